@@ -1,0 +1,86 @@
+package index
+
+import "time"
+
+// A Query is one question.
+type Query struct {
+	Text    string
+	Article string   // only this article id, "" for all
+	Sources []string // only articles whose id or source starts with one of these, nil for all
+	Top     int      // how many quotes to return at most; 0 means 1
+	Level   Level    // how sure the answer must be; "" means Balanced
+	Explain bool     // fill Answer.Explanation
+}
+
+// Level says in words how sure an answer must be before it is given.
+type Level string
+
+// Levels, from the most silent to the most talkative. README tells the measured
+// precision of each.
+const (
+	Cautious Level = "cautious"
+	Balanced Level = "balanced"
+	Eager    Level = "eager"
+)
+
+// An Answer is the result of a query. Abstaining is a result, not an error.
+type Answer struct {
+	Question    string
+	Quotes      []Quote // best first; when Abstained, the closest sentences, never the answer
+	Confidence  float64 // 0 to 1: the share of answers at this value that are right; 0 with no quotes
+	Abstained   bool
+	Reason      Reason // why it abstained, "" otherwise
+	Took        time.Duration
+	Explanation *Explanation // nil unless asked for
+}
+
+// Reason says why an answer was withheld.
+type Reason string
+
+// Reasons to abstain.
+const (
+	NoQuestion  Reason = "no question"             // nothing in the text that can be looked up
+	NothingNear Reason = "nothing close"           // no sentence shares enough with the question
+	NotAnAnswer Reason = "close but not an answer" // sentences are near, none seems to answer
+)
+
+// A Quote is one sentence that stands in the corpus.
+// Invariant, checked against the stored text before a quote leaves this package:
+// the article's text from Start to End is Text, byte for byte.
+type Quote struct {
+	Article   Source
+	Section   []string // headings above the sentence, outermost first
+	Anchor    string   // fragment of Article.Source that leads to it, "" when none
+	Start     int      // byte offset in the article's text
+	End       int      // byte offset, exclusive
+	Text      string
+	SpanStart int     // byte offset in the article's text of the answer proper; Start <= SpanStart <= SpanEnd <= End
+	SpanEnd   int     // equal to SpanStart when there is no span
+	Score     float64 // ranking score, comparable only inside one answer
+}
+
+// A Source describes the article a quote stands in.
+type Source struct {
+	ID        string
+	Title     string
+	Source    string // URL or path
+	Published time.Time
+	Language  string
+	Passages  int // number of indexed passages
+	Bytes     int // length of the text
+}
+
+// An Explanation tells how an answer came about.
+type Explanation struct {
+	Terms      []string // the question's terms after analysis, with those dropped left out
+	Candidates []Explained
+	Decision   string // the comparison that decided, in words
+}
+
+// Explained is one candidate sentence with what each stage said of it.
+type Explained struct {
+	Quote   Quote
+	Lexical float64 // BM25 over the sentence with the passage mixed in
+	Read    bool    // whether the reader read it
+	Reader  float64 // the reader's logit; 0 stands for "none of these"
+}
