@@ -1,0 +1,46 @@
+package bot
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"verbatim/index"
+)
+
+// Library is what the bot needs of the index. It must be safe for concurrent use;
+// [*index.Index] is.
+type Library interface {
+	Answer(ctx context.Context, q index.Query) (index.Answer, error)
+	Search(ctx context.Context, words string, n int, f index.Filter) ([]index.PassageHit, error)
+	Sources() ([]index.Source, error)
+	Context(q index.Quote) (text string, start int, err error)
+}
+
+// Config is what the bot is started with.
+type Config struct {
+	Token   string // of the application's bot user
+	APIBase string // of Discord's REST API, such as "http://127.0.0.1:8080/api/v10"; "" for Discord's own
+	Data    string // directory of bot.db
+	Version string // of this program, shown by /about
+
+	// ShardID and ShardCount say which part of the servers this process looks after.
+	// A ShardCount of 0 starts as many shards in this process as Discord advises.
+	ShardID, ShardCount int
+
+	// MessageContent asks for the privileged intent of that name, which ask-channels,
+	// forum posts and follow-ups without a mention need.
+	MessageContent bool
+
+	// Retention is how long questions, feedback and the links between questions and
+	// answers are kept; 0 means DefaultRetention.
+	Retention time.Duration
+
+	// Reindex brings the library up to date; nil leaves /reindex out.
+	Reindex func(ctx context.Context, progress func(index.Progress)) (index.Report, error)
+
+	Logger *slog.Logger // nil discards
+}
+
+// DefaultRetention is how long the bot keeps what it records, unless told otherwise.
+const DefaultRetention = 90 * 24 * time.Hour
