@@ -1,0 +1,62 @@
+package eval
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"unicode/utf8"
+)
+
+// LoadArticles reads the articles of a set. from is a JSONL file, one article a
+// line; or id=FILE, a file of plain text that becomes the one article with that id.
+func LoadArticles(from string) ([]Article, error) {
+	if id, path, ok := strings.Cut(from, "="); ok && !strings.ContainsAny(id, `/\`) {
+		a, err := textArticle(id, path)
+		return []Article{a}, err
+	}
+	articles, err := readJSONL[Article](from)
+	if os.IsNotExist(err) {
+		return nil, fmt.Errorf("%w (--articles names another file: a .jsonl, or ID=FILE for one plain text)", err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	seen := make(map[string]bool, len(articles))
+	for _, a := range articles {
+		if seen[a.ID] {
+			return nil, fmt.Errorf("%s: two articles with id %q", from, a.ID)
+		}
+		seen[a.ID] = true
+	}
+	return articles, nil
+}
+
+func textArticle(id, path string) (Article, error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return Article{}, err
+	}
+	if !utf8.Valid(b) {
+		return Article{}, fmt.Errorf("%s is not valid UTF-8", path)
+	}
+	return Article{ID: id, Source: filepath.ToSlash(path), Text: string(b)}, nil
+}
+
+// WriteArticles writes the set's articles as a JSONL file that corpus reads.
+func (s *Set) WriteArticles(path string) error {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	enc := json.NewEncoder(f)
+	enc.SetEscapeHTML(false)
+	for _, a := range s.Articles {
+		if err := enc.Encode(a); err != nil {
+			f.Close()
+			return fmt.Errorf("write %s: %w", path, err)
+		}
+	}
+	return f.Close()
+}

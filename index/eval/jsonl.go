@@ -1,0 +1,55 @@
+package eval
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+)
+
+// readJSONL reads one value a line and leaves out blank lines. Errors name file
+// and line.
+func readJSONL[T any](path string) ([]T, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	var values []T
+	r := bufio.NewReaderSize(f, 1<<20)
+	for n := 1; ; n++ {
+		line, err := r.ReadBytes('\n')
+		if err != nil && !errors.Is(err, io.EOF) {
+			return nil, fmt.Errorf("read %s: %w", path, err)
+		}
+		if line = bytes.TrimSpace(line); len(line) > 0 {
+			var v T
+			if err := json.Unmarshal(line, &v); err != nil {
+				return nil, fmt.Errorf("%s:%d: %w", path, n, err)
+			}
+			values = append(values, v)
+		}
+		if err != nil {
+			return values, nil
+		}
+	}
+}
+
+// WriteLines writes one line of JSON for each of lines.
+func WriteLines(w io.Writer, lines []Line) error {
+	buf := bufio.NewWriter(w)
+	enc := json.NewEncoder(buf)
+	enc.SetEscapeHTML(false)
+	for _, l := range lines {
+		if err := enc.Encode(l); err != nil {
+			return fmt.Errorf("write predictions: %w", err)
+		}
+	}
+	if err := buf.Flush(); err != nil {
+		return fmt.Errorf("write predictions: %w", err)
+	}
+	return nil
+}
