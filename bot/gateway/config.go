@@ -1,0 +1,94 @@
+package gateway
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// DefaultAPIBase is Discord's own REST address, without the version.
+const DefaultAPIBase = "https://discord.com/api"
+
+// Config is what a Client needs. Token is the only field without a usable zero
+// value.
+type Config struct {
+	// Token is the bot's token, without the "Bot " prefix.
+	Token string
+
+	// APIBase is the REST address without version, "" for Discord's own. The
+	// gateway's address is asked from there.
+	APIBase string
+
+	// Intents are the groups of events asked for.
+	Intents discordgo.Intent
+
+	// ShardID and ShardCount name the one shard this process runs. A ShardCount of
+	// 0 runs all the shards that Discord recommends.
+	ShardID, ShardCount int
+
+	// Workers is how many handlers run at the same time; 0 means 8 a CPU.
+	Workers int
+
+	// QueueSize is how many events of each class (interactions, the rest) wait for a
+	// worker before new ones are dropped; 0 means 16,384.
+	QueueSize int
+
+	// Grace is how long the handlers that run at shutdown may go on; 0 means 10 s.
+	Grace time.Duration
+
+	// UserAgent names the program and its version, "" for Verbatim's default.
+	UserAgent string
+
+	// Logger receives what happens; nil discards it.
+	Logger *slog.Logger
+}
+
+// withDefaults fills the zero fields.
+func (c Config) withDefaults() Config {
+	if c.APIBase == "" {
+		c.APIBase = DefaultAPIBase
+	}
+	c.APIBase = strings.TrimRight(c.APIBase, "/")
+	if c.Workers == 0 {
+		c.Workers = 8 * runtime.GOMAXPROCS(0)
+	}
+	if c.QueueSize == 0 {
+		c.QueueSize = 16384
+	}
+	if c.Grace == 0 {
+		c.Grace = 10 * time.Second
+	}
+	if c.UserAgent == "" {
+		c.UserAgent = "DiscordBot (https://verbatim.invalid, 1)"
+	}
+	if c.Logger == nil {
+		c.Logger = slog.New(slog.DiscardHandler)
+	}
+	return c
+}
+
+// validate refuses what can never work, before anything is sent.
+func (c Config) validate() error {
+	if strings.TrimSpace(c.Token) == "" {
+		return errors.New("gateway: no bot token")
+	}
+	if strings.ContainsAny(c.Token, " \t\r\n") {
+		return errors.New("gateway: the bot token contains white space; give the bare token, without the word Bot")
+	}
+	if u, err := url.Parse(c.APIBase); err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
+		return fmt.Errorf("gateway: API address %q is not an http or https URL", c.APIBase)
+	}
+	if c.ShardCount < 0 || c.ShardID < 0 || (c.ShardCount > 0 && c.ShardID >= c.ShardCount) || (c.ShardCount == 0 && c.ShardID > 0) {
+		return fmt.Errorf("gateway: shard %d of %d does not exist; shards count from 0", c.ShardID, c.ShardCount)
+	}
+	if c.Workers < 0 || c.QueueSize < 0 || c.Grace < 0 {
+		return errors.New("gateway: workers, queue size and grace must not be negative")
+	}
+	return nil
+}

@@ -1,0 +1,41 @@
+package gateway
+
+import (
+	"context"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// A Handler is called with the events of a bot. A nil field drops that event.
+//
+// Calls come from a bounded pool of workers, several at once. Events that concern the
+// same message are handed over one after the other in the order they came; all
+// others in any order. Interactions go before everything else. A call that panics is
+// logged and costs that event only. The context ends when the Client stops and its
+// grace is over.
+type Handler struct {
+	// Ready is called each time a shard starts a new session, not when it resumes one.
+	Ready func(ctx context.Context, ready Ready)
+
+	// Interaction gets every interaction. ID, Token, the acting user and Data are
+	// present and Data is of the kind that Type says.
+	Interaction func(ctx context.Context, interaction *discordgo.Interaction)
+
+	// MessageCreate gets new messages, the bot's own included. ID, ChannelID and
+	// Author are present.
+	MessageCreate func(ctx context.Context, message *discordgo.Message)
+
+	// MessageUpdate gets edited messages, with the same guarantees.
+	MessageUpdate func(ctx context.Context, message *discordgo.Message)
+
+	// MessageDelete gets each deleted message, also of a bulk deletion.
+	MessageDelete func(ctx context.Context, channelID, messageID string)
+}
+
+// Ready says who the bot is, once a shard's session has started.
+type Ready struct {
+	User          *discordgo.User
+	ApplicationID string
+	Shard, Shards int
+	Guilds        int // servers on this shard
+}
