@@ -54,9 +54,10 @@ type Sentence struct {
 
 // An Input is something that holds articles: a file now, or a URL.
 type Input struct {
-	Key     string    // identity between runs: slash-separated path relative to its root, or URL
+	Key     string    // identity between runs, unique in a list: slash-separated path relative to its root, or URL
+	ID      string    // for an article that names no id of its own: Key without the extension, or URL; unique in a list
 	Root    string    // the root it was found under, as given
-	Path    string    // file to open, "" for a URL
+	Path    string    // file to open, "" for a URL or a shipped article
 	Size    int64     // bytes, -1 when unknown
 	ModTime time.Time // zero when unknown
 }

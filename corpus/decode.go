@@ -1,0 +1,161 @@
+package corpus
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/gogs/chardet"
+	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// decode turns the bytes of a file into an article's text. UTF-8 without BOM, carriage
+// returns and control characters comes back byte for byte. It removes a BOM, makes
+// CRLF and CR one line feed, drops control characters, and decodes UTF-16
+// and older charsets, found by their statistics where no BOM tells. The error has
+// ReasonBinary or ReasonEmpty.
+func decode(data []byte) (string, error) {
+	text, err := toUTF8(data)
+	if err != nil {
+		return "", err
+	}
+	text = plainControls(text)
+	if strings.TrimSpace(text) == "" {
+		return "", refuse(ReasonEmpty, errors.New("nothing but white space"))
+	}
+	return text, nil
+}
+
+func toUTF8(data []byte) (string, error) {
+	if wide := utf16Of(data); wide != nil {
+		return wide.decode(data)
+	}
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	if looksBinary(data) {
+		return "", errBinary()
+	}
+	if utf8.Valid(data) {
+		return string(data), nil
+	}
+	if mostlyUTF8(data) {
+		return string(bytes.ToValidUTF8(data, []byte(string(utf8.RuneError)))), nil
+	}
+	return fromCharset(data)
+}
+
+func errBinary() error {
+	return refuse(ReasonBinary, errors.New("bytes that are no text; if it is a document, give it the extension of its format"))
+}
+
+// plainControls makes every line end one line feed and drops the control characters
+// that no text needs. Most texts have none and come back as they are.
+func plainControls(text string) string {
+	if strings.IndexFunc(text, unwanted) < 0 {
+		return text
+	}
+	text = strings.ReplaceAll(text, "\r\n", "\n")
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\r' || r == '\u0085':
+			return '\n'
+		case r == '\v':
+			return ' '
+		case unwanted(r):
+			return -1
+		}
+		return r
+	}, text)
+}
+
+// unwanted reports C0 and C1 controls but tab, line feed and form feed.
+func unwanted(r rune) bool {
+	return r < ' ' && r != '\t' && r != '\n' && r != '\f' || r >= 0x7f && r <= 0x9f
+}
+
+// looksBinary reports whether more than one byte in 50 of the beginning is a control
+// character that text files do not have.
+func looksBinary(data []byte) bool {
+	head := data[:min(len(data), 64<<10)]
+	controls := 0
+	for _, c := range head {
+		if c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1b {
+			controls++
+		}
+	}
+	return controls*50 > len(head)
+}
+
+// mostlyUTF8 reports whether the damaged places are few beside the sound characters
+// outside ASCII: a UTF-8 file with a cut or two, and not another charset.
+func mostlyUTF8(data []byte) bool {
+	good, bad := 0, 0
+	for len(data) > 0 {
+		r, size := utf8.DecodeRune(data)
+		switch {
+		case r == utf8.RuneError && size == 1:
+			bad++
+		case size > 1:
+			good++
+		}
+		data = data[size:]
+	}
+	return good > 4*bad
+}
+
+// fromCharset decodes bytes that are not UTF-8: by the statistics of
+// [chardet], or as windows-1252 where these say nothing.
+func fromCharset(data []byte) (string, error) {
+	enc, _ := charset.Lookup("windows-1252")
+	head := data[:min(len(data), 64<<10)]
+	if best, err := chardet.NewTextDetector().DetectBest(head); err == nil && best.Confidence >= 20 {
+		if known, _ := charset.Lookup(best.Charset); known != nil {
+			enc = known
+		}
+	}
+	text, err := enc.NewDecoder().Bytes(data)
+	if err != nil {
+		return "", errBinary()
+	}
+	return string(text), nil
+}
+
+// wide is a byte order of UTF-16.
+type wide struct{ order unicode.Endianness }
+
+func (w *wide) decode(data []byte) (string, error) {
+	text, err := unicode.UTF16(w.order, unicode.UseBOM).NewDecoder().Bytes(data)
+	if err != nil || looksBinary(text) {
+		return "", errBinary()
+	}
+	return string(text), nil
+}
+
+// utf16Of returns the byte order of UTF-16 by its BOM or, without one, by the zero bytes
+// that Latin letters have in every second place; nil for anything else.
+func utf16Of(data []byte) *wide {
+	switch {
+	case bytes.HasPrefix(data, []byte{0xff, 0xfe}):
+		return &wide{unicode.LittleEndian}
+	case bytes.HasPrefix(data, []byte{0xfe, 0xff}):
+		return &wide{unicode.BigEndian}
+	}
+	head := data[:min(len(data), 4<<10)&^1]
+	var zeros [2]int
+	for i, c := range head {
+		if c == 0 {
+			zeros[i&1]++
+		}
+	}
+	enough := len(head) / 4 // half of one half
+	switch {
+	case len(head) < 8:
+		return nil
+	case zeros[1] > enough && zeros[0]*10 < zeros[1]:
+		return &wide{unicode.LittleEndian}
+	case zeros[0] > enough && zeros[1]*10 < zeros[0]:
+		return &wide{unicode.BigEndian}
+	}
+	return nil
+}

@@ -1,0 +1,141 @@
+package corpus
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+)
+
+// A jsonArticle is one line of a JSONL file.
+type jsonArticle struct {
+	ID        string `json:"id"`
+	Title     string `json:"title"`
+	Source    string `json:"source"`
+	Text      string `json:"text"`
+	Published string `json:"published"` // RFC 3339, or a date such as 2025-05-19
+	Language  string `json:"language"`  // BCP 47 tag
+}
+
+// readLines reads JSON objects, one a line. A line that is no article is skipped with
+// its number and the rest goes on. No more than one line is held.
+func readLines(ctx context.Context, d *document, yield func(Article) error) error {
+	lines := lineReader{r: bufio.NewReaderSize(d.reader, 64<<10), limit: maxText}
+	seen := map[string]int{}
+	for {
+		line, err := lines.next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		place := fmt.Sprintf("line %d", lines.number)
+		var a Article
+		if err == nil {
+			a, err = parseLine(d, line, place)
+		}
+		var r *refused
+		switch {
+		case errors.As(err, &r):
+			d.skip(place, r.reason, r.err)
+		case err != nil:
+			return refuse(ReasonUnreadable, fmt.Errorf("%s: %w", place, err))
+		case a.ID == "": // a blank line
+		case seen[a.ID] > 0:
+			d.skip(place, ReasonDuplicate, fmt.Errorf("id %q stands on line %d already; give each article its own", a.ID, seen[a.ID]))
+		default:
+			seen[a.ID] = lines.number
+			if err := yield(a); err != nil {
+				return err
+			}
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+	}
+}
+
+// parseLine returns the article of one line, or a zero Article for a blank line.
+func parseLine(d *document, line []byte, place string) (Article, error) {
+	line = bytes.TrimSpace(bytes.TrimPrefix(line, []byte("\ufeff")))
+	if len(line) == 0 {
+		return Article{}, nil
+	}
+	var j jsonArticle
+	if err := json.Unmarshal(line, &j); err != nil {
+		return Article{}, refuse(ReasonMalformed, fmt.Errorf("not an article: %w", err))
+	}
+	if j.ID == "" {
+		return Article{}, refuse(ReasonMalformed, errors.New(`"id" is missing`))
+	}
+	text, err := decode([]byte(j.Text))
+	if err != nil {
+		return Article{}, fmt.Errorf("article %q: %w", j.ID, err)
+	}
+	a := Article{ID: j.ID, Title: j.Title, Source: j.Source, Language: j.Language, Text: text}
+	if a.Source == "" {
+		a.Source = d.source + "#" + place[len("line "):]
+	}
+	if a.Published, err = parseDate(j.Published); err != nil {
+		return Article{}, refuse(ReasonMalformed, err)
+	}
+	a.Blocks, _ = layout(text)
+	return a, nil
+}
+
+// parseDate reads an RFC 3339 time or date; "" is the zero time.
+func parseDate(s string) (time.Time, error) {
+	if s == "" {
+		return time.Time{}, nil
+	}
+	for _, form := range []string{time.RFC3339, time.DateOnly, time.DateTime} {
+		if t, err := time.Parse(form, s); err == nil {
+			return t, nil
+		}
+	}
+	return time.Time{}, fmt.Errorf("\"published\" is %q; write it as 2025-05-19 or 2025-05-19T10:30:00Z", s)
+}
+
+// A lineReader returns lines and passes over those that are longer than limit without
+// holding them.
+type lineReader struct {
+	r      *bufio.Reader
+	limit  int // bytes
+	number int // of the line returned last, from 1
+	line   []byte
+}
+
+// next returns the next line without its line feed, valid until the call after; io.EOF
+// after the last; an error with ReasonTooLarge for a line over the limit, after which
+// reading goes on.
+func (l *lineReader) next() ([]byte, error) {
+	l.line = l.line[:0]
+	if cap(l.line) > 1<<20 {
+		l.line = nil // one long line must not be paid for until the end
+	}
+	l.number++
+	long := false
+	for {
+		part, err := l.r.ReadSlice('\n')
+		if len(l.line)+len(part) > l.limit {
+			long, l.line = true, nil
+		}
+		if !long {
+			l.line = append(l.line, part...)
+		}
+		switch {
+		case errors.Is(err, bufio.ErrBufferFull):
+			continue
+		case err == nil, errors.Is(err, io.EOF) && (long || len(l.line) > 0):
+			if long {
+				return nil, tooLarge(int64(l.limit))
+			}
+			return bytes.TrimSuffix(l.line, []byte("\n")), nil
+		case errors.Is(err, io.EOF):
+			return nil, io.EOF
+		}
+		return nil, fmt.Errorf("read: %w", err)
+	}
+}

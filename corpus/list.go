@@ -1,0 +1,121 @@
+package corpus
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// List names the inputs below roots: files, folders, http and https URLs, and
+// [Shipped]. The order depends on names only: roots in their order, files by path. Hidden
+// files are left out; a folder that cannot be read becomes a Skip. The error is
+// ctx.Err(), or says which root is missing.
+func List(ctx context.Context, roots []string) ([]Input, []Skip, error) {
+	l := lister{paths: map[string]bool{}, keys: map[string]bool{}, ids: map[string]bool{}}
+	for _, root := range roots {
+		if err := l.add(ctx, root); err != nil {
+			return nil, nil, err
+		}
+	}
+	return l.inputs, l.skips, nil
+}
+
+// A lister collects inputs and keeps their keys and ids unique.
+type lister struct {
+	inputs []Input
+	skips  []Skip
+	paths  map[string]bool
+	keys   map[string]bool
+	ids    map[string]bool
+}
+
+func (l *lister) add(ctx context.Context, root string) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	switch {
+	case root == Shipped:
+		for _, in := range shippedInputs() {
+			l.put(in)
+		}
+		return nil
+	case isURL(root):
+		l.put(Input{Key: root, ID: root, Root: root, Size: -1})
+		return nil
+	}
+	info, err := os.Stat(root)
+	if err != nil {
+		return rootError(root, err)
+	}
+	if !info.IsDir() {
+		l.put(fileInput(root, filepath.Base(root), root, info))
+		return nil
+	}
+	w := walker{ctx: ctx, root: root, lister: l}
+	return w.start()
+}
+
+// put appends an input. Where its key or id is taken by one of another root, or by a
+// file of the same name in another format, it gets a longer one.
+func (l *lister) put(in Input) {
+	place := sourceOf(in)
+	if l.paths[place] {
+		return // the same file under two roots
+	}
+	l.paths[place] = true
+	in.Key = unused(l.keys, in.Key, filepath.Base(in.Root)+"/"+in.Key, filepath.ToSlash(in.Path))
+	in.ID = unused(l.ids, in.ID, in.Key, filepath.ToSlash(in.Path))
+	l.inputs = append(l.inputs, in)
+}
+
+// unused returns the first of names that is not taken, and takes it; the last
+// one, when all are.
+func unused(taken map[string]bool, names ...string) string {
+	name := names[len(names)-1]
+	for _, n := range names {
+		if !taken[n] {
+			name = n
+			break
+		}
+	}
+	taken[name] = true
+	return name
+}
+
+// fileInput describes a file by its path relative to the root it was found under.
+func fileInput(root, rel, path string, info fs.FileInfo) Input {
+	key := filepath.ToSlash(rel)
+	return Input{
+		Key: key, ID: withoutExt(key), Root: root, Path: path,
+		Size: info.Size(), ModTime: info.ModTime(),
+	}
+}
+
+// sourceOf returns an input's path or URL as people should see it.
+func sourceOf(in Input) string {
+	if in.Path == "" {
+		return in.Key
+	}
+	return filepath.ToSlash(in.Path)
+}
+
+func isURL(root string) bool {
+	lower := strings.ToLower(root)
+	return strings.HasPrefix(lower, "http://") || strings.HasPrefix(lower, "https://")
+}
+
+func rootError(root string, err error) error {
+	switch {
+	case root == "":
+		return errors.New("list corpus: an empty path; name a file, a folder or a URL")
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("list corpus: %s does not exist; check the path, or create the folder and put articles into it", root)
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("list corpus: %s may not be read; make it readable for this user", root)
+	}
+	return fmt.Errorf("list corpus: %w", err)
+}

@@ -1,0 +1,61 @@
+package corpus
+
+import (
+	"context"
+	"path"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// readPlain reads a plain text file as one article.
+func readPlain(_ context.Context, d *document, yield func(Article) error) error {
+	text, err := d.text()
+	if err != nil {
+		return err
+	}
+	a := Article{ID: d.id, Source: d.source, Text: text}
+	a.Blocks, a.Title = layout(text)
+	if a.Title == "" {
+		a.Title = titleFromName(d.name)
+	}
+	return yield(a)
+}
+
+// titleFromName makes a title of a file name: "ceasefire-talks.txt" is
+// "Ceasefire talks".
+func titleFromName(name string) string {
+	name = withoutExt(path.Base(strings.ReplaceAll(name, "\\", "/")))
+	title := strings.Join(strings.FieldsFunc(name, func(r rune) bool { return r == '-' || r == '_' || unicode.IsSpace(r) }), " ")
+	if title == "" {
+		return name
+	}
+	first, size := utf8.DecodeRuneInString(title)
+	return string(unicode.ToUpper(first)) + title[size:]
+}
+
+// layout finds the blocks of a plain text by its lines, and its title: the heading
+// on its first line, "" when it has none.
+func layout(text string) ([]Block, string) {
+	var blocks []Block
+	for start := 0; start < len(text); {
+		end := strings.IndexByte(text[start:], '\n')
+		if end < 0 {
+			end = len(text)
+		} else {
+			end += start
+		}
+		if s, e := trim(text, start, end); s < e {
+			blocks = append(blocks, Block{Start: s, End: e})
+		}
+		start = end + 1
+	}
+	return blocks, ""
+}
+
+// trim narrows a range of text until it has no white space at either end.
+func trim(text string, start, end int) (int, int) {
+	end = start + len(strings.TrimRightFunc(text[start:end], unicode.IsSpace))
+	start = end - len(strings.TrimLeftFunc(text[start:end], unicode.IsSpace))
+	return start, end
+}

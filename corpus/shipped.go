@@ -1,0 +1,44 @@
+package corpus
+
+import (
+	"context"
+	"embed"
+	"path"
+)
+
+// Shipped is the root that stands for the articles inside the program.
+const Shipped = "shipped:"
+
+//go:embed articles
+var shipped embed.FS // read-only
+
+// shippedInputs lists the embedded articles by name.
+func shippedInputs() []Input {
+	entries, err := shipped.ReadDir("articles")
+	if err != nil {
+		panic("embedded articles are missing: " + err.Error()) // the build is broken
+	}
+	var inputs []Input
+	for _, e := range entries {
+		in := Input{Key: Shipped + e.Name(), ID: withoutExt(e.Name()), Root: Shipped, Size: -1}
+		if info, err := e.Info(); err == nil {
+			in.Size = info.Size()
+		}
+		inputs = append(inputs, in)
+	}
+	return inputs
+}
+
+func readShipped(ctx context.Context, in Input, yield func(Article) error) ([]Skip, error) {
+	var skips []Skip
+	name := in.Key[len(Shipped):]
+	f, err := shipped.Open(path.Join("articles", name))
+	if err != nil {
+		return []Skip{{Input: in.Key, Reason: ReasonUnreadable, Err: err}}, nil
+	}
+	defer f.Close()
+	err = readDocument(ctx, &document{
+		name: name, id: in.ID, source: in.Key, size: in.Size, reader: f, skips: &skips,
+	}, yield)
+	return skips, err
+}

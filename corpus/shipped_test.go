@@ -1,0 +1,27 @@
+package corpus
+
+import (
+	"context"
+	"testing"
+)
+
+func TestShippedArticle(t *testing.T) {
+	inputs, skips, err := List(context.Background(), []string{Shipped})
+	if err != nil || len(skips) > 0 || len(inputs) == 0 {
+		t.Fatalf("List: %v, %v, %v", inputs, skips, err)
+	}
+	var got []Article
+	for _, in := range inputs {
+		skips, err := Read(context.Background(), in, func(a Article) error { got = append(got, a); return nil })
+		if err != nil || len(skips) > 0 {
+			t.Fatalf("Read %s: %v, %v", in.Key, skips, err)
+		}
+	}
+	a := got[0]
+	if a.ID != "ceasefire-talks" || a.Title != "Ceasefire talks" || a.Source != "shipped:ceasefire-talks.txt" {
+		t.Errorf("got id %q, title %q, source %q", a.ID, a.Title, a.Source)
+	}
+	if len(a.Text) != 3841 || len(Split(&a)) == 0 {
+		t.Errorf("got %d bytes in %d passages", len(a.Text), len(Split(&a)))
+	}
+}

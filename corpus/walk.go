@@ -1,0 +1,123 @@
+package corpus
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// A walker lists the files below one folder. It follows symbolic links: a folder that
+// can be reached in several ways is listed once, under its own path where that is
+// inside the root.
+type walker struct {
+	ctx    context.Context
+	root   string
+	real   string          // root with symbolic links resolved
+	linked map[string]bool // resolved folders outside the root that were listed already
+	lister *lister
+}
+
+func (w *walker) start() error {
+	real, err := filepath.EvalSymlinks(w.root)
+	if err == nil {
+		real, err = filepath.Abs(real)
+	}
+	if err != nil {
+		return rootError(w.root, err)
+	}
+	w.real, w.linked = real, map[string]bool{}
+	if _, err := os.ReadDir(w.root); err != nil {
+		return rootError(w.root, err)
+	}
+	return w.folder("")
+}
+
+// folder lists the folder at a path relative to the root. The error is ctx.Err().
+func (w *walker) folder(rel string) error {
+	if err := w.ctx.Err(); err != nil {
+		return err
+	}
+	entries, err := os.ReadDir(filepath.Join(w.root, rel))
+	if err != nil {
+		w.skip(rel, ReasonUnreadable, openError(err))
+	}
+	for _, e := range entries {
+		if hidden(e.Name()) {
+			continue
+		}
+		if err := w.entry(filepath.Join(rel, e.Name()), e.Type()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *walker) entry(rel string, mode fs.FileMode) error {
+	path := filepath.Join(w.root, rel)
+	link := mode&fs.ModeSymlink != 0
+	info, err := os.Stat(path)
+	switch {
+	case err != nil && link:
+		w.skip(rel, ReasonUnreadable, fmt.Errorf("symbolic link leads nowhere: %w", err))
+	case err != nil:
+		w.skip(rel, ReasonUnreadable, openError(err))
+	case info.IsDir() && link && !w.follow(path):
+	case info.IsDir():
+		return w.folder(rel)
+	case !info.Mode().IsRegular():
+		w.skip(rel, ReasonUnsupported, errors.New("not a regular file"))
+	default:
+		w.lister.put(fileInput(w.root, rel, path, info))
+	}
+	return nil
+}
+
+// follow reports whether a linked folder is to be listed: it is outside the root and
+// outside every linked folder that was listed before.
+func (w *walker) follow(path string) bool {
+	real, err := filepath.EvalSymlinks(path)
+	if err == nil {
+		real, err = filepath.Abs(real)
+	}
+	if err != nil || within(real, w.real) || (within(w.real, real) && !w.concealed(real)) {
+		return false
+	}
+	for seen := range w.linked {
+		if within(seen, real) || within(real, seen) {
+			return false
+		}
+	}
+	w.linked[real] = true
+	return true
+}
+
+// concealed reports whether a resolved path below the root has a hidden folder in it,
+// so that it is not listed under its own path.
+func (w *walker) concealed(real string) bool {
+	for name := range strings.SplitSeq(strings.TrimPrefix(real, w.real), string(filepath.Separator)) {
+		if hidden(name) {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *walker) skip(rel string, reason Reason, err error) {
+	w.lister.skips = append(w.lister.skips,
+		Skip{Input: filepath.ToSlash(filepath.Join(w.root, rel)), Reason: reason, Err: err})
+}
+
+// within reports whether path is dir or lies below it. Both are absolute and clean.
+func within(dir, path string) bool {
+	return path == dir || strings.HasPrefix(path, strings.TrimSuffix(dir, string(filepath.Separator))+string(filepath.Separator))
+}
+
+// hidden reports names that people do not see as documents: dot files, among them the
+// "._" companions macOS writes, and the lock and backup files of editors.
+func hidden(name string) bool {
+	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasSuffix(name, "~")
+}
