@@ -1,0 +1,141 @@
+package corpus
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// lineBreak is what readers put into a block's text where the document breaks the
+// line on purpose (<br>, a verse). All other white space inside a block is one space.
+const lineBreak = '\u2028'
+
+// A builder collects the blocks of one article and keeps their offsets. The zero
+// value is ready to use. Blocks are separated by a blank line, rows of a table and
+// items of a list by a line break.
+type builder struct {
+	text   strings.Builder
+	blocks []Block
+	anchor string // given to every block that is added, until it is changed
+}
+
+// add appends one block with its white space normalised and reports whether it did:
+// text without a visible character adds nothing.
+func (b *builder) add(kind BlockKind, text string) bool {
+	return b.put(Block{Kind: kind, Anchor: b.anchor}, tidy(text))
+}
+
+// heading appends a heading of the given level (from 1) and makes anchor the anchor
+// of what follows. An empty anchor keeps the one above.
+func (b *builder) heading(level int, anchor, text string) {
+	if anchor != "" {
+		b.anchor = anchor
+	}
+	b.put(Block{Kind: Heading, Level: max(level, 1), Anchor: b.anchor}, tidy(text))
+}
+
+// code appends a block whose lines and indentation are kept.
+func (b *builder) code(text string) {
+	b.put(Block{Kind: Code, Anchor: b.anchor}, tidyLines(text))
+}
+
+// row appends the cells of one table row, separated by tabs.
+func (b *builder) row(cells []string) {
+	full := make([]string, 0, len(cells))
+	for _, c := range cells {
+		if c = tidy(c); c != "" {
+			full = append(full, strings.ReplaceAll(c, "\n", " "))
+		}
+	}
+	b.put(Block{Kind: Table, Anchor: b.anchor}, strings.Join(full, "\t"))
+}
+
+func (b *builder) put(block Block, text string) bool {
+	if text == "" {
+		return false
+	}
+	if n := len(b.blocks); n > 0 {
+		b.text.WriteByte('\n')
+		last := b.blocks[n-1].Kind
+		if last != block.Kind || (last != Table && last != ListItem) {
+			b.text.WriteByte('\n')
+		}
+	}
+	block.Start = b.text.Len()
+	b.text.WriteString(text)
+	block.End = b.text.Len()
+	b.blocks = append(b.blocks, block)
+	return true
+}
+
+// yield passes the article on with the text and the blocks, or refuses one that
+// holds nothing but headings.
+func (b *builder) yield(a Article, yield func(Article) error) error {
+	if !slices.ContainsFunc(b.blocks, func(block Block) bool { return block.Kind != Heading }) {
+		return refuse(ReasonEmpty, errors.New("no text besides headings"))
+	}
+	a.Text, a.Blocks = b.text.String(), b.blocks
+	return yield(a)
+}
+
+// title returns the first heading of level 1, or the heading that everything stands
+// below, "" when there is neither.
+func (b *builder) title() string {
+	for i, block := range b.blocks {
+		if block.Kind == Heading && (block.Level == 1 || i == 0) {
+			return strings.ReplaceAll(b.text.String()[block.Start:block.End], "\n", " ")
+		}
+	}
+	return ""
+}
+
+// tidy makes every run of white space one space, or one line break where the run
+// holds a [lineBreak], and drops characters that cannot be seen.
+func tidy(s string) string {
+	var out strings.Builder
+	out.Grow(len(s))
+	space := byte(0)
+	for _, r := range s {
+		switch {
+		case r == lineBreak || r == '\u2029':
+			space = '\n'
+		case unicode.IsSpace(r):
+			if space == 0 {
+				space = ' '
+			}
+		case invisible(r):
+		default:
+			if space != 0 && out.Len() > 0 {
+				out.WriteByte(space)
+			}
+			space = 0
+			out.WriteRune(r)
+		}
+	}
+	return out.String()
+}
+
+// tidyLines drops carriage returns, white space at the ends of lines, empty lines
+// at both ends and characters that cannot be seen.
+func tidyLines(s string) string {
+	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", string(lineBreak), "\n").Replace(s)
+	lines := strings.Split(s, "\n")
+	for i, line := range lines {
+		line = strings.Map(func(r rune) rune {
+			if r != '\t' && invisible(r) {
+				return -1
+			}
+			return r
+		}, strings.ToValidUTF8(line, string(utf8.RuneError)))
+		lines[i] = strings.TrimRightFunc(line, unicode.IsSpace)
+	}
+	return strings.Trim(strings.Join(lines, "\n"), "\n")
+}
+
+// invisible reports control characters, byte order marks, zero-width spaces and
+// soft hyphens. The zero-width joiners stay: Persian and Indic spelling needs them.
+func invisible(r rune) bool {
+	return r == '\u00ad' || r == '\u200b' || r == '\ufeff' || r == '\u2060' || unicode.IsControl(r)
+}

@@ -1,0 +1,42 @@
+package corpus
+
+import (
+	"strings"
+	"time"
+
+	"github.com/itlightning/dateparse"
+	"golang.org/x/text/language"
+)
+
+// looseDate reads a date in the many forms that documents use, zero when it is none
+// or when day and month could be either way round.
+func looseDate(s string) (t time.Time) {
+	defer func() {
+		if recover() != nil { // the parser indexes past the end of some odd inputs
+			t = time.Time{}
+		}
+	}()
+	s = strings.TrimSpace(s)
+	if len(s) < len("2006") || len(s) > 64 {
+		return time.Time{}
+	}
+	parsed, err := dateparse.ParseStrict(s)
+	if err != nil || parsed.Year() < 1 || parsed.Year() > 9999 {
+		return time.Time{}
+	}
+	return parsed.UTC()
+}
+
+// baseLanguage returns the BCP 47 base tag of a language tag or locale ("en" for
+// "en_US"), "" when it names no language.
+func baseLanguage(tag string) string {
+	parsed, err := language.Parse(strings.TrimSpace(tag))
+	if err != nil {
+		return ""
+	}
+	base, confidence := parsed.Base()
+	if confidence == language.No {
+		return ""
+	}
+	return base.String()
+}

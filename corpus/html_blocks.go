@@ -1,0 +1,263 @@
+package corpus
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// An htmlWalker turns a tree of HTML into blocks. Text that stands in no block of
+// its own gathers in line and becomes a block at the next border.
+type htmlWalker struct {
+	out    *builder
+	skip   func(*html.Node) bool // parts of the page that are not its text; nil keeps all
+	line   strings.Builder
+	breaks int       // <br> since the last text
+	kind   BlockKind // of the text that gathers in line
+	target string    // id of an element with no text yet: the anchor of a heading that comes next
+}
+
+// htmlBlocks adds the blocks below root.
+func (b *builder) htmlBlocks(root *html.Node, skip func(*html.Node) bool) {
+	w := htmlWalker{out: b, skip: skip}
+	w.walk(root)
+	w.flush()
+}
+
+// walk recurses no deeper than the tree, which html.Parse bounds at 512.
+func (w *htmlWalker) walk(n *html.Node) {
+	switch n.Type {
+	case html.TextNode:
+		w.write(n.Data)
+	case html.ElementNode:
+		if !unseen(n) && (w.skip == nil || !w.skip(n)) {
+			w.element(n)
+		}
+	case html.DocumentNode:
+		w.children(n)
+	}
+}
+
+func (w *htmlWalker) children(n *html.Node) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		w.walk(c)
+	}
+}
+
+func (w *htmlWalker) write(s string) {
+	if strings.TrimSpace(s) != "" {
+		w.breaks = 0
+	}
+	w.line.WriteString(s)
+}
+
+func (w *htmlWalker) flush() {
+	if w.out.add(w.kind, w.line.String()) {
+		w.target = ""
+	}
+	w.line.Reset()
+	w.breaks = 0
+}
+
+func (w *htmlWalker) element(n *html.Node) {
+	switch n.DataAtom {
+	case atom.Br:
+		w.lineBreak()
+	case atom.Img, atom.Input, atom.Wbr:
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		w.heading(n)
+	case atom.Pre:
+		w.flush()
+		w.within(n, w.kind, func() { w.out.code(w.preText(n)) })
+	case atom.Table:
+		w.flush()
+		w.table(n)
+	case atom.Ul, atom.Ol, atom.Dl:
+		w.block(n, w.kind)
+	case atom.Li, atom.Dd:
+		w.block(n, ListItem)
+	case atom.Dt, atom.Summary:
+		w.label(n)
+	case atom.Figcaption, atom.Caption, atom.Legend:
+		w.block(n, Caption)
+	case atom.Blockquote:
+		w.block(n, Quotation)
+	default:
+		w.other(n)
+	}
+}
+
+// other handles an element that means nothing to the kind of its text.
+func (w *htmlWalker) other(n *html.Node) {
+	block := blockElements[n.DataAtom]
+	if block {
+		w.flush()
+	}
+	if id := idOf(n); id != "" {
+		w.target = id
+	}
+	if block {
+		w.block(n, w.kind)
+		return
+	}
+	w.children(n)
+}
+
+func (w *htmlWalker) lineBreak() {
+	w.breaks++
+	if w.breaks > 1 {
+		w.flush()
+		return
+	}
+	w.line.WriteRune(lineBreak)
+}
+
+// block walks the children of n as text of the given kind, with a border before
+// and after.
+func (w *htmlWalker) block(n *html.Node, kind BlockKind) {
+	w.flush()
+	w.within(n, kind, func() { w.children(n); w.flush() })
+}
+
+// within runs walk with another kind and, where n can be linked to, its anchor.
+func (w *htmlWalker) within(n *html.Node, kind BlockKind, walk func()) {
+	oldKind := w.kind
+	w.kind = kind
+	if id := idOf(n); id != "" && anchored[n.DataAtom] {
+		defer func(old string) { w.out.anchor = old }(w.out.anchor)
+		w.out.anchor = "#" + id
+	}
+	walk()
+	w.kind = oldKind
+}
+
+// heading adds a heading. Its anchor is its own id, or else one inside it, or one
+// of an element that encloses it or stands right before it.
+func (w *htmlWalker) heading(n *html.Node) {
+	w.flush()
+	id := idOf(n)
+	if id == "" {
+		if inner := firstElement(n, func(c *html.Node) bool { return idOf(c) != "" }); inner != nil {
+			id = idOf(inner)
+		}
+	}
+	if id == "" {
+		id = w.target
+	}
+	w.target = ""
+	if id != "" {
+		id = "#" + id
+	}
+	w.out.heading(int(n.Data[1]-'0'), id, w.inline(n))
+}
+
+// label adds the term of a definition or the line that a part unfolds from, as a
+// heading below all others: what follows is found by it, and it is never quoted.
+func (w *htmlWalker) label(n *html.Node) {
+	w.flush()
+	w.within(n, w.kind, func() { w.out.heading(7, "", w.inline(n)) })
+}
+
+// inline returns the text of n without the parts that are skipped.
+func (w *htmlWalker) inline(n *html.Node) string {
+	var text strings.Builder
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			switch {
+			case c.Type == html.TextNode:
+				text.WriteString(c.Data)
+			case c.Type != html.ElementNode || unseen(c) || (w.skip != nil && w.skip(c)):
+			case c.DataAtom == atom.Br:
+				text.WriteRune(lineBreak)
+			default:
+				if blockElements[c.DataAtom] || c.DataAtom == atom.Li {
+					text.WriteByte(' ')
+				}
+				walk(c)
+			}
+		}
+	}
+	walk(n)
+	return text.String()
+}
+
+// preText returns the text of a <pre> with its lines; some highlighters make each
+// line an element and others number them in a column of their own.
+func (w *htmlWalker) preText(n *html.Node) string {
+	text := w.inline(n)
+	return strings.TrimSuffix(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
+}
+
+// table adds one block for each row. A table that only lays out the page is walked
+// like any other part.
+func (w *htmlWalker) table(n *html.Node) {
+	if isLayout(n) {
+		w.block(n, w.kind)
+		return
+	}
+	var rows func(*html.Node)
+	rows = func(n *html.Node) {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			switch {
+			case c.Type != html.ElementNode || unseen(c) || (w.skip != nil && w.skip(c)):
+			case c.DataAtom == atom.Caption:
+				w.block(c, Caption)
+			case c.DataAtom == atom.Tr:
+				w.within(c, w.kind, func() { w.out.row(w.cells(c)) })
+			default:
+				rows(c)
+			}
+		}
+	}
+	w.within(n, w.kind, func() { rows(n) })
+}
+
+func (w *htmlWalker) cells(row *html.Node) []string {
+	var cells []string
+	for c := row.FirstChild; c != nil; c = c.NextSibling {
+		if (c.DataAtom == atom.Td || c.DataAtom == atom.Th) && (w.skip == nil || !w.skip(c)) {
+			cells = append(cells, w.inline(c))
+		}
+	}
+	return cells
+}
+
+// isLayout reports tables that hold parts of a page and not data.
+func isLayout(table *html.Node) bool {
+	role := attr(table, "role")
+	return role == "presentation" || role == "none" || firstElement(table, func(c *html.Node) bool {
+		return isHeading(c) || slices.Contains(layoutContent, c.DataAtom)
+	}) != nil
+}
+
+var layoutContent = []atom.Atom{atom.Table, atom.Pre, atom.Article, atom.Section, atom.Form, atom.Blockquote}
+
+// unseen reports elements that a browser shows nothing of, or no text.
+func unseen(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Head, atom.Iframe, atom.Object, atom.Svg, atom.Canvas,
+		atom.Audio, atom.Video, atom.Button, atom.Select, atom.Textarea, atom.Rp, atom.Rt, atom.Math, atom.Dialog:
+		return true
+	}
+	style := strings.ReplaceAll(strings.ToLower(attr(n, "style")), " ", "")
+	return hasAttr(n, "hidden") || strings.Contains(style, "display:none")
+}
+
+// blockElements break the line before and after their text.
+var blockElements = atomSet(atom.Address, atom.Article, atom.Aside, atom.Body, atom.Center, atom.Dd, atom.Details, atom.Div, atom.Dl, atom.Dt,
+	atom.Fieldset, atom.Figure, atom.Footer, atom.Form, atom.Header, atom.Hgroup, atom.Hr, atom.Html, atom.Main, atom.Nav,
+	atom.P, atom.Section, atom.Td, atom.Th, atom.Tr, atom.Tbody, atom.Thead, atom.Tfoot)
+
+// anchored elements give their id to the blocks inside them and to nothing after.
+var anchored = atomSet(atom.P, atom.Li, atom.Dt, atom.Dd, atom.Blockquote, atom.Pre, atom.Table, atom.Tr, atom.Figcaption)
+
+func atomSet(atoms ...atom.Atom) map[atom.Atom]bool {
+	set := make(map[atom.Atom]bool, len(atoms))
+	for _, a := range atoms {
+		set[a] = true
+	}
+	return set
+}

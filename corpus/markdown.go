@@ -1,0 +1,91 @@
+package corpus
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer/html"
+	xhtml "golang.org/x/net/html"
+)
+
+// readMarkdown reads CommonMark, the extensions of GitHub, footnotes and definition
+// lists, below an optional front matter. The page is rendered first, so that the text
+// is what people see: no marks of emphasis, targets of links or comments, and HTML
+// inside it reads like any other part.
+func readMarkdown(_ context.Context, d *document, yield func(Article) error) error {
+	src, err := d.text()
+	if err != nil {
+		return err
+	}
+	meta, body := cutFrontMatter(src)
+	mdx := strings.HasSuffix(strings.ToLower(d.name), ".mdx")
+	var page bytes.Buffer
+	ctx := parser.NewContext(parser.WithIDs(slugs{}))
+	if err := newMarkdown().Convert([]byte(plainMarkdown(body, mdx)), &page, parser.WithContext(ctx)); err != nil {
+		return fmt.Errorf("read Markdown: %w", err)
+	}
+	root, err := xhtml.Parse(&page)
+	if err != nil {
+		return fmt.Errorf("read Markdown: %w", err)
+	}
+	var b builder
+	b.htmlBlocks(root, footnoteMark)
+	a := meta.article(d)
+	if a.Title == "" {
+		a.Title = b.title()
+	}
+	return b.yield(a, yield)
+}
+
+func newMarkdown() goldmark.Markdown {
+	return goldmark.New(
+		goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList),
+		goldmark.WithParserOptions(parser.WithAutoHeadingID(), parser.WithHeadingAttribute()),
+		goldmark.WithRendererOptions(html.WithUnsafe()),
+	)
+}
+
+// footnoteMark reports the small number in the text and the arrow back to it.
+func footnoteMark(n *xhtml.Node) bool {
+	class := attr(n, "class")
+	return class == "footnote-ref" || class == "footnote-backref"
+}
+
+// slugs names headings as GitHub does: lower case, spaces as hyphens, punctuation
+// dropped, a number behind a name that is taken
+// (github.com/gjtorikian/html-pipeline, toc_filter).
+type slugs map[string]bool
+
+// Generate implements parser.IDs.
+func (s slugs) Generate(value []byte, _ ast.NodeKind) []byte {
+	slug := githubSlug(string(value))
+	name := slug
+	for n := 1; s[name]; n++ {
+		name = slug + "-" + strconv.Itoa(n)
+	}
+	s[name] = true
+	return []byte(name)
+}
+
+// Put implements parser.IDs.
+func (s slugs) Put(value []byte) { s[string(value)] = true }
+
+func githubSlug(heading string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == ' ':
+			return '-'
+		case r == '-' || r == '_' || unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r):
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, strings.TrimSpace(heading))
+}

@@ -1,0 +1,146 @@
+package corpus
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/BurntSushi/toml"
+	"github.com/goccy/go-yaml"
+)
+
+// metadata is what a document says of itself outside its text, by lower-case name.
+type metadata map[string]any
+
+// maxFrontMatter bounds the bytes between the fences of a front matter.
+const maxFrontMatter = 64 << 10
+
+// cutFrontMatter takes the front matter off the top of a page: YAML between lines
+// of ---, TOML between lines of +++, or a JSON object.
+func cutFrontMatter(src string) (metadata, string) {
+	var raw map[string]any
+	body := src
+	switch {
+	case strings.HasPrefix(src, "---"):
+		block, rest := between(src, "---")
+		if raw = yamlMap(block); raw != nil {
+			body = rest
+		}
+	case strings.HasPrefix(src, "+++"):
+		block, rest := between(src, "+++")
+		if toml.Unmarshal([]byte(block), &raw) == nil && raw != nil {
+			body = rest
+		}
+	case strings.HasPrefix(src, "{\n") || strings.HasPrefix(src, "{\""):
+		dec := json.NewDecoder(strings.NewReader(src))
+		if dec.Decode(&raw) == nil {
+			body = src[dec.InputOffset():]
+		}
+	}
+	meta := make(metadata, len(raw))
+	for k, v := range raw {
+		meta[strings.ToLower(k)] = v
+	}
+	return meta, body
+}
+
+// yamlMap reads a block of YAML, nil when it is none. A block that breaks the rules,
+// most often by a colon inside a title, is read line by line.
+func yamlMap(block string) map[string]any {
+	if !strings.Contains(block, ":") {
+		return nil
+	}
+	var raw map[string]any
+	if !strings.Contains(block, ": *") && yaml.Unmarshal([]byte(block), &raw) == nil {
+		return raw
+	}
+	raw = make(map[string]any)
+	for line := range strings.Lines(block) {
+		key, value, ok := strings.Cut(line, ":")
+		if ok && key != "" && !strings.ContainsAny(key, " \t#-") {
+			raw[key] = strings.Trim(strings.TrimSpace(value), `"'`)
+		}
+	}
+	if len(raw) == 0 {
+		return nil
+	}
+	return raw
+}
+
+// between returns the lines between two lines that are fence, and what follows. A
+// first line that is not fence alone, or a fence that is not closed, is no front
+// matter.
+func between(src, fence string) (block, rest string) {
+	first, after, _ := strings.Cut(src, "\n")
+	limit := min(len(after), maxFrontMatter)
+	if strings.TrimRight(first, " \t") != fence {
+		return "", src
+	}
+	for at := 0; at < limit; {
+		line, _, more := strings.Cut(after[at:], "\n")
+		end := at + len(line)
+		if more {
+			end++
+		}
+		if strings.TrimRight(line, " \t") == fence {
+			return after[:at], after[end:]
+		}
+		at = end
+	}
+	return "", src
+}
+
+// article starts the article of a document with what it says of itself. An address
+// it was published at is its source.
+func (m metadata) article(d *document) Article {
+	a := Article{
+		ID: d.id, Source: d.source, Title: tidy(m.text("title")),
+		Language:  baseLanguage(m.text("lang", "language", "locale")),
+		Published: m.date("date", "published", "publish_date", "publishdate", "pubdate", "published_at", "created", "last_update", "lastmod", "updated"),
+	}
+	if link := m.text("canonical_url", "canonicalurl", "canonical", "url", "link", "permalink", "source"); isAbsolute(link) {
+		a.Source = link
+	}
+	return a
+}
+
+// text returns the first of the named values that is text or a number.
+func (m metadata) text(names ...string) string {
+	for _, name := range names {
+		switch v := m[name].(type) {
+		case string:
+			if s := strings.TrimSpace(v); s != "" {
+				return s
+			}
+		case int64, uint64, float64:
+			return fmt.Sprint(v)
+		}
+	}
+	return ""
+}
+
+// date returns the first of the named values that is a date.
+func (m metadata) date(names ...string) time.Time {
+	for _, name := range names {
+		switch v := m[name].(type) {
+		case time.Time:
+			return v.UTC()
+		case string:
+			if t := looseDate(v); !t.IsZero() {
+				return t
+			}
+		case map[string]any: // Docusaurus: last_update: {date: …}
+			if t := (metadata(v)).date("date"); !t.IsZero() {
+				return t
+			}
+		}
+	}
+	return time.Time{}
+}
+
+func isAbsolute(link string) bool {
+	u, err := url.Parse(link)
+	return err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https")
+}

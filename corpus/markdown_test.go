@@ -1,0 +1,61 @@
+package corpus
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestMarkdownGolden(t *testing.T) { goldenFiles(t, "markdown") }
+
+func TestSlugs(t *testing.T) {
+	s := slugs{}
+	for _, c := range []struct{ heading, want string }{
+		{"Getting started", "getting-started"},
+		{"Getting started", "getting-started-1"},
+		{"What's new in 2.0?", "whats-new-in-20"},
+		{"Größe & Gewicht", "größe--gewicht"},
+		{"snake_case", "snake_case"},
+		{"橋", "橋"},
+	} {
+		if got := string(s.Generate([]byte(c.heading), 0)); got != c.want {
+			t.Errorf("slug of %q = %q, want %q", c.heading, got, c.want)
+		}
+	}
+}
+
+func FuzzMarkdown(f *testing.F) { fuzzFormat(f, "markdown", ".mdx") }
+
+// Inputs made to cost far more than their size; the test's own time limit fails it.
+func TestMarkdownHostile(t *testing.T) {
+	aliases := "---\na: &a [x,x,x,x,x,x,x,x,x]\n"
+	for c := 'b'; c < 'l'; c++ {
+		aliases += fmt.Sprintf("%c: &%c [*%c,*%c,*%c,*%c,*%c,*%c,*%c,*%c,*%c]\n", c, c, c-1, c-1, c-1, c-1, c-1, c-1, c-1, c-1, c-1)
+	}
+	for name, src := range map[string]string{
+		"aliases":    aliases + "---\nbody\n",
+		"quotations": strings.Repeat(">", 20_000) + " deep",
+		"lists":      strings.Repeat("- ", 5_000) + "deep",
+		"brackets":   strings.Repeat("[", 20_000) + "a" + strings.Repeat("](b)", 20_000),
+		"stars":      strings.Repeat("*a **b ", 10_000),
+		"elements":   strings.Repeat("<div>", 10_000) + "deep",
+		"backticks":  strings.Repeat("`a ``b ", 10_000),
+		"unclosed":   "---\n" + strings.Repeat("a: b\n", 100_000),
+	} {
+		t.Run(name, func(t *testing.T) {
+			start := time.Now()
+			file := filepath.Join(t.TempDir(), "hostile.md")
+			if err := os.WriteFile(file, []byte(src), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			articles, skips := readAll(t, file)
+			if len(articles)+len(skips) != 1 {
+				t.Errorf("%d articles and skips %v, want one of either", len(articles), skips)
+			}
+			t.Log(len(articles), skips, time.Since(start))
+		})
+	}
+}
