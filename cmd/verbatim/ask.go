@@ -1,0 +1,155 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"verbatim/index"
+)
+
+const askLong = `Ask prints the sentence of the corpus that answers the question, with its title,
+its source and how sure it is. The part that is the answer proper is bold on a
+terminal.
+
+When the corpus does not answer the question, it says so on standard error, shows
+the closest sentences there, prints nothing on standard output and ends with
+status 3.`
+
+const askExample = `  verbatim ask "who heads Moscow's delegation?"
+  verbatim ask who heads the delegation --top 3
+  verbatim ask "when do the talks start" --json | jq -r '.predictions[0].quote'
+  verbatim ask --batch < questions.jsonl > predictions.jsonl`
+
+// askOptions are the flags of ask.
+type askOptions struct {
+	query    index.Query
+	level    string
+	batch    bool
+	noReader bool
+}
+
+func newAsk(a *app) *cobra.Command {
+	var o askOptions
+	cmd := &cobra.Command{
+		Use:     `ask "QUESTION"`,
+		Short:   "Answer a question with a sentence of the corpus",
+		Long:    askLong,
+		Example: askExample,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.query.Text = strings.Join(args, " ")
+			if err := o.check(len(args)); err != nil {
+				return err
+			}
+			return a.runAsk(cmd.Context(), o)
+		},
+	}
+	f := cmd.Flags()
+	addJSON(cmd, a, "print a JSON object")
+	f.IntVar(&o.query.Top, "top", 1, "how many sentences to print at most, best first")
+	f.StringVar(&o.level, "level", "", "how sure the answer must be: cautious, balanced or eager (default $VERBATIM_LEVEL, or balanced)")
+	f.StringVar(&o.query.Article, "article", "", "answer from the article with this id only")
+	f.BoolVar(&o.query.Explain, "explain", false, "show candidates, scores and the decision")
+	f.BoolVar(&o.noReader, "no-reader", false, "rank by words alone: faster and less often right")
+	f.BoolVar(&o.batch, "batch", false, `read JSONL {"id","question"} from standard input and write predictions`)
+	completeLevel(cmd)
+	return cmd
+}
+
+// completeLevel completes --level in the shell.
+func completeLevel(cmd *cobra.Command) {
+	_ = cmd.RegisterFlagCompletionFunc("level", cobra.FixedCompletions(levels(), cobra.ShellCompDirectiveNoFileComp))
+}
+
+// check looks for what makes no sense, given the number of arguments.
+func (o *askOptions) check(args int) error {
+	switch {
+	case o.batch && args > 0:
+		return usagef("ask --batch reads its questions from standard input and takes no argument")
+	case o.batch && o.query.Explain:
+		return usagef("ask explains one question, not a --batch")
+	case !o.batch && args == 0:
+		return usagef(`ask needs a question, such as: verbatim ask "who heads Moscow's delegation?"`)
+	case !o.batch && strings.TrimSpace(o.query.Text) == "":
+		return usagef("the question is empty")
+	case o.query.Top < 1:
+		return usagef("--top %d: at least one sentence must be asked for", o.query.Top)
+	}
+	return nil
+}
+
+func (a *app) runAsk(ctx context.Context, o askOptions) error {
+	c, err := a.config()
+	if err != nil {
+		return err
+	}
+	if o.query.Level, err = levelOr(o.level, c.Level); err != nil {
+		return err
+	}
+	x, err := a.openAnswering(ctx, c, o.noReader)
+	if err != nil {
+		return err
+	}
+	defer x.Close()
+	if err := checkArticle(x, o.query.Article); err != nil {
+		return err
+	}
+	if o.batch {
+		return a.runBatch(ctx, x, o.query)
+	}
+	answer, err := x.Answer(ctx, o.query)
+	if err != nil {
+		return fmt.Errorf("answer the question: %w", err)
+	}
+	return a.printAnswer(answer, o.query)
+}
+
+// openAnswering opens the index with the reader, or without.
+func (a *app) openAnswering(ctx context.Context, c config, noReader bool) (*index.Index, error) {
+	model, err := loadReader(noReader)
+	if err != nil {
+		return nil, err
+	}
+	return a.openIndex(ctx, c, index.Options{Reader: model})
+}
+
+// levelOr returns the level that a flag names, or the configured one.
+func levelOr(flag string, configured index.Level) (index.Level, error) {
+	if flag == "" {
+		return configured, nil
+	}
+	if !slices.Contains(levels(), flag) {
+		return "", usagef("--level is %q and must be %s", flag, strings.Join(levels(), " or "))
+	}
+	return index.Level(flag), nil
+}
+
+// checkArticle tells an id that no article has from a question without an answer.
+func checkArticle(x *index.Index, id string) error {
+	if id == "" {
+		return nil
+	}
+	_, ok, err := x.Article(id)
+	if err == nil && !ok {
+		err = fmt.Errorf("there is no article with id %q: verbatim sources lists them", id)
+	}
+	return err
+}
+
+// printAnswer prints what came of one question and turns an abstention into its
+// exit status.
+func (a *app) printAnswer(answer index.Answer, q index.Query) error {
+	var err error
+	if a.json {
+		err = a.printJSON(newAskResult(answer))
+	} else {
+		err = a.printAnswerText(answer, q.Level)
+	}
+	if err == nil && answer.Abstained {
+		err = errAbstained
+	}
+	return err
+}

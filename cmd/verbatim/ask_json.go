@@ -1,0 +1,61 @@
+package main
+
+import (
+	"time"
+
+	"verbatim/index"
+	"verbatim/index/eval"
+)
+
+// An askResult is what ask --json prints: the line of a prediction file with what
+// people want to know beside it.
+type askResult struct {
+	ID          string           `json:"id"` // empty: the question has none
+	Question    string           `json:"question"`
+	Predictions []quotedSentence `json:"predictions"` // best first; the closest ones when abstained
+	Score       *float64         `json:"score"`       // confidence, null when nothing was found
+	Abstained   bool             `json:"abstained"`
+	Reason      index.Reason     `json:"reason,omitempty"` // why it abstained
+	Explanation *explanation     `json:"explanation,omitempty"`
+}
+
+// A quotedSentence is a prediction with its source.
+type quotedSentence struct {
+	eval.Prediction
+	Title     string   `json:"title"`
+	Source    string   `json:"source"`
+	Anchor    string   `json:"anchor,omitempty"`
+	Section   []string `json:"section,omitempty"`
+	Published *string  `json:"published"` // RFC 3339, null when unknown
+}
+
+func newAskResult(a index.Answer) askResult {
+	line := eval.NewLine("", a)
+	r := askResult{
+		Question: a.Question, Score: line.Score, Abstained: a.Abstained, Reason: a.Reason,
+		Predictions: make([]quotedSentence, 0, len(a.Quotes)),
+		Explanation: newExplanation(a.Explanation),
+	}
+	for _, q := range a.Quotes {
+		r.Predictions = append(r.Predictions, newQuotedSentence(q))
+	}
+	return r
+}
+
+func newQuotedSentence(q index.Quote) quotedSentence {
+	return quotedSentence{
+		Prediction: eval.NewPrediction(q),
+		Title:      q.Article.Title, Source: q.Article.Source,
+		Anchor: q.Anchor, Section: q.Section,
+		Published: dateOf(q.Article.Published),
+	}
+}
+
+// dateOf returns t as RFC 3339, nil for the zero time.
+func dateOf(t time.Time) *string {
+	if t.IsZero() {
+		return nil
+	}
+	s := t.Format(time.RFC3339)
+	return &s
+}

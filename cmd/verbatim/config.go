@@ -1,0 +1,181 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"maps"
+	"net/url"
+	"os"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/caarlos0/env/v11"
+	"github.com/joho/godotenv"
+
+	"verbatim/index"
+)
+
+// dotenvFile is read from the working directory; the real environment wins over it.
+const dotenvFile = ".env"
+
+// A config is every setting that comes from the environment. .env.example tells
+// what each means; a test holds the two in step. The tag form says what a value
+// must be.
+type config struct {
+	Token          secret      `env:"DISCORD_TOKEN"`
+	TokenFile      string      `env:"DISCORD_TOKEN_FILE"`
+	DiscordAPI     string      `env:"VERBATIM_DISCORD_API" form:"a URL such as https://discord.com/api/v10"`
+	MessageContent bool        `env:"VERBATIM_MESSAGE_CONTENT" envDefault:"false" form:"true or false"`
+	RetentionDays  int         `env:"VERBATIM_RETENTION_DAYS" envDefault:"90" form:"a whole number of days from 1"`
+	Data           string      `env:"VERBATIM_DATA"`
+	Corpus         []string    `env:"VERBATIM_CORPUS" envSeparator:","`
+	Level          index.Level `env:"VERBATIM_LEVEL" envDefault:"balanced" form:"cautious, balanced or eager"`
+	LogLevel       slog.Level  `env:"VERBATIM_LOG_LEVEL" envDefault:"info" form:"debug, info, warn or error"`
+	LogFormat      string      `env:"VERBATIM_LOG_FORMAT" envDefault:"text" form:"text or json"`
+}
+
+// A secret prints as dots.
+type secret string
+
+func (s secret) String() string {
+	if s == "" {
+		return ""
+	}
+	return "•••••••• (hidden)"
+}
+
+// config reads and checks the configuration. The error names every problem.
+func (a *app) config() (config, error) {
+	var c config
+	vars, err := readDotenv()
+	if err != nil {
+		return c, usageError{err}
+	}
+	maps.Copy(vars, a.env)
+	fields := c.parse(vars)
+	for _, field := range c.check() {
+		if !slices.Contains(fields, field) {
+			fields = append(fields, field)
+		}
+	}
+	var problems []error
+	for _, field := range fields {
+		problems = append(problems, badValue(field, vars))
+	}
+	if c.Token != "" && c.TokenFile != "" {
+		problems = append(problems, errors.New("DISCORD_TOKEN and DISCORD_TOKEN_FILE are both set: keep one"))
+	}
+	if a.data != "" {
+		c.Data = a.data
+	}
+	if c.Data == "" {
+		c.Data, err = defaultData(a.env)
+		problems = append(problems, err)
+	}
+	if err := errors.Join(problems...); err != nil {
+		return c, usagef("the configuration is wrong:\n%w", err)
+	}
+	return c, nil
+}
+
+// readDotenv returns the variables in .env, none when there is no such file.
+func readDotenv() (map[string]string, error) {
+	b, err := os.ReadFile(dotenvFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return map[string]string{}, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", dotenvFile, err)
+	}
+	vars, err := godotenv.UnmarshalBytes(b)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", dotenvFile, err)
+	}
+	return vars, nil
+}
+
+// parse fills c from vars and returns the fields whose values it cannot read.
+func (c *config) parse(vars map[string]string) []string {
+	var (
+		all    env.AggregateError
+		fields []string
+	)
+	if errors.As(env.ParseWithOptions(c, env.Options{Environment: vars}), &all) {
+		for _, err := range all.Errors {
+			var p env.ParseError
+			if errors.As(err, &p) {
+				fields = append(fields, p.Name)
+			}
+		}
+	}
+	return fields
+}
+
+// check tidies c and returns the fields with values that make no sense.
+func (c *config) check() []string {
+	var fields []string
+	if u, err := url.Parse(c.DiscordAPI); c.DiscordAPI != "" && (err != nil || u.Host == "") {
+		fields = append(fields, "DiscordAPI")
+	}
+	if c.RetentionDays < 1 {
+		fields = append(fields, "RetentionDays")
+	}
+	if !slices.Contains(levels(), string(c.Level)) {
+		fields = append(fields, "Level")
+	}
+	if c.LogFormat != "text" && c.LogFormat != "json" {
+		fields = append(fields, "LogFormat")
+	}
+	for i, root := range c.Corpus {
+		c.Corpus[i] = strings.TrimSpace(root)
+	}
+	c.Corpus = slices.DeleteFunc(c.Corpus, func(root string) bool { return root == "" })
+	return fields
+}
+
+// badValue says what the variable of a field holds and what it should hold.
+func badValue(field string, vars map[string]string) error {
+	f, _ := reflect.TypeFor[config]().FieldByName(field)
+	name := f.Tag.Get("env")
+	return fmt.Errorf("%s is %q and must be %s", name, vars[name], f.Tag.Get("form"))
+}
+
+// levels are the words for how sure an answer must be.
+func levels() []string {
+	return []string{string(index.Cautious), string(index.Balanced), string(index.Eager)}
+}
+
+// token returns the bot's token, read from its file where there is one.
+func (c config) token() (string, error) {
+	if c.TokenFile == "" {
+		return strings.TrimSpace(string(c.Token)), nil
+	}
+	b, err := os.ReadFile(c.TokenFile)
+	if err != nil {
+		return "", usagef("DISCORD_TOKEN_FILE: %w", err)
+	}
+	return strings.TrimSpace(string(b)), nil
+}
+
+// A setting is one variable with its value as people may see it.
+type setting struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+// settings returns every variable in the order of the struct, secrets hidden.
+func (c config) settings() []setting {
+	var all []setting
+	v := reflect.ValueOf(c)
+	for i := range v.NumField() {
+		value := fmt.Sprint(v.Field(i).Interface())
+		if list, ok := v.Field(i).Interface().([]string); ok {
+			value = strings.Join(list, ",")
+		}
+		all = append(all, setting{Name: v.Type().Field(i).Tag.Get("env"), Value: value})
+	}
+	return all
+}

@@ -1,0 +1,189 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"verbatim/index"
+)
+
+const doctorLong = `Doctor looks at the configuration, the token, the index and the disk, and says
+what to do about what is wrong. It ends with status 1 when something would keep
+ask or serve from working. Secrets are not shown.`
+
+func newDoctor(a *app) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:     "doctor",
+		Short:   "Check the configuration, the token, the index and the disk",
+		Long:    doctorLong,
+		Example: "  verbatim doctor",
+		Args:    exactly(0, "no arguments"),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.runDoctor(cmd.Context()) },
+	}
+	addJSON(cmd, a, "print a JSON object")
+	return cmd
+}
+
+// A finding is the outcome of one check.
+type finding struct {
+	Check  string `json:"check"`
+	Status string `json:"status"` // "ok", "note" or "wrong"
+	Text   string `json:"text"`
+}
+
+// A diagnosis is what doctor --json prints.
+type diagnosis struct {
+	Findings []finding `json:"findings"`
+	Settings []setting `json:"settings"`
+}
+
+func (d *diagnosis) add(check, status, format string, args ...any) {
+	d.Findings = append(d.Findings, finding{Check: check, Status: status, Text: fmt.Sprintf(format, args...)})
+}
+
+func (a *app) runDoctor(ctx context.Context) error {
+	var d diagnosis
+	c, err := a.config()
+	d.Settings = c.settings()
+	if err != nil {
+		d.add("configuration", "wrong", "%v", err)
+	} else {
+		d.add("configuration", "ok", "every value can be used")
+		checkToken(&d, c)
+		checkIndex(ctx, &d, c)
+		checkDisk(&d, c)
+	}
+	checkNames(&d, a.env)
+	if err := a.printDiagnosis(d); err != nil {
+		return err
+	}
+	if n := d.wrong(); n > 0 {
+		return fmt.Errorf("%d of %d checks failed", n, len(d.Findings))
+	}
+	return nil
+}
+
+func (d *diagnosis) wrong() int {
+	n := 0
+	for _, f := range d.Findings {
+		if f.Status == "wrong" {
+			n++
+		}
+	}
+	return n
+}
+
+// tokenParts is the form of a bot token: the user's id, a time and a signature, each
+// in base64url (https://discord.com/developers/docs/reference#authentication).
+var tokenParts = regexp.MustCompile(`^([A-Za-z0-9_-]{18,})\.[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{25,}$`)
+
+func checkToken(d *diagnosis, c config) {
+	token, err := c.token()
+	switch {
+	case err != nil:
+		d.add("token", "wrong", "%v", err)
+	case token == "":
+		d.add("token", "note", "none: ask works, serve does not; %s", tokenHelp)
+	case strings.HasPrefix(token, "Bot "):
+		d.add("token", "wrong", `leave "Bot " at the start of DISCORD_TOKEN out`)
+	case !tokenShape(token):
+		d.add("token", "wrong", "DISCORD_TOKEN does not look like a bot token; copy it again from the page \"Bot\" of your application (it is not the client secret and not the public key)")
+	default:
+		d.add("token", "ok", "has the form of a bot token; serve tells whether Discord takes it")
+	}
+}
+
+// tokenShape tells whether the first part of a token is a number, as user ids are.
+func tokenShape(token string) bool {
+	m := tokenParts.FindStringSubmatch(token)
+	if m == nil {
+		return false
+	}
+	id, err := base64.RawURLEncoding.DecodeString(strings.TrimRight(m[1], "="))
+	return err == nil && len(id) > 0 && strings.Trim(string(id), "0123456789") == ""
+}
+
+func checkIndex(_ context.Context, d *diagnosis, c config) {
+	x, err := index.Open(c.Data, index.Options{})
+	if errors.Is(err, index.ErrNoIndex) {
+		if len(c.Corpus) == 0 {
+			d.add("index", "note", "none yet in %s: the first ask or serve indexes the article that verbatim ships with; verbatim reindex PATH gives it yours", c.Data)
+			return
+		}
+		d.add("index", "note", "none yet in %s: verbatim reindex builds it from VERBATIM_CORPUS", c.Data)
+		return
+	}
+	if err != nil {
+		d.add("index", "wrong", "%v", err)
+		return
+	}
+	defer x.Close()
+	sources, err := x.Sources()
+	if err != nil {
+		d.add("index", "wrong", "%v", err)
+		return
+	}
+	passages := 0
+	for _, s := range sources {
+		passages += s.Passages
+	}
+	d.add("index", "ok", "generation %d in %s: %d articles, %d passages", x.Generation(), c.Data, len(sources), passages)
+}
+
+// checkDisk tries to write where the index and the bot's data go.
+func checkDisk(d *diagnosis, c config) {
+	if err := os.MkdirAll(c.Data, 0o755); err != nil {
+		d.add("disk", "wrong", "%v; choose another folder with VERBATIM_DATA", err)
+		return
+	}
+	f, err := os.CreateTemp(c.Data, ".doctor-")
+	if err != nil {
+		d.add("disk", "wrong", "%v; make the folder writable, or choose another with VERBATIM_DATA", err)
+		return
+	}
+	defer os.Remove(f.Name())
+	defer f.Close()
+	if _, err := f.Write(make([]byte, 1<<20)); err != nil {
+		d.add("disk", "wrong", "%v; make room, or choose another folder with VERBATIM_DATA", err)
+		return
+	}
+	d.add("disk", "ok", "%s can be written", c.Data)
+}
+
+// checkNames looks for variables that look like settings and are none.
+func checkNames(d *diagnosis, env map[string]string) {
+	var known []string
+	for _, s := range (config{}).settings() {
+		known = append(known, s.Name)
+	}
+	for name := range env {
+		if strings.HasPrefix(name, "VERBATIM_") && !slices.Contains(known, name) {
+			d.add("environment", "note", "%s is set and means nothing to verbatim: is it a typing mistake?", name)
+		}
+	}
+}
+
+func (a *app) printDiagnosis(d diagnosis) error {
+	if a.json {
+		return a.printJSON(d)
+	}
+	var out bytes.Buffer
+	for _, f := range d.Findings {
+		fmt.Fprintf(&out, "%-5s  %s: %s\n", f.Status, f.Check, f.Text)
+	}
+	fmt.Fprintln(&out)
+	for _, s := range d.Settings {
+		fmt.Fprintf(&out, "%s=%s\n", s.Name, s.Value)
+	}
+	_, err := out.WriteTo(a.stdout)
+	return err
+}

@@ -1,0 +1,159 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"verbatim/index"
+	"verbatim/index/eval"
+)
+
+const evalLong = `Eval answers every question of a set and compares the answers with the right ones.
+
+The set is a folder with articles.jsonl ({"id","title","source","text"}, one a
+line) and questions.jsonl ({"id","article","question","answers":[{"text","bstart",
+"bend"}]}; no answers: unanswerable). All articles are indexed together in a
+folder of their own; your index is not touched.
+
+Every quote is compared with the text of the set; one that does not stand there
+byte for byte is counted, shown, and ends eval with status 1.`
+
+const evalExample = `  verbatim eval sets/nq
+  verbatim eval sets/nq --json --predictions nq.jsonl
+  verbatim eval sets/article --articles seed=corpus/articles/ceasefire-talks.txt
+  verbatim eval sets/nq --no-reader --limit 100`
+
+// evalOptions are the flags of eval.
+type evalOptions struct {
+	dir                 string
+	articles, questions string
+	predictions         string
+	level               string
+	noReader            bool
+	limit, concurrency  int
+}
+
+func newEval(a *app) *cobra.Command {
+	var o evalOptions
+	cmd := &cobra.Command{
+		Use:     "eval DIR",
+		Short:   "Measure the answers on questions with known answers",
+		Long:    evalLong,
+		Example: evalExample,
+		Args:    exactly(1, "the folder of a question set"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.dir = args[0]
+			return a.runEval(cmd.Context(), o)
+		},
+	}
+	f := cmd.Flags()
+	addJSON(cmd, a, "print the figures as a JSON object")
+	f.StringVar(&o.predictions, "predictions", "", "write what was answered to this JSONL file")
+	f.StringVar(&o.articles, "articles", "", "other articles than DIR/articles.jsonl: a .jsonl, or ID=FILE for one plain text")
+	f.StringVar(&o.questions, "questions", "", "other questions than DIR/questions.jsonl")
+	f.StringVar(&o.level, "level", "", "the level that decides: cautious, balanced or eager (default $VERBATIM_LEVEL, or balanced)")
+	f.BoolVar(&o.noReader, "no-reader", false, "rank by words alone")
+	f.IntVar(&o.limit, "limit", 0, "ask the first N questions only")
+	f.IntVar(&o.concurrency, "concurrency", 1, "questions at a time; above 1, latencies are those of a busy machine")
+	completeLevel(cmd)
+	return cmd
+}
+
+func (a *app) runEval(ctx context.Context, o evalOptions) error {
+	c, err := a.config()
+	if err != nil {
+		return err
+	}
+	level, err := levelOr(o.level, c.Level)
+	if err != nil {
+		return err
+	}
+	set, err := eval.LoadSet(o.dir, o.articles, o.questions)
+	if err != nil {
+		return err
+	}
+	if o.limit > 0 && o.limit < len(set.Questions) {
+		set.Questions = set.Questions[:o.limit]
+	}
+	run, err := a.askSet(ctx, set, o, level)
+	if err != nil {
+		return err
+	}
+	if err := writePredictions(o.predictions, run.Lines); err != nil {
+		return err
+	}
+	return a.printEval(run, set)
+}
+
+// askSet indexes the set's articles in a folder of their own and asks its questions.
+func (a *app) askSet(ctx context.Context, set *eval.Set, o evalOptions, level index.Level) (*eval.Run, error) {
+	model, err := loadReader(o.noReader)
+	if err != nil {
+		return nil, err
+	}
+	dir, err := os.MkdirTemp("", "verbatim-eval-")
+	if err != nil {
+		return nil, fmt.Errorf("make a folder for the set's index: %w", err)
+	}
+	defer os.RemoveAll(dir)
+	if err := a.indexSet(ctx, set, dir); err != nil {
+		return nil, fmt.Errorf("index the set: %w", err)
+	}
+	x, err := index.Open(dir, index.Options{Reader: model})
+	if err != nil {
+		return nil, err
+	}
+	defer x.Close()
+	q := a.questionMeter()
+	defer q.end()
+	return eval.Ask(ctx, x, set, eval.Options{Level: level, Concurrency: o.concurrency, Progress: q.update})
+}
+
+// indexSet builds the index of the set's articles below dir.
+func (a *app) indexSet(ctx context.Context, set *eval.Set, dir string) error {
+	articles := filepath.Join(dir, eval.ArticlesFile)
+	if err := set.WriteArticles(articles); err != nil {
+		return err
+	}
+	m := a.meter()
+	defer m.end()
+	report, err := index.Update(ctx, dir, index.UpdateOptions{Roots: []string{articles}, Strict: true, Progress: m.update})
+	if err != nil {
+		a.noteSkips(report)
+	}
+	return err
+}
+
+func writePredictions(path string, lines []eval.Line) error {
+	if path == "" {
+		return nil
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		return fmt.Errorf("write predictions: %w", err)
+	}
+	return errors.Join(eval.WriteLines(f, lines), f.Close())
+}
+
+// printEval prints the figures; the error counts quotes that are not exact.
+func (a *app) printEval(run *eval.Run, set *eval.Set) error {
+	report := run.Report(set)
+	var err error
+	if a.json {
+		err = a.printJSON(report)
+	} else {
+		err = a.printEvalText(report)
+	}
+	for _, v := range run.Violations {
+		a.notef("not in the text: question %s quotes %s %d:%d: %q", v.Question, v.Article, v.Start, v.End, v.Quote)
+	}
+	if err == nil && report.Violations > 0 {
+		err = fmt.Errorf("%d quotes do not stand in the text", report.Violations)
+	}
+	return err
+}

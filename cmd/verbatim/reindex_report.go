@@ -1,0 +1,92 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"text/tabwriter"
+	"time"
+
+	"verbatim/index"
+)
+
+// A reindexResult is what reindex --json prints. The first four count articles.
+type reindexResult struct {
+	Generation int       `json:"generation"`
+	Added      int       `json:"added"`
+	Changed    int       `json:"changed"`
+	Removed    int       `json:"removed"`
+	Unchanged  int       `json:"unchanged"`
+	Renamed    int       `json:"renamed"`
+	Passages   int       `json:"passages"`
+	Sentences  int       `json:"sentences"`
+	Bytes      int64     `json:"bytes"`
+	Skipped    []skipped `json:"skipped"`
+	Switched   bool      `json:"switched"`
+	DryRun     bool      `json:"dry_run"`
+	TookMS     float64   `json:"took_ms"`
+}
+
+type skipped struct {
+	Input  string `json:"input"`
+	Place  string `json:"place,omitempty"`
+	Reason string `json:"reason"`
+	Error  string `json:"error"`
+}
+
+func newReindexResult(r index.Report, o reindexOptions) reindexResult {
+	out := reindexResult{
+		Generation: r.Generation,
+		Added:      r.Added, Changed: r.Changed, Removed: r.Removed, Unchanged: r.Unchanged, Renamed: r.Renamed,
+		Passages: r.Passages, Sentences: r.Sentences, Bytes: r.Bytes,
+		Skipped:  make([]skipped, 0, len(r.Skipped)),
+		Switched: r.Switched, DryRun: o.dryRun,
+		TookMS: float64(r.Took) / float64(time.Millisecond),
+	}
+	for _, s := range r.Skipped {
+		out.Skipped = append(out.Skipped, skipped{Input: s.Input, Place: s.Place, Reason: string(s.Reason), Error: s.Err.Error()})
+	}
+	return out
+}
+
+// printReport prints the summary of a reindex.
+func (a *app) printReport(r index.Report, o reindexOptions) error {
+	var out bytes.Buffer
+	t := tabwriter.NewWriter(&out, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(t, "added\t%d\n", r.Added)
+	fmt.Fprintf(t, "changed\t%d\n", r.Changed)
+	fmt.Fprintf(t, "removed\t%d\n", r.Removed)
+	fmt.Fprintf(t, "unchanged\t%d\n", r.Unchanged)
+	if r.Renamed > 0 {
+		fmt.Fprintf(t, "renamed\t%d\n", r.Renamed)
+	}
+	fmt.Fprintf(t, "skipped\t%d\n", len(r.Skipped))
+	t.Flush()
+	fmt.Fprintln(&out, outcome(r, o.dryRun))
+	_, err := out.WriteTo(a.stdout)
+	return err
+}
+
+// outcome says in a sentence what answers now.
+func outcome(r index.Report, dryRun bool) string {
+	switch {
+	case dryRun:
+		return "Nothing was written: this was a dry run."
+	case !r.Switched:
+		return fmt.Sprintf("Nothing changed: generation %d goes on.", r.Generation)
+	}
+	return fmt.Sprintf("Generation %d answers now: %d sentences in %d passages, %s of text, in %s.",
+		r.Generation, r.Sentences, r.Passages, byteSize(r.Bytes), r.Took.Round(time.Millisecond))
+}
+
+// byteSize returns n in a unit that people read easily.
+func byteSize(n int64) string {
+	switch {
+	case n < 1000:
+		return fmt.Sprintf("%d bytes", n)
+	case n < 1000*1000:
+		return fmt.Sprintf("%.1f kB", float64(n)/1000)
+	case n < 1000*1000*1000:
+		return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+	}
+	return fmt.Sprintf("%.1f GB", float64(n)/1e9)
+}

@@ -1,0 +1,131 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"verbatim/bot"
+	"verbatim/index"
+)
+
+const serveLong = `Serve runs the Discord bot until it is interrupted. It needs the bot's token in
+DISCORD_TOKEN, or in the file that DISCORD_TOKEN_FILE names. Without an index it
+builds one of VERBATIM_CORPUS first, or of the article that verbatim ships with.
+
+A reindex in another process is picked up without a pause.`
+
+// tokenHelp says how to come by a token.
+const tokenHelp = `there is no Discord token. To get one:
+  1. open https://discord.com/developers/applications and make an application
+  2. on its page "Bot", press "Reset Token" and copy the token
+  3. put DISCORD_TOKEN=… into a file .env here, or into the environment
+  4. on its page "Installation", take the install link and open it to add the bot to your server
+Then run verbatim serve again. README.md has every step.`
+
+// serveOptions are the flags of serve.
+type serveOptions struct {
+	noReader            bool
+	shardID, shardCount int
+}
+
+func newServe(a *app) *cobra.Command {
+	var o serveOptions
+	cmd := &cobra.Command{
+		Use:     "serve",
+		Short:   "Run the Discord bot",
+		Long:    serveLong,
+		Example: "  DISCORD_TOKEN=… verbatim serve\n  verbatim serve --no-reader",
+		Args:    exactly(0, "no arguments"),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.runServe(cmd.Context(), o)
+		},
+	}
+	f := cmd.Flags()
+	f.BoolVar(&o.noReader, "no-reader", false, "rank by words alone: for tiny machines")
+	f.IntVar(&o.shardID, "shard-id", 0, "which part of the servers this process looks after, from 0")
+	f.IntVar(&o.shardCount, "shard-count", 0, "how many parts there are (default: as many as Discord advises, all in this process)")
+	return cmd
+}
+
+func (o serveOptions) check() error {
+	switch {
+	case o.shardCount < 0:
+		return usagef("--shard-count %d: it cannot be negative", o.shardCount)
+	case o.shardCount == 0 && o.shardID != 0:
+		return usagef("--shard-id needs --shard-count")
+	case o.shardCount > 0 && (o.shardID < 0 || o.shardID >= o.shardCount):
+		return usagef("--shard-id %d: with --shard-count %d it is 0 to %d", o.shardID, o.shardCount, o.shardCount-1)
+	}
+	return nil
+}
+
+func (a *app) runServe(ctx context.Context, o serveOptions) error {
+	if err := o.check(); err != nil {
+		return err
+	}
+	c, err := a.config()
+	if err != nil {
+		return err
+	}
+	token, err := c.token()
+	if err != nil {
+		return err
+	}
+	if token == "" {
+		return usageError{errors.New(tokenHelp)}
+	}
+	x, err := a.openServing(ctx, c, o)
+	if err != nil {
+		return err
+	}
+	defer x.Close()
+	return bot.Run(ctx, a.botConfig(c, o, token), x)
+}
+
+// openServing opens the index, building it first when there is none.
+func (a *app) openServing(ctx context.Context, c config, o serveOptions) (*index.Index, error) {
+	model, err := loadReader(o.noReader)
+	if err != nil {
+		return nil, err
+	}
+	options := index.Options{Reader: model, Logger: newLogger(c, a.stderr)}
+	x, err := index.Open(c.Data, options)
+	if !errors.Is(err, index.ErrNoIndex) {
+		return x, err
+	}
+	roots, err := absolute(c.Corpus)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.reindexOnce(ctx, c, reindexOptions{roots: roots}); err != nil {
+		return nil, err
+	}
+	return index.Open(c.Data, options)
+}
+
+func (a *app) botConfig(c config, o serveOptions, token string) bot.Config {
+	return bot.Config{
+		Token: token, APIBase: c.DiscordAPI, Data: c.Data,
+		Version: versionOf(debug.ReadBuildInfo()).Version,
+		ShardID: o.shardID, ShardCount: o.shardCount,
+		MessageContent: c.MessageContent,
+		Retention:      time.Duration(c.RetentionDays) * 24 * time.Hour,
+		Reindex: func(ctx context.Context, progress func(index.Progress)) (index.Report, error) {
+			roots, err := absolute(c.Corpus)
+			if err != nil {
+				return index.Report{}, err
+			}
+			r, err := index.Update(ctx, c.Data, index.UpdateOptions{Roots: roots, Progress: progress})
+			if err != nil {
+				return r, fmt.Errorf("reindex: %w", err)
+			}
+			return r, nil
+		},
+		Logger: newLogger(c, a.stderr),
+	}
+}

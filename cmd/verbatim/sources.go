@@ -1,0 +1,77 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"verbatim/index"
+)
+
+func newSources(a *app) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:     "sources",
+		Short:   "List the articles in the index",
+		Long:    "Sources lists the articles in the index with their ids, titles, sizes and sources.",
+		Example: "  verbatim sources\n  verbatim sources --json | jq -r '.[].id'",
+		Args:    exactly(0, "no arguments"),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.runSources(cmd.Context()) },
+	}
+	addJSON(cmd, a, "print a JSON array")
+	return cmd
+}
+
+// A source is one article as sources --json prints it.
+type source struct {
+	ID        string  `json:"id"`
+	Title     string  `json:"title"`
+	Source    string  `json:"source"`
+	Published *string `json:"published"` // RFC 3339, null when unknown
+	Language  string  `json:"language"`
+	Passages  int     `json:"passages"`
+	Bytes     int     `json:"bytes"`
+}
+
+func (a *app) runSources(ctx context.Context) error {
+	c, err := a.config()
+	if err != nil {
+		return err
+	}
+	x, err := a.openIndex(ctx, c, index.Options{})
+	if err != nil {
+		return err
+	}
+	defer x.Close()
+	sources, err := x.Sources()
+	if err != nil {
+		return fmt.Errorf("list sources: %w", err)
+	}
+	if a.json {
+		list := make([]source, 0, len(sources))
+		for _, s := range sources {
+			list = append(list, source{
+				ID: s.ID, Title: s.Title, Source: s.Source, Published: dateOf(s.Published),
+				Language: s.Language, Passages: s.Passages, Bytes: s.Bytes,
+			})
+		}
+		return a.printJSON(list)
+	}
+	return a.printSources(sources)
+}
+
+func (a *app) printSources(sources []index.Source) error {
+	var out bytes.Buffer
+	s := a.style()
+	t := tabwriter.NewWriter(&out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "ID\tPASSAGES\tSIZE\tLANGUAGE\tTITLE\tSOURCE")
+	for _, src := range sources {
+		fmt.Fprintf(t, "%s\t%d\t%s\t%s\t%s\t%s\n", oneLine(s, src.ID), src.Passages, byteSize(int64(src.Bytes)),
+			src.Language, oneLine(s, clip(src.Title, 60)), oneLine(s, src.Source))
+	}
+	t.Flush()
+	_, err := out.WriteTo(a.stdout)
+	return err
+}
