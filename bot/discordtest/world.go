@@ -1,0 +1,135 @@
+package discordtest
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// A Person is a user of Discord.
+type Person struct {
+	ID, Name    string
+	Locale      discordgo.Locale // "" means English
+	Permissions int64            // in the channel, of a member
+	Bot         bool
+}
+
+// A Place is a channel. GuildID is empty in a direct message.
+type Place struct {
+	GuildID, ChannelID string
+}
+
+type guild struct {
+	id       string
+	locale   discordgo.Locale
+	channels []string
+}
+
+type channel struct {
+	Place
+	kind     discordgo.ChannelType
+	parentID string
+	ownerID  string
+	name     string
+	posts    []string // ids in order
+	seen     int      // bot's posts that were awaited
+	typing   int
+}
+
+// Person makes a user.
+func (s *Server) Person(name string) Person {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return Person{ID: s.newID(), Name: name, Locale: discordgo.EnglishUS}
+}
+
+// Guild makes a server that the bot is a member of, with one text channel.
+func (s *Server) Guild() Place {
+	s.mu.Lock()
+	g := &guild{id: s.newID(), locale: discordgo.EnglishUS}
+	s.guilds[g.id] = g
+	place := s.addChannel(g.id, discordgo.ChannelTypeGuildText, "", "")
+	event := s.guildJSON(g)
+	s.mu.Unlock()
+	s.Dispatch(g.id, "GUILD_CREATE", event)
+	return place
+}
+
+// Channel makes one more channel in a guild. parentID and ownerID are for threads, ""
+// otherwise.
+func (s *Server) Channel(guildID string, kind discordgo.ChannelType, parentID, ownerID string) Place {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.addChannel(guildID, kind, parentID, ownerID)
+}
+
+// DM makes the direct-message channel between a person and the bot.
+func (s *Server) DM() Place {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.addChannel("", discordgo.ChannelTypeDM, "", "")
+}
+
+// addChannel makes a channel. The caller holds s.mu.
+func (s *Server) addChannel(guildID string, kind discordgo.ChannelType, parentID, ownerID string) Place {
+	return s.addChannelAs(s.newID(), guildID, kind, parentID, ownerID)
+}
+
+func (s *Server) addChannelAs(id, guildID string, kind discordgo.ChannelType, parentID, ownerID string) Place {
+	c := &channel{
+		Place: Place{GuildID: guildID, ChannelID: id},
+		kind:  kind, parentID: parentID, ownerID: ownerID, name: "channel-" + id,
+	}
+	s.places[id] = c
+	if g := s.guilds[guildID]; g != nil {
+		g.channels = append(g.channels, id)
+	}
+	return c.Place
+}
+
+func (s *Server) guildJSON(g *guild) map[string]any {
+	channels := []any{}
+	for _, id := range g.channels {
+		channels = append(channels, s.places[id].json())
+	}
+	return map[string]any{
+		"id": g.id, "name": "guild " + g.id, "preferred_locale": string(g.locale), "owner_id": s.OwnerID,
+		"channels": channels, "members": []any{}, "roles": []any{}, "voice_states": []any{}, "emojis": []any{},
+		"threads": []any{}, "presences": []any{}, "member_count": 2, "large": false, "unavailable": false,
+		"joined_at": time.Now().UTC().Format(time.RFC3339Nano),
+	}
+}
+
+func (c *channel) json() map[string]any {
+	j := map[string]any{"id": c.ChannelID, "type": int(c.kind), "name": c.name}
+	if c.GuildID != "" {
+		j["guild_id"] = c.GuildID
+	}
+	if c.parentID != "" {
+		j["parent_id"] = c.parentID
+	}
+	if c.ownerID != "" {
+		j["owner_id"] = c.ownerID
+	}
+	if slices.Contains([]discordgo.ChannelType{10, 11, 12}, c.kind) {
+		j["thread_metadata"] = map[string]any{"archived": false, "auto_archive_duration": 1440, "locked": false,
+			"archive_timestamp": time.Now().UTC().Format(time.RFC3339Nano)}
+	}
+	return j
+}
+
+func (p Person) json() map[string]any {
+	return map[string]any{
+		"id": p.ID, "username": p.Name, "discriminator": "0", "global_name": p.Name, "avatar": nil, "bot": p.Bot,
+	}
+}
+
+// member is the guild member object of a person, without the user.
+func (p Person) member() map[string]any {
+	return map[string]any{
+		"roles": []any{}, "joined_at": "2021-02-12T18:25:07.972000+00:00", "mute": false, "deaf": false, "flags": 0,
+		"permissions": strconv.FormatInt(p.Permissions, 10), "nick": nil, "avatar": nil, "premium_since": nil, "pending": false,
+	}
+}
