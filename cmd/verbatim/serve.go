@@ -25,7 +25,7 @@ const tokenHelp = `there is no Discord token. To get one:
   2. on its page "Bot", press "Reset Token" and copy the token
   3. put DISCORD_TOKEN=… into a file .env here, or into the environment
   4. on its page "Installation", take the install link and open it to add the bot to your server
-Then run verbatim serve again. README.md has every step.`
+Then run verbatim serve again (README.md has every step)`
 
 // serveOptions are the flags of serve.
 type serveOptions struct {

@@ -1,0 +1,149 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestEnvExample holds .env.example and the struct in step: the same variables, the
+// same defaults, and a comment for each.
+func TestEnvExample(t *testing.T) {
+	b, err := os.ReadFile("../../.env.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	variable := regexp.MustCompile(`^#?([A-Z_]+)=(.*)$`)
+	example := map[string]string{}
+	commented := false
+	for line := range strings.Lines(string(b)) {
+		line = strings.TrimSpace(line)
+		if m := variable.FindStringSubmatch(line); m != nil {
+			example[m[1]] = m[2]
+			if !commented {
+				t.Errorf("%s has no comment that tells its meaning", m[1])
+			}
+		}
+		commented = strings.HasPrefix(line, "# ")
+	}
+	fields := map[string]string{}
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[config]()) {
+		fields[f.Tag.Get("env")] = f.Tag.Get("envDefault")
+	}
+	if diff := cmp.Diff(fields, example); diff != "" {
+		t.Errorf("-config +.env.example:\n%s", diff)
+	}
+}
+
+// configured runs a.config in an empty folder with env and the lines of a .env file.
+func configured(t *testing.T, env []string, dotenv string) (config, error) {
+	t.Helper()
+	t.Chdir(t.TempDir())
+	if dotenv != "" {
+		if err := os.WriteFile(dotenvFile, []byte(dotenv), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	a := &app{env: environment(append(env, "HOME="+t.TempDir()))}
+	return a.config()
+}
+
+func TestConfigPrecedence(t *testing.T) {
+	c, err := configured(t, []string{"VERBATIM_LEVEL=eager", "VERBATIM_CORPUS= a , ,https://b.example/feed "},
+		"VERBATIM_LEVEL=cautious\nVERBATIM_RETENTION_DAYS=7\nVERBATIM_LOG_FORMAT=\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Level != "eager" || c.RetentionDays != 7 || c.LogFormat != "text" {
+		t.Errorf("environment, .env and default gave %q, %d, %q", c.Level, c.RetentionDays, c.LogFormat)
+	}
+	if diff := cmp.Diff([]string{"a", "https://b.example/feed"}, c.Corpus); diff != "" {
+		t.Errorf("corpus: %s", diff)
+	}
+}
+
+func TestConfigNamesEveryProblem(t *testing.T) {
+	_, err := configured(t, []string{
+		"VERBATIM_LEVEL=sure", "VERBATIM_LOG_LEVEL=loud", "VERBATIM_LOG_FORMAT=xml",
+		"VERBATIM_RETENTION_DAYS=0", "VERBATIM_MESSAGE_CONTENT=perhaps", "VERBATIM_DISCORD_API=discord",
+		"DISCORD_TOKEN=a", "DISCORD_TOKEN_FILE=b",
+	}, "")
+	if exitCode(err) != exitUsage {
+		t.Fatalf("error %v has exit status %d", err, exitCode(err))
+	}
+	for _, name := range []string{
+		"VERBATIM_LEVEL", "VERBATIM_LOG_LEVEL", "VERBATIM_LOG_FORMAT", "VERBATIM_RETENTION_DAYS",
+		"VERBATIM_MESSAGE_CONTENT", "VERBATIM_DISCORD_API", "DISCORD_TOKEN_FILE",
+	} {
+		if n := strings.Count(err.Error(), name); n != 1 {
+			t.Errorf("%s is named %d times in:\n%v", name, n, err)
+		}
+	}
+}
+
+func TestDotenvMalformed(t *testing.T) {
+	_, err := configured(t, nil, "VERBATIM LEVEL\n")
+	if exitCode(err) != exitUsage || !strings.Contains(err.Error(), dotenvFile) {
+		t.Errorf("error %v, exit status %d", err, exitCode(err))
+	}
+}
+
+func TestTokenFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "token")
+	if err := os.WriteFile(path, []byte("secret\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if token, err := (config{TokenFile: path}).token(); err != nil || token != "secret" {
+		t.Errorf("token = %q, %v", token, err)
+	}
+	if _, err := (config{TokenFile: path + ".not"}).token(); exitCode(err) != exitUsage {
+		t.Errorf("a missing file gave %v", err)
+	}
+}
+
+// TestSecretsHidden looks for the token in everything that shows settings.
+func TestSecretsHidden(t *testing.T) {
+	const token = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDE.abcdefghijklmnopqrstuvwxyz0123456789AB"
+	for _, args := range [][]string{{"doctor"}, {"doctor", "--json"}} {
+		var stdout, stderr bytes.Buffer
+		t.Chdir(t.TempDir())
+		run(t.Context(), args, []string{"DISCORD_TOKEN=" + token, "VERBATIM_DATA=" + t.TempDir()}, nil, &stdout, &stderr)
+		if out := stdout.String() + stderr.String(); strings.Contains(out, token) || !strings.Contains(out, "hidden") {
+			t.Errorf("%v printed:\n%s", args, out)
+		}
+	}
+}
+
+func TestTokenShape(t *testing.T) {
+	tests := []struct {
+		token string
+		want  bool
+	}{
+		{"MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDE.abcdefghijklmnopqrstuvwxyz0123456789AB", true},
+		{"MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDE", false},
+		{"bm90IGEgbnVtYmVyIGF0IGFsbA.GabcDE.abcdefghijklmnopqrstuvwxyz0123456789AB", false},
+		{"0123456789abcdef0123456789abcdef", false},
+		{"", false},
+	}
+	for _, tt := range tests {
+		if got := tokenShape(tt.token); got != tt.want {
+			t.Errorf("tokenShape(%q) = %v", tt.token, got)
+		}
+	}
+}
+
+func TestDefaultData(t *testing.T) {
+	if _, err := defaultData(map[string]string{}); err == nil {
+		t.Error("no home folder gave no error")
+	}
+	dir, err := defaultData(map[string]string{"HOME": "/home/ann", "LocalAppData": `C:\Users\ann\AppData\Local`})
+	if err != nil || filepath.Base(dir) != "verbatim" {
+		t.Errorf("%q, %v", dir, err)
+	}
+}
