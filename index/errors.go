@@ -11,6 +11,13 @@ var (
 	ErrNoIndex = errors.New("there is no index yet: run verbatim reindex")
 	// ErrFormat means that another version of this program wrote the index.
 	ErrFormat = errors.New("the index was written by another version: run verbatim reindex")
+	// ErrEmpty means that a reindex found no article, and kept the old generation.
+	ErrEmpty = errors.New("no articles found")
+	// ErrSkipped means that a strict reindex had to pass something over, and kept the
+	// old generation.
+	ErrSkipped = errors.New("skipped inputs")
+	// ErrDiskFull means that a reindex needs more room, and kept the old generation.
+	ErrDiskFull = errors.New("not enough disk space for the new index, the old one stays")
 	// ErrClosed means that the index was closed before the call.
 	ErrClosed = errors.New("the index is closed")
 )

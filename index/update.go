@@ -2,7 +2,12 @@ package index
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"log/slog"
+	"os"
+	"path/filepath"
+	"strconv"
 	"time"
 
 	"verbatim/corpus"
@@ -23,19 +28,19 @@ type UpdateOptions struct {
 
 // Progress tells how far a reindex has come.
 type Progress struct {
-	Stage     string // "list", "read", "merge", "switch"
+	Stage     string // "list", "read", "write", "switch"
 	Inputs    int    // inputs done
 	Total     int    // inputs in all, 0 while unknown
 	Articles  int
 	Sentences int
-	Bytes     int64 // text indexed
+	Bytes     int64 // text read
 }
 
 // A Report tells what a reindex did. The first four count articles.
 type Report struct {
 	Generation                         int // the one that answers now
 	Added, Changed, Removed, Unchanged int
-	Renamed                            int // of the unchanged or changed, those that moved and kept their id
+	Renamed                            int // inputs that moved, with their articles' ids kept
 	Passages, Sentences                int // in the whole index
 	Bytes                              int64
 	Skipped                            []corpus.Skip
@@ -48,5 +53,200 @@ type Report struct {
 // generation stays. It returns a [*LockedError] when another process is at it.
 // Killed or failing at any point, it leaves the live generation as it was.
 func Update(ctx context.Context, dir string, o UpdateOptions) (Report, error) {
-	return Report{}, ctx.Err()
+	began := time.Now()
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	l, err := takeLock(dir)
+	if err != nil {
+		return Report{}, err
+	}
+	u := &update{dir: dir, options: o}
+	err = u.run(ctx)
+	u.report.Took = time.Since(began)
+	if err = errors.Join(err, l.release()); err != nil {
+		return u.report, fmt.Errorf("reindex: %w", explain(err))
+	}
+	return u.report, nil
+}
+
+// An update is one run of [Update].
+type update struct {
+	dir     string
+	options UpdateOptions
+	number  int         // of the live generation, 0 when there is none
+	old     *generation // the live generation, nil when there is none that can be read
+	roots   []string
+	plan    *plan
+	fresh   bool // build from nothing
+	writer  *generationWriter
+	loose   map[int]bool // articles of the last run that have not been seen again
+	current []int        // articles of the input at hand
+	dups    []corpus.Skip
+	report  Report
+	seen    progress
+}
+
+func (u *update) run(ctx context.Context) error {
+	if err := u.openOld(); err != nil {
+		return err
+	}
+	defer u.closeOld()
+	if err := removeLeftovers(u.dir, u.number); err != nil {
+		u.options.Logger.Warn("cannot remove what an interrupted reindex left", "error", err)
+	}
+	if err := u.prepare(ctx); err != nil {
+		return err
+	}
+	if u.settled() {
+		return u.keepGeneration()
+	}
+	if u.options.DryRun {
+		return u.readAll(ctx)
+	}
+	return u.build(ctx)
+}
+
+// openOld opens the live generation, if there is one that this program can read.
+func (u *update) openOld() error {
+	number, err := current(u.dir)
+	if errors.Is(err, ErrNoIndex) {
+		return nil
+	}
+	if err == nil {
+		u.number = number
+		u.report.Generation = number
+		u.old, err = openGeneration(u.dir, number)
+	}
+	if err != nil {
+		m, _ := readMeta(generationDir(u.dir, number))
+		u.roots = m.Roots
+		u.options.Logger.Warn("the index cannot be read and is built again", "error", err)
+		return nil
+	}
+	u.roots = u.old.meta.Roots
+	return nil
+}
+
+func (u *update) closeOld() {
+	if u.old != nil {
+		_ = u.old.release()
+	}
+}
+
+// prepare settles what to read, and how.
+func (u *update) prepare(ctx context.Context) (err error) {
+	u.tell("list")
+	if len(u.options.Roots) > 0 {
+		if u.roots, err = absolute(u.options.Roots); err != nil {
+			return err
+		}
+	}
+	if len(u.roots) == 0 {
+		u.roots = []string{corpus.Shipped}
+	}
+	inputs := map[string]inputRecord{}
+	if u.old != nil {
+		if inputs, err = u.old.catalogue.inputs(); err != nil {
+			return err
+		}
+	}
+	u.plan, err = makePlan(ctx, u.roots, inputs, u.options.Force)
+	if err != nil {
+		return err
+	}
+	u.report.Renamed = u.plan.renamed
+	u.report.Skipped = u.plan.skips
+	u.fresh = u.old == nil || u.options.Force || u.worthFresh()
+	u.seen.total = len(u.plan.tasks)
+	u.loose = map[int]bool{}
+	for _, t := range u.plan.tasks {
+		if u.fresh || !t.keep {
+			u.loosen(t.record)
+		}
+	}
+	for _, rec := range u.plan.gone {
+		u.loosen(rec)
+	}
+	return nil
+}
+
+// absolute makes paths independent of the folder the program was started in, because
+// the next run has to find them again.
+func absolute(roots []string) ([]string, error) {
+	out := make([]string, len(roots))
+	for i, r := range roots {
+		out[i] = r
+		if _, err := os.Lstat(r); err != nil {
+			continue // a URL, the shipped articles, or nothing: corpus.List says which
+		}
+		abs, err := filepath.Abs(r)
+		if err != nil {
+			return nil, fmt.Errorf("find %s: %w", r, err)
+		}
+		out[i] = abs
+	}
+	return out, nil
+}
+
+// settled reports whether nothing can have changed.
+func (u *update) settled() bool {
+	return u.old != nil && !u.options.Force && !u.plan.touched && sameRoots(u.roots, u.old.meta.Roots)
+}
+
+func sameRoots(a, b []string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// keepGeneration reports an index that stays as it is.
+func (u *update) keepGeneration() error {
+	m := u.old.meta
+	u.report.Unchanged = m.Totals.Articles
+	u.report.Passages, u.report.Sentences, u.report.Bytes = m.Totals.Passages, m.Totals.Sentences, m.Totals.Bytes
+	u.report.Skipped = u.plan.skips
+	for _, t := range u.plan.tasks {
+		u.report.Skipped = append(u.report.Skipped, loadSkips(t.record.Skips)...)
+	}
+	return u.strict()
+}
+
+// switchTo makes a finished generation the one that answers.
+func (u *update) switchTo(number int) error {
+	u.tell("switch")
+	syncDir(filepath.Join(u.dir, generations))
+	if err := replaceFile(filepath.Join(u.dir, currentFile), []byte(strconv.Itoa(number)+"\n")); err != nil {
+		return fmt.Errorf("switch to generation %d: %w", number, err)
+	}
+	u.report.Generation, u.report.Switched = number, true
+	if err := removeLeftovers(u.dir, number); err != nil {
+		u.options.Logger.Info("the old generation is still in use and is removed next time", "error", err)
+	}
+	return nil
+}
+
+// removeLeftovers removes all generations but one.
+func removeLeftovers(dir string, keep int) error {
+	entries, err := os.ReadDir(filepath.Join(dir, generations))
+	if err != nil {
+		return err
+	}
+	var errs []error
+	for _, e := range entries {
+		if keep > 0 && e.Name() == filepath.Base(generationDir(dir, keep)) {
+			continue
+		}
+		errs = append(errs, os.RemoveAll(filepath.Join(dir, generations, e.Name())))
+	}
+	if err := os.Remove(filepath.Join(dir, currentFile+".new")); !errors.Is(err, os.ErrNotExist) {
+		errs = append(errs, err)
+	}
+	return errors.Join(errs...)
 }

@@ -1,0 +1,111 @@
+package index
+
+import (
+	"encoding/binary"
+	"errors"
+)
+
+// errCorrupt means that stored bytes do not follow their format.
+var errCorrupt = errors.New("the index is damaged: run verbatim reindex --force")
+
+// An encoder appends values to a byte slice: numbers as unsigned varints, strings
+// with their length before them.
+type encoder struct{ buf []byte }
+
+func (e *encoder) int(n int) { e.buf = binary.AppendUvarint(e.buf, uint64(n)) }
+
+func (e *encoder) string(s string) {
+	e.int(len(s))
+	e.buf = append(e.buf, s...)
+}
+
+func (e *encoder) strings(list []string) {
+	e.int(len(list))
+	for _, s := range list {
+		e.string(s)
+	}
+}
+
+// hashes appends term hashes at their fixed width, so that they can be read in place.
+func (e *encoder) hashes(list []uint32) {
+	e.int(len(list))
+	for _, h := range list {
+		e.buf = binary.LittleEndian.AppendUint32(e.buf, h)
+	}
+}
+
+// A decoder reads what an encoder wrote. After the first damage it returns zero
+// values only, and err says so.
+type decoder struct {
+	buf []byte
+	err error
+}
+
+func (d *decoder) int() int {
+	n, size := binary.Uvarint(d.buf)
+	if size <= 0 || n > 1<<62 {
+		d.fail()
+		return 0
+	}
+	d.buf = d.buf[size:]
+	return int(n)
+}
+
+// count reads the length of a list whose elements take at least width bytes each.
+func (d *decoder) count(width int) int {
+	n := d.int()
+	if n > len(d.buf)/width {
+		d.fail()
+		return 0
+	}
+	return n
+}
+
+func (d *decoder) bytes(n int) []byte {
+	if n < 0 || n > len(d.buf) {
+		d.fail()
+		return nil
+	}
+	b := d.buf[:n:n]
+	d.buf = d.buf[n:]
+	return b
+}
+
+func (d *decoder) string() string { return string(d.bytes(d.count(1))) }
+
+func (d *decoder) strings() []string {
+	n := d.count(1)
+	if n == 0 {
+		return nil
+	}
+	list := make([]string, n)
+	for i := range list {
+		list[i] = d.string()
+	}
+	return list
+}
+
+func (d *decoder) hashes() hashes { return hashes(d.bytes(4 * d.count(4))) }
+
+func (d *decoder) fail() {
+	d.buf = nil
+	d.err = errCorrupt
+}
+
+// hashes is a list of term hashes in the bytes they are stored in.
+type hashes []byte
+
+func (h hashes) len() int { return len(h) / 4 }
+
+func (h hashes) at(i int) uint32 { return binary.LittleEndian.Uint32(h[4*i:]) }
+
+// termHash is the 32-bit FNV-1a hash of a term. Two of the terms of one question and
+// one sentence share a hash about once in 20 million pairs, and a wrong match moves a
+// ranking score only.
+func termHash(term string) uint32 {
+	h := uint32(2166136261)
+	for i := range len(term) {
+		h = (h ^ uint32(term[i])) * 16777619
+	}
+	return h
+}

@@ -1,0 +1,254 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"sort"
+
+	bindex "github.com/blevesearch/bleve_index_api"
+)
+
+// fieldWeights are the parameters of BM25F over the fields of a passage: terms of
+// several fields are added up before they saturate (Robertson, Zaragoza: The
+// Probabilistic Relevance Framework, 2009, section 3.6).
+type fieldWeights struct {
+	title, above, text float64 // weight of a term in the field
+	bTitle, bText      float64 // how much long fields are held back, 0 to 1
+	k1                 float64 // how fast repetition saturates
+}
+
+var passageWeights = fieldWeights{title: 1, above: 0.5, text: 1, bTitle: 0.3, bText: 0.6, k1: 1.2}
+
+// A hit is a passage that matched and its score.
+type hit struct {
+	doc   uint32 // number in this generation's bleve index
+	score float32
+}
+
+// weigh looks up how many passages hold each asked term, which gives its weight, and
+// finds similar words for those that the corpus does not know.
+func (g *generation) weigh(ctx context.Context, q *question) error {
+	for _, a := range q.terms {
+		if err := g.weighTerm(ctx, a); err != nil {
+			return err
+		}
+		if a.df == 0 && !a.number {
+			if err := g.similar(ctx, a); err != nil {
+				return err
+			}
+		}
+		n := float64(g.meta.Totals.Passages)
+		df := float64(a.df)
+		a.idf = math.Log(1 + (n-df+0.5)/(df+0.5))
+	}
+	return nil
+}
+
+func (g *generation) weighTerm(ctx context.Context, a *ask) error {
+	a.df = 0
+	for _, v := range a.terms {
+		most := 0
+		for _, field := range []string{fieldText, fieldTitle, fieldAbove} {
+			r, err := g.reader.TermFieldReader(ctx, []byte(v.term), field, false, false, false)
+			if err != nil {
+				return fmt.Errorf("look up term: %w", err)
+			}
+			most = max(most, int(r.Count()))
+			_ = r.Close()
+		}
+		a.df += most
+	}
+	a.df = min(a.df, g.meta.Totals.Passages)
+	return nil
+}
+
+// similar replaces a term that the corpus does not know by the most frequent of those
+// that differ in one letter, or in two when the word is long.
+func (g *generation) similar(ctx context.Context, a *ask) error {
+	const (
+		most   = 3
+		weight = 0.6
+	)
+	fuzzy, ok := g.reader.(bindex.IndexReaderFuzzy)
+	term := a.terms[0].term
+	letters := len([]rune(term))
+	if !ok || letters < 4 {
+		return nil
+	}
+	distance := 1
+	if letters >= 8 {
+		distance = 2
+	}
+	var found []bindex.DictEntry
+	for _, field := range []string{fieldText, fieldTitle} {
+		dict, err := fuzzy.FieldDictFuzzy(field, term, distance, term[:1])
+		if err != nil {
+			return nil // letters that the automaton cannot take: no similar word then
+		}
+		for {
+			e, err := dict.Next()
+			if err != nil || e == nil {
+				break
+			}
+			found = append(found, *e)
+		}
+		_ = dict.Close()
+	}
+	sort.Slice(found, func(i, j int) bool {
+		if found[i].EditDistance != found[j].EditDistance {
+			return found[i].EditDistance < found[j].EditDistance
+		}
+		if found[i].Count != found[j].Count {
+			return found[i].Count > found[j].Count
+		}
+		return found[i].Term < found[j].Term
+	})
+	for _, e := range found {
+		if len(a.terms) > most || e.EditDistance > found[0].EditDistance {
+			break
+		}
+		if !a.has(e.Term) {
+			a.terms = append(a.terms, variant{term: e.Term, hash: termHash(e.Term), weight: weight})
+			a.fuzzy = true
+		}
+	}
+	return g.weighTerm(ctx, a)
+}
+
+// accumulators hold the scores of passages while terms are added to them.
+type accumulators struct {
+	score, tf []float32
+	touched   []uint32 // documents with a score
+	term      []uint32 // documents that the term at hand has touched
+}
+
+func (acc *accumulators) room(doc uint32) {
+	if int(doc) < len(acc.score) {
+		return
+	}
+	n := max(int(doc)+1, 2*len(acc.score))
+	acc.score = append(acc.score, make([]float32, n-len(acc.score))...)
+	acc.tf = append(acc.tf, make([]float32, n-len(acc.tf))...)
+}
+
+func (acc *accumulators) reset() {
+	for _, d := range acc.touched {
+		acc.score[d] = 0
+	}
+	acc.touched = acc.touched[:0]
+}
+
+// search returns the n passages that match best, best first. Terms are taken rarest
+// first; the common ones are left to ranking when the rare ones gave enough passages.
+func (g *generation) search(ctx context.Context, q *question, n int, only map[uint32]bool) ([]hit, error) {
+	const (
+		enough = 20_000 // postings, some 2 ms
+	)
+	acc := g.accumulators.Get().(*accumulators)
+	defer func() { acc.reset(); g.accumulators.Put(acc) }()
+	terms := slices.Clone(q.terms)
+	sort.SliceStable(terms, func(i, j int) bool { return terms[i].idf > terms[j].idf })
+	postings := 0
+	for _, a := range terms {
+		if a.df == 0 {
+			continue
+		}
+		if postings+a.df > enough && len(acc.touched) >= 2*n {
+			break
+		}
+		postings += a.df
+		if err := g.accumulate(ctx, a, acc); err != nil {
+			return nil, err
+		}
+	}
+	return acc.top(n, only), nil
+}
+
+// accumulate adds the contribution of one term to all passages that hold it.
+func (g *generation) accumulate(ctx context.Context, a *ask, acc *accumulators) error {
+	w := passageWeights
+	t := g.meta.Totals
+	for _, v := range a.terms {
+		for _, f := range []struct {
+			name           string
+			weight, b, avg float64
+		}{
+			{fieldText, w.text, w.bText, ratio(t.Text, t.Passages)},
+			{fieldTitle, w.title, w.bTitle, ratio(t.Title, t.Passages)},
+			{fieldAbove, w.above, w.bTitle, ratio(t.Above, t.Passages)},
+		} {
+			if f.avg == 0 {
+				continue
+			}
+			if err := g.addPostings(ctx, v, f.name, v.weight*f.weight, f.b, f.avg, acc); err != nil {
+				return err
+			}
+		}
+	}
+	k1 := float32(w.k1)
+	idf := float32(a.idf) * (k1 + 1)
+	for _, d := range acc.term {
+		if acc.score[d] == 0 {
+			acc.touched = append(acc.touched, d)
+		}
+		acc.score[d] += idf * acc.tf[d] / (k1 + acc.tf[d])
+		acc.tf[d] = 0
+	}
+	acc.term = acc.term[:0]
+	return nil
+}
+
+// addPostings adds the weighted frequencies of one term in one field.
+func (g *generation) addPostings(ctx context.Context, v variant, field string, weight, b, avg float64, acc *accumulators) error {
+	r, err := g.reader.TermFieldReader(ctx, []byte(v.term), field, true, true, false)
+	if err != nil {
+		return fmt.Errorf("look up term: %w", err)
+	}
+	defer r.Close()
+	var posting bindex.TermFieldDoc
+	for {
+		p, err := r.Next(&posting)
+		if err != nil {
+			return fmt.Errorf("read postings: %w", err)
+		}
+		if p == nil {
+			return ctx.Err()
+		}
+		length := 1 / (p.Norm * p.Norm) // bleve keeps 1/sqrt(length)
+		doc := uint32(p.ID.Value())
+		acc.room(doc)
+		if acc.tf[doc] == 0 {
+			acc.term = append(acc.term, doc)
+		}
+		acc.tf[doc] += float32(weight * float64(p.Freq) / (1 - b + b*length/avg))
+	}
+}
+
+// top returns the n best passages, in the order of their numbers where scores are equal.
+func (acc *accumulators) top(n int, only map[uint32]bool) []hit {
+	hits := make([]hit, 0, len(acc.touched))
+	for _, d := range acc.touched {
+		if only == nil || only[d] {
+			hits = append(hits, hit{doc: d, score: acc.score[d]})
+		}
+	}
+	slices.SortFunc(hits, func(a, b hit) int {
+		switch {
+		case a.score > b.score:
+			return -1
+		case a.score < b.score:
+			return 1
+		}
+		return int(a.doc) - int(b.doc)
+	})
+	return hits[:min(n, len(hits))]
+}
+
+func ratio(a, b int) float64 {
+	if b == 0 {
+		return 0
+	}
+	return float64(a) / float64(b)
+}

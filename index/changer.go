@@ -1,0 +1,95 @@
+package index
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"runtime"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	bindex "github.com/blevesearch/bleve_index_api"
+)
+
+// newChange begins a generation that starts from the files of another: texts and bleve
+// segments are never written again once they are finished, so that the new generation
+// has them under a second name, and only what changes costs time and room.
+func newChange(dir string, old *generation, oldDir string, roots []string) (*generationWriter, error) {
+	w := &generationWriter{dir: dir, meta: old.meta}
+	w.meta.Roots = roots
+	w.meta.Texts++
+	w.meta.Languages = map[string]int{}
+	for tag, n := range old.meta.Languages {
+		w.meta.Languages[tag] = n
+	}
+	isText := func(name string) bool { return filepath.Ext(name) == ".dat" }
+	isSegment := func(name string) bool { return filepath.Ext(name) == ".zap" }
+	err := errors.Join(
+		linkFolder(filepath.Join(oldDir, textFolder), filepath.Join(dir, textFolder), isText),
+		copyFile(filepath.Join(oldDir, catalogFile), filepath.Join(dir, catalogFile)),
+	)
+	store := filepath.Join(dir, bleveFolder)
+	if old.bleve != nil {
+		oldStore := filepath.Join(oldDir, bleveFolder)
+		err = errors.Join(err, linkFolder(oldStore, store, isSegment),
+			copyFile(filepath.Join(oldStore, "root.bolt"), filepath.Join(store, "root.bolt")))
+	}
+	if err != nil {
+		return nil, fmt.Errorf("start from generation %d: %w", old.number, err)
+	}
+	if w.bleve, err = openChanger(store); err != nil {
+		return nil, err
+	}
+	return w, w.begin()
+}
+
+// A bleveChanger applies changes to the copy of a bleve index in batches.
+type bleveChanger struct {
+	index bindex.Index
+	queue *bindex.AnalysisQueue
+	batch *bindex.Batch
+}
+
+func openChanger(store string) (*bleveChanger, error) {
+	c := &bleveChanger{queue: bindex.NewAnalysisQueue(runtime.GOMAXPROCS(0)), batch: bindex.NewBatch()}
+	x, err := scorch.NewScorch(scorch.Name, map[string]any{"path": store, "bolt_timeout": "2s"}, c.queue)
+	if err == nil {
+		err = x.Open()
+	}
+	if err != nil {
+		c.queue.Close()
+		return nil, fmt.Errorf("open copy of bleve index: %w", err)
+	}
+	c.index = x
+	return c, nil
+}
+
+func (c *bleveChanger) add(doc *passageDocument) error {
+	c.batch.Update(doc)
+	return c.flush(1000)
+}
+
+func (c *bleveChanger) remove(id string) error {
+	c.batch.Delete(id)
+	return c.flush(1000)
+}
+
+// flush writes the batch when it holds that many changes.
+func (c *bleveChanger) flush(atLeast int) error {
+	if len(c.batch.IndexOps) < atLeast {
+		return nil
+	}
+	defer c.batch.Reset()
+	return c.index.Batch(c.batch)
+}
+
+func (c *bleveChanger) close() error {
+	err := c.flush(1)
+	err = errors.Join(err, c.index.Close())
+	c.queue.Close()
+	return err
+}
+
+func (c *bleveChanger) abandon() {
+	_ = c.index.Close()
+	c.queue.Close()
+}

@@ -1,0 +1,163 @@
+package index
+
+import (
+	"encoding/binary"
+
+	bindex "github.com/blevesearch/bleve_index_api"
+
+	"verbatim/corpus"
+)
+
+// The fields of a passage in the bleve index. Nothing is stored in bleve but the id,
+// which is the passage's location in the text files.
+const (
+	fieldTitle   = "title"
+	fieldAbove   = "above"   // headings
+	fieldText    = "text"    //
+	fieldArticle = "article" // number of the article, to filter by
+)
+
+// A passageDocument is a passage on its way into bleve, already analysed: this
+// program's analyzer is the only one, so that index, store and questions agree.
+type passageDocument struct {
+	id     string
+	fields []bindex.Field
+}
+
+func (d *passageDocument) ID() string                                    { return d.id }
+func (d *passageDocument) Size() int                                     { return 64 + len(d.fields)*64 }
+func (d *passageDocument) VisitComposite(_ bindex.CompositeFieldVisitor) {}
+func (d *passageDocument) HasComposite() bool                            { return false }
+func (d *passageDocument) NumPlainTextBytes() uint64                     { return 0 }
+func (d *passageDocument) StoredFieldsBytes() uint64                     { return 0 }
+func (d *passageDocument) Indexed() bool                                 { return true }
+
+func (d *passageDocument) VisitFields(visit bindex.FieldVisitor) {
+	for _, f := range d.fields {
+		visit(f)
+	}
+}
+
+// AddIDField adds the field by which bleve finds and replaces documents.
+func (d *passageDocument) AddIDField() {
+	for _, f := range d.fields {
+		if f.Name() == "_id" {
+			return
+		}
+	}
+	id := newField("_id", bindex.IndexField|bindex.StoreField|bindex.SkipFreqNorm)
+	id.value = []byte(d.id)
+	id.add(d.id)
+	d.fields = append(d.fields, id)
+}
+
+// A termField is a field with its terms counted.
+type termField struct {
+	name    string
+	value   []byte
+	options bindex.FieldIndexingOptions
+	length  int
+	terms   bindex.TokenFrequencies
+}
+
+func newField(name string, options bindex.FieldIndexingOptions) *termField {
+	return &termField{name: name, options: options, terms: bindex.TokenFrequencies{}}
+}
+
+func (f *termField) add(term string) {
+	f.length++
+	tf, ok := f.terms[term]
+	if !ok {
+		tf = &bindex.TokenFreq{Term: []byte(term)}
+		f.terms[term] = tf
+	}
+	tf.SetFrequency(tf.Frequency() + 1)
+}
+
+func (f *termField) Name() string                                      { return f.name }
+func (f *termField) Value() []byte                                     { return f.value }
+func (f *termField) ArrayPositions() []uint64                          { return nil }
+func (f *termField) EncodedFieldType() byte                            { return 't' }
+func (f *termField) Analyze()                                          {}
+func (f *termField) Options() bindex.FieldIndexingOptions              { return f.options }
+func (f *termField) AnalyzedLength() int                               { return f.length }
+func (f *termField) AnalyzedTokenFrequencies() bindex.TokenFrequencies { return f.terms }
+func (f *termField) NumPlainTextBytes() uint64                         { return uint64(len(f.value)) }
+
+// An analysed article is ready to be written: its passages with their documents.
+type analysed struct {
+	article  corpus.Article
+	hash     [16]byte
+	passages []corpus.Passage
+	docs     []*passageDocument // one for each passage, without an id yet
+	terms    []passageTerms
+	tokens   fieldTokens
+	sentence int // number of sentences
+}
+
+// analyseArticle splits an article and turns its passages into terms.
+func analyseArticle(a corpus.Article, hash [16]byte, an *analyzer) *analysed {
+	out := &analysed{article: a, hash: hash, passages: corpus.Split(&a)}
+	title := an.terms(a.Title)
+	for _, p := range out.passages {
+		out.add(p, title, an)
+	}
+	return out
+}
+
+func (out *analysed) add(p corpus.Passage, title []string, an *analyzer) {
+	text := newField(fieldText, bindex.IndexField)
+	t := passageTerms{title: hashAll(title), sentences: make([][]uint32, len(p.Sentences))}
+	for i, s := range p.Sentences {
+		an.each(out.article.Text[s.Start:s.End], func(term string, _ word) {
+			text.add(term)
+			t.sentences[i] = append(t.sentences[i], termHash(term))
+		})
+	}
+	if len(p.Sentences) == 0 {
+		an.each(out.article.Text[p.Start:p.End], func(term string, _ word) { text.add(term) })
+	}
+	doc := &passageDocument{fields: []bindex.Field{text}}
+	above := newField(fieldAbove, bindex.IndexField)
+	for _, h := range p.Headings {
+		an.each(h, func(term string, _ word) {
+			above.add(term)
+			t.above = append(t.above, termHash(term))
+		})
+	}
+	titled := newField(fieldTitle, bindex.IndexField)
+	for _, term := range title {
+		titled.add(term)
+	}
+	if above.length > 0 {
+		doc.fields = append(doc.fields, above)
+	}
+	if titled.length > 0 {
+		doc.fields = append(doc.fields, titled)
+	}
+	out.tokens.text += text.length
+	out.tokens.above += above.length
+	out.tokens.title += titled.length
+	out.sentence += len(p.Sentences)
+	out.docs = append(out.docs, doc)
+	out.terms = append(out.terms, t)
+}
+
+// articleField lets a question be limited to one article.
+func articleField(number int) bindex.Field {
+	f := newField(fieldArticle, bindex.IndexField|bindex.SkipFreqNorm)
+	f.add(articleTerm(number))
+	return f
+}
+
+func articleTerm(number int) string {
+	return string(binary.BigEndian.AppendUint64(nil, uint64(number)))
+}
+
+func hashAll(terms []string) []uint32 {
+	out := make([]uint32, len(terms))
+	for i, t := range terms {
+		out[i] = termHash(t)
+	}
+	return out
+}

@@ -1,0 +1,179 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"sync"
+
+	"verbatim/corpus"
+)
+
+// A stream reads and analyses the articles of many inputs at the same time and hands
+// them over in order, holding no more than a few at once.
+type stream struct {
+	old       *generation // where unchanged articles come from, nil when there is none
+	fresh     bool        // unchanged articles are wanted too
+	analyzers sync.Pool   // of map[string]*analyzer
+	slots     chan struct{}
+	work      sync.WaitGroup
+}
+
+// A parcel is one article on its way to the writer.
+type parcel struct {
+	id        string
+	bytes     int
+	number    int       // of the article in the last run, 0 when it had none
+	unchanged bool      // the last run had the same article
+	analysed  *analysed // nil when unchanged and not wanted
+	err       error
+	ready     chan struct{}
+}
+
+// A feed is one input that is being read. Its last two fields are complete when
+// parcels is closed.
+type feed struct {
+	task    task
+	parcels chan *parcel
+	skips   []corpus.Skip
+	err     error
+}
+
+const (
+	inputsAhead   = 8  // inputs that are read before their turn
+	articlesAhead = 16 // articles of one input that wait for the writer
+)
+
+func newStream(old *generation, fresh bool) *stream {
+	s := &stream{old: old, fresh: fresh, slots: make(chan struct{}, runtime.GOMAXPROCS(0))}
+	s.analyzers.New = func() any { return map[string]*analyzer{} }
+	return s
+}
+
+// run reads the tasks and calls take for every article and done after the last of
+// each task, in the order of the tasks, from this goroutine.
+func (s *stream) run(ctx context.Context, tasks []task, take func(task, *parcel) error,
+	done func(task, []corpus.Skip) error,
+) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer s.work.Wait()
+	defer cancel()
+	feeds := make(chan *feed, inputsAhead)
+	s.work.Go(func() { s.start(ctx, tasks, feeds) })
+	for f := range feeds {
+		for p := range f.parcels {
+			<-p.ready
+			if p.err != nil {
+				return p.err
+			}
+			if err := take(f.task, p); err != nil {
+				return err
+			}
+		}
+		if f.err != nil {
+			return f.err
+		}
+		if err := done(f.task, f.skips); err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+// start begins to read the tasks, as far ahead as feeds has room.
+func (s *stream) start(ctx context.Context, tasks []task, feeds chan<- *feed) {
+	defer close(feeds)
+	for _, t := range tasks {
+		f := &feed{task: t, parcels: make(chan *parcel, articlesAhead)}
+		select {
+		case feeds <- f:
+			s.work.Go(func() { s.read(ctx, f) })
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// read sends the articles of one input.
+func (s *stream) read(ctx context.Context, f *feed) {
+	defer close(f.parcels)
+	if f.task.keep {
+		f.err = s.reread(ctx, f)
+		return
+	}
+	f.skips, f.err = corpus.Read(ctx, f.task.input, func(a corpus.Article) error {
+		return s.send(ctx, f, a)
+	})
+}
+
+// reread sends the articles of an unchanged input from the store.
+func (s *stream) reread(ctx context.Context, f *feed) error {
+	f.skips = loadSkips(f.task.record.Skips)
+	for _, number := range f.task.record.Articles {
+		rec, err := s.old.catalogue.article(number)
+		if err != nil {
+			return err
+		}
+		a, err := s.old.article(&rec)
+		if err != nil {
+			return fmt.Errorf("read stored article %s: %w", rec.id, err)
+		}
+		if err := s.send(ctx, f, a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// send puts an article in line and has it analysed meanwhile.
+func (s *stream) send(ctx context.Context, f *feed, a corpus.Article) error {
+	p := &parcel{id: a.ID, bytes: len(a.Text), ready: make(chan struct{})}
+	select {
+	case f.parcels <- p:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	s.slots <- struct{}{}
+	s.work.Go(func() {
+		defer func() { <-s.slots; close(p.ready) }()
+		p.err = s.fill(p, a)
+	})
+	return nil
+}
+
+// fill compares an article with the last run's and analyses it where that is wanted.
+func (s *stream) fill(p *parcel, a corpus.Article) error {
+	hash := articleHash(&a)
+	if err := s.compare(p, a.ID, hash); err != nil {
+		return err
+	}
+	if p.unchanged && !s.fresh {
+		return nil
+	}
+	set := s.analyzers.Get().(map[string]*analyzer)
+	defer s.analyzers.Put(set)
+	an := set[a.Language]
+	if an == nil {
+		an = newAnalyzer(a.Language)
+		set[a.Language] = an
+	}
+	p.analysed = analyseArticle(a, hash, an)
+	return nil
+}
+
+// compare finds the article of the last run with the same id.
+func (s *stream) compare(p *parcel, id string, hash [16]byte) error {
+	if s.old == nil {
+		return nil
+	}
+	number, ok, err := s.old.catalogue.number(id)
+	if err != nil || !ok {
+		return err
+	}
+	rec, err := s.old.catalogue.article(number)
+	if err != nil {
+		return err
+	}
+	p.number, p.unchanged = number, rec.hash == hash
+	return nil
+}
