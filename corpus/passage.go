@@ -19,7 +19,7 @@ func Split(a *Article) []Passage {
 			for _, h := range path {
 				p.Headings = append(p.Headings, a.Text[h.Start:h.End])
 			}
-			p.Sentences = segment(a.Text, b.Start, b.End)
+			p.Sentences = segment(a.Text, b.Start, b.End, english())
 			passages = append(passages, p)
 		}
 	}

@@ -1,15 +1,216 @@
 package corpus
 
-import "github.com/clipperhouse/uax29/v2/sentences"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
-// segment returns the sentences of a range of text.
-func segment(text string, start, end int) []Sentence {
-	var found []Sentence
-	iter := sentences.FromString(text[start:end])
-	for iter.Next() {
-		if s, e := trim(text, start+iter.Start(), start+iter.End()); s < e {
-			found = append(found, Sentence{s, e})
+// Limits of a sentence, in bytes.
+const (
+	heldQuotation = 160  // a longer quotation inside a sentence is split at its own sentences
+	heldBracket   = 300  // the same for brackets and for quotations inside quotations
+	longSentence  = 1000 // text without any sentence end is cut at the best place below this
+)
+
+// segment returns the sentences of a range of text: ordered, not overlapping, without
+// white space at their ends, together covering all but white space. Line feeds count as
+// spaces.
+//
+// Every terminator (Unicode's Sentence_Terminal and the ellipsis) is a place
+// where a sentence may end. Where it does is decided by the word before it, the word after
+// it, and the quotation or brackets around it.
+func segment(text string, start, end int, r *rules) []Sentence {
+	start, end = trim(text, start, end)
+	if start == end {
+		return nil
+	}
+	s := segmenter{text: text[:end], from: start, rules: r, pairs: findPairs(text[:end], start)}
+	found := make([]Sentence, 0, 1+(end-start)/160)
+	for at := start; ; {
+		stop, ok := nextStop(s.text, at)
+		if !ok {
+			break
+		}
+		at = stop.end
+		s.follow(&stop)
+		if stop.next < end && s.breaks(stop) {
+			found = appendSentence(found, text, s.from, stop.close)
+			s.from, at = stop.next, stop.next
 		}
 	}
+	return appendSentence(found, text, s.from, end)
+}
+
+// A segmenter finds the sentences of one block, from left to right.
+type segmenter struct {
+	text  string // up to the end of the block
+	from  int    // start of the sentence being read
+	rules *rules
+	pairs pairing
+	open  []pair // those the reading is inside of, outermost first
+}
+
+// A stop is a place where a sentence may end.
+type stop struct {
+	start, end int  // the run of terminators
+	last       rune // the last terminator of the run
+	close      int  // end of the closing quotes, brackets and footnote marks behind it
+	next       int  // start of what follows, the end of the block when nothing does
+	quoted     bool // a closing quotation mark stands between end and close
+	bracketed  bool // a closing bracket does
+}
+
+// spaced reports whether white space follows.
+func (s stop) spaced() bool { return s.next > s.close }
+
+// nextStop returns the first run of terminators at or behind a place.
+func nextStop(text string, at int) (stop, bool) {
+	for at < len(text) {
+		c := text[at]
+		switch {
+		case c == '.' || c == '!' || c == '?':
+			return runOf(text, at), true
+		case c < 0xd6:
+			at++ // ASCII, Latin, Greek, Cyrillic: no other terminators
+		case c >= 0xe4 && c <= 0xe9:
+			at += 3 // Han
+		default:
+			r, size := utf8.DecodeRuneInString(text[at:])
+			if terminates(r) {
+				return runOf(text, at), true
+			}
+			at += size
+		}
+	}
+	return stop{}, false
+}
+
+func runOf(text string, at int) stop {
+	s := stop{start: at}
+	for at < len(text) {
+		r, size := utf8.DecodeRuneInString(text[at:])
+		if !terminates(r) {
+			break
+		}
+		s.last = r
+		at += size
+	}
+	s.end = at
+	return s
+}
+
+func terminates(r rune) bool {
+	switch r {
+	case '.', '!', '?', '…', '。', '！', '？':
+		return true
+	}
+	return r >= 0x589 && unicode.Is(unicode.Sentence_Terminal, r)
+}
+
+// follow finds what stands behind the terminators: closers, space, the next word.
+func (s *segmenter) follow(p *stop) {
+	p.close = p.end
+	for p.close < len(s.text) {
+		size := s.closer(p)
+		if size == 0 {
+			break
+		}
+		p.close += size
+	}
+	p.next = p.close
+	for p.next < len(s.text) {
+		r, size := utf8.DecodeRuneInString(s.text[p.next:])
+		if !unicode.IsSpace(r) {
+			break
+		}
+		p.next += size
+	}
+}
+
+// closer returns the length of the closing mark at p.close, 0 when there is none.
+func (s *segmenter) closer(p *stop) int {
+	r, size := utf8.DecodeRuneInString(s.text[p.close:])
+	switch r {
+	case ')', ']', '}', '）', '】', '〉', '》':
+		p.bracketed = true
+		return size
+	case '”', '’', '›', '」', '』', '"', '\'', '»', '“', '‘', '«':
+		if (r == '"' || r == '\'' || r == '»' || r == '“' || r == '‘' || r == '«') && !s.closes(p.close, r) {
+			return 0
+		}
+		p.quoted = true
+		return size
+	case '¹', '²', '³':
+		return size
+	case '[':
+		return footnoteLength(s.text[p.close:])
+	case ' ', '\u00a0', '\u202f': // « French », and marks that someone has set apart
+		at := p.close + size
+		if at < len(s.text) && s.pairs.closesAt(at) {
+			mark, length := utf8.DecodeRuneInString(s.text[at:])
+			p.quoted = p.quoted || mark != ')' && mark != ']'
+			return size + length
+		}
+	}
+	return 0
+}
+
+// closes reports whether an ambiguous quotation mark closes: it is the second of a
+// pair, or what follows it cannot be quoted.
+func (s *segmenter) closes(at int, mark rune) bool {
+	if s.pairs.closesAt(at) {
+		return true
+	}
+	if mark != '"' && mark != '\'' {
+		return false
+	}
+	rest := s.text[at+1:]
+	r, _ := utf8.DecodeRuneInString(rest)
+	return rest == "" || unicode.IsSpace(r) || strings.ContainsRune(`.,;:!?)]}”’"'`, r)
+}
+
+// footnoteLength returns the length of a mark such as [1], [a] or [note 2] at the start
+// of text, 0 when there is none.
+func footnoteLength(text string) int {
+	end := strings.IndexByte(text[:min(len(text), 24)], ']')
+	if end < 2 || strings.ContainsAny(text[1:end], "[.\n") {
+		return 0
+	}
+	inner := text[1:end]
+	if strings.ContainsAny(inner, "0123456789") || len(inner) == 1 || inner == "citation needed" {
+		return end + 1
+	}
+	return 0
+}
+
+// appendSentence adds a sentence, in pieces when it is too long to be one.
+func appendSentence(found []Sentence, text string, start, end int) []Sentence {
+	for end-start > longSentence {
+		cut := softCut(text, start, end)
+		if s, e := trim(text, start, cut); s < e {
+			found = append(found, Sentence{s, e})
+		}
+		start = cut
+	}
+	if s, e := trim(text, start, end); s < e {
+		found = append(found, Sentence{s, e})
+	}
 	return found
+}
+
+// softCut returns where an endless sentence is best cut: behind the last line end,
+// semicolon, comma or space, in this order, of its first longSentence bytes.
+func softCut(text string, start, end int) int {
+	window := text[start:min(end, start+longSentence)]
+	for _, mark := range []string{"\n", "; ", "；", ", ", "，", " "} {
+		if i := strings.LastIndex(window, mark); i > longSentence/4 {
+			return start + i + len(mark)
+		}
+	}
+	cut := start + len(window)
+	for !utf8.RuneStart(text[cut]) {
+		cut--
+	}
+	return cut
 }

@@ -1,0 +1,76 @@
+package corpus
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// rules are what a language adds to segmentation.
+type rules struct {
+	abbreviation func(word string) abbreviation // word in its own case, without the last period
+	starts       func(word string) bool         // whether sentences begin with a capitalised word and names do not
+	says         func(word string) bool         // whether a word is a verb of saying, for attributions
+	dateOrZone   func(word string) bool         // whether a word follows a time of day: "a.m. Monday", "p.m. GMT"
+}
+
+// abbreviation says how a word with a period behaves at the end of a sentence.
+type abbreviation uint8
+
+const (
+	noAbbreviation abbreviation = iota
+	neverEnds                   // a sentence never ends behind it: Mr., e.g.
+	mayEnd                      // one ends when the next word starts sentences: Inc., U.S.
+	endsBeforeWord              // one ends before most capitalised words: p.m., etc.
+	beforeDigit                 // an abbreviation only before a number: No. 5, p. 12
+	afterDigit                  // an abbreviation only behind a number: 5 ft.
+)
+
+// kindOf resolves the abbreviations that depend on what is around them, so that only
+// the first four kinds are left. before is the text in front of the word.
+func (r *rules) kindOf(w string, next word, before string) abbreviation {
+	kind := r.abbreviation(w)
+	switch kind {
+	case noAbbreviation:
+		return shapeOf(w, before)
+	case beforeDigit:
+		if next.first == digitWord || romanNumeral(next.text) {
+			return neverEnds
+		}
+		return noAbbreviation
+	case afterDigit:
+		last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(before, " \u00a0"))
+		if unicode.IsDigit(last) {
+			return mayEnd
+		}
+		return noAbbreviation
+	}
+	return kind
+}
+
+// shapeOf finds abbreviations that no list can hold: initials and dotted letters.
+func shapeOf(w, before string) abbreviation {
+	if w == "" {
+		return noAbbreviation
+	}
+	if utf8.RuneCountInString(w) == 1 {
+		first, _ := utf8.DecodeRuneInString(w)
+		if unicode.IsUpper(first) && !strings.HasSuffix(before, "-") {
+			return mayEnd
+		}
+		return noAbbreviation
+	}
+	if !strings.Contains(w, ".") {
+		return noAbbreviation
+	}
+	for part := range strings.SplitSeq(w, ".") {
+		if n := utf8.RuneCountInString(part); n == 0 || n > 2 || !isLetters(part) {
+			return noAbbreviation
+		}
+	}
+	return mayEnd
+}
+
+func isLetters(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }) < 0
+}
