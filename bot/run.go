@@ -3,6 +3,10 @@ package bot
 import (
 	"context"
 	"errors"
+	"fmt"
+	"log/slog"
+
+	"verbatim/bot/store"
 )
 
 // ErrNoToken means that the bot was started without a token.
@@ -10,10 +14,33 @@ var ErrNoToken = errors.New("no Discord token: set DISCORD_TOKEN to the token of
 
 // Run connects to Discord and answers until ctx ends, which is no error. It returns
 // early with an error that says what to do when Discord refuses the bot for good.
-func Run(ctx context.Context, c Config, lib Library) error {
+func Run(ctx context.Context, c Config, lib Library) (err error) {
 	if c.Token == "" {
 		return ErrNoToken
 	}
-	<-ctx.Done()
-	return nil
+	if c.Logger == nil {
+		c.Logger = slog.New(slog.DiscardHandler)
+	}
+	if c.Retention == 0 {
+		c.Retention = DefaultRetention
+	}
+	s, err := store.Open(c.Data, storeName(c))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	b, err := newBot(c, lib, s)
+	if err != nil {
+		return err
+	}
+	return b.discord.Run(ctx)
+}
+
+// storeName returns the file name of the store: each process of a bot that is spread
+// over several needs one of its own.
+func storeName(c Config) string {
+	if c.ShardCount > 1 {
+		return fmt.Sprintf("bot-%d-of-%d.db", c.ShardID, c.ShardCount)
+	}
+	return "bot.db"
 }

@@ -1,0 +1,178 @@
+package bot
+
+import (
+	"context"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot/gateway"
+	"verbatim/bot/text"
+)
+
+// patience is how long the work for an answer may take before Discord is told that the
+// answer comes later. Discord waits for three seconds.
+const patience = 1500 * time.Millisecond
+
+// A call is one interaction on its way through the bot: what was asked for, and the
+// means to answer it.
+type call struct {
+	*discordgo.Interaction
+	discord *gateway.Client
+	texts   *text.Texts       // in the language of the one who acts
+	vars    map[string]string // variable parts of the custom_id
+
+	mu       sync.Mutex
+	answered bool // the first answer has been sent
+}
+
+// user returns the id of the one who acts.
+func (c *call) user() string {
+	if c.Member != nil && c.Member.User != nil {
+		return c.Member.User.ID
+	}
+	if c.User != nil {
+		return c.User.ID
+	}
+	return ""
+}
+
+// may reports whether the one who acts has one of these permissions in this server.
+// Administrators have all.
+func (c *call) may(permissions int64) bool {
+	return c.GuildID != "" && c.Member != nil && c.Member.Permissions&(permissions|discordgo.PermissionAdministrator) != 0
+}
+
+// number returns a variable part of the custom_id that counts from 0, -1 when it is no
+// such number.
+func (c *call) number(name string) int {
+	n, err := strconv.Atoi(c.vars[name])
+	if err != nil || n < 0 || n > 1000 {
+		return -1
+	}
+	return n
+}
+
+// option returns the value of a text option, "" when it was not given.
+func (c *call) option(name string) string {
+	data, _ := c.Data.(discordgo.ApplicationCommandInteractionData)
+	for _, o := range data.Options {
+		if s, ok := o.Value.(string); ok && o.Name == name {
+			return s
+		}
+	}
+	return ""
+}
+
+// flag returns the value of a yes-or-no option, and otherwise when it was not given.
+func (c *call) flag(name string, otherwise bool) bool {
+	data, _ := c.Data.(discordgo.ApplicationCommandInteractionData)
+	for _, o := range data.Options {
+		if b, ok := o.Value.(bool); ok && o.Name == name {
+			return b
+		}
+	}
+	return otherwise
+}
+
+// values returns what was picked in a select menu.
+func (c *call) values() []string {
+	data, _ := c.Data.(discordgo.MessageComponentInteractionData)
+	return data.Values
+}
+
+// input returns what was typed into the field of a modal.
+func (c *call) input(customID string) string {
+	data, _ := c.Data.(discordgo.ModalSubmitInteractionData)
+	for _, component := range data.Components {
+		r, ok := component.(*discordgo.ActionsRow)
+		if !ok {
+			continue
+		}
+		for _, field := range r.Components {
+			if f, ok := field.(*discordgo.TextInput); ok && f.CustomID == customID {
+				return f.Value
+			}
+		}
+	}
+	return ""
+}
+
+// first sends the first answer, and reports false when one has been sent already.
+func (c *call) first(ctx context.Context, r *discordgo.InteractionResponse) (bool, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.answered {
+		return false, nil
+	}
+	c.answered = true
+	return true, c.discord.Respond(ctx, c.Interaction, r)
+}
+
+// reply answers with a message, as the first answer or in place of the one before.
+func (c *call) reply(ctx context.Context, m message, private bool) error {
+	return c.answer(ctx, discordgo.InteractionResponseChannelMessageWithSource, m, private)
+}
+
+// update replaces the message whose component was used.
+func (c *call) update(ctx context.Context, m message) error {
+	return c.answer(ctx, discordgo.InteractionResponseUpdateMessage, m, false)
+}
+
+func (c *call) answer(ctx context.Context, kind discordgo.InteractionResponseType, m message, private bool) error {
+	sent, err := c.first(ctx, &discordgo.InteractionResponse{Type: kind, Data: m.response(private)})
+	if sent || err != nil {
+		return err
+	}
+	_, err = c.discord.EditResponse(ctx, c.Interaction, m.edit())
+	return err
+}
+
+// modal opens a form. It must be the first answer.
+func (c *call) modal(ctx context.Context, customID, title string, field discordgo.TextInput) error {
+	_, err := c.first(ctx, &discordgo.InteractionResponse{Type: discordgo.InteractionResponseModal, Data: &discordgo.InteractionResponseData{
+		CustomID: customID, Title: title, Components: []discordgo.MessageComponent{
+			discordgo.ActionsRow{Components: []discordgo.MessageComponent{field}},
+		},
+		Embeds: []*discordgo.MessageEmbed{},
+	}})
+	return err
+}
+
+// suggest answers an autocompletion.
+func (c *call) suggest(ctx context.Context, choices []*discordgo.ApplicationCommandOptionChoice) error {
+	_, err := c.first(ctx, &discordgo.InteractionResponse{
+		Type: discordgo.InteractionApplicationCommandAutocompleteResult,
+		Data: &discordgo.InteractionResponseData{Choices: choices, Components: []discordgo.MessageComponent{}, Embeds: []*discordgo.MessageEmbed{}},
+	})
+	return err
+}
+
+// soon runs work whose message answers the call. When the work takes longer than
+// patience, Discord is told to wait, and whether the answer is private is fixed then.
+func (c *call) soon(ctx context.Context, private bool, work func(context.Context) (message, error)) error {
+	return c.finish(ctx, discordgo.InteractionResponseChannelMessageWithSource, discordgo.InteractionResponseDeferredChannelMessageWithSource, private, work)
+}
+
+// updateSoon runs work whose message replaces the one whose component was used.
+func (c *call) updateSoon(ctx context.Context, work func(context.Context) (message, error)) error {
+	return c.finish(ctx, discordgo.InteractionResponseUpdateMessage, discordgo.InteractionResponseDeferredMessageUpdate, false, work)
+}
+
+func (c *call) finish(ctx context.Context, now, later discordgo.InteractionResponseType, private bool, work func(context.Context) (message, error)) error {
+	waiting := time.AfterFunc(patience, func() {
+		data := &discordgo.InteractionResponseData{Components: []discordgo.MessageComponent{}, Embeds: []*discordgo.MessageEmbed{}}
+		if private {
+			data.Flags = discordgo.MessageFlagsEphemeral
+		}
+		c.first(ctx, &discordgo.InteractionResponse{Type: later, Data: data}) //nolint:errcheck // the edit below fails too, and is reported
+	})
+	m, err := work(ctx)
+	waiting.Stop()
+	if err != nil {
+		return err
+	}
+	return c.answer(ctx, now, m, private)
+}

@@ -1,0 +1,74 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"verbatim/bot/gateway"
+	"verbatim/bot/text"
+	"verbatim/index"
+)
+
+// A refusal is an error whose text is for the one who asked, not for the log.
+type refusal struct{ text string }
+
+func (r refusal) Error() string { return r.text }
+
+// refuse returns the refusal with this text.
+func refuse(text string) error { return refusal{text} }
+
+// recovering turns a panic into an error.
+func (b *Bot) recovering(next handler) handler {
+	return func(ctx context.Context, c *call) (err error) {
+		defer func() {
+			if p := recover(); p != nil {
+				err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+			}
+		}()
+		return next(ctx, c)
+	}
+}
+
+// reporting logs each interaction and tells the one who asked, privately, when
+// something went wrong.
+func (b *Bot) reporting(next handler) handler {
+	return func(ctx context.Context, c *call) error {
+		start := time.Now()
+		err := next(ctx, c)
+		what := describe(c.Interaction)
+		var no refusal
+		switch {
+		case err == nil:
+			b.log.Debug("interaction done", "what", what, "took", time.Since(start))
+			return nil
+		case errors.As(err, &no):
+			b.log.Debug("interaction refused", "what", what, "why", no.text)
+		case errors.Is(err, gateway.ErrTooLate) || gateway.Code(err) == gateway.CodeUnknownInteraction:
+			b.log.Warn("interaction answered too late", "what", what, "took", time.Since(start))
+			return nil
+		default:
+			b.log.Error("interaction failed", "what", what, "error", err)
+		}
+		if err := c.reply(ctx, message{content: apology(c.texts, err)}, true); err != nil {
+			b.log.Warn("could not say what went wrong", "what", what, "error", err)
+		}
+		return nil
+	}
+}
+
+// apology says what went wrong in words for the one who asked.
+func apology(t *text.Texts, err error) string {
+	var no refusal
+	switch {
+	case errors.As(err, &no):
+		return no.text
+	case errors.Is(err, context.DeadlineExceeded):
+		return t.Errors.Slow
+	case errors.Is(err, index.ErrNoIndex), errors.Is(err, index.ErrFormat):
+		return t.Errors.NoIndex
+	}
+	return t.Errors.Failed
+}

@@ -1,0 +1,45 @@
+package bot
+
+import (
+	"strings"
+
+	"github.com/clipperhouse/uax29/v2/sentences"
+)
+
+// longQuestion is the length in bytes up to which a text with one question in it is
+// asked as a whole: the words around the question help to find the answer.
+const longQuestion = 300
+
+// questionsIn returns the questions in a text, at least one unless the text is blank. A
+// text without a question mark is one question.
+func questionsIn(s string) []string {
+	s = strings.TrimSpace(s)
+	if s == "" {
+		return nil
+	}
+	var found []string
+	for it := sentences.FromString(s); it.Next(); {
+		sentence := strings.TrimSpace(it.Value())
+		if asks(sentence) {
+			found = append(found, sentence)
+		}
+	}
+	if len(found) == 0 || (len(found) == 1 && len(s) <= longQuestion) {
+		return []string{s}
+	}
+	return found
+}
+
+// asks reports whether a sentence ends in a question mark, quotation marks and brackets
+// aside, and says more than that.
+func asks(s string) bool {
+	s = strings.TrimRight(s, " \t\n\"'”’»)]!")
+	before := strings.TrimRight(s, questionMarks)
+	return before != "" && len(before) < len(s)
+}
+
+// questionMarks are those of all scripts that have one.
+const questionMarks = "?？؟՞፧⁇⁈‽\u037e"
+
+// holdsQuestion reports whether somebody asks something in a text.
+func holdsQuestion(s string) bool { return strings.ContainsAny(s, questionMarks) }

@@ -1,0 +1,60 @@
+package bot
+
+import (
+	"strings"
+
+	"verbatim/bot/text"
+	"verbatim/index"
+)
+
+// maxClosest is how many sentences are shown as the closest ones.
+const maxClosest = 3
+
+// A silence says that the library does not answer a question.
+type silence struct {
+	texts    *text.Texts
+	key      string
+	question string
+	reason   index.Reason
+	noted    bool // the moderators will see it
+	closest  bool // there are sentences to offer
+	others   []string
+}
+
+// message renders the silence.
+func (s silence) message() message {
+	if s.reason == index.NoQuestion {
+		return message{content: s.texts.Silence.NoQuestion}
+	}
+	var b strings.Builder
+	b.WriteString(echo(s.question))
+	b.WriteString(s.texts.Silence.NotInSources)
+	if s.noted {
+		b.WriteString("\n-# " + s.texts.Silence.Noted)
+	}
+	m := message{}
+	if s.closest {
+		m.rows = append(m.rows, row{button(s.texts.Buttons.Closest, "closest/"+s.key)})
+	}
+	if len(s.others) > 0 {
+		b.WriteString("\n" + s.texts.Answer.MoreQuestions)
+		m.rows = append(m.rows, otherButtons(s.key, s.others))
+	}
+	m.content = b.String()
+	return m
+}
+
+// closestMessage shows the sentences that come closest to a question without an answer.
+func closestMessage(t *text.Texts, quotes []index.Quote) message {
+	if len(quotes) == 0 {
+		return message{content: t.Silence.NoClosest}
+	}
+	var b strings.Builder
+	b.WriteString(t.Silence.Closest)
+	for _, q := range quotes[:min(len(quotes), maxClosest)] {
+		q.SpanEnd = q.SpanStart // what does not answer has no answer in bold
+		quote, _ := quoted(q, 300)
+		b.WriteString("\n" + quote + "\n" + origin(t, q))
+	}
+	return message{content: b.String()}
+}

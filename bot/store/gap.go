@@ -1,0 +1,94 @@
+package store
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"go.etcd.io/bbolt"
+)
+
+// A Gap is a question that the sources did not answer.
+type Gap struct {
+	ID       string    `json:"id"` // names the gap within its server
+	Server   string    `json:"server,omitempty"`
+	Question string    `json:"question"` // as it was last asked
+	Count    int       `json:"count"`    // how often it was asked
+	Askers   []Person  `json:"askers"`   // at most maxAskers of those who asked
+	Reason   string    `json:"reason"`   // why there was no answer
+	First    time.Time `json:"first"`
+	Last     time.Time `json:"last"`
+}
+
+// maxAskers bounds the size of a much asked gap.
+const maxAskers = 200
+
+// AddGap counts a question without an answer. Questions that differ in case, white space
+// and punctuation only are the same. Blank questions are not kept.
+func (s *Store) AddGap(server, question, reason string, asker Person, at time.Time) error {
+	id := gapID(question)
+	if id == "" {
+		return nil
+	}
+	key := server + "\x00" + id
+	return s.db.Batch(func(tx *bbolt.Tx) error {
+		g := Gap{ID: id, Server: server, First: at}
+		if _, err := get(tx, bucketGaps, key, &g); err != nil {
+			return err
+		}
+		g.Question, g.Reason, g.Last = question, reason, at
+		g.Count++
+		if !slices.Contains(g.Askers, asker) && len(g.Askers) < maxAskers {
+			g.Askers = append(g.Askers, asker)
+		}
+		return put(tx, bucketGaps, key, g)
+	})
+}
+
+// gapID returns the hash of the words of a question, "" when it has none.
+func gapID(question string) string {
+	words := strings.FieldsFunc(strings.ToLower(question), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r)
+	})
+	if len(words) == 0 {
+		return ""
+	}
+	sum := sha256.Sum256([]byte(strings.Join(words, " ")))
+	return hex.EncodeToString(sum[:8])
+}
+
+// Gaps returns a server's gaps, most asked first, of equals the latest first.
+func (s *Store) Gaps(server string) ([]Gap, error) {
+	var out []Gap
+	err := s.db.View(func(tx *bbolt.Tx) error {
+		return each(tx, bucketGaps, func(_ string, g Gap) error {
+			if g.Server == server {
+				out = append(out, g)
+			}
+			return nil
+		})
+	})
+	slices.SortFunc(out, func(a, b Gap) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), b.Last.Compare(a.Last), cmp.Compare(a.ID, b.ID))
+	})
+	return out, err
+}
+
+// DropGap deletes a gap, if it exists.
+func (s *Store) DropGap(server, id string) error {
+	return s.db.Update(func(tx *bbolt.Tx) error { return remove(tx, bucketGaps, server+"\x00"+id) })
+}
+
+// without takes a person out of the gap under key, and deletes the gap when nobody else
+// is known to have asked.
+func (g Gap) without(tx *bbolt.Tx, key string, p Person) error {
+	g.Askers = slices.DeleteFunc(g.Askers, func(other Person) bool { return other == p })
+	if len(g.Askers) == 0 {
+		return remove(tx, bucketGaps, key)
+	}
+	return put(tx, bucketGaps, key, g)
+}

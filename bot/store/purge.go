@@ -1,0 +1,65 @@
+package store
+
+import (
+	"time"
+
+	"go.etcd.io/bbolt"
+)
+
+// Purge deletes what was last touched before a time, settings excepted, and returns how
+// many records that were.
+func (s *Store) Purge(before time.Time) (int, error) {
+	n := 0
+	err := s.db.Update(func(tx *bbolt.Tx) error {
+		var old []func() error
+		if err := outdated(tx, before, func(drop func() error) { old = append(old, drop) }); err != nil {
+			return err
+		}
+		n = len(old)
+		for _, drop := range old {
+			if err := drop(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return n, err
+}
+
+// outdated visits each record from before a time with a function that deletes it, to be
+// called once the visits are over.
+func outdated(tx *bbolt.Tx, before time.Time, visit func(drop func() error)) error {
+	err := each(tx, bucketAnswers, func(_ string, a Answer) error {
+		if a.At.Before(before) {
+			visit(func() error { return removeAnswer(tx, a) })
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	err = each(tx, bucketVotes, func(key string, v Vote) error {
+		if v.At.Before(before) {
+			visit(func() error { return remove(tx, bucketVotes, key) })
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	err = each(tx, bucketGaps, func(key string, g Gap) error {
+		if g.Last.Before(before) {
+			visit(func() error { return remove(tx, bucketGaps, key) })
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return each(tx, bucketThreads, func(key string, at time.Time) error {
+		if at.Before(before) {
+			visit(func() error { return remove(tx, bucketThreads, key) })
+		}
+		return nil
+	})
+}

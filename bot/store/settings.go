@@ -1,0 +1,37 @@
+package store
+
+import "go.etcd.io/bbolt"
+
+// Settings are what the managers of a server have chosen. The zero value is the default.
+type Settings struct {
+	AskChannels     []string `json:"ask_channels,omitempty"`     // every question in them is answered
+	AllowedChannels []string `json:"allowed_channels,omitempty"` // the bot answers in these only; nil for all
+	Level           string   `json:"level,omitempty"`            // how sure an answer must be, "" for balanced
+	Private         bool     `json:"private,omitempty"`          // answers to /ask are private unless asked otherwise
+	Sources         []string `json:"sources,omitempty"`          // beginnings of ids or sources to answer from; nil for all
+	Language        string   `json:"language,omitempty"`         // of the bot's own words; "" for automatic
+}
+
+// Settings returns a server's settings.
+func (s *Store) Settings(server string) (Settings, error) {
+	var out Settings
+	err := s.db.View(func(tx *bbolt.Tx) error {
+		_, err := get(tx, bucketSettings, server, &out)
+		return err
+	})
+	return out, err
+}
+
+// ChangeSettings applies a change to a server's settings and returns the new ones.
+func (s *Store) ChangeSettings(server string, change func(*Settings)) (Settings, error) {
+	var out Settings
+	err := s.db.Update(func(tx *bbolt.Tx) error {
+		out = Settings{}
+		if _, err := get(tx, bucketSettings, server, &out); err != nil {
+			return err
+		}
+		change(&out)
+		return put(tx, bucketSettings, server, out)
+	})
+	return out, err
+}

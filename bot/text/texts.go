@@ -1,0 +1,232 @@
+package text
+
+// Texts are the bot's own words in one language. Words in braces, such as {n}, are
+// filled in by [Fill]. The English catalogue shows each text; a field here is named
+// after its key there.
+type Texts struct {
+	Code     string `json:"-"`        // of the language, as its catalogue is named
+	Language string `json:"language"` // the language's name in itself
+
+	Commands CommandsTexts `json:"commands"`
+	Answer   AnswerTexts   `json:"answer"`
+	Buttons  ButtonsTexts  `json:"buttons"`
+	Silence  SilenceTexts  `json:"silence"`
+	Context  ContextTexts  `json:"context"`
+	Feedback FeedbackTexts `json:"feedback"`
+	Search   SearchTexts   `json:"search"`
+	Sources  SourcesTexts  `json:"sources"`
+	Settings SettingsTexts `json:"settings"`
+	Gaps     GapsTexts     `json:"gaps"`
+	Reindex  ReindexTexts  `json:"reindex"`
+	Help     HelpTexts     `json:"help"`
+	About    AboutTexts    `json:"about"`
+	Privacy  PrivacyTexts  `json:"privacy"`
+	Limits   LimitsTexts   `json:"limits"`
+	Errors   ErrorsTexts   `json:"errors"`
+	Date     DateTexts     `json:"date"`
+}
+
+// A Label is what a command or an option is called.
+type Label struct {
+	Name        string `json:"name"`
+	Description string `json:"description"`
+}
+
+// CommandsTexts are the names of commands and options; ask_question is an option of ask.
+type CommandsTexts struct {
+	Ask            Label `json:"ask"`
+	AskQuestion    Label `json:"ask_question"`
+	AskPrivate     Label `json:"ask_private"`
+	AskArticle     Label `json:"ask_article"`
+	Search         Label `json:"search"`
+	SearchWords    Label `json:"search_words"`
+	Sources        Label `json:"sources"`
+	SourcesArticle Label `json:"sources_article"`
+	AskAbout       Label `json:"ask_about"`
+	Settings       Label `json:"settings"`
+	Gaps           Label `json:"gaps"`
+	Reindex        Label `json:"reindex"`
+	Help           Label `json:"help"`
+	About          Label `json:"about"`
+	Privacy        Label `json:"privacy"`
+}
+
+// AnswerTexts are the texts of section answer.
+type AnswerTexts struct {
+	VerySure      string `json:"very_sure"`
+	FairlySure    string `json:"fairly_sure"`
+	Unsure        string `json:"unsure"`
+	Untitled      string `json:"untitled"`
+	Rank          string `json:"rank"`
+	Shortened     string `json:"shortened"`
+	MoreQuestions string `json:"more_questions"`
+}
+
+// ButtonsTexts are the texts of section buttons.
+type ButtonsTexts struct {
+	Context      string `json:"context"`
+	Next         string `json:"next"`
+	Helpful      string `json:"helpful"`
+	Unhelpful    string `json:"unhelpful"`
+	Source       string `json:"source"`
+	Closest      string `json:"closest"`
+	SayWhy       string `json:"say_why"`
+	PreviousPage string `json:"previous_page"`
+	NextPage     string `json:"next_page"`
+}
+
+// SilenceTexts are the texts of section silence.
+type SilenceTexts struct {
+	NotInSources string `json:"not_in_sources"`
+	NoQuestion   string `json:"no_question"`
+	Noted        string `json:"noted"`
+	Closest      string `json:"closest"`
+	NoClosest    string `json:"no_closest"`
+	NoMore       string `json:"no_more"`
+}
+
+// ContextTexts are the texts of section context.
+type ContextTexts struct {
+	Title   string `json:"title"`
+	Changed string `json:"changed"`
+}
+
+// FeedbackTexts are the texts of section feedback.
+type FeedbackTexts struct {
+	Thanks           string `json:"thanks"`
+	ThanksWhy        string `json:"thanks_why"`
+	ModalTitle       string `json:"modal_title"`
+	ModalLabel       string `json:"modal_label"`
+	ModalPlaceholder string `json:"modal_placeholder"`
+	ReasonSaved      string `json:"reason_saved"`
+}
+
+// SearchTexts are the texts of section search.
+type SearchTexts struct {
+	Header string `json:"header"`
+	None   string `json:"none"`
+	Page   string `json:"page"`
+}
+
+// SourcesTexts are the texts of section sources.
+type SourcesTexts struct {
+	Header    string `json:"header"`
+	Empty     string `json:"empty"`
+	Page      string `json:"page"`
+	Published string `json:"published"`
+	Language  string `json:"language"`
+	Passages  string `json:"passages"`
+	Length    string `json:"length"`
+	NotFound  string `json:"not_found"`
+}
+
+// SettingsTexts are the texts of section settings.
+type SettingsTexts struct {
+	Header              string `json:"header"`
+	AskChannels         string `json:"ask_channels"`
+	AskChannelsPick     string `json:"ask_channels_pick"`
+	AllowedChannels     string `json:"allowed_channels"`
+	AllowedChannelsPick string `json:"allowed_channels_pick"`
+	Level               string `json:"level"`
+	Cautious            string `json:"cautious"`
+	CautiousHelp        string `json:"cautious_help"`
+	Balanced            string `json:"balanced"`
+	BalancedHelp        string `json:"balanced_help"`
+	Eager               string `json:"eager"`
+	EagerHelp           string `json:"eager_help"`
+	Language            string `json:"language"`
+	Automatic           string `json:"automatic"`
+	Private             string `json:"private"`
+	Sources             string `json:"sources"`
+	SourcesButton       string `json:"sources_button"`
+	SourcesLabel        string `json:"sources_label"`
+	SourcesHelp         string `json:"sources_help"`
+	Reset               string `json:"reset"`
+	All                 string `json:"all"`
+	None                string `json:"none"`
+	On                  string `json:"on"`
+	Off                 string `json:"off"`
+	PrivateButton       string `json:"private_button"`
+	IntentOff           string `json:"intent_off"`
+	IntentOn            string `json:"intent_on"`
+	UnknownSources      string `json:"unknown_sources"`
+}
+
+// GapsTexts are the texts of section gaps.
+type GapsTexts struct {
+	Header  string `json:"header"`
+	Empty   string `json:"empty"`
+	Asked   string `json:"asked"`
+	Pick    string `json:"pick"`
+	Removed string `json:"removed"`
+}
+
+// ReindexTexts are the texts of section reindex.
+type ReindexTexts struct {
+	Started     string `json:"started"`
+	Progress    string `json:"progress"`
+	Done        string `json:"done"`
+	Nothing     string `json:"nothing"`
+	Skipped     string `json:"skipped"`
+	MoreSkipped string `json:"more_skipped"`
+	Busy        string `json:"busy"`
+	Failed      string `json:"failed"`
+}
+
+// HelpTexts are the texts of section help.
+type HelpTexts struct {
+	Title    string `json:"title"`
+	Ask      string `json:"ask"`
+	Mention  string `json:"mention"`
+	AskAbout string `json:"ask_about"`
+	Search   string `json:"search"`
+	Sources  string `json:"sources"`
+	Settings string `json:"settings"`
+	Gaps     string `json:"gaps"`
+	Privacy  string `json:"privacy"`
+	Try      string `json:"try"`
+}
+
+// AboutTexts are the texts of section about.
+type AboutTexts struct {
+	Title   string `json:"title"`
+	How     string `json:"how"`
+	Sources string `json:"sources"`
+}
+
+// PrivacyTexts are the texts of section privacy.
+type PrivacyTexts struct {
+	Text    string `json:"text"`
+	Stored  string `json:"stored"`
+	Delete  string `json:"delete"`
+	Deleted string `json:"deleted"`
+	Nothing string `json:"nothing"`
+}
+
+// LimitsTexts are the texts of section limits.
+type LimitsTexts struct {
+	User    string `json:"user"`
+	Channel string `json:"channel"`
+	Server  string `json:"server"`
+}
+
+// ErrorsTexts are the texts of section errors.
+type ErrorsTexts struct {
+	Failed         string `json:"failed"`
+	Slow           string `json:"slow"`
+	NoIndex        string `json:"no_index"`
+	Expired        string `json:"expired"`
+	NotHere        string `json:"not_here"`
+	NotHereAtAll   string `json:"not_here_at_all"`
+	ServerOnly     string `json:"server_only"`
+	ManagersOnly   string `json:"managers_only"`
+	ModeratorsOnly string `json:"moderators_only"`
+	OwnerOnly      string `json:"owner_only"`
+	Unknown        string `json:"unknown"`
+}
+
+// DateTexts say how a date is written.
+type DateTexts struct {
+	Format string     `json:"format"` // with {day}, {month} and {year}
+	Months [12]string `json:"months"`
+}
