@@ -82,7 +82,7 @@ func (a *app) reindexOnce(ctx context.Context, c config, o reindexOptions) error
 	m.end()
 	a.noteSkips(report)
 	if err != nil {
-		return fmt.Errorf("reindex: %w", err)
+		return err
 	}
 	if a.json {
 		return a.printJSON(newReindexResult(report, o))

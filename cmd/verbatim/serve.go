@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"runtime/debug"
 	"time"
 
@@ -120,11 +119,7 @@ func (a *app) botConfig(c config, o serveOptions, token string) bot.Config {
 			if err != nil {
 				return index.Report{}, err
 			}
-			r, err := index.Update(ctx, c.Data, index.UpdateOptions{Roots: roots, Progress: progress})
-			if err != nil {
-				return r, fmt.Errorf("reindex: %w", err)
-			}
-			return r, nil
+			return index.Update(ctx, c.Data, index.UpdateOptions{Roots: roots, Progress: progress})
 		},
 		Logger: newLogger(c, a.stderr),
 	}

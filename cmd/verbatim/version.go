@@ -10,9 +10,11 @@ import (
 
 func newVersion(a *app) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "version",
-		Short: "Print the version of the program",
-		Args:  exactly(0, "no arguments"),
+		Use:     "version",
+		Short:   "Print the version of the program",
+		Long:    "Version prints the version of the program, of Go, and the platform it was built for.",
+		Example: "  verbatim version\n  verbatim version --json",
+		Args:    exactly(0, "no arguments"),
 		RunE: func(*cobra.Command, []string) error {
 			return a.runVersion()
 		},
