@@ -8,6 +8,7 @@ func english() *rules {
 		abbreviation: englishAbbreviation,
 		starts:       englishStarts,
 		says:         englishSays,
+		numbered:     englishNumbered,
 		dateOrZone:   englishDateOrZone,
 	}
 }
@@ -25,7 +26,8 @@ func englishAbbreviation(word string) abbreviation {
 		return neverEnds
 	case "no", "nos", "fig", "figs", "pp", "vol", "vols", "ch", "chap", "sec", "sect", "art", "eq", "eqs",
 		"ex", "op", "para", "pt", "ver", "fl", "mon", "tue", "tues", "wed", "thu", "thur",
-		"thurs", "fri", "sat", "sun", "mar", "apr", "jun", "jul", "app", "tab", "lot", "pl", "bk", "ll":
+		"thurs", "fri", "sat", "sun", "mar", "apr", "jun", "jul", "app", "tab", "lot", "pl", "bk", "ll",
+		"cor", "matt", "rom", "eph", "phil", "thess", "heb", "lev", "deut", "josh", "ps", "prov", "isa", "jer", "ezek":
 		return beforeDigit
 	case "jan", "feb", "aug", "sep", "sept", "oct", "nov", "dec",
 		"inc", "ltd", "co", "corp", "cos", "bros", "plc", "llc", "l.p", "jr", "sr", "esq", "ph.d", "ed", "eds",
@@ -91,6 +93,16 @@ func englishSays(word string) bool {
 		"cried", "shouted", "exclaimed", "whispered", "wondered", "insisted", "insists", "demanded", "tweeted",
 		"continued", "explained", "declared", "remarked", "recalled", "joked", "quipped", "argued", "concluded", "yelled",
 		"muttered", "inquired", "responded", "noted", "posted", "screamed", "murmured", "sighed", "begged":
+		return true
+	}
+	return false
+}
+
+func englishNumbered(word string) bool {
+	switch strings.ToLower(word) {
+	case "war", "schedule", "type", "class", "part", "phase", "act", "title", "article", "chapter", "volume", "book",
+		"section", "level", "grade", "group", "category", "stage", "plan", "vitamin", "hepatitis", "protein", "table",
+		"appendix", "exhibit", "division", "tier", "option", "block", "room", "gate", "terminal", "line", "zone":
 		return true
 	}
 	return false

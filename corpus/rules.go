@@ -11,6 +11,7 @@ type rules struct {
 	abbreviation func(word string) abbreviation // word in its own case, without the last period
 	starts       func(word string) bool         // whether sentences begin with a capitalised word and names do not
 	says         func(word string) bool         // whether a word is a verb of saying, for attributions
+	numbered     func(word string) bool         // whether a letter behind a word counts and is no initial: "Plan B", "World War I"
 	dateOrZone   func(word string) bool         // whether a word follows a time of day: "a.m. Monday", "p.m. GMT"
 }
 
@@ -32,7 +33,7 @@ func (r *rules) kindOf(w string, next word, before string) abbreviation {
 	kind := r.abbreviation(w)
 	switch kind {
 	case noAbbreviation:
-		return shapeOf(w, before)
+		return r.shapeOf(w, before)
 	case beforeDigit:
 		if next.first == digitWord || romanNumeral(next.text) {
 			return neverEnds
@@ -41,7 +42,7 @@ func (r *rules) kindOf(w string, next word, before string) abbreviation {
 	case afterDigit:
 		last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(before, " \u00a0"))
 		if unicode.IsDigit(last) {
-			return mayEnd
+			return endsBeforeWord
 		}
 		return noAbbreviation
 	}
@@ -49,13 +50,13 @@ func (r *rules) kindOf(w string, next word, before string) abbreviation {
 }
 
 // shapeOf finds abbreviations that no list can hold: initials and dotted letters.
-func shapeOf(w, before string) abbreviation {
+func (r *rules) shapeOf(w, before string) abbreviation {
 	if w == "" {
 		return noAbbreviation
 	}
 	if utf8.RuneCountInString(w) == 1 {
 		first, _ := utf8.DecodeRuneInString(w)
-		if unicode.IsUpper(first) && !strings.HasSuffix(before, "-") {
+		if unicode.IsUpper(first) && !strings.HasSuffix(before, "-") && !r.numbered(lastWord(before)) {
 			return mayEnd
 		}
 		return noAbbreviation
@@ -73,4 +74,10 @@ func shapeOf(w, before string) abbreviation {
 
 func isLetters(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }) < 0
+}
+
+// lastWord returns the word that ends text but for spaces.
+func lastWord(text string) string {
+	text = strings.TrimRight(text, " \u00a0\n")
+	return text[strings.LastIndexFunc(text, func(r rune) bool { return !wordRune(r) })+1:]
 }

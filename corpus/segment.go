@@ -147,7 +147,7 @@ func (s *segmenter) closer(p *stop) int {
 		return footnoteLength(s.text[p.close:])
 	case ' ', '\u00a0', '\u202f': // « French », and marks that someone has set apart
 		at := p.close + size
-		if at < len(s.text) && s.pairs.closesAt(at) {
+		if at < len(s.text) && (s.pairs.closesAt(at) || s.text[at] == '"' && spaceAt(s.text, at+1)) {
 			mark, length := utf8.DecodeRuneInString(s.text[at:])
 			p.quoted = p.quoted || mark != ')' && mark != ']'
 			return size + length
@@ -168,6 +168,12 @@ func (s *segmenter) closes(at int, mark rune) bool {
 	rest := s.text[at+1:]
 	r, _ := utf8.DecodeRuneInString(rest)
 	return rest == "" || unicode.IsSpace(r) || strings.ContainsRune(`.,;:!?)]}”’"'`, r)
+}
+
+// spaceAt reports whether white space or the end of text is at a place.
+func spaceAt(text string, at int) bool {
+	r, _ := utf8.DecodeRuneInString(text[at:])
+	return at >= len(text) || unicode.IsSpace(r)
 }
 
 // footnoteLength returns the length of a mark such as [1], [a] or [note 2] at the start

@@ -20,9 +20,9 @@ func (s *segmenter) breaks(p stop) bool {
 		return false
 	}
 	switch {
-	case w.first == noWord && continues(s.text[p.next:]):
-		return false
-	case p.last == '.' && p.end-p.start == 1:
+	case w.first == noWord:
+		return false // more punctuation, or nothing but symbols
+	case p.last == '.' && p.end-p.start <= 2 && s.text[p.start] == '.':
 		return s.periodBreaks(p, w)
 	case p.last == '…' || p.last == '.':
 		return s.ellipsisBreaks(p, w)
@@ -56,6 +56,11 @@ func (s *segmenter) periodBreaks(p stop, next word) bool {
 		return true
 	case neverEnds:
 		return false
+	}
+	if first, _ := utf8.DecodeRuneInString(s.text[p.next:]); isDash(first) || first == '_' {
+		return false // a time or a place before a dash: “9 a.m. – Breakfast”
+	}
+	switch kind {
 	case endsBeforeWord:
 		return next.first != digitWord && !s.rules.dateOrZone(next.text)
 	}
@@ -108,7 +113,19 @@ func (s *segmenter) exclamationBreaks(p stop, next word) bool {
 	if next.first == lowerWord {
 		return mixedCase(next.text) && !p.quoted
 	}
+	if p.close == p.end && exclamatoryName(s.wordBefore(p.start)) {
+		return s.startsSentence(next)
+	}
 	return !p.quoted || !s.attribution(p.next)
+}
+
+// exclamatoryName reports names that are written with an exclamation mark.
+func exclamatoryName(word string) bool {
+	switch word {
+	case "Yahoo", "Jeopardy", "Wham", "Joomla":
+		return true
+	}
+	return false
 }
 
 // gluedSentence reports whether a sentence begins right behind a terminator without a
@@ -183,11 +200,4 @@ func (s *segmenter) followedByLower(w word) bool {
 		return false
 	}
 	return s.wordAt(at+1).first == lowerWord
-}
-
-// continues reports whether what follows a terminator without a word, such as a
-// comma, goes on with the sentence.
-func continues(rest string) bool {
-	r, _ := utf8.DecodeRuneInString(rest)
-	return strings.ContainsRune(",;:.!?…/&+=", r) || isDash(r)
 }

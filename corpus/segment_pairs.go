@@ -160,7 +160,7 @@ func (m *matcher) straight(at int, r rune) {
 		}
 		return
 	}
-	if free && glued || !m.closeQuote(at, r) && !unicode.IsDigit(before) {
+	if free && glued || !m.closeQuote(at, r) && glued && !unicode.IsDigit(before) {
 		m.reopen(at, r)
 	}
 }
