@@ -1,6 +1,10 @@
 package reader
 
-import "context"
+import (
+	"context"
+	"runtime"
+	"sync"
+)
 
 // A Window is some consecutive sentences of one article.
 type Window struct {
@@ -23,13 +27,104 @@ type SentenceReading struct {
 }
 
 // Model is the reader with its weights. It is safe for concurrent use.
-type Model struct{}
+type Model struct {
+	config     config
+	kernel     kernel
+	cores      int
+	vocabulary *vocabulary
 
-// Load returns the model with the embedded weights.
-func Load() (*Model, error) { return &Model{}, nil }
+	words     int8Matrix // one row a vocabulary entry, kept as int8
+	positions []float32  // max_position × hidden
+	types     []float32  // 2 × hidden
+	embedNorm layerNorm
+	layers    []layer
+	sentence  head // over the marker's hidden state and the sentence's mean
+	start     head // over a token's hidden state
+	end       head
+
+	scratches *sync.Pool // of *scratch
+}
+
+// layer is one layer of the encoder.
+type layer struct {
+	projection linear // queries, keys and values side by side
+	output     linear // of attention
+	outputNorm layerNorm
+	wide       linear // into the feed-forward part
+	narrow     linear // out of it
+	narrowNorm layerNorm
+}
+
+// layerNorm is the learned part of a layer normalisation.
+type layerNorm struct{ scale, shift []float32 }
+
+// head is a linear map to one number.
+type head struct {
+	weights []float32
+	bias    float32
+}
+
+// WithCores returns a model that shares the weights and reads with at most n
+// goroutines at a time per call of Read; n below 1 means GOMAXPROCS at the time of
+// the call, which is also the default.
+func (m *Model) WithCores(n int) *Model {
+	other := *m
+	other.cores = n
+	return &other
+}
+
+// workers returns the number of goroutines to read with.
+func (m *Model) workers() int {
+	if m.cores < 1 {
+		return runtime.GOMAXPROCS(0)
+	}
+	return m.cores
+}
+
+// Tokens returns the number of tokens of a text, at most the number of its bytes. A
+// window holds 192 tokens: question and title, three more and one a sentence
+// included.
+func (m *Model) Tokens(text string) int {
+	s := m.scratch()
+	defer m.scratches.Put(s)
+	return len(s.tokenizer.tokenize(text))
+}
 
 // Read reads the question against each window. It returns ctx.Err() when the
 // context ends first.
+//
+// Of a question the first 48 tokens are read, of a title 24, of a window 192 in
+// all. A sentence beyond that has the logit -1e4 and no span.
 func (m *Model) Read(ctx context.Context, question string, windows []Window) ([]Reading, error) {
-	return nil, ctx.Err()
+	s := m.scratch()
+	defer m.scratches.Put(s)
+	s.setQuestion(&m.config, question)
+	readings := newReadings(windows)
+	for next := 0; next < len(windows); {
+		first := next
+		s.clear()
+		for next < len(windows) && (next == first || s.rows()+m.config.MaxTokens <= maxRows) {
+			s.add(&m.config, windows[next])
+			next++
+		}
+		if err := m.encode(ctx, s); err != nil {
+			return nil, err
+		}
+		m.decide(s, readings[first:next])
+	}
+	return readings, ctx.Err()
+}
+
+// newReadings returns empty readings of the windows.
+func newReadings(windows []Window) []Reading {
+	total := 0
+	for _, w := range windows {
+		total += len(w.Sentences)
+	}
+	all, readings := make([]SentenceReading, total), make([]Reading, len(windows))
+	for i, w := range windows {
+		n := len(w.Sentences)
+		readings[i].Sentences, all = all[:n:n], all[n:]
+	}
+	return readings
 }

@@ -1,0 +1,130 @@
+package reader
+
+import "context"
+
+// chunkRows is about the number of rows that one task takes through the linear maps
+// of a layer: few enough that their hidden states stay in the second-level cache,
+// many enough that the weights read for them pay.
+const chunkRows = 96
+
+// encode computes the hidden states of all tokens placed. Linear maps go over chunks
+// of rows whatever window they belong to, attention over the heads of each window.
+func (m *Model) encode(ctx context.Context, s *scratch) error {
+	workers := m.workers()
+	s.reserve(m, workers)
+	chunk := chunkSize(s.rows(), workers, m.kernel.rows)
+	chunks := (s.rows() + chunk - 1) / chunk
+	rowsOf := func(task int) span { return span{task * chunk, min((task+1)*chunk, s.rows())} }
+
+	parallel(workers, chunks, func(_, task int) {
+		m.embed(s, rowsOf(task))
+		m.project(s, 0, rowsOf(task))
+	})
+	for i := range m.layers {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		parallel(workers, len(s.windows)*m.config.Heads, func(worker, task int) {
+			m.attend(s, &s.workers[worker], s.windows[task/m.config.Heads], task%m.config.Heads)
+		})
+		parallel(workers, chunks, func(worker, task int) {
+			m.feedForward(s, &s.workers[worker], &m.layers[i], rowsOf(task))
+			m.project(s, i+1, rowsOf(task))
+		})
+	}
+	return nil
+}
+
+// chunkSize returns the rows of a task such that every worker gets as many tasks.
+func chunkSize(rows, workers, tile int) int {
+	tasks := workers * ((rows + workers*chunkRows - 1) / (workers * chunkRows))
+	return roundUp((rows+tasks-1)/tasks, tile)
+}
+
+// reserve makes the memory ready for the rows placed. Tiles write whole tiles, so
+// each part ends with room for one.
+func (s *scratch) reserve(m *Model, workers int) {
+	hidden, rows := m.config.Hidden, roundUp(s.rows(), m.kernel.rows)+m.kernel.rows
+	s.hidden = grow(s.hidden, rows*hidden)
+	s.projected = grow(s.projected, rows*3*hidden)
+	s.attended = grow(s.attended, rows*hidden)
+	for len(s.workers) < workers {
+		s.workers = append(s.workers, newWorkspace(m))
+	}
+}
+
+func newWorkspace(m *Model) workspace {
+	c, k := &m.config, &m.kernel
+	chunk := chunkRows + k.rows
+	window := roundUp(c.MaxTokens, laneWidth) + laneWidth
+	return workspace{
+		wide:    make([]float32, chunk*wideStride(c)),
+		narrow:  make([]float32, chunk*c.Hidden),
+		scores:  make([]float32, (c.MaxTokens+k.rows)*window),
+		keys:    make([]float32, window*c.headWidth()),
+		partial: make([]float32, k.rows*k.cols),
+		zeros:   make([]float32, k.cols),
+	}
+}
+
+// wideStride is the distance of rows inside the feed-forward part, not a multiple
+// of a large power of two, so that the rows of a tile do not share cache sets.
+func wideStride(c *config) int { return c.Intermediate + 16 }
+
+// embed sets the hidden states of rows to their tokens' embeddings.
+func (m *Model) embed(s *scratch, rows span) {
+	n, window := m.config.Hidden, 0
+	for r := rows.start; r < rows.end; r++ {
+		for r >= s.windows[window].end {
+			window++
+		}
+		t, x := s.tokens[r], s.hidden[r*n:(r+1)*n]
+		position := r - s.windows[window].start
+		m.words.row(x, int(t.id))
+		add(x, m.types[int(t.segment)*n:])
+		m.kernel.addNorm(x, m.positions[position*n:(position+1)*n], m.embedNorm.scale, m.embedNorm.shift, m.epsilon())
+	}
+}
+
+// epsilon returns what is added to the variance in layer normalisation.
+func (m *Model) epsilon() float32 { return float32(m.config.Epsilon) }
+
+// add adds y to x.
+func add(x, y []float32) {
+	y = y[:len(x)]
+	for i := range x {
+		x[i] += y[i]
+	}
+}
+
+// project computes queries, keys and values of a layer, if there is such a layer.
+func (m *Model) project(s *scratch, layer int, rows span) {
+	if layer == len(m.layers) {
+		return
+	}
+	n := m.config.Hidden
+	m.layers[layer].projection.apply(&m.kernel, s.projected[rows.start*3*n:], 3*n, s.hidden[rows.start*n:], n, rows.end-rows.start)
+}
+
+// feedForward takes what attention found for the rows through the rest of a layer.
+func (m *Model) feedForward(s *scratch, w *workspace, l *layer, rows span) {
+	n, wide, count := m.config.Hidden, wideStride(&m.config), rows.end-rows.start
+	hidden := s.hidden[rows.start*n:]
+	l.output.apply(&m.kernel, w.narrow, n, s.attended[rows.start*n:], n, count)
+	m.addNormRows(hidden, w.narrow, &l.outputNorm, count)
+
+	l.wide.apply(&m.kernel, w.wide, wide, hidden, n, count)
+	for r := range count {
+		m.kernel.gelu(w.wide[r*wide : r*wide+m.config.Intermediate])
+	}
+	l.narrow.apply(&m.kernel, w.narrow, n, w.wide, wide, count)
+	m.addNormRows(hidden, w.narrow, &l.narrowNorm, count)
+}
+
+// addNormRows normalises the sums of the first rows of x and y.
+func (m *Model) addNormRows(x, y []float32, by *layerNorm, rows int) {
+	n := m.config.Hidden
+	for r := range rows {
+		m.kernel.addNorm(x[r*n:(r+1)*n], y[r*n:(r+1)*n], by.scale, by.shift, m.epsilon())
+	}
+}
