@@ -74,7 +74,8 @@ type Source struct {
 type Explanation struct {
 	Terms      []string // the question's terms after analysis, with those dropped left out
 	Candidates []Explained
-	Decision   string // the comparison that decided, in words
+	Decision   string             // the comparison that decided, in words
+	Features   map[string]float64 // what the confidence rests on, by name
 }
 
 // Explained is one candidate sentence with what each stage said of it.

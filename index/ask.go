@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"time"
+
+	"verbatim/index/reader"
 )
 
 // Answer answers one question. Abstaining is a result, not an error. An error means
@@ -15,8 +17,7 @@ func (x *Index) Answer(ctx context.Context, q Query) (Answer, error) {
 		return Answer{}, err
 	}
 	defer g.release()
-	s := &session{g: g, query: q}
-	answer, err := s.answer(ctx)
+	answer, err := newSession(g, q).answer(ctx, x.options.Reader)
 	answer.Question = q.Text
 	answer.Took = time.Since(began)
 	if err != nil {
@@ -34,53 +35,81 @@ type session struct {
 }
 
 const (
-	passagesRanked  = 300 // passages whose sentences are scored
-	sentencesRanked = 50  // sentences that leave ranking
+	passagesRanked = 300 // passages whose sentences are scored
+	explained      = 50  // candidates that an explanation shows
 )
 
-func (s *session) answer(ctx context.Context) (Answer, error) {
+func newSession(g *generation, q Query) *session {
+	analyzers := g.analyzers.Get().([]*analyzer)
+	defer g.analyzers.Put(analyzers)
+	return &session{g: g, query: q, question: parseQuestion(q.Text, analyzers), records: map[int]*articleRecord{}}
+}
+
+func (s *session) answer(ctx context.Context, model *reader.Model) (Answer, error) {
 	if err := ctx.Err(); err != nil {
 		return Answer{}, err
 	}
-	s.records = map[int]*articleRecord{}
-	analyzers := s.g.analyzers.Get().([]*analyzer)
-	s.question = parseQuestion(s.query.Text, analyzers)
-	s.g.analyzers.Put(analyzers)
 	if len(s.question.terms) == 0 {
-		return Answer{Abstained: true, Reason: NoQuestion}, nil
+		return s.nothing(NoQuestion, "the question holds no word that can be looked up"), nil
 	}
 	list, err := s.candidates(ctx)
 	if err != nil {
 		return Answer{}, err
 	}
 	if len(list) == 0 {
-		return Answer{Abstained: true, Reason: NothingNear}, nil
+		return s.nothing(NothingNear, "no sentence holds any word of the question"), nil
 	}
-	a := s.decide(list)
-	n := max(s.query.Top, 1)
-	for i := range list[:min(n, len(list))] {
+	if model != nil {
+		if err := s.read(ctx, model, list); err != nil {
+			return Answer{}, err
+		}
+	}
+	v := s.judge(list)
+	a, why := s.decide(v)
+	for i := range list[:min(max(s.query.Top, 1), len(list))] {
 		quote, err := s.quote(&list[i])
 		if err != nil {
 			return Answer{}, err
 		}
 		a.Quotes = append(a.Quotes, quote)
 	}
-	return a, nil
+	if s.query.Explain {
+		a.Explanation, err = s.explain(list, v, why)
+	}
+	return a, err
 }
 
-// candidates returns the best sentences by words, best first.
+// nothing is the answer where there is not even a candidate.
+func (s *session) nothing(r Reason, why string) Answer {
+	a := Answer{Abstained: true, Reason: r}
+	if s.query.Explain {
+		a.Explanation = &Explanation{Terms: s.question.explainTerms(), Decision: why}
+	}
+	return a
+}
+
+// candidates returns the sentences of the best passages, best by words first.
 func (s *session) candidates(ctx context.Context) ([]candidate, error) {
 	if s.g.reader == nil {
 		return nil, nil
 	}
-	if err := s.g.weigh(ctx, s.question); err != nil {
-		return nil, err
-	}
-	hits, err := s.g.search(ctx, s.question, passagesRanked, nil)
+	hits, err := s.hits(ctx, passagesRanked)
 	if err != nil {
 		return nil, err
 	}
-	return s.g.rank(s.question, hits, max(sentencesRanked, s.query.Top))
+	return s.g.rank(s.question, hits)
+}
+
+// hits returns the n passages that match best among those the query allows.
+func (s *session) hits(ctx context.Context, n int) ([]hit, error) {
+	if err := s.g.weigh(ctx, s.question); err != nil {
+		return nil, err
+	}
+	only, err := s.g.filter(ctx, Filter{Article: s.query.Article, Sources: s.query.Sources})
+	if err != nil {
+		return nil, err
+	}
+	return s.g.search(ctx, s.question, n, only)
 }
 
 // record returns the record of an article, read once in a session.
@@ -110,11 +139,21 @@ func (s *session) quote(c *candidate) (Quote, error) {
 	q := Quote{
 		Article: rec.describe(), Section: c.passage.headings, Anchor: c.passage.anchor,
 		Start: sen.start, End: sen.end, Text: text,
-		SpanStart: sen.start, SpanEnd: sen.start, Score: c.lexical,
+		SpanStart: sen.start + c.spanStart, SpanEnd: sen.start + c.spanEnd, Score: c.score,
 	}
 	return q, s.g.verify(rec, q)
 }
 
-func (s *session) decide(list []candidate) Answer {
-	return Answer{Confidence: list[0].coverage}
+// explain tells how the answer came about.
+func (s *session) explain(list []candidate, v verdict, why string) (*Explanation, error) {
+	e := &Explanation{Terms: s.question.explainTerms(), Decision: why, Features: v.features}
+	for i := range list[:min(explained, len(list))] {
+		c := &list[i]
+		q, err := s.quote(c)
+		if err != nil {
+			return nil, err
+		}
+		e.Candidates = append(e.Candidates, Explained{Quote: q, Lexical: c.lexical, Read: c.read, Reader: c.logit})
+	}
+	return e, nil
 }

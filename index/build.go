@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -53,12 +54,19 @@ func (u *update) build(ctx context.Context) (err error) {
 	if err == nil {
 		err = u.fill(ctx)
 	}
+	if errors.Is(err, errSame) {
+		u.writer.abandon()
+		return errors.Join(u.keepGeneration(), removeLeftovers(u.dir, u.number))
+	}
 	if err != nil {
 		u.writer.abandon()
 		return errors.Join(err, removeLeftovers(u.dir, u.number))
 	}
 	return u.switchTo(number)
 }
+
+// errSame ends the writing of a generation that would not differ from the live one.
+var errSame = errors.New("nothing changed")
 
 // fill writes the new generation.
 func (u *update) fill(ctx context.Context) error {
@@ -68,6 +76,9 @@ func (u *update) fill(ctx context.Context) error {
 	if u.writer.meta.Totals.Articles == 0 && !u.options.Force {
 		return u.nothing()
 	}
+	if u.same() {
+		return errSame
+	}
 	u.tell("write")
 	u.writer.meta.Created = time.Now().UTC()
 	if err := u.writer.finish(); err != nil {
@@ -76,6 +87,13 @@ func (u *update) fill(ctx context.Context) error {
 	t := u.writer.meta.Totals
 	u.report.Passages, u.report.Sentences, u.report.Bytes = t.Passages, t.Sentences, t.Bytes
 	return nil
+}
+
+// same reports whether reading everything that might have changed showed no change.
+func (u *update) same() bool {
+	r := u.report
+	return u.old != nil && !u.options.Force && r.Added+r.Changed+r.Removed+r.Renamed == 0 &&
+		slices.Equal(u.roots, u.old.meta.Roots)
 }
 
 // readAll goes through the tasks. Without a writer it only counts.
@@ -90,6 +108,9 @@ func (u *update) readAll(ctx context.Context) error {
 			}
 			tasks = append(tasks, t)
 		}
+	}
+	if err := u.forget(); err != nil {
+		return err
 	}
 	s := newStream(u.old, u.fresh && u.writer != nil)
 	if err := s.run(ctx, tasks, u.take, u.done); err != nil {
@@ -180,8 +201,7 @@ func (u *update) done(t task, skips []corpus.Skip) error {
 	return u.writer.put(func(tx *bolt.Tx) error { return putInput(tx, rec) })
 }
 
-// removeLoose removes the articles that were not seen again, and the inputs that are
-// gone.
+// removeLoose removes the articles that were not seen again.
 func (u *update) removeLoose() error {
 	u.report.Removed = len(u.loose)
 	if u.writer == nil || u.fresh {
@@ -192,8 +212,20 @@ func (u *update) removeLoose() error {
 			return err
 		}
 	}
+	return nil
+}
+
+// forget takes the inputs that are gone, or have another key, out of the catalogue.
+func (u *update) forget() error {
+	if u.writer == nil || u.fresh {
+		return nil
+	}
+	keys := slices.Clone(u.plan.former)
 	for _, rec := range u.plan.gone {
-		err := u.writer.put(func(tx *bolt.Tx) error { return tx.Bucket(bucketInputs).Delete(idKey(rec.Key)) })
+		keys = append(keys, rec.Key)
+	}
+	for _, key := range keys {
+		err := u.writer.put(func(tx *bolt.Tx) error { return tx.Bucket(bucketInputs).Delete(idKey(key)) })
 		if err != nil {
 			return err
 		}

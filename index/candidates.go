@@ -142,7 +142,7 @@ func (acc *accumulators) reset() {
 
 // search returns the n passages that match best, best first. Terms are taken rarest
 // first; the common ones are left to ranking when the rare ones gave enough passages.
-func (g *generation) search(ctx context.Context, q *question, n int, only map[uint32]bool) ([]hit, error) {
+func (g *generation) search(ctx context.Context, q *question, n int, only docSet) ([]hit, error) {
 	const (
 		enough = 20_000 // postings, some 2 ms
 	)
@@ -155,7 +155,7 @@ func (g *generation) search(ctx context.Context, q *question, n int, only map[ui
 		if a.df == 0 {
 			continue
 		}
-		if postings+a.df > enough && len(acc.touched) >= 2*n {
+		if only == nil && postings+a.df > enough && len(acc.touched) >= 2*n {
 			break
 		}
 		postings += a.df
@@ -227,10 +227,10 @@ func (g *generation) addPostings(ctx context.Context, v variant, field string, w
 }
 
 // top returns the n best passages, in the order of their numbers where scores are equal.
-func (acc *accumulators) top(n int, only map[uint32]bool) []hit {
+func (acc *accumulators) top(n int, only docSet) []hit {
 	hits := make([]hit, 0, len(acc.touched))
 	for _, d := range acc.touched {
-		if only == nil || only[d] {
+		if only.has(d) {
 			hits = append(hits, hit{doc: d, score: acc.score[d]})
 		}
 	}

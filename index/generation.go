@@ -25,6 +25,8 @@ type generation struct {
 	reader       bindex.IndexReader // of bleve
 	analyzers    sync.Pool          // of []*analyzer, one for each language of the corpus
 	accumulators sync.Pool          // of *accumulators
+	filters      sync.Map           // of docSet, by filter
+	filterCount  atomic.Int64
 	users        atomic.Int64
 	closed       chan struct{}
 }

@@ -102,14 +102,13 @@ func (x *Index) refresh() error {
 	}
 	x.mutex.Lock()
 	old := x.live
-	if old == nil || old.number == g.number {
-		old, g = g, old // closed meanwhile, or refreshed by another
+	if old == nil { // closed meanwhile
+		x.mutex.Unlock()
+		return g.release()
 	}
 	x.live = g
 	x.mutex.Unlock()
-	if g != nil {
-		x.options.Logger.Info("switched to a new index", "generation", g.number, "articles", g.meta.Totals.Articles)
-	}
+	x.options.Logger.Info("switched to a new index", "generation", g.number, "articles", g.meta.Totals.Articles)
 	return old.release()
 }
 

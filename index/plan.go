@@ -19,9 +19,9 @@ type task struct {
 type plan struct {
 	tasks   []task
 	gone    []inputRecord // inputs of the last run that are not there any more
+	former  []string      // keys that renamed inputs had
 	skips   []corpus.Skip // of listing
-	renamed int
-	touched bool // an input has to be read or is gone
+	touched bool          // an input has to be read or is gone
 }
 
 // makePlan compares what is below the roots with what the last run stored. A file is
@@ -60,7 +60,7 @@ func compare(in corpus.Input, rec inputRecord, known, force bool) task {
 		Key: in.Key, ID: in.ID, Root: in.Root, Path: in.Path, Size: in.Size, ModTime: in.ModTime.UTC(),
 	}}
 	if known {
-		t.input.ID, t.record.ID = rec.ID, rec.ID
+		t.input.ID, t.record.ID, t.record.Articles = rec.ID, rec.ID, rec.Articles
 	}
 	settled := known && !force && rec.Path == in.Path && !rec.hasDuplicates()
 	if settled && !in.ModTime.IsZero() && in.Size == rec.Size && in.ModTime.Equal(rec.ModTime) {
@@ -113,7 +113,7 @@ func (p *plan) matchRenames(gone map[string]inputRecord) {
 		t.known = true
 		t.input.ID, t.record.ID = rec.ID, rec.ID
 		t.record.Articles = rec.Articles
-		p.renamed++
+		p.former = append(p.former, rec.Key)
 	}
 }
 

@@ -12,6 +12,59 @@ import (
 	"time"
 )
 
+// Ranking figures and the search for ranking parameters over the question sets:
+//
+//	go test -tags tune -run 'TestTune$|TestSearch' -v ./index
+
+// A tuneSet is one question set with its index.
+type tuneSet struct {
+	name      string
+	x         *Index
+	questions []setQuestion
+}
+
+func tuneSets(t *testing.T, most int) []tuneSet {
+	var sets []tuneSet
+	shared := sharedDir(t)
+	for _, name := range []string{"article", "nq-tune", "squad-tune", "wikiqa-tune", "trecqa-tune"} {
+		if only := os.Getenv("SETS"); only != "" && !strings.Contains(only, name) {
+			continue
+		}
+		dir := t.TempDir()
+		root := filepath.Join(shared, "eval", name, "articles.jsonl")
+		if name == "article" {
+			root = filepath.Join(shared, "article", "ceasefire-talks.txt")
+		}
+		if _, err := Update(context.Background(), dir, UpdateOptions{Roots: []string{root}}); err != nil {
+			t.Fatal(err)
+		}
+		x, err := Open(dir, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { x.Close() })
+		s := tuneSet{name: name, x: x}
+		for _, q := range loadQuestions(t, filepath.Join(shared, "eval", name, "questions.jsonl")) {
+			if name == "article" {
+				q.Article = "ceasefire-talks"
+			}
+			if q.Answerable {
+				s.questions = append(s.questions, q)
+			}
+		}
+		if len(s.questions) > most {
+			step := len(s.questions) / most
+			var some []setQuestion
+			for i := 0; i < len(s.questions); i += step {
+				some = append(some, s.questions[i])
+			}
+			s.questions = some
+		}
+		sets = append(sets, s)
+	}
+	return sets
+}
+
 // goldRank returns the place of the first candidate that holds an answer, from 0, -1
 // when none does.
 func goldRank(t testing.TB, s *session, q setQuestion, list []candidate) int {
@@ -38,60 +91,99 @@ func goldRank(t testing.TB, s *session, q setQuestion, list []candidate) int {
 	return -1
 }
 
-// TestTune prints ranking figures of the sets; run with -tags tune.
+// ranks returns how often the gold sentence stands at each place.
+func (s *tuneSet) ranks(t *testing.T) (at [100]int, took time.Duration) {
+	began := time.Now()
+	for _, q := range s.questions {
+		g, err := s.x.hold()
+		if err != nil {
+			t.Fatal(err)
+		}
+		u := newSession(g, Query{Text: q.Question})
+		list, err := u.candidates(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r := goldRank(t, u, q, list[:min(100, len(list))]); r >= 0 {
+			at[r]++
+		}
+		g.release()
+	}
+	return at, time.Since(began) / time.Duration(len(s.questions))
+}
+
+func within(at [100]int, k, n int) float64 {
+	sum := 0
+	for i := range k {
+		sum += at[i]
+	}
+	return float64(sum) / float64(n)
+}
+
 func TestTune(t *testing.T) {
-	shared := sharedDir(t)
-	for _, set := range []string{"article", "nq-tune", "squad-tune", "wikiqa-tune", "trecqa-tune"} {
-		if only := os.Getenv("SETS"); only != "" && !strings.Contains(only, set) {
-			continue
-		}
-		dir := t.TempDir()
-		root := filepath.Join(shared, "eval", set, "articles.jsonl")
-		if set == "article" {
-			root = filepath.Join(shared, "article", "ceasefire-talks.txt")
-		}
-		_, err := Update(context.Background(), dir, UpdateOptions{Roots: []string{root}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		x, err := Open(dir, Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		var at [100]int
-		n := 0
-		began := time.Now()
-		for _, q := range loadQuestions(t, filepath.Join(shared, "eval", set, "questions.jsonl")) {
-			if !q.Answerable {
-				continue
+	for _, s := range tuneSets(t, 1<<30) {
+		at, took := s.ranks(t)
+		n := len(s.questions)
+		fmt.Printf("%-12s n=%d P@1 %.3f S@5 %.3f R@12 %.3f R@25 %.3f R@50 %.3f  %v\n", s.name, n,
+			within(at, 1, n), within(at, 5, n), within(at, 12, n), within(at, 25, n), within(at, 50, n), took)
+	}
+}
+
+// TestSearch changes one parameter at a time while that raises the objective.
+func TestSearch(t *testing.T) {
+	sets := tuneSets(t, 700)
+	r, w := &sentenceRanking, &passageWeights
+	params := []struct {
+		name string
+		p    *float64
+		step []float64
+	}{
+		{"sentence title", &r.title, []float64{0, 0.1, 0.2, 0.3, 0.4, 0.6, 1, 1.5, 2, 3}},
+		{"sentence above", &r.above, []float64{0, 0.15, 0.3, 0.6}},
+		{"around", &r.around, []float64{0, 0.05, 0.1, 0.2, 0.3}},
+		{"passage", &r.passage, []float64{0.3, 0.6, 1, 1.4, 2}},
+		{"k1", &r.k1, []float64{0.5, 0.8, 1.2, 1.6}},
+		{"bSentence", &r.bSentence, []float64{0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.75}},
+		{"bPassage", &r.bPassage, []float64{0.2, 0.4, 0.6, 0.75}},
+		{"w title", &w.title, []float64{0.3, 0.6, 1, 1.5, 2, 3}},
+		{"w bTitle", &w.bTitle, []float64{0, 0.3, 0.6, 0.9}},
+		{"w bText", &w.bText, []float64{0.2, 0.4, 0.6, 0.75}},
+		{"w k1", &w.k1, []float64{0.6, 1.2, 2}},
+	}
+	eval := func(show bool) float64 {
+		sum := 0.0
+		line := ""
+		for _, s := range sets {
+			at, _ := s.ranks(t)
+			n := len(s.questions)
+			weight := 1.0
+			if s.name == "article" {
+				weight = 0.2
 			}
-			if set == "article" {
-				q.Article = "ceasefire-talks"
-			}
-			n++
-			g, _ := x.hold()
-			s := &session{g: g, query: Query{Text: q.Question, Top: 50}, records: map[int]*articleRecord{}}
-			an := g.analyzers.Get().([]*analyzer)
-			s.question = parseQuestion(q.Question, an)
-			g.analyzers.Put(an)
-			list, err := s.candidates(context.Background())
-			if err != nil {
-				t.Fatal(err)
-			}
-			if r := goldRank(t, s, q, list); r >= 0 {
-				at[r]++
-			}
-			g.release()
+			sum += weight * (within(at, 1, n) + 0.3*within(at, 5, n) + 0.7*within(at, 12, n))
+			line += fmt.Sprintf(" %s %.3f/%.3f", s.name, within(at, 1, n), within(at, 12, n))
 		}
-		took := time.Since(began) / time.Duration(n)
-		cum := func(k int) float64 {
-			sum := 0
-			for i := range k {
-				sum += at[i]
-			}
-			return float64(sum) / float64(n)
+		if show {
+			fmt.Printf("   %.4f %s\n", sum, line)
 		}
-		fmt.Printf("%-12s n=%d P@1 %.3f S@5 %.3f R@12 %.3f R@25 %.3f R@50 %.3f  %v\n", set, n, cum(1), cum(5), cum(12), cum(25), cum(50), took)
-		x.Close()
+		return sum
+	}
+	best := eval(true)
+	for round := range 2 {
+		for _, p := range params {
+			keep := *p.p
+			for _, v := range p.step {
+				if v == keep {
+					continue
+				}
+				*p.p = v
+				if got := eval(false); got > best+1e-9 {
+					best, keep = got, v
+				}
+			}
+			*p.p = keep
+			fmt.Printf("round %d %s = %v\n", round, p.name, keep)
+			eval(true)
+		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"time"
 
@@ -99,7 +100,10 @@ func (u *update) run(ctx context.Context) error {
 		return err
 	}
 	if u.settled() {
-		return u.keepGeneration()
+		for _, t := range u.plan.tasks {
+			u.passOver(t)
+		}
+		return errors.Join(u.keepGeneration(), u.strict())
 	}
 	if u.options.DryRun {
 		return u.readAll(ctx)
@@ -155,7 +159,7 @@ func (u *update) prepare(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	u.report.Renamed = u.plan.renamed
+	u.report.Renamed = len(u.plan.former)
 	u.report.Skipped = u.plan.skips
 	u.fresh = u.old == nil || u.options.Force || u.worthFresh()
 	u.seen.total = len(u.plan.tasks)
@@ -191,31 +195,15 @@ func absolute(roots []string) ([]string, error) {
 
 // settled reports whether nothing can have changed.
 func (u *update) settled() bool {
-	return u.old != nil && !u.options.Force && !u.plan.touched && sameRoots(u.roots, u.old.meta.Roots)
-}
-
-func sameRoots(a, b []string) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
+	return u.old != nil && !u.options.Force && !u.plan.touched && slices.Equal(u.roots, u.old.meta.Roots)
 }
 
 // keepGeneration reports an index that stays as it is.
 func (u *update) keepGeneration() error {
-	m := u.old.meta
-	u.report.Unchanged = m.Totals.Articles
-	u.report.Passages, u.report.Sentences, u.report.Bytes = m.Totals.Passages, m.Totals.Sentences, m.Totals.Bytes
-	u.report.Skipped = u.plan.skips
-	for _, t := range u.plan.tasks {
-		u.report.Skipped = append(u.report.Skipped, loadSkips(t.record.Skips)...)
-	}
-	return u.strict()
+	t := u.old.meta.Totals
+	u.report.Unchanged = t.Articles
+	u.report.Passages, u.report.Sentences, u.report.Bytes = t.Passages, t.Sentences, t.Bytes
+	return nil
 }
 
 // switchTo makes a finished generation the one that answers.

@@ -1,0 +1,128 @@
+package index
+
+import (
+	"fmt"
+	"math"
+)
+
+// A feature is one figure that the confidence rests on. All of them mean the same for
+// every question and every corpus: shares, logits and differences, never a score of an
+// engine.
+type feature struct {
+	name   string
+	weight float64
+}
+
+// The confidence is the logistic function of the weighted features, fitted on the
+// answers to the tune sets (right or wrong, questions without an answer included) so
+// that it is the share of such answers that are right. The first feature is always 1.
+var (
+	lexicalModel = []feature{
+		{"bias", -2},
+		{"within", 2},   // share of the question's idf that stands in the sentence
+		{"coverage", 2}, // in the sentence, the title and the headings
+		{"rarest", 0},   // the rarest asked term stands there
+		{"unknown", 0},  // share of idf of words that the corpus does not know
+		{"margin", 1},   // how far the second sentence is behind, as a share of the first
+		{"terms", 0},    // log of the number of asked terms
+	}
+	readerModel = []feature{
+		{"bias", -1},
+		{"logit", 0.5},  // the reader's logit of the sentence
+		{"none", 0.5},   // log of its share among all sentences read and "none of these"
+		{"margin", 0.2}, // how far the second is behind
+		{"span", 0},     // the span's logit
+		{"within", 0},
+		{"coverage", 0},
+		{"unknown", 0},
+		{"lexical", 0}, // score by words as a share of the best
+	}
+)
+
+// The confidence that each level asks for.
+var thresholds = map[Level]float64{Cautious: 0.8, Balanced: 0.5, Eager: 0.25}
+
+// A verdict is the confidence in the first candidate and what it rests on.
+type verdict struct {
+	confidence float64
+	features   map[string]float64
+}
+
+// judge computes the confidence in the first of the candidates.
+func (s *session) judge(list []candidate) verdict {
+	f := s.lexicalFeatures(list)
+	model := lexicalModel
+	if list[0].read {
+		model = readerModel
+		s.readerFeatures(list, f)
+	}
+	sum := 0.0
+	for _, x := range model {
+		sum += x.weight * f[x.name]
+	}
+	return verdict{confidence: 1 / (1 + math.Exp(-sum)), features: f}
+}
+
+func (s *session) lexicalFeatures(list []candidate) map[string]float64 {
+	first := &list[0]
+	f := map[string]float64{
+		"bias": 1, "within": first.within, "coverage": first.coverage, "rarest": first.rarest,
+		"terms": math.Log(float64(len(s.question.terms))),
+	}
+	total := 0.0
+	for _, a := range s.question.terms {
+		total += a.idf
+		if a.df == 0 || a.fuzzy {
+			f["unknown"] += a.idf
+		}
+	}
+	f["unknown"] /= math.Max(total, 1e-9)
+	f["margin"] = 1
+	if len(list) > 1 && first.lexical > 0 {
+		f["margin"] = 1 - list[1].lexical/first.lexical
+	}
+	return f
+}
+
+func (s *session) readerFeatures(list []candidate, f map[string]float64) {
+	first := &list[0]
+	f["logit"], f["span"] = first.logit, first.spanLogit
+	most, top := 0.0, 0.0
+	for i := range list {
+		if list[i].read {
+			top = math.Max(top, list[i].logit)
+		}
+		most = math.Max(most, list[i].lexical)
+	}
+	sum := math.Exp(-top) // "none of these" has the logit 0
+	for i := range list {
+		if list[i].read {
+			sum += math.Exp(list[i].logit - top)
+		}
+	}
+	f["none"] = first.logit - top - math.Log(sum)
+	f["margin"] = 10
+	if len(list) > 1 && list[1].read {
+		f["margin"] = math.Min(10, first.score-list[1].score)
+	}
+	f["lexical"] = first.lexical / math.Max(most, 1e-9)
+}
+
+// decide compares the confidence with what the level asks for.
+func (s *session) decide(v verdict) (a Answer, why string) {
+	level := s.query.Level
+	need, ok := thresholds[level]
+	if !ok {
+		level, need = Balanced, thresholds[Balanced]
+	}
+	a.Confidence = v.confidence
+	if v.confidence >= need {
+		return a, fmt.Sprintf("confidence %.2f is at least %.2f (%s)", v.confidence, need, level)
+	}
+	const near = 0.5 // of the question's weight has to stand in a sentence that is near
+	a.Abstained, a.Reason = true, NotAnAnswer
+	if v.features["coverage"] < near {
+		a.Reason = NothingNear
+	}
+	return a, fmt.Sprintf("confidence %.2f is less than %.2f (%s)", v.confidence, need, level)
+}

@@ -1,0 +1,123 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"verbatim/index/reader"
+)
+
+// reading holds the parameters of the stage in which the reader reads.
+type reading struct {
+	candidates int     // best sentences whose windows are read at most
+	tokens     int     // after so many tokens nothing more is read
+	batch      int     // tokens read at once
+	lexical    float64 // what the best score by words adds to the reader's logit
+	sure       float64 // logit from which reading may stop early
+	near       float64 // share of the best lexical score that a window needs to be read then
+}
+
+var readerReading = reading{candidates: 25, tokens: 900, batch: 400, lexical: 3, sure: 4, near: 0.6}
+
+// read lets the reader read the most promising windows and puts the sentences into
+// their final order: those read by the reader's logit with the score by words added,
+// then the others by words.
+func (s *session) read(ctx context.Context, model *reader.Model, all []candidate) error {
+	windows, err := s.windows(all, readerReading.candidates)
+	if err != nil {
+		return err
+	}
+	most := all[0].lexical
+	spent, best := 0, -1e9
+	for len(windows) > 0 && spent < readerReading.tokens {
+		batch := takeBatch(&windows, min(readerReading.batch, readerReading.tokens-spent))
+		if err := s.readBatch(ctx, model, batch); err != nil {
+			return fmt.Errorf("read: %w", err)
+		}
+		for _, w := range batch {
+			spent += w.tokens
+			for _, m := range w.members {
+				best = max(best, m.logit)
+			}
+		}
+		if best >= readerReading.sure {
+			windows = slices.DeleteFunc(windows, func(w *window) bool { return w.best < readerReading.near*most })
+		}
+	}
+	for i := range all {
+		c := &all[i]
+		c.score = c.lexical
+		if c.read {
+			c.score = c.logit + readerReading.lexical*c.lexical/max(most, 1e-9)
+		}
+	}
+	slices.SortStableFunc(all, compareRead)
+	return nil
+}
+
+// compareRead orders candidates that were read before the others.
+func compareRead(a, b candidate) int {
+	switch {
+	case a.read != b.read && a.read, a.read == b.read && a.score > b.score:
+		return -1
+	case a.read != b.read, a.score < b.score:
+		return 1
+	}
+	return 0
+}
+
+// takeBatch takes windows off the front of a list, at least one, up to some tokens.
+func takeBatch(list *[]*window, tokens int) []*window {
+	n, sum := 0, 0
+	for _, w := range *list {
+		if n > 0 && sum+w.tokens > tokens {
+			break
+		}
+		sum += w.tokens
+		n++
+	}
+	batch := (*list)[:n]
+	*list = (*list)[n:]
+	return batch
+}
+
+// readBatch reads some windows and notes what the reader said of their sentences.
+func (s *session) readBatch(ctx context.Context, model *reader.Model, batch []*window) error {
+	in := make([]reader.Window, len(batch))
+	for i, w := range batch {
+		in[i] = w.Window
+	}
+	out, err := model.Read(ctx, s.question.text, in)
+	if err != nil {
+		return err
+	}
+	if len(out) != len(batch) {
+		return fmt.Errorf("%d readings of %d windows", len(out), len(batch))
+	}
+	for i, w := range batch {
+		if len(out[i].Sentences) != len(w.members) {
+			return fmt.Errorf("%d readings of %d sentences", len(out[i].Sentences), len(w.members))
+		}
+		if out[i].Tokens > 0 {
+			w.tokens = out[i].Tokens
+		}
+		for j, m := range w.members {
+			m.note(out[i].Sentences[j], len(w.Sentences[j]))
+		}
+	}
+	return nil
+}
+
+// note keeps what the reader said of a sentence of some bytes. Windows of one passage
+// can overlap: then the better reading counts.
+func (c *candidate) note(r reader.SentenceReading, bytes int) {
+	if c.read && c.logit >= float64(r.Logit) {
+		return
+	}
+	c.read, c.logit, c.spanLogit = true, float64(r.Logit), float64(r.SpanLogit)
+	c.spanStart, c.spanEnd = 0, 0
+	if 0 <= r.SpanStart && r.SpanStart < r.SpanEnd && r.SpanEnd <= bytes {
+		c.spanStart, c.spanEnd = r.SpanStart, r.SpanEnd
+	}
+}
