@@ -19,7 +19,7 @@ func Split(a *Article) []Passage {
 			for _, h := range path {
 				p.Headings = append(p.Headings, a.Text[h.Start:h.End])
 			}
-			p.Sentences = segment(a.Text, b.Start, b.End, english())
+			p.Sentences = segment(a.Text, b.Start, b.End, rulesFor(a.Language))
 			passages = append(passages, p)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 const (
 	heldQuotation = 160  // a longer quotation inside a sentence is split at its own sentences
 	heldBracket   = 300  // the same for brackets and for quotations inside quotations
+	longWord      = 100  // nothing longer is looked at as a word
 	longSentence  = 1000 // text without any sentence end is cut at the best place below this
 )
 
@@ -25,7 +26,7 @@ func segment(text string, start, end int, r *rules) []Sentence {
 	if start == end {
 		return nil
 	}
-	s := segmenter{text: text[:end], from: start, rules: r, pairs: findPairs(text[:end], start)}
+	s := segmenter{text: text[:end], from: start, rules: r, pairs: findPairs(text[:end], start), worded: -1}
 	found := make([]Sentence, 0, 1+(end-start)/160)
 	for at := start; ; {
 		stop, ok := nextStop(s.text, at)
@@ -49,6 +50,9 @@ type segmenter struct {
 	rules *rules
 	pairs pairing
 	open  []pair // those the reading is inside of, outermost first
+
+	worded int // the value of from for which a word was found
+	bare   int // no word stands between from and here
 }
 
 // A stop is a place where a sentence may end.

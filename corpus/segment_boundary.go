@@ -9,7 +9,7 @@ import (
 // breaks decides whether a sentence ends at a stop that has something behind it.
 func (s *segmenter) breaks(p stop) bool {
 	s.enter(p.start)
-	if s.held(p) {
+	if !s.hasWord(p.start) || s.held(p) {
 		return false
 	}
 	w := s.wordAt(p.next)
@@ -142,25 +142,18 @@ func (s *segmenter) gluedSentence(p stop, next word) bool {
 	if strings.ContainsAny(before, ".@/\\_") || !lowerTail(next.text) || !s.plainToken(p) {
 		return false
 	}
-	switch {
-	case allDigits(before), mixedCase(before):
-		return s.startsSentence(next)
-	case len(before) >= 3 && allLower(before):
-		return true
-	case p.last != '.':
-		return len(before) >= 3
-	}
-	return len(before) >= 3 && s.startsSentence(next)
+	return len(before) >= 3 && (p.last != '.' || s.startsSentence(next))
 }
 
 // plainToken reports whether the run of characters around a stop is made of two plain
 // words and not a path, an address or code.
 func (s *segmenter) plainToken(p stop) bool {
-	start := strings.LastIndexFunc(s.text[s.from:p.start], unicode.IsSpace) + 1 + s.from
-	if strings.ContainsAny(s.text[start:p.start], "/\\@_=<>#:&") {
+	front := s.text[max(s.from, p.start-longWord):p.start]
+	front = front[strings.LastIndexFunc(front, unicode.IsSpace)+1:]
+	if strings.ContainsAny(front, "/\\@_=<>#:&") {
 		return false
 	}
-	rest := s.text[p.next:]
+	rest := s.text[p.next:min(len(s.text), p.next+longWord)]
 	if end := strings.IndexFunc(rest, unicode.IsSpace); end >= 0 {
 		rest = rest[:end]
 	}

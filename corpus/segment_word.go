@@ -32,12 +32,43 @@ func (s *segmenter) wordAt(at int) word {
 		if class := classOf(r); class != noWord {
 			return word{text: wordPrefix(s.text[at:]), start: at, first: class}
 		}
-		if strings.ContainsRune(".,;:!?…/&+=)]}", r) {
+		if n := omission(s.text[at:]); n > 0 {
+			at += n
+			continue
+		}
+		if terminates(r) || strings.ContainsRune(",;:/&+=)]}", r) {
 			break
 		}
 		at += size
 	}
 	return word{start: at}
+}
+
+// omission returns the length of an editor's mark for words left out, such as […],
+// at the start of text.
+func omission(text string) int {
+	for _, mark := range []string{"[…]", "[...]", "(…)", "(...)"} {
+		if strings.HasPrefix(text, mark) {
+			return len(mark)
+		}
+	}
+	return 0
+}
+
+// hasWord reports whether the sentence being read has a letter or digit before a
+// place. What was searched once is not searched again.
+func (s *segmenter) hasWord(end int) bool {
+	if s.bare < s.from {
+		s.bare = s.from
+	}
+	if s.worded != s.from {
+		if s.bare >= end || strings.IndexFunc(s.text[s.bare:end], wordRune) < 0 {
+			s.bare = max(s.bare, end)
+			return false
+		}
+		s.worded = s.from
+	}
+	return true
 }
 
 // wordPrefix returns the word that text starts with: letters, marks, digits, and
@@ -63,7 +94,7 @@ func wordPrefix(text string) string {
 // "e.g" before the last period of "U.S." and "e.g.".
 func (s *segmenter) wordBefore(end int) string {
 	start := end
-	for start > s.from {
+	for start > s.from && end-start < longWord {
 		r, size := utf8.DecodeLastRuneInString(s.text[s.from:start])
 		if !wordRune(r) {
 			inner := r == '.' || r == '\'' || r == '’' || r == '-' || r == '@' || r == '_' || r == '/'
