@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"crypto/rand"
+	"fmt"
 	"hash/crc32"
 	"time"
 
@@ -22,38 +23,58 @@ type request struct {
 	question string
 	others   []string // further questions in the same message
 	article  string   // id of the only article to look in, "" for all
-	server   string   // "" for a direct message
+	server   string   // "" for a direct message, or where the bot is not a member
 	channel  string
 	user     string // id of the one who asks
 	asked    string // id of the message with the question, "" for a command
-	echo     bool   // show the question with the answer
+	private  bool   // the answer is shown to the one who asks only
+	chatter  bool   // perhaps not a question at all: not noted when there is no answer
 	texts    *text.Texts
 }
+
+// A remembered answer is an answer with its record.
+type remembered struct {
+	answer index.Answer
+	record store.Answer
+}
+
+// A limited error says that too much was asked.
+type limited struct {
+	scope scope
+	wait  time.Duration
+}
+
+func (l limited) Error() string { return fmt.Sprintf("limit %d reached for %v", l.scope, l.wait) }
 
 // ask answers a request: the one way that every surface takes. The message is to be sent
 // and the answer recorded afterwards.
 func (b *Bot) ask(ctx context.Context, r request) (message, remembered, error) {
-	ctx, cancel := context.WithTimeout(ctx, answerTimeout)
-	defer cancel()
+	if scope, wait := b.limits.take(r.user, r.channel, r.server, b.now()); scope != scopeNone {
+		return message{}, remembered{}, limited{scope, wait}
+	}
 	settings, err := b.settings(r.server)
 	if err != nil {
 		return message{}, remembered{}, err
 	}
-	found, err := b.library.Answer(ctx, index.Query{
-		Text: r.question, Article: r.article, Sources: settings.Sources,
-		Top: quotesKept, Level: index.Level(settings.Level),
-	})
+	ctx, cancel := context.WithTimeout(ctx, answerTimeout)
+	defer cancel()
+	found, err := b.library.Answer(ctx, query(r.question, r.article, settings))
 	if err != nil {
 		return message{}, remembered{}, err
 	}
 	m := remembered{answer: found, record: b.newRecord(r, found)}
-	if found.Abstained && found.Reason != index.NoQuestion {
+	if found.Abstained && found.Reason != index.NoQuestion && !r.chatter {
 		if err := b.store.AddGap(r.server, r.question, string(found.Reason), m.record.Asker, m.record.At); err != nil {
 			b.log.Error("could not note an unanswered question", "error", err)
 		}
 	}
-	b.recent.put(m)
-	return b.render(r, m), m, nil
+	b.recent.put(m.record.Key, m)
+	return render(r, m), m, nil
+}
+
+// query makes the library's question from ours.
+func query(question, article string, s store.Settings) index.Query {
+	return index.Query{Text: question, Article: article, Sources: s.Sources, Top: quotesKept, Level: index.Level(s.Level)}
 }
 
 // settings returns a server's settings; direct messages have the defaults.
@@ -82,28 +103,39 @@ func reference(q index.Quote) store.Ref {
 	return store.Ref{Article: q.Article.ID, Start: q.Start, End: q.End, Sum: crc32.ChecksumIEEE([]byte(q.Text))}
 }
 
-// render makes the message for an answer.
-func (b *Bot) render(r request, m remembered) message {
-	question := ""
-	if r.echo {
-		question = r.question
+// render makes the message for an answer. The question is shown with it unless the
+// answer replies to the message that asked.
+func render(r request, m remembered) message {
+	echo := r.asked == ""
+	if !m.answer.Abstained && len(m.answer.Quotes) > 0 {
+		return cardFor(r.texts, m, 0, echo).message()
 	}
-	if m.answer.Abstained || len(m.answer.Quotes) == 0 {
-		return silence{
-			texts: r.texts, key: m.record.Key, question: question, reason: m.answer.Reason,
-			noted: r.server != "", closest: len(m.answer.Quotes) > 0, others: r.others,
-		}.message()
+	s := silence{
+		texts: r.texts, key: m.record.Key, reason: m.answer.Reason,
+		noted: r.server != "", closest: len(m.answer.Quotes) > 0, others: r.others,
 	}
-	return card{
-		texts: r.texts, key: m.record.Key, question: question, quote: m.answer.Quotes[0],
-		more: len(m.answer.Quotes) > 1, confidence: m.answer.Confidence, others: r.others,
-	}.message()
+	if echo {
+		s.question = r.question
+	}
+	return s.message()
 }
 
-// record keeps an answer that was sent in a message, whose id is "" for a private one.
+// cardFor makes the card for one quote of an answer.
+func cardFor(t *text.Texts, m remembered, rank int, echo bool) card {
+	c := card{
+		texts: t, key: m.record.Key, quote: m.answer.Quotes[rank], rank: rank, quotes: len(m.answer.Quotes),
+		confidence: m.answer.Confidence, others: m.record.Others,
+	}
+	if echo {
+		c.question = m.record.Question
+	}
+	return c
+}
+
+// record keeps an answer that was sent in a message, whose id is "" when it is unknown.
 func (b *Bot) record(m remembered, messageID string) {
 	m.record.Message = messageID
-	b.recent.put(m)
+	b.recent.put(m.record.Key, m)
 	if err := b.store.SaveAnswer(m.record); err != nil {
 		b.log.Error("could not record an answer; its buttons will not last", "error", err)
 	}

@@ -2,19 +2,54 @@ package bot
 
 import (
 	"context"
+	"slices"
+
+	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot/store"
+	"verbatim/bot/text"
 )
 
 // onAsk answers /ask.
 func (b *Bot) onAsk(ctx context.Context, c *call) error {
-	settings, err := b.settings(c.GuildID)
+	settings, err := b.settings(c.server())
 	if err != nil {
 		return err
 	}
-	private := c.flag("private", settings.Private)
+	r, err := b.commandRequest(ctx, c, c.flag("private", settings.Private))
+	if err != nil {
+		return err
+	}
+	r.setQuestions(questionsIn(c.option("question")))
+	if r.article, err = b.articleOption(c, settings); err != nil {
+		return err
+	}
+	return b.answerCall(ctx, c, r)
+}
+
+// onAskAbout answers the question in the message that a message command was used on.
+func (b *Bot) onAskAbout(ctx context.Context, c *call) error {
+	settings, err := b.settings(c.server())
+	if err != nil {
+		return err
+	}
+	r, err := b.commandRequest(ctx, c, settings.Private)
+	if err != nil {
+		return err
+	}
+	data, _ := c.Data.(discordgo.ApplicationCommandInteractionData)
+	if data.Resolved != nil {
+		if m := data.Resolved.Messages[data.TargetID]; m != nil {
+			r.setQuestions(questionsIn(withoutMention(m.Content, b.me())))
+		}
+	}
+	return b.answerCall(ctx, c, r)
+}
+
+// answerCall answers a request that came as an interaction, and records the answer.
+func (b *Bot) answerCall(ctx context.Context, c *call, r request) error {
 	var answered remembered
-	err = c.soon(ctx, private, func(ctx context.Context) (message, error) {
-		r := b.commandRequest(c, c.option("question"))
-		var m message
+	err := c.soon(ctx, r.private, func(ctx context.Context) (m message, err error) {
 		m, answered, err = b.ask(ctx, r)
 		return m, err
 	})
@@ -25,12 +60,32 @@ func (b *Bot) onAsk(ctx context.Context, c *call) error {
 	return nil
 }
 
-// commandRequest makes a request from an interaction. The question is shown with the
-// answer, because Discord does not show it to others.
-func (b *Bot) commandRequest(c *call, question string) request {
-	r := request{server: c.GuildID, channel: c.ChannelID, user: c.user(), echo: true, texts: c.texts}
-	r.setQuestions(questionsIn(question))
-	return r
+// commandRequest makes a request without a question from an interaction. It refuses
+// where the managers of the server do not want answers.
+func (b *Bot) commandRequest(ctx context.Context, c *call, private bool) (request, error) {
+	settings, err := b.settings(c.server())
+	if err != nil {
+		return request{}, err
+	}
+	if !b.allowed(ctx, settings, c.ChannelID) {
+		return request{}, refuse(notHere(c.texts, settings))
+	}
+	r := request{server: c.server(), channel: c.ChannelID, user: c.user(), private: private, texts: c.texts}
+	if !private {
+		r.texts = b.publicTexts(settings, c)
+	}
+	return r, nil
+}
+
+// publicTexts returns the texts for what everybody in a channel sees.
+func (b *Bot) publicTexts(s store.Settings, c *call) *text.Texts {
+	switch {
+	case s.Language != "":
+		return b.catalogue.For(s.Language)
+	case c.GuildLocale != nil && c.server() != "":
+		return b.catalogue.For(string(*c.GuildLocale))
+	}
+	return c.texts
 }
 
 // setQuestions makes the first question the one to answer, and keeps some others.
@@ -39,5 +94,5 @@ func (r *request) setQuestions(questions []string) {
 		return
 	}
 	r.question = questions[0]
-	r.others = questions[1:min(len(questions), 1+othersKept)]
+	r.others = slices.Clone(questions[1:min(len(questions), 1+othersKept)])
 }

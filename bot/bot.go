@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -23,9 +24,15 @@ type Bot struct {
 	catalogue *text.Catalogue
 	discord   *gateway.Client
 	router    *router
-	recent    *recent
+	limits    limits
 	self      atomic.Pointer[identity]
 	now       func() time.Time
+
+	recent      *memory[remembered] // answers by key: their buttons work before the store has them
+	spots       *memory[spot]       // channels by id
+	locales     *memory[string]     // locale by id of a server, or of a user in direct messages
+	articleList articleList
+	reindexing  sync.Mutex // held while a reindex runs
 }
 
 // An identity is who the bot is in Discord, known once it is connected.
@@ -40,7 +47,10 @@ func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Bot{config: c, log: c.Logger, library: lib, store: s, catalogue: catalogue, recent: newRecent(2000), now: time.Now}
+	b := &Bot{
+		config: c, log: c.Logger, library: lib, store: s, catalogue: catalogue, limits: newLimits(), now: time.Now,
+		recent: newMemory[remembered](2000), spots: newMemory[spot](10000), locales: newMemory[string](10000),
+	}
 	b.router = b.routes()
 	b.discord, err = gateway.New(gateway.Config{
 		Token: c.Token, APIBase: c.APIBase, Intents: intents(c.MessageContent),
@@ -95,6 +105,7 @@ func (b *Bot) onReady(ctx context.Context, r gateway.Ready) {
 // onInteraction routes one interaction.
 func (b *Bot) onInteraction(ctx context.Context, i *discordgo.Interaction) {
 	c := &call{Interaction: i, discord: b.discord, texts: b.catalogue.For(string(i.Locale))}
+	b.learnLocale(c)
 	handle, vars := b.router.find(i)
 	if handle == nil {
 		handle = b.reporting(func(context.Context, *call) error { return refuse(c.texts.Errors.Unknown) })
@@ -105,10 +116,54 @@ func (b *Bot) onInteraction(ctx context.Context, i *discordgo.Interaction) {
 	}
 }
 
+// learnLocale remembers the language of a server, or of a user in direct messages, for
+// the messages that do not tell it.
+func (b *Bot) learnLocale(c *call) {
+	if c.GuildID == "" {
+		b.locales.put(c.user(), string(c.Locale))
+	} else if c.GuildLocale != nil {
+		b.locales.put(c.GuildID, string(*c.GuildLocale))
+	}
+}
+
 // routes says who deals with what.
 func (b *Bot) routes() *router {
 	r := newRouter(b.reporting, b.recovering)
 	r.command(cmdAsk, b.onAsk)
+	r.command(cmdAskAbout, b.onAskAbout)
+	r.command(cmdSearch, b.onSearch)
+	r.command(cmdSources, b.onSources)
+	r.command(cmdSettings, b.onSettings)
+	r.command(cmdGaps, b.onGaps)
+	r.command(cmdReindex, b.onReindex)
+	r.command(cmdHelp, b.onHelp)
+	r.command(cmdAbout, b.onAbout)
+	r.command(cmdPrivacy, b.onPrivacy)
+	r.complete(cmdAsk, b.onArticleTyped)
+	r.complete(cmdSources, b.onArticleTyped)
+
+	r.custom("context/{key}/{rank}/{page}", b.onContext)
+	r.custom("next/{key}/{rank}", b.onNext)
+	r.custom("closest/{key}", b.onClosest)
+	r.custom("other/{key}/{n}", b.onOther)
+	r.custom("up/{key}/{rank}", b.onUp)
+	r.custom("down/{key}/{rank}", b.onDown)
+	r.custom("why/{key}/{rank}", b.onWhy)
+	r.custom("reason/{key}/{rank}", b.onReason)
+	r.custom("search/{key}/{page}", b.onSearchPage)
+	r.custom("sources/{page}", b.onSourcesPage)
+	r.custom("gaps/{page}", b.onGapsPage)
+	r.custom("gapsdone/{page}", b.onGapsDone)
+	r.custom("forget", b.onForget)
+
+	r.custom("setask", b.onSetAskChannels)
+	r.custom("setallowed", b.onSetAllowedChannels)
+	r.custom("setlevel", b.onSetLevel)
+	r.custom("setlanguage", b.onSetLanguage)
+	r.custom("setprivate/{state}", b.onSetPrivate)
+	r.custom("setreset", b.onSetReset)
+	r.custom("sourcesform", b.onSourcesForm)
+	r.custom("setsources", b.onSetSources)
 	return r
 }
 

@@ -39,10 +39,20 @@ func (c *call) user() string {
 	return ""
 }
 
+// server returns the id of the server where this happens, "" for a direct message and
+// where the bot is no member and was brought along by a user.
+func (c *call) server() string {
+	owners := c.AuthorizingIntegrationOwners
+	if len(owners) > 0 && owners[discordgo.ApplicationIntegrationGuildInstall] != c.GuildID {
+		return ""
+	}
+	return c.GuildID
+}
+
 // may reports whether the one who acts has one of these permissions in this server.
 // Administrators have all.
 func (c *call) may(permissions int64) bool {
-	return c.GuildID != "" && c.Member != nil && c.Member.Permissions&(permissions|discordgo.PermissionAdministrator) != 0
+	return c.server() != "" && c.Member != nil && c.Member.Permissions&(permissions|discordgo.PermissionAdministrator) != 0
 }
 
 // number returns a variable part of the custom_id that counts from 0, -1 when it is no

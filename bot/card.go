@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"verbatim/bot/markdown"
@@ -13,30 +14,31 @@ import (
 type card struct {
 	texts      *text.Texts
 	key        string // answer key
-	question   string // shown above the quote; "" where Discord shows it
+	question   string // shown above the quote, "" for none
 	quote      index.Quote
 	rank       int     // of the quote in the answer, 0 for the best
-	more       bool    // whether there is a next quote
+	quotes     int     // in the answer
 	confidence float64 // of the answer, 0 to 1
 	others     []string
 }
 
 // message renders the card.
 func (c card) message() message {
-	var b strings.Builder
-	b.WriteString(echo(c.question))
-	quote, cut := quoted(c.quote, maxQuote)
-	b.WriteString(quote + "\n")
-	b.WriteString(origin(c.texts, c.quote) + "\n")
-	b.WriteString("-# " + c.sureness())
-	if cut {
-		b.WriteString(" · " + c.texts.Answer.Shortened)
-	}
-	m := message{content: b.String(), rows: []row{c.buttons()}}
+	head := echo(c.question)
+	foot := "\n" + origin(c.texts, c.quote, maxOrigin) + "\n-# " + c.sureness()
+	m := message{rows: []row{c.buttons()}}
+	more := ""
 	if len(c.others) > 0 {
-		m.content += "\n" + c.texts.Answer.MoreQuestions
+		more = "\n" + c.texts.Answer.MoreQuestions
 		m.rows = append(m.rows, otherButtons(c.key, c.others))
 	}
+	shortened := " · " + c.texts.Answer.Shortened
+	room := maxContent - markdown.Len(head+foot+shortened+more)
+	quote, cut := quoted(c.quote, min(room, maxQuote))
+	if cut {
+		foot += shortened
+	}
+	m.content = head + quote + foot + more
 	return m
 }
 
@@ -56,9 +58,12 @@ func (c card) sureness() string {
 
 func (c card) buttons() row {
 	t, at := c.texts.Buttons, fmt.Sprintf("%s/%d", c.key, c.rank)
-	r := row{button(t.Context, "context/"+at+"/0")}
-	if c.more {
+	r := row{button(t.Context, "context/"+at+"/"+pageOfSentence)}
+	switch {
+	case c.rank+1 < c.quotes:
 		r = append(r, button(t.Next, fmt.Sprintf("next/%s/%d", c.key, c.rank+1)))
+	case c.rank > 0:
+		r = append(r, button(t.Best, fmt.Sprintf("next/%s/0", c.key)))
 	}
 	r = append(r, emojiButton("👍", "", "up/"+at), emojiButton("👎", "", "down/"+at))
 	if address, ok := markdown.WebURL(c.quote.Article.Source, c.quote.Anchor); ok {
@@ -92,16 +97,25 @@ func quoted(q index.Quote, limit int) (content string, cut bool) {
 	return markdown.Quote(q.Text, q.SpanStart-q.Start, q.SpanEnd-q.Start, limit)
 }
 
-// origin tells where a quote stands: title, headings, date.
-func origin(t *text.Texts, q index.Quote) string {
-	parts := []string{titled(t, q.Article, q.Anchor)}
-	if len(q.Section) > 0 {
-		trail := markdown.OneLine(strings.Join(q.Section, " › "))
-		parts = append(parts, markdown.Escape(markdown.Cut(trail, maxTrail)))
+// origin tells where a quote stands: title, headings, date. It takes at most limit
+// units: what matters less is left out first.
+func origin(t *text.Texts, q index.Quote, limit int) string {
+	title := articleName(t, q.Article)
+	plain := markdown.Escape(title)
+	linked := titled(t, q.Article, q.Anchor)
+	trail := markdown.Escape(markdown.Cut(markdown.OneLine(strings.Join(q.Section, " › ")), maxTrail))
+	day := t.Day(q.Article.Published)
+	for _, parts := range [][]string{{linked, trail, day}, {linked, day}, {plain, trail, day}, {plain, day}} {
+		if s := dotted(parts); markdown.Len(s) <= limit {
+			return s
+		}
 	}
-	if day := t.Day(q.Article.Published); day != "" {
-		parts = append(parts, day)
-	}
+	return markdown.Escape(markdown.Cut(title, limit/2))
+}
+
+// dotted joins the parts that are not empty.
+func dotted(parts []string) string {
+	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
 	return strings.Join(parts, " · ")
 }
 

@@ -34,3 +34,11 @@ func pageButtons(previous, next string, page int, more bool, id func(page int) s
 	back.Disabled, on.Disabled = page == 0, !more
 	return row{back, on}
 }
+
+// selectMenu makes a menu in which from atLeast to all options can be picked.
+func selectMenu(customID, placeholder string, atLeast int, options []discordgo.SelectMenuOption) discordgo.SelectMenu {
+	return discordgo.SelectMenu{
+		MenuType: discordgo.StringSelectMenu, CustomID: customID, Placeholder: markdown.Cut(placeholder, maxMenuPlaceholder),
+		MinValues: &atLeast, MaxValues: len(options), Options: options,
+	}
+}

@@ -17,12 +17,15 @@ const (
 	maxModalTitle  = 45
 	maxModalLabel  = 45
 	maxModalInput  = 4000
-	maxPlaceholder = 100 // of a text input; a select menu takes 150
+	maxPlaceholder = 100 // of a text input
+
+	maxMenuPlaceholder = 150 // of a select menu
 )
 
 // Limits of our own, in the same units.
 const (
 	maxEcho   = 200  // of a question, where it is shown again
+	maxOrigin = 600  // of the line that tells where a quote stands
 	maxTitle  = 150  // of an article's title
 	maxTrail  = 150  // of the headings above a sentence
 	maxQuote  = 1300 // of a quote with its escapes

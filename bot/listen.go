@@ -3,92 +3,165 @@ package bot
 import (
 	"context"
 	"errors"
-	"regexp"
-	"strings"
+	"slices"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/gateway"
+	"verbatim/bot/store"
+	"verbatim/bot/text"
+	"verbatim/index"
 )
+
+// A heard message is a message that is meant for the bot, as a request.
+type heard struct {
+	request
+	unprompted bool // nobody addressed the bot: it stays silent rather than say that it has no answer
+}
 
 // onMessage answers a message that is meant for the bot.
 func (b *Bot) onMessage(ctx context.Context, m *discordgo.Message) {
-	r, ok := b.meant(ctx, m)
-	if !ok {
-		return
+	h, ok, err := b.meant(ctx, m)
+	if err == nil && ok {
+		err = b.answerMessage(ctx, m, h)
 	}
-	if err := b.answerMessage(ctx, m, r); err != nil {
+	if err != nil {
 		b.log.Error("could not answer a message", "channel", m.ChannelID, "error", err)
 	}
 }
 
 // meant reports whether a message is meant for the bot, and makes the request in it.
-func (b *Bot) meant(_ context.Context, m *discordgo.Message) (request, bool) {
+func (b *Bot) meant(ctx context.Context, m *discordgo.Message) (heard, bool, error) {
 	me := b.me()
 	if me == "" || m.Author.Bot || m.WebhookID != "" || !said(m.Type) {
-		return request{}, false
+		return heard{}, false, nil
 	}
-	if m.GuildID != "" && !addressed(m, me) {
-		return request{}, false
+	settings, err := b.settings(m.GuildID)
+	if err != nil {
+		return heard{}, false, err
 	}
-	r := request{server: m.GuildID, channel: m.ChannelID, user: m.Author.ID, asked: m.ID, texts: b.catalogue.For("en")}
-	r.setQuestions(questionsIn(withoutMention(m.Content, me)))
-	return r, true
+	direct := m.GuildID == "" || addressed(m, me)
+	if !direct && !b.listens(ctx, settings, m) {
+		return heard{}, false, nil
+	}
+	if m.GuildID != "" && !b.allowed(ctx, settings, m.ChannelID) {
+		return heard{}, false, nil
+	}
+	h := heard{unprompted: !direct, request: request{
+		server: m.GuildID, channel: m.ChannelID, user: m.Author.ID, asked: m.ID, texts: b.messageTexts(settings, m),
+	}}
+	h.setQuestions(questionsIn(b.questionOf(ctx, m, me)))
+	h.chatter = h.unprompted && !holdsQuestion(h.question)
+	return h, h.question != "" || direct, nil
 }
 
-// said reports whether a message of this type was written by somebody.
-func said(t discordgo.MessageType) bool {
-	return t == discordgo.MessageTypeDefault || t == discordgo.MessageTypeReply
+// messageTexts returns the texts for answers to a message. A message does not tell its
+// author's language, so it is the server's, or the one in which the author last used
+// the bot.
+func (b *Bot) messageTexts(s store.Settings, m *discordgo.Message) *text.Texts {
+	if s.Language != "" {
+		return b.catalogue.For(s.Language)
+	}
+	from := m.GuildID
+	if from == "" {
+		from = m.Author.ID
+	}
+	locale, _ := b.locales.get(from)
+	return b.catalogue.For(locale)
 }
 
-// addressed reports whether a message mentions the bot or replies to it.
-func addressed(m *discordgo.Message, me string) bool {
-	for _, u := range m.Mentions {
-		if u != nil && u.ID == me {
+// listens reports whether the bot answers a message that is not addressed to it: in an
+// ask-channel, to a new post in a forum among them, and to questions in threads where it
+// has answered before. All this needs the message's content, which Discord gives only
+// with a privileged intent.
+func (b *Bot) listens(ctx context.Context, s store.Settings, m *discordgo.Message) bool {
+	if !b.config.MessageContent || m.Content == "" {
+		return false
+	}
+	if slices.Contains(s.AskChannels, m.ChannelID) {
+		return true
+	}
+	if len(s.AskChannels) > 0 && m.ID == m.ChannelID { // the first message of a post has the id of its thread
+		if slices.Contains(s.AskChannels, b.channel(ctx, m.ChannelID).parent) {
 			return true
 		}
 	}
-	to := m.ReferencedMessage
-	return to != nil && to.Author != nil && to.Author.ID == me
-}
-
-var mentions = regexp.MustCompile(`<@!?(\d+)>`)
-
-// withoutMention takes the mentions of a user out of a text.
-func withoutMention(s, user string) string {
-	return strings.TrimSpace(mentions.ReplaceAllStringFunc(s, func(m string) string {
-		if strings.Trim(m, "<@!>") == user {
-			return ""
-		}
-		return m
-	}))
-}
-
-// answerMessage answers the request in a message with a reply to it.
-func (b *Bot) answerMessage(ctx context.Context, m *discordgo.Message, r request) error {
-	typing := time.AfterFunc(patience, func() {
-		if err := b.discord.Typing(ctx, m.ChannelID); err != nil {
-			b.log.Debug("could not show typing", "error", err)
-		}
-	})
-	defer typing.Stop()
-	answer, answered, err := b.ask(ctx, r)
+	if !holdsQuestion(m.Content) {
+		return false
+	}
+	in, err := b.store.InThread(m.ChannelID)
 	if err != nil {
-		return errors.Join(err, b.say(ctx, m, message{content: apology(r.texts, err)}))
+		b.log.Error("could not look up a thread", "error", err)
+	}
+	return in && !b.isForum(ctx, b.channel(ctx, m.ChannelID).parent)
+}
+
+// isForum reports whether a channel consists of posts. A post gets one answer.
+func (b *Bot) isForum(ctx context.Context, channel string) bool {
+	kind := b.channel(ctx, channel).kind
+	return kind == discordgo.ChannelTypeGuildForum || kind == discordgo.ChannelTypeGuildMedia
+}
+
+// answerMessage answers a message with a reply to it.
+func (b *Bot) answerMessage(ctx context.Context, m *discordgo.Message, h heard) error {
+	answer, answered, err := b.hear(ctx, h)
+	if err != nil || answer == nil {
+		return b.excuse(ctx, m, h, err)
 	}
 	post := answer.post()
 	post.ReplyTo, post.Nonce = m.ID, m.ID
 	sent, err := b.discord.Send(ctx, m.ChannelID, post)
-	if gateway.Forbidden(err) {
-		b.log.Info("may not write in a channel", "channel", m.ChannelID)
+	if gateway.Forbidden(err) || gateway.Gone(err) {
+		b.log.Info("cannot write in a channel", "channel", m.ChannelID, "error", err)
 		return nil
 	}
 	if err != nil {
 		return err
 	}
 	b.record(answered, sent.ID)
-	return nil
+	return b.join(ctx, h)
+}
+
+// hear asks for a message, typing while it takes long. The answer is nil when the bot
+// had better stay silent.
+func (b *Bot) hear(ctx context.Context, h heard) (*message, remembered, error) {
+	typing := time.AfterFunc(patience, func() {
+		if err := b.discord.Typing(ctx, h.channel); err != nil {
+			b.log.Debug("could not show typing", "error", err)
+		}
+	})
+	defer typing.Stop()
+	answer, answered, err := b.ask(ctx, h.request)
+	if err != nil {
+		return nil, remembered{}, err
+	}
+	if answered.answer.Abstained && (h.chatter || h.unprompted && answered.answer.Reason == index.NoQuestion) {
+		return nil, remembered{}, nil
+	}
+	return &answer, answered, nil
+}
+
+// excuse tells the author of a message why there is no answer, unless nobody asked.
+func (b *Bot) excuse(ctx context.Context, m *discordgo.Message, h heard, err error) error {
+	if err == nil || h.unprompted {
+		return err
+	}
+	var tooMuch limited
+	if errors.As(err, &tooMuch) {
+		return b.hold(ctx, m, h, tooMuch)
+	}
+	return errors.Join(err, b.say(ctx, m, message{content: apology(h.texts, err)}))
+}
+
+// hold tells somebody, once a minute at most, to wait. In a server there is no private
+// way to say so, and one more message is the last thing a busy channel needs.
+func (b *Bot) hold(ctx context.Context, m *discordgo.Message, h heard, l limited) error {
+	b.log.Debug("held back a message", "channel", m.ChannelID, "error", l)
+	if wait, _ := b.limits.notice.take(h.user, b.now()); wait > 0 || m.GuildID != "" {
+		return nil
+	}
+	return b.say(ctx, m, message{content: apology(h.texts, l)})
 }
 
 // say replies to a message with something that is no answer.
@@ -99,6 +172,10 @@ func (b *Bot) say(ctx context.Context, to *discordgo.Message, m message) error {
 	return err
 }
 
-func (b *Bot) onEdit(context.Context, *discordgo.Message) {}
-
-func (b *Bot) onDelete(context.Context, string, string) {}
+// join notes that the bot takes part in a thread.
+func (b *Bot) join(ctx context.Context, h heard) error {
+	if !b.config.MessageContent || h.server == "" || !b.channel(ctx, h.channel).thread {
+		return nil
+	}
+	return b.store.JoinThread(h.channel, b.now())
+}

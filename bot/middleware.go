@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"runtime/debug"
 	"time"
+
+	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/gateway"
 	"verbatim/bot/text"
@@ -40,19 +43,25 @@ func (b *Bot) reporting(next handler) handler {
 		err := next(ctx, c)
 		what := describe(c.Interaction)
 		var no refusal
+		var tooMuch limited
 		switch {
 		case err == nil:
 			b.log.Debug("interaction done", "what", what, "took", time.Since(start))
 			return nil
-		case errors.As(err, &no):
-			b.log.Debug("interaction refused", "what", what, "why", no.text)
+		case errors.As(err, &no), errors.As(err, &tooMuch):
+			b.log.Debug("interaction refused", "what", what, "why", err)
 		case errors.Is(err, gateway.ErrTooLate) || gateway.Code(err) == gateway.CodeUnknownInteraction:
 			b.log.Warn("interaction answered too late", "what", what, "took", time.Since(start))
 			return nil
 		default:
 			b.log.Error("interaction failed", "what", what, "error", err)
 		}
-		if err := c.reply(ctx, message{content: apology(c.texts, err)}, true); err != nil {
+		if c.Type == discordgo.InteractionApplicationCommandAutocomplete {
+			err = c.suggest(ctx, []*discordgo.ApplicationCommandOptionChoice{})
+		} else {
+			err = c.reply(ctx, message{content: apology(c.texts, err)}, true)
+		}
+		if err != nil {
 			b.log.Warn("could not say what went wrong", "what", what, "error", err)
 		}
 		return nil
@@ -62,13 +71,28 @@ func (b *Bot) reporting(next handler) handler {
 // apology says what went wrong in words for the one who asked.
 func apology(t *text.Texts, err error) string {
 	var no refusal
+	var tooMuch limited
 	switch {
 	case errors.As(err, &no):
 		return no.text
+	case errors.As(err, &tooMuch):
+		return waitText(t, tooMuch)
 	case errors.Is(err, context.DeadlineExceeded):
 		return t.Errors.Slow
 	case errors.Is(err, index.ErrNoIndex), errors.Is(err, index.ErrFormat):
 		return t.Errors.NoIndex
 	}
 	return t.Errors.Failed
+}
+
+// waitText says how long to wait, in whole seconds.
+func waitText(t *text.Texts, l limited) string {
+	seconds := int(math.Ceil(l.wait.Seconds()))
+	switch l.scope {
+	case scopeChannel:
+		return text.Fill(t.Limits.Channel, "seconds", seconds)
+	case scopeServer:
+		return text.Fill(t.Limits.Server, "seconds", seconds)
+	}
+	return text.Fill(t.Limits.User, "seconds", seconds)
 }

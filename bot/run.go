@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync"
 
 	"verbatim/bot/store"
 )
@@ -33,6 +34,11 @@ func Run(ctx context.Context, c Config, lib Library) (err error) {
 	if err != nil {
 		return err
 	}
+	var purging sync.WaitGroup
+	ctx, cancel := context.WithCancel(ctx)
+	purging.Go(func() { b.purge(ctx) })
+	defer purging.Wait()
+	defer cancel()
 	return b.discord.Run(ctx)
 }
 

@@ -3,6 +3,7 @@ package bot
 import (
 	"strings"
 
+	"verbatim/bot/markdown"
 	"verbatim/bot/text"
 	"verbatim/index"
 )
@@ -49,12 +50,14 @@ func closestMessage(t *text.Texts, quotes []index.Quote) message {
 	if len(quotes) == 0 {
 		return message{content: t.Silence.NoClosest}
 	}
-	var b strings.Builder
-	b.WriteString(t.Silence.Closest)
-	for _, q := range quotes[:min(len(quotes), maxClosest)] {
+	content := t.Silence.Closest
+	quotes = quotes[:min(len(quotes), maxClosest)]
+	room := (maxContent - markdown.Len(content)) / len(quotes)
+	for _, q := range quotes {
 		q.SpanEnd = q.SpanStart // what does not answer has no answer in bold
-		quote, _ := quoted(q, 300)
-		b.WriteString("\n" + quote + "\n" + origin(t, q))
+		where := origin(t, q, room/2)
+		quote, _ := quoted(q, room-markdown.Len(where)-2)
+		content += "\n" + quote + "\n" + where
 	}
-	return message{content: b.String()}
+	return message{content: content}
 }

@@ -66,6 +66,7 @@ type AnswerTexts struct {
 type ButtonsTexts struct {
 	Context      string `json:"context"`
 	Next         string `json:"next"`
+	Best         string `json:"best"`
 	Helpful      string `json:"helpful"`
 	Unhelpful    string `json:"unhelpful"`
 	Source       string `json:"source"`
@@ -184,7 +185,6 @@ type HelpTexts struct {
 	Settings string `json:"settings"`
 	Gaps     string `json:"gaps"`
 	Privacy  string `json:"privacy"`
-	Try      string `json:"try"`
 }
 
 // AboutTexts are the texts of section about.

@@ -1,0 +1,240 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"hash/crc32"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot/markdown"
+	"verbatim/bot/store"
+	"verbatim/bot/text"
+	"verbatim/index"
+)
+
+// articlesKeptFor is how long a list of the library's articles is used before it is
+// asked for again. Autocompletion comes with every key pressed.
+const articlesKeptFor = 5 * time.Second
+
+// An articleList is the library's articles, kept for a short while. It is safe for
+// concurrent use.
+type articleList struct {
+	mu   sync.Mutex
+	at   time.Time
+	list []index.Source
+}
+
+// articles returns the articles that a server sees, in the order of their titles.
+func (b *Bot) articles(s store.Settings) ([]index.Source, error) {
+	all, err := b.articleList.get(b.library, b.now())
+	if err != nil || len(s.Sources) == 0 {
+		return all, err
+	}
+	var seen []index.Source
+	for _, a := range all {
+		if slices.ContainsFunc(s.Sources, func(p string) bool { return begins(a, p) }) {
+			seen = append(seen, a)
+		}
+	}
+	return seen, nil
+}
+
+// begins reports whether an article's id or source begins with a prefix.
+func begins(a index.Source, prefix string) bool {
+	return strings.HasPrefix(a.ID, prefix) || strings.HasPrefix(a.Source, prefix)
+}
+
+func (l *articleList) get(lib Library, now time.Time) ([]index.Source, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.list != nil && now.Sub(l.at) < articlesKeptFor {
+		return l.list, nil
+	}
+	list, err := lib.Sources()
+	if err != nil {
+		return nil, fmt.Errorf("list articles: %w", err)
+	}
+	list = slices.Clone(list)
+	slices.SortStableFunc(list, func(a, b index.Source) int {
+		return strings.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title))
+	})
+	l.list, l.at = list, now
+	return list, nil
+}
+
+// onArticleTyped suggests articles for what has been typed so far.
+func (b *Bot) onArticleTyped(ctx context.Context, c *call) error {
+	settings, err := b.settings(c.server())
+	if err != nil {
+		return err
+	}
+	articles, err := b.articles(settings)
+	if err != nil {
+		return err
+	}
+	choices := []*discordgo.ApplicationCommandOptionChoice{}
+	for _, a := range matching(articles, c.option("article"), maxOptions) {
+		name := markdown.Cut(articleName(c.texts, a), maxOptionText)
+		choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: name, Value: articleHandle(a)})
+	}
+	return c.suggest(ctx, choices)
+}
+
+// matching returns at most n articles for what was typed: first those whose title begins
+// with it, then those with a word that does, then those that hold it anywhere.
+func matching(articles []index.Source, typed string, n int) []index.Source {
+	typed = strings.ToLower(strings.TrimSpace(typed))
+	var ranked [3][]index.Source
+	for _, a := range articles {
+		title := strings.ToLower(a.Title)
+		switch {
+		case strings.HasPrefix(title, typed):
+			ranked[0] = append(ranked[0], a)
+		case strings.Contains(title, " "+typed):
+			ranked[1] = append(ranked[1], a)
+		case strings.Contains(title, typed) || strings.Contains(strings.ToLower(a.ID), typed) || strings.Contains(strings.ToLower(a.Source), typed):
+			ranked[2] = append(ranked[2], a)
+		}
+	}
+	all := slices.Concat(ranked[:]...)
+	return all[:min(len(all), n)]
+}
+
+// articleHandle returns the value that stands for an article in a choice: its id, or a
+// short form of an id that is too long for one.
+func articleHandle(a index.Source) string {
+	if markdown.Len(a.ID) <= maxOptionText {
+		return a.ID
+	}
+	return fmt.Sprintf("#%08x", crc32.ChecksumIEEE([]byte(a.ID)))
+}
+
+// findArticle returns the article that somebody means: its handle, its title, or the
+// only one that matches what was typed, for Discord lets people send anything.
+func findArticle(articles []index.Source, typed string) (index.Source, bool) {
+	for _, a := range articles {
+		if articleHandle(a) == typed || a.ID == typed {
+			return a, true
+		}
+	}
+	for _, a := range articles {
+		if strings.EqualFold(strings.TrimSpace(typed), a.Title) {
+			return a, true
+		}
+	}
+	if found := matching(articles, typed, 2); len(found) == 1 {
+		return found[0], true
+	}
+	return index.Source{}, false
+}
+
+// articleOption returns the id of the article that was picked, "" when none was.
+func (b *Bot) articleOption(c *call, s store.Settings) (string, error) {
+	typed := c.option("article")
+	if strings.TrimSpace(typed) == "" {
+		return "", nil
+	}
+	articles, err := b.articles(s)
+	if err != nil {
+		return "", err
+	}
+	a, ok := findArticle(articles, typed)
+	if !ok {
+		return "", refuse(c.texts.Sources.NotFound)
+	}
+	return a.ID, nil
+}
+
+// onSources lists what the answers are taken from, or shows one article.
+func (b *Bot) onSources(ctx context.Context, c *call) error {
+	settings, err := b.settings(c.server())
+	if err != nil {
+		return err
+	}
+	articles, err := b.articles(settings)
+	if err != nil {
+		return err
+	}
+	id, err := b.articleOption(c, settings)
+	if err != nil {
+		return err
+	}
+	if id == "" {
+		return c.reply(ctx, sourcesMessage(c.texts, articles, 0), true)
+	}
+	a, _ := findArticle(articles, id)
+	return c.reply(ctx, articleMessage(c.texts, a), true)
+}
+
+// onSourcesPage turns the pages of the list.
+func (b *Bot) onSourcesPage(ctx context.Context, c *call) error {
+	settings, err := b.settings(c.server())
+	if err != nil {
+		return err
+	}
+	articles, err := b.articles(settings)
+	if err != nil {
+		return err
+	}
+	return c.update(ctx, sourcesMessage(c.texts, articles, c.number("page")))
+}
+
+// articlesOnPage is how many articles are listed at once.
+const articlesOnPage = 10
+
+// sourcesMessage lists a page of articles, counted from 0.
+func sourcesMessage(t *text.Texts, articles []index.Source, page int) message {
+	if len(articles) == 0 {
+		return message{content: t.Sources.Empty}
+	}
+	pages := (len(articles) + articlesOnPage - 1) / articlesOnPage
+	page = min(max(page, 0), pages-1)
+	content := "**" + text.Fill(t.Sources.Header, "n", len(articles)) + "**"
+	if pages > 1 {
+		content += " · " + text.Fill(t.Sources.Page, "n", page+1, "total", pages)
+	}
+	first := page * articlesOnPage
+	last := min(first+articlesOnPage, len(articles))
+	room := (maxContent - markdown.Len(content)) / (last - first)
+	for _, a := range articles[first:last] {
+		content += "\n• " + origin(t, index.Quote{Article: a}, room-3)
+	}
+	return message{content: content, rows: []row{pageButtons(t.Buttons.PreviousPage, t.Buttons.NextPage, page, page+1 < pages, func(n int) string {
+		return fmt.Sprintf("sources/%d", n)
+	})}}
+}
+
+// articleMessage shows what is known of one article.
+func articleMessage(t *text.Texts, a index.Source) message {
+	lines := []string{"**" + markdown.Escape(articleName(t, a)) + "**"}
+	add := func(label, value string) {
+		if value != "" {
+			lines = append(lines, label+": "+value)
+		}
+	}
+	add(t.Sources.Published, t.Day(a.Published))
+	add(t.Sources.Language, markdown.Escape(a.Language))
+	add(t.Sources.Passages, fmt.Sprint(a.Passages))
+	add(t.Sources.Length, kilobytes(a.Bytes))
+	m := message{}
+	if address, ok := markdown.WebURL(a.Source, ""); ok {
+		m.rows = []row{{linkButton(t.Buttons.Source, address)}}
+	} else {
+		add(t.Buttons.Source, markdown.Escape(markdown.Cut(markdown.OneLine(a.Source), maxTrail)))
+	}
+	m.content = strings.Join(lines, "\n")
+	return m
+}
+
+// kilobytes writes a length in bytes for people.
+func kilobytes(n int) string {
+	if n < 1000 {
+		return fmt.Sprintf("%d B", n)
+	}
+	return fmt.Sprintf("%.1f kB", float64(n)/1000)
+}

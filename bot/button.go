@@ -1,0 +1,186 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"hash/crc32"
+
+	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot/markdown"
+	"verbatim/bot/store"
+	"verbatim/bot/text"
+	"verbatim/index"
+)
+
+// onContext shows the paragraph around a quote, to the one who pressed only.
+func (b *Bot) onContext(ctx context.Context, c *call) error {
+	m, err := b.recall(c)
+	if err != nil {
+		return err
+	}
+	rank := c.number("rank")
+	if rank < 0 || rank >= len(m.record.Quotes) {
+		return refuse(c.texts.Errors.Expired)
+	}
+	p, err := b.paragraph(c, m.record.Quotes[rank])
+	if err != nil {
+		return err
+	}
+	p.id = fmt.Sprintf("context/%s/%d/", m.record.Key, rank)
+	if c.vars["page"] == pageOfSentence {
+		return c.reply(ctx, p.message(p.pageOfSentence()), true)
+	}
+	return c.update(ctx, p.message(c.number("page")))
+}
+
+// paragraph reads the passage that a quote stands in, and makes sure that the quote
+// still stands there.
+func (b *Bot) paragraph(c *call, ref store.Ref) (paragraph, error) {
+	q := index.Quote{Article: index.Source{ID: ref.Article}, Start: ref.Start, End: ref.End, SpanStart: ref.Start, SpanEnd: ref.Start}
+	whole, at, err := b.library.Context(q)
+	start, end := ref.Start-at, ref.End-at
+	if err != nil || start < 0 || end > len(whole) || start > end || crc32.ChecksumIEEE([]byte(whole[start:end])) != ref.Sum {
+		b.log.Debug("the context of a quote is gone", "article", ref.Article, "error", err)
+		return paragraph{}, refuse(c.texts.Context.Changed)
+	}
+	return paragraph{texts: c.texts, text: whole, start: start, end: end}, nil
+}
+
+// onNext shows another quote of an answer: in place for the one who asked, privately for
+// everybody else.
+func (b *Bot) onNext(ctx context.Context, c *call) error {
+	m, err := b.recall(c)
+	if err != nil {
+		return err
+	}
+	settings, err := b.settings(m.record.Server)
+	if err != nil {
+		return err
+	}
+	show := func(ctx context.Context) (message, error) {
+		if m, err = b.refilled(ctx, m, settings); err != nil {
+			return message{}, err
+		}
+		rank := c.number("rank")
+		if m.answer.Abstained || rank < 0 || rank >= len(m.answer.Quotes) {
+			return message{}, refuse(c.texts.Silence.NoMore)
+		}
+		t := b.catalogue.For(m.record.Language)
+		return cardFor(t, m, rank, m.record.Asked == "").message(), nil
+	}
+	if b.store.Person(c.user()) == m.record.Asker {
+		return c.updateSoon(ctx, show)
+	}
+	return c.soon(ctx, true, show)
+}
+
+// onClosest shows the sentences closest to a question without an answer.
+func (b *Bot) onClosest(ctx context.Context, c *call) error {
+	m, err := b.recall(c)
+	if err != nil {
+		return err
+	}
+	settings, err := b.settings(m.record.Server)
+	if err != nil {
+		return err
+	}
+	return c.soon(ctx, true, func(ctx context.Context) (message, error) {
+		m, err := b.refilled(ctx, m, settings)
+		return closestMessage(c.texts, m.answer.Quotes), err
+	})
+}
+
+// onOther answers a further question of a message: for everybody when the one who asked
+// presses, otherwise privately.
+func (b *Bot) onOther(ctx context.Context, c *call) error {
+	m, err := b.recall(c)
+	if err != nil {
+		return err
+	}
+	n := c.number("n")
+	if n < 0 || n >= len(m.record.Others) {
+		return refuse(c.texts.Errors.Expired)
+	}
+	hidden := c.Message != nil && c.Message.Flags&discordgo.MessageFlagsEphemeral != 0
+	private := hidden || b.store.Person(c.user()) != m.record.Asker
+	r, err := b.commandRequest(ctx, c, private)
+	if err != nil {
+		return err
+	}
+	r.question, r.article = m.record.Others[n], m.record.Article
+	return b.answerCall(ctx, c, r)
+}
+
+// recall finds the answer that a component belongs to.
+func (b *Bot) recall(c *call) (remembered, error) {
+	if m, ok := b.recent.get(c.vars["key"]); ok {
+		return m, nil
+	}
+	record, ok, err := b.store.Answer(c.vars["key"])
+	if err != nil {
+		return remembered{}, err
+	}
+	if !ok {
+		return remembered{}, refuse(c.texts.Errors.Expired)
+	}
+	return remembered{record: record}, nil
+}
+
+// refilled returns an answer with its quotes, asking the library again when they are no
+// longer in memory.
+func (b *Bot) refilled(ctx context.Context, m remembered, settings store.Settings) (remembered, error) {
+	if len(m.answer.Quotes) > 0 || m.answer.Abstained {
+		return m, nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, answerTimeout)
+	defer cancel()
+	found, err := b.library.Answer(ctx, query(m.record.Question, m.record.Article, settings))
+	if err != nil {
+		return m, err
+	}
+	m.answer = found
+	m.record.Quotes = nil
+	for _, q := range found.Quotes {
+		m.record.Quotes = append(m.record.Quotes, reference(q))
+	}
+	b.recent.put(m.record.Key, m)
+	return m, nil
+}
+
+// A paragraph is the text around a quote, shown in pages when it is long.
+type paragraph struct {
+	texts      *text.Texts
+	id         string // beginning of the custom_id that leads to a page
+	text       string
+	start, end int // byte range of the quote in text
+}
+
+// maxPage is how much of a paragraph is shown at once, with its escapes.
+const maxPage = 1700
+
+// pageOfSentence stands in a custom_id for the page with the quote.
+const pageOfSentence = "at"
+
+// message renders a page, counted from 0.
+func (p paragraph) message(page int) message {
+	pages := markdown.Pages(p.text, maxPage)
+	page = min(max(page, 0), len(pages)-1)
+	from, to := pages[page].Start, pages[page].End
+	quote, _ := markdown.Quote(p.text[from:to], max(p.start, from)-from, min(p.end, to)-from, maxContent-100)
+	m := message{content: p.texts.Context.Title + "\n" + quote}
+	m.rows = []row{pageButtons(p.texts.Buttons.PreviousPage, p.texts.Buttons.NextPage, page, page+1 < len(pages), func(n int) string {
+		return fmt.Sprintf("%s%d", p.id, n)
+	})}
+	return m
+}
+
+// pageOfSentence returns the page on which the quote begins.
+func (p paragraph) pageOfSentence() int {
+	for i, r := range markdown.Pages(p.text, maxPage) {
+		if p.start < r.End {
+			return i
+		}
+	}
+	return 0
+}

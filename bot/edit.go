@@ -1,0 +1,101 @@
+package bot
+
+import (
+	"context"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot/gateway"
+	"verbatim/bot/store"
+)
+
+// editedWithin is how old a message may be to be answered for the first time because it
+// was edited.
+const editedWithin = time.Hour
+
+// onEdit answers an edited question anew, in place of the old answer.
+func (b *Bot) onEdit(ctx context.Context, m *discordgo.Message) {
+	if m.EditedTimestamp == nil { // Discord added an embed or the like
+		return
+	}
+	old, answered, err := b.store.AnswerTo(m.ID)
+	if err != nil {
+		b.log.Error("could not look up an edited question", "error", err)
+		return
+	}
+	h, ok, err := b.meant(ctx, m)
+	switch {
+	case err != nil:
+		b.log.Error("could not read an edited question", "error", err)
+	case answered && ok && h.question != old.Question:
+		err = b.answerAnew(ctx, h, old)
+	case !answered && ok && fresh(m.ID, b.now()):
+		err = b.answerMessage(ctx, m, h)
+	}
+	if err != nil {
+		b.log.Error("could not answer an edited question", "channel", m.ChannelID, "error", err)
+	}
+}
+
+// fresh reports whether a message was written lately.
+func fresh(id string, now time.Time) bool {
+	at, err := discordgo.SnowflakeTimestamp(id)
+	return err == nil && now.Sub(at) < editedWithin
+}
+
+// answerAnew puts a new answer in place of the old one, or takes the old one away when
+// there is nothing to say any more.
+func (b *Bot) answerAnew(ctx context.Context, h heard, old store.Answer) error {
+	answer, answered, err := b.hear(ctx, h)
+	if err != nil {
+		return err
+	}
+	if answer == nil {
+		return b.takeBack(ctx, old)
+	}
+	_, err = b.discord.Edit(ctx, old.Channel, old.Message, answer.post())
+	if gateway.Gone(err) {
+		return b.forgetAnswer(old.Key)
+	}
+	if err != nil {
+		return err
+	}
+	if err := b.forgetAnswer(old.Key); err != nil {
+		return err
+	}
+	b.record(answered, old.Message)
+	return nil
+}
+
+// onDelete takes the answer along when its question is deleted.
+func (b *Bot) onDelete(ctx context.Context, _, message string) {
+	if a, ok, err := b.store.AnswerIn(message); err == nil && ok {
+		if err := b.forgetAnswer(a.Key); err != nil {
+			b.log.Error("could not forget a deleted answer", "error", err)
+		}
+		return
+	}
+	a, ok, err := b.store.AnswerTo(message)
+	if err == nil && ok {
+		err = b.takeBack(ctx, a)
+	}
+	if err != nil {
+		b.log.Error("could not delete the answer to a deleted question", "error", err)
+	}
+}
+
+// takeBack deletes an answer and its message.
+func (b *Bot) takeBack(ctx context.Context, a store.Answer) error {
+	if a.Message != "" {
+		if err := b.discord.Delete(ctx, a.Channel, a.Message); err != nil && !gateway.Gone(err) {
+			return err
+		}
+	}
+	return b.forgetAnswer(a.Key)
+}
+
+func (b *Bot) forgetAnswer(key string) error {
+	b.recent.drop(func(m remembered) bool { return m.record.Key == key })
+	return b.store.DropAnswer(key)
+}

@@ -1,0 +1,58 @@
+package bot
+
+import (
+	"context"
+	"regexp"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// said reports whether a message of this type was written by somebody.
+func said(t discordgo.MessageType) bool {
+	return t == discordgo.MessageTypeDefault || t == discordgo.MessageTypeReply
+}
+
+// addressed reports whether a message mentions the bot or replies to it.
+func addressed(m *discordgo.Message, me string) bool {
+	for _, u := range m.Mentions {
+		if u != nil && u.ID == me {
+			return true
+		}
+	}
+	return wroteReferenced(m, me)
+}
+
+// wroteReferenced reports whether a message replies to one of a user.
+func wroteReferenced(m *discordgo.Message, user string) bool {
+	to := m.ReferencedMessage
+	return to != nil && to.Author != nil && to.Author.ID == user
+}
+
+var userMention = regexp.MustCompile(`<@!?(\d+)>`)
+
+// withoutMention takes the mentions of a user out of a text.
+func withoutMention(s, user string) string {
+	return strings.TrimSpace(userMention.ReplaceAllStringFunc(s, func(m string) string {
+		if strings.Trim(m, "<@!>") == user {
+			return ""
+		}
+		return m
+	}))
+}
+
+// questionOf returns the text of the question in a message: what it says, for a post its
+// title if that asks and the text does not, and for a bare mention in reply to somebody
+// what that one said.
+func (b *Bot) questionOf(ctx context.Context, m *discordgo.Message, me string) string {
+	content := withoutMention(m.Content, me)
+	if m.ID == m.ChannelID && !holdsQuestion(content) {
+		if title := b.channel(ctx, m.ChannelID).name; holdsQuestion(title) || content == "" {
+			return title
+		}
+	}
+	if content == "" && m.ReferencedMessage != nil && !wroteReferenced(m, me) {
+		return withoutMention(m.ReferencedMessage.Content, me)
+	}
+	return content
+}

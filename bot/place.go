@@ -1,0 +1,57 @@
+package bot
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot/store"
+	"verbatim/bot/text"
+)
+
+// allowed reports whether the managers of a server want answers in a channel. A thread
+// is allowed where its channel is.
+func (b *Bot) allowed(ctx context.Context, s store.Settings, channel string) bool {
+	if len(s.AllowedChannels) == 0 || slices.Contains(s.AllowedChannels, channel) || slices.Contains(s.AskChannels, channel) {
+		return true
+	}
+	return slices.Contains(s.AllowedChannels, b.channel(ctx, channel).parent)
+}
+
+// notHere says that answers are not wanted in a channel, and where they are.
+func notHere(t *text.Texts, s store.Settings) string {
+	var names []string
+	for _, id := range s.AllowedChannels[:min(len(s.AllowedChannels), 5)] {
+		names = append(names, "<#"+id+">")
+	}
+	return text.Fill(t.Errors.NotHere, "channels", strings.Join(names, ", "))
+}
+
+// A spot is what the bot needs to know of a channel. The zero value stands for one that
+// it cannot see.
+type spot struct {
+	kind   discordgo.ChannelType
+	parent string // of a thread: the channel it belongs to
+	name   string
+	thread bool
+}
+
+// channel returns what there is to know of a channel, from memory if possible.
+func (b *Bot) channel(ctx context.Context, id string) spot {
+	if s, ok := b.spots.get(id); ok {
+		return s
+	}
+	c, err := b.discord.Channel(ctx, id)
+	if err != nil {
+		b.log.Debug("could not look up a channel", "channel", id, "error", err)
+		return spot{}
+	}
+	s := spot{kind: c.Type, name: c.Name, thread: c.IsThread()}
+	if s.thread {
+		s.parent = c.ParentID
+	}
+	b.spots.put(id, s)
+	return s
+}

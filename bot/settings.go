@@ -1,0 +1,143 @@
+package bot
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot/markdown"
+	"verbatim/bot/store"
+	"verbatim/bot/text"
+	"verbatim/index"
+)
+
+// onSettings shows the settings of a server.
+func (b *Bot) onSettings(ctx context.Context, c *call) error {
+	if err := mayManage(c); err != nil {
+		return err
+	}
+	s, err := b.settings(c.GuildID)
+	if err != nil {
+		return err
+	}
+	return c.reply(ctx, b.panel(c, s, "").message(), true)
+}
+
+// mayManage refuses those who may not manage the server. Discord checks too, but the
+// managers of a server can change what it checks.
+func mayManage(c *call) error {
+	switch {
+	case c.server() == "":
+		return refuse(c.texts.Errors.ServerOnly)
+	case !c.may(discordgo.PermissionManageGuild):
+		return refuse(c.texts.Errors.ManagersOnly)
+	}
+	return nil
+}
+
+// change applies a change and shows the settings again, with a remark if there is one.
+func (b *Bot) change(ctx context.Context, c *call, remark string, change func(*store.Settings)) error {
+	if err := mayManage(c); err != nil {
+		return err
+	}
+	s, err := b.store.ChangeSettings(c.GuildID, change)
+	if err != nil {
+		return err
+	}
+	b.log.Info("settings changed", "server", c.GuildID, "what", describe(c.Interaction))
+	return c.update(ctx, b.panel(c, s, remark).message())
+}
+
+func (b *Bot) panel(c *call, s store.Settings, remark string) settingsPanel {
+	return settingsPanel{texts: c.texts, settings: s, remark: remark, catalogue: b.catalogue, content: b.config.MessageContent}
+}
+
+func (b *Bot) onSetAskChannels(ctx context.Context, c *call) error {
+	return b.change(ctx, c, "", func(s *store.Settings) { s.AskChannels = c.values() })
+}
+
+func (b *Bot) onSetAllowedChannels(ctx context.Context, c *call) error {
+	return b.change(ctx, c, "", func(s *store.Settings) { s.AllowedChannels = c.values() })
+}
+
+func (b *Bot) onSetLevel(ctx context.Context, c *call) error {
+	return b.change(ctx, c, "", func(s *store.Settings) {
+		for _, level := range []index.Level{index.Cautious, index.Balanced, index.Eager} {
+			if slices.Contains(c.values(), string(level)) {
+				s.Level = string(level)
+			}
+		}
+	})
+}
+
+// automatic stands in the menu for no language in particular.
+const automatic = "auto"
+
+func (b *Bot) onSetLanguage(ctx context.Context, c *call) error {
+	return b.change(ctx, c, "", func(s *store.Settings) {
+		s.Language = ""
+		for _, code := range b.catalogue.Codes() {
+			if slices.Contains(c.values(), code) {
+				s.Language = code
+			}
+		}
+	})
+}
+
+func (b *Bot) onSetPrivate(ctx context.Context, c *call) error {
+	return b.change(ctx, c, "", func(s *store.Settings) { s.Private = c.vars["state"] == "on" })
+}
+
+func (b *Bot) onSetReset(ctx context.Context, c *call) error {
+	return b.change(ctx, c, "", func(s *store.Settings) { *s = store.Settings{} })
+}
+
+// onSourcesForm opens the form for the sources that a server sees.
+func (b *Bot) onSourcesForm(ctx context.Context, c *call) error {
+	if err := mayManage(c); err != nil {
+		return err
+	}
+	s, err := b.settings(c.GuildID)
+	if err != nil {
+		return err
+	}
+	t := c.texts.Settings
+	return c.modal(ctx, "setsources", markdown.Cut(t.Sources, maxModalTitle), discordgo.TextInput{
+		CustomID: "sources", Label: markdown.Cut(t.SourcesLabel, maxModalLabel), Style: discordgo.TextInputParagraph,
+		Placeholder: markdown.Cut(t.SourcesHelp, maxPlaceholder), MaxLength: maxModalInput, Value: markdown.Cut(strings.Join(s.Sources, "\n"), maxModalInput),
+	})
+}
+
+// onSetSources takes the form's lines, and says which of them fit no article.
+func (b *Bot) onSetSources(ctx context.Context, c *call) error {
+	prefixes := lines(c.input("sources"))
+	all, err := b.articles(store.Settings{})
+	if err != nil {
+		return err
+	}
+	var unknown []string
+	for _, p := range prefixes {
+		if !slices.ContainsFunc(all, func(a index.Source) bool { return begins(a, p) }) {
+			unknown = append(unknown, markdown.Cut(markdown.OneLine(p), 60))
+		}
+	}
+	remark := ""
+	if len(unknown) > 0 {
+		names := markdown.Escape(markdown.Cut(strings.Join(unknown, ", "), 200))
+		remark = text.Fill(c.texts.Settings.UnknownSources, "names", names)
+	}
+	return b.change(ctx, c, remark, func(s *store.Settings) { s.Sources = prefixes })
+}
+
+// lines returns the lines of a text that are not blank, trimmed.
+func lines(s string) []string {
+	var out []string
+	for line := range strings.Lines(s) {
+		if line = strings.TrimSpace(line); line != "" {
+			out = append(out, line)
+		}
+	}
+	return out
+}

@@ -1,0 +1,159 @@
+package bot
+
+import (
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot/markdown"
+	"verbatim/bot/store"
+	"verbatim/bot/text"
+	"verbatim/index"
+)
+
+// A settingsPanel shows the settings of a server, with the means to change them.
+type settingsPanel struct {
+	texts     *text.Texts
+	settings  store.Settings
+	remark    string // on the latest change, "" for none
+	catalogue *text.Catalogue
+	content   bool // the bot gets the content of all messages
+}
+
+// message renders the panel.
+func (p settingsPanel) message() message {
+	t, s := p.texts.Settings, p.settings
+	lines := []string{"**" + t.Header + "**"}
+	add := func(label, value string) { lines = append(lines, label+": **"+value+"**") }
+	add(t.AskChannels, channelNames(s.AskChannels, t.None))
+	add(t.AllowedChannels, channelNames(s.AllowedChannels, t.All))
+	add(t.Level, p.level(index.Level(s.Level)))
+	add(t.Private, p.state(s.Private))
+	add(t.Sources, sourceNames(s.Sources, t.All))
+	add(t.Language, p.language())
+	if p.content {
+		lines = append(lines, "-# "+t.IntentOn)
+	} else {
+		lines = append(lines, "-# "+t.IntentOff)
+	}
+	if p.remark != "" {
+		lines = append(lines, "⚠️ "+p.remark)
+	}
+	return message{content: strings.Join(lines, "\n"), rows: []row{
+		{channelMenu("setask", t.AskChannelsPick, s.AskChannels)},
+		{channelMenu("setallowed", t.AllowedChannelsPick, s.AllowedChannels)},
+		{p.levelMenu()},
+		{p.languageMenu()},
+		p.buttons(),
+	}}
+}
+
+func (p settingsPanel) state(on bool) string {
+	if on {
+		return p.texts.Settings.On
+	}
+	return p.texts.Settings.Off
+}
+
+func (p settingsPanel) level(l index.Level) string {
+	switch l {
+	case index.Cautious:
+		return p.texts.Settings.Cautious
+	case index.Eager:
+		return p.texts.Settings.Eager
+	}
+	return p.texts.Settings.Balanced
+}
+
+func (p settingsPanel) language() string {
+	if p.settings.Language == "" {
+		return p.texts.Settings.Automatic
+	}
+	return p.catalogue.For(p.settings.Language).Language
+}
+
+func (p settingsPanel) levelMenu() discordgo.SelectMenu {
+	t := p.texts.Settings
+	current := index.Level(p.settings.Level)
+	if current == "" {
+		current = index.Balanced
+	}
+	var options []discordgo.SelectMenuOption
+	for _, o := range []struct {
+		level index.Level
+		help  string
+	}{{index.Cautious, t.CautiousHelp}, {index.Balanced, t.BalancedHelp}, {index.Eager, t.EagerHelp}} {
+		options = append(options, discordgo.SelectMenuOption{
+			Label: p.level(o.level), Description: markdown.Cut(o.help, maxOptionText), Value: string(o.level), Default: o.level == current,
+		})
+	}
+	m := selectMenu("setlevel", t.Level, 1, options)
+	m.MaxValues = 1
+	return m
+}
+
+func (p settingsPanel) languageMenu() discordgo.SelectMenu {
+	t := p.texts.Settings
+	options := []discordgo.SelectMenuOption{{Label: t.Automatic, Value: automatic, Default: p.settings.Language == ""}}
+	for _, code := range p.catalogue.Codes() {
+		options = append(options, discordgo.SelectMenuOption{
+			Label: p.catalogue.For(code).Language, Value: code, Default: p.settings.Language == code,
+		})
+	}
+	m := selectMenu("setlanguage", t.Language, 1, options)
+	m.MaxValues = 1
+	return m
+}
+
+func (p settingsPanel) buttons() row {
+	t := p.texts.Settings
+	next := "on"
+	if p.settings.Private {
+		next = "off"
+	}
+	return row{
+		button(text.Fill(t.PrivateButton, "state", p.state(p.settings.Private)), "setprivate/"+next),
+		button(t.SourcesButton, "sourcesform"),
+		button(t.Reset, "setreset"),
+	}
+}
+
+// channelMenu makes a menu of the server's channels and forums, with some picked.
+func channelMenu(customID, placeholder string, picked []string) discordgo.SelectMenu {
+	none := 0
+	m := discordgo.SelectMenu{
+		MenuType: discordgo.ChannelSelectMenu, CustomID: customID, Placeholder: markdown.Cut(placeholder, maxMenuPlaceholder),
+		MinValues: &none, MaxValues: maxOptions,
+		ChannelTypes: []discordgo.ChannelType{
+			discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews, discordgo.ChannelTypeGuildForum,
+			discordgo.ChannelTypeGuildMedia, discordgo.ChannelTypeGuildVoice,
+		},
+	}
+	for _, id := range picked {
+		m.DefaultValues = append(m.DefaultValues, discordgo.SelectMenuDefaultValue{ID: id, Type: discordgo.SelectMenuDefaultValueChannel})
+	}
+	return m
+}
+
+// channelNames shows channels, at most ten by name.
+func channelNames(ids []string, none string) string {
+	if len(ids) == 0 {
+		return none
+	}
+	var b strings.Builder
+	for i, id := range ids {
+		if i == 10 {
+			b.WriteString(" …")
+			break
+		}
+		b.WriteString(" <#" + id + ">")
+	}
+	return b.String()[1:]
+}
+
+func sourceNames(prefixes []string, all string) string {
+	if len(prefixes) == 0 {
+		return all
+	}
+	return markdown.Escape(markdown.Cut(markdown.OneLine(strings.Join(prefixes, ", ")), maxTrail))
+}

@@ -1,0 +1,62 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot/markdown"
+	"verbatim/bot/store"
+)
+
+// onUp notes that an answer helped.
+func (b *Bot) onUp(ctx context.Context, c *call) error {
+	if _, err := b.vote(c, true, ""); err != nil {
+		return err
+	}
+	return c.reply(ctx, message{content: c.texts.Feedback.Thanks}, true)
+}
+
+// onDown notes that an answer did not help, and offers to say why.
+func (b *Bot) onDown(ctx context.Context, c *call) error {
+	m, err := b.vote(c, false, "")
+	if err != nil {
+		return err
+	}
+	why := button(c.texts.Buttons.SayWhy, fmt.Sprintf("why/%s/%d", m.record.Key, c.number("rank")))
+	return c.reply(ctx, message{content: c.texts.Feedback.ThanksWhy, rows: []row{{why}}}, true)
+}
+
+// onWhy opens the form for a reason.
+func (b *Bot) onWhy(ctx context.Context, c *call) error {
+	t := c.texts.Feedback
+	return c.modal(ctx, fmt.Sprintf("reason/%s/%s", c.vars["key"], c.vars["rank"]), markdown.Cut(t.ModalTitle, maxModalTitle), discordgo.TextInput{
+		CustomID: "reason", Label: markdown.Cut(t.ModalLabel, maxModalLabel), Style: discordgo.TextInputParagraph,
+		Placeholder: markdown.Cut(t.ModalPlaceholder, maxPlaceholder), MaxLength: maxReason,
+	})
+}
+
+// onReason notes the reason from the form.
+func (b *Bot) onReason(ctx context.Context, c *call) error {
+	if _, err := b.vote(c, false, markdown.Cut(c.input("reason"), maxReason)); err != nil {
+		return err
+	}
+	return c.reply(ctx, message{content: c.texts.Feedback.ReasonSaved}, true)
+}
+
+// vote keeps what the one who acts thinks of an answer. It is on disk afterwards.
+func (b *Bot) vote(c *call, helpful bool, reason string) (remembered, error) {
+	m, err := b.recall(c)
+	if err != nil {
+		return m, err
+	}
+	rank := c.number("rank")
+	if rank < 0 || rank >= len(m.record.Quotes) {
+		return m, refuse(c.texts.Errors.Expired)
+	}
+	return m, b.store.SaveVote(store.Vote{
+		Answer: m.record.Key, Voter: b.store.Person(c.user()), Server: m.record.Server, Helpful: helpful,
+		Reason: reason, Question: m.record.Question, Quote: m.record.Quotes[rank], At: b.now().UTC(),
+	})
+}
