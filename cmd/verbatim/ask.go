@@ -109,7 +109,7 @@ func (a *app) runAsk(ctx context.Context, o askOptions) error {
 
 // openAnswering opens the index with the reader, or without.
 func (a *app) openAnswering(ctx context.Context, c config, noReader bool) (*index.Index, error) {
-	model, err := loadReader(noReader)
+	model, err := loadReader(noReader, "")
 	if err != nil {
 		return nil, err
 	}

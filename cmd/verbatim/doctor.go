@@ -59,6 +59,7 @@ func (a *app) runDoctor(ctx context.Context) error {
 	} else {
 		d.add("configuration", "ok", "every value can be used")
 		checkToken(&d, c)
+		checkReader(&d)
 		checkIndex(ctx, &d, c)
 		checkDisk(&d, c)
 	}
@@ -110,6 +111,17 @@ func tokenShape(token string) bool {
 	}
 	id, err := base64.RawURLEncoding.DecodeString(strings.TrimRight(m[1], "="))
 	return err == nil && len(id) > 0 && strings.Trim(string(id), "0123456789") == ""
+}
+
+func checkReader(d *diagnosis) {
+	switch m, err := loadReader(false, ""); {
+	case err != nil:
+		d.add("reader", "wrong", "%v", err)
+	case m == nil:
+		d.add("reader", "note", "this program was built without its weights: answers are ranked by words alone and less often right")
+	default:
+		d.add("reader", "ok", "its weights are in the program")
+	}
 }
 
 func checkIndex(_ context.Context, d *diagnosis, c config) {

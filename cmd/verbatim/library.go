@@ -44,14 +44,18 @@ func (a *app) buildShipped(ctx context.Context, c config) error {
 	}
 }
 
-// loadReader returns the reader with the embedded weights, or nil when none is wanted.
-func loadReader(none bool) (*reader.Model, error) {
+// loadReader returns the reader with the embedded weights, those of file where one is
+// named, and nil where none is wanted or the program was built without weights.
+func loadReader(none bool, file string) (*reader.Model, error) {
 	if none {
 		return nil, nil
 	}
-	m, err := reader.Load()
-	if err != nil {
-		return nil, fmt.Errorf("load the reader: %w", err)
+	if file != "" {
+		return reader.LoadFile(file)
 	}
-	return m, nil
+	m, err := reader.Load()
+	if errors.Is(err, reader.ErrNoWeights) {
+		return nil, nil
+	}
+	return m, err
 }

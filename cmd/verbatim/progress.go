@@ -40,8 +40,8 @@ func stageText(stage string) string {
 		return "looking for files"
 	case "read":
 		return "reading"
-	case "merge":
-		return "merging"
+	case "write":
+		return "writing"
 	case "switch":
 		return "switching"
 	}

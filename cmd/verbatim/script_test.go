@@ -20,8 +20,13 @@ func TestMain(m *testing.M) {
 // TestScript runs the scripts in testdata/script against the program, each in a
 // folder and with a data folder of its own.
 func TestScript(t *testing.T) {
-	testscript.Run(t, testscript.Params{
-		Dir:                 filepath.Join("testdata", "script"),
+	p := scriptParams()
+	p.Dir = filepath.Join("testdata", "script")
+	testscript.Run(t, p)
+}
+
+func scriptParams() testscript.Params {
+	return testscript.Params{
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
@@ -40,7 +45,7 @@ func TestScript(t *testing.T) {
 			"exits":   exits,
 			"repeat":  repeat,
 		},
-	})
+	}
 }
 
 // exits runs a command and holds it to an exit status:

@@ -88,7 +88,7 @@ func (a *app) runServe(ctx context.Context, o serveOptions) error {
 
 // openServing opens the index, building it first when there is none.
 func (a *app) openServing(ctx context.Context, c config, o serveOptions) (*index.Index, error) {
-	model, err := loadReader(o.noReader)
+	model, err := loadReader(o.noReader, "")
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,109 @@
+//go:build slow && linux
+
+package main
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// TestFullDisk reindexes on a disk that is too small: the message says so, and what
+// answered goes on answering.
+func TestFullDisk(t *testing.T) {
+	disk := t.TempDir()
+	err := syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=6m")
+	if errors.Is(err, syscall.EPERM) || errors.Is(err, syscall.EACCES) {
+		t.Skip("mounting a small disk is not permitted here")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := syscall.Unmount(disk, 0); err != nil {
+			t.Error(err)
+		}
+	})
+	p := build(t)
+	p.data = filepath.Join(disk, "data")
+	notes := t.TempDir()
+	writeCorpus(t, notes, 10, 1)
+	if _, stderr, status := p.run("reindex", notes); status != exitDone {
+		t.Fatal(stderr)
+	}
+	clean := p.files()
+
+	// More than fits.
+	writeCorpus(t, notes, 20000, 2)
+	p.failsForRoom()
+
+	// Little, and no room for that either.
+	writeCorpus(t, notes, 10, 3)
+	filler := filepath.Join(disk, "filler")
+	size := fill(t, filler)
+	p.failsForRoom()
+
+	// A little room, perhaps too little half-way: what answers is what the exit
+	// status says.
+	for _, room := range []int64{8 << 10, 64 << 10, 256 << 10} {
+		if err := os.Truncate(filler, size-room); err != nil {
+			t.Fatal(err)
+		}
+		want := "The launch password is number1."
+		_, stderr, status := p.run("reindex")
+		if status == exitDone {
+			want = "The launch password is number3."
+		}
+		if got := p.password(); got != want {
+			t.Errorf("%d bytes free, status %d, %s: %q", room, status, stderr, got)
+		}
+	}
+	if err := os.Remove(filler); err != nil {
+		t.Fatal(err)
+	}
+	if _, stderr, status := p.run("reindex"); status != exitDone {
+		t.Errorf("with room again: %s", stderr)
+	}
+	if got := p.password(); got != "The launch password is number3." {
+		t.Errorf("with room again: %q", got)
+	}
+	if files := strings.Join(p.files(), " "); files != strings.Join(clean, " ") {
+		t.Errorf("left behind: %s, at first %s", files, clean)
+	}
+}
+
+// failsForRoom reindexes and wants an error about the disk, and the old answer.
+func (p program) failsForRoom() {
+	p.t.Helper()
+	_, stderr, status := p.run("reindex")
+	if status != exitError || !strings.Contains(stderr, "space") && !strings.Contains(stderr, "room") {
+		p.t.Errorf("status %d: %s", status, stderr)
+	}
+	p.t.Logf("a full disk: %s", stderr)
+	if got := p.password(); got != "The launch password is number1." {
+		p.t.Errorf("on a full disk: %q", got)
+	}
+}
+
+// fill writes until the disk is full and returns how much that was.
+func fill(t *testing.T, path string) (size int64) {
+	t.Helper()
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	block := make([]byte, 4096)
+	for err == nil {
+		var n int
+		n, err = f.Write(block)
+		size += int64(n)
+	}
+	if !errors.Is(err, syscall.ENOSPC) {
+		t.Fatal(err)
+	}
+	return size
+}

@@ -1,0 +1,181 @@
+//go:build slow
+
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestSlowScript(t *testing.T) {
+	p := scriptParams()
+	p.Dir = filepath.Join("testdata", "slow")
+	testscript.Run(t, p)
+}
+
+// A program is the built binary with a data folder.
+type program struct {
+	t         *testing.T
+	bin, data string
+}
+
+func build(t *testing.T) program {
+	t.Helper()
+	p := program{t: t, bin: filepath.Join(t.TempDir(), "verbatim"), data: filepath.Join(t.TempDir(), "data")}
+	if out, err := exec.Command("go", "build", "-o", p.bin, ".").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return p
+}
+
+func (p program) command(args ...string) *exec.Cmd {
+	cmd := exec.Command(p.bin, append(args, "--data", p.data)...)
+	cmd.Dir = filepath.Dir(p.bin)
+	return cmd
+}
+
+// run executes the program and returns its output and exit status.
+func (p program) run(args ...string) (stdout, stderr string, status int) {
+	p.t.Helper()
+	var out, errs bytes.Buffer
+	cmd := p.command(args...)
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	err := cmd.Run()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		p.t.Fatal(err)
+	}
+	return out.String(), errs.String(), cmd.ProcessState.ExitCode()
+}
+
+// files lists everything in the data folder, with the numbers of generations left out.
+func (p program) files() []string {
+	p.t.Helper()
+	var all []string
+	entries, err := os.ReadDir(p.data)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	for _, e := range entries {
+		all = append(all, e.Name())
+	}
+	generations, err := os.ReadDir(filepath.Join(p.data, "generations"))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return append(all, fmt.Sprintf("%d generations", len(generations)))
+}
+
+// writeCorpus writes many articles, one of which tells the version.
+func writeCorpus(t *testing.T, dir string, articles, version int) {
+	t.Helper()
+	var b strings.Builder
+	fmt.Fprintf(&b, `{"id":"marker","title":"Marker","source":"marker","text":"The launch password is number%d."}`+"\n", version)
+	for i := range articles {
+		text := strings.Repeat(fmt.Sprintf("Station %d reported wind %d to its keeper %d. ", i, version, i*i), 20)
+		fmt.Fprintf(&b, `{"id":"a%d","title":"Station %d","source":"s%d","text":"%s"}`+"\n", i, i, i, text)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "articles.jsonl"), []byte(b.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// password asks for what tells the versions of the corpus apart, however sure the
+// answer is.
+func (p program) password() string {
+	p.t.Helper()
+	stdout, stderr, status := p.run("ask", "--json", "--no-reader", "what is the launch password?")
+	var answer struct{ Predictions []struct{ Quote string } }
+	if err := json.Unmarshal([]byte(stdout), &answer); err != nil || len(answer.Predictions) == 0 {
+		p.t.Fatalf("ask ended with status %d: %s%s", status, stdout, stderr)
+	}
+	return answer.Predictions[0].Quote
+}
+
+// TestKill kills a reindex at random points. Each time the index answers, either from
+// before or, when the switch was made already, from after; then a reindex completes
+// and leaves nothing behind.
+func TestKill(t *testing.T) {
+	const articles = 1500
+	p := build(t)
+	notes := t.TempDir()
+	writeCorpus(t, notes, articles, 0)
+	start := time.Now()
+	if _, stderr, status := p.run("reindex", notes); status != exitDone {
+		t.Fatal(stderr)
+	}
+	full := time.Since(start)
+	clean := p.files()
+	seed := uint64(time.Now().UnixNano())
+	t.Logf("a whole reindex took %v; seed %d", full, seed)
+	random := rand.New(rand.NewPCG(seed, 0))
+	answering, killed := 0, 0
+	for i := 1; i <= 20; i++ {
+		writeCorpus(t, notes, articles, i)
+		cmd := p.command("reindex", "--force")
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Duration(random.Int64N(int64(full))))
+		_ = cmd.Process.Kill() // it may have ended
+		if err := cmd.Wait(); err != nil {
+			killed++
+		}
+		switch got := p.password(); got {
+		case fmt.Sprintf("The launch password is number%d.", answering):
+		case fmt.Sprintf("The launch password is number%d.", i):
+			answering = i
+		default:
+			t.Fatalf("run %d: %q while version %d answered before", i, got, answering)
+		}
+	}
+	t.Logf("%d of 20 were killed before they ended", killed)
+	if killed < 10 {
+		t.Errorf("only %d of 20 reindexes were killed before they ended", killed)
+	}
+	writeCorpus(t, notes, articles, 99)
+	if _, stderr, status := p.run("reindex"); status != exitDone {
+		t.Fatal(stderr)
+	}
+	if got := p.password(); got != "The launch password is number99." {
+		t.Errorf("after all: %q", got)
+	}
+	if diff := cmp.Diff(clean, p.files()); diff != "" {
+		t.Errorf("left behind:\n%s", diff)
+	}
+}
+
+// TestSecondReindex starts two at once: the second says who is at it.
+func TestSecondReindex(t *testing.T) {
+	p := build(t)
+	notes := t.TempDir()
+	writeCorpus(t, notes, 3000, 0)
+	first := p.command("reindex", notes)
+	if err := first.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer first.Wait()
+	for range 200 {
+		time.Sleep(5 * time.Millisecond)
+		_, stderr, status := p.run("reindex", notes)
+		if status == exitError && strings.Contains(stderr, fmt.Sprintf("process %d", first.Process.Pid)) {
+			return
+		}
+		if status == exitDone {
+			break
+		}
+	}
+	t.Error("no second reindex was told that the first one is at it")
+}
