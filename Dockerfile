@@ -1,0 +1,17 @@
+# A static binary in an image with nothing else.
+#   docker build -t verbatim .
+#   docker run -e DISCORD_TOKEN -v verbatim:/data -v ./notes:/corpus:ro -e VERBATIM_CORPUS=/corpus verbatim
+FROM golang:1.26 AS build
+WORKDIR /src
+COPY go.mod go.sum ./
+RUN go mod download
+COPY . .
+RUN CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o /verbatim ./cmd/verbatim && mkdir /data
+
+FROM gcr.io/distroless/static-debian12:nonroot
+COPY --from=build /verbatim /verbatim
+COPY --from=build --chown=nonroot:nonroot /data /data
+ENV VERBATIM_DATA=/data
+VOLUME /data
+ENTRYPOINT ["/verbatim"]
+CMD ["serve"]
