@@ -28,6 +28,7 @@ type Options struct {
 	AnswerWithin   time.Duration    // life of an interaction's token before the first answer; 0 means 3 s
 	RateLimits     bool             // enforce 50 requests/s and 5 messages a channel in ChannelWindow
 	ChannelWindow  time.Duration    // 0 means 5 s
+	Latency        time.Duration    // every write takes so long, and long ones go out in pieces
 	Timeout        time.Duration    // of every Await; 0 means 10 s
 }
 
@@ -98,7 +99,9 @@ func New(tb testing.TB, opts Options) *Server {
 	mux.HandleFunc("/api/", s.serveREST)
 	mux.HandleFunc("/gateway/", s.serveGateway)
 	mux.HandleFunc("/resume/", s.serveGateway)
-	s.http = httptest.NewServer(mux)
+	s.http = httptest.NewUnstartedServer(mux)
+	s.http.Listener = slowListener{s.http.Listener, s.opts.Latency}
+	s.http.Start()
 	tb.Cleanup(s.close)
 	return s
 }

@@ -2,18 +2,30 @@ package gateway
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"sync/atomic"
 
 	"github.com/bwmarrin/discordgo"
+	"golang.org/x/sync/errgroup"
+	"golang.org/x/time/rate"
 )
 
 // A Client is one bot's connection to Discord: Run receives, the other methods send.
 // All methods may be called from several goroutines, and sending works before and
 // after Run.
 type Client struct {
-	cfg     Config
-	handler Handler
-	session *discordgo.Session // sends only
+	cfg       Config
+	handler   Handler
+	timing    timing
+	session   *discordgo.Session // sends only
+	pool      *pool
+	perSecond *rate.Limiter
+	buckets   *buckets
+	refusals  *refusals
+	counts    *counts
+	shards    atomic.Int64
+	started   atomic.Bool
 }
 
 // New checks the configuration and makes a Client. Nothing is sent yet.
@@ -22,19 +34,89 @@ func New(cfg Config, handler Handler) (*Client, error) {
 	if err := cfg.validate(); err != nil {
 		return nil, err
 	}
-	session, err := discordgo.New("Bot " + cfg.Token)
+	c := &Client{
+		cfg: cfg, handler: handler, timing: defaultTiming(),
+		perSecond: newLimiter(), buckets: newBuckets(), refusals: newRefusals(cfg.Logger), counts: new(counts),
+	}
+	c.pool = newPool(cfg.QueueSize, cfg.Logger, c.counts)
+	session, err := c.newSender()
 	if err != nil {
 		return nil, fmt.Errorf("gateway: make session: %w", err)
 	}
-	session.UserAgent = cfg.UserAgent
-	return &Client{cfg: cfg, handler: handler, session: session}, nil
+	c.session = session
+	return c, nil
 }
 
 // Run connects and hands events to the handler until ctx ends, then waits for the
-// running handlers, closes the connection and returns nil. It returns a *FatalError
+// running handlers, closes the connections and returns nil. It returns a *FatalError
 // when going on would be of no use, for instance because the token is wrong. Faults of
 // the network and of Discord are no reason to return. Run may be called once.
 func (c *Client) Run(ctx context.Context) error {
-	<-ctx.Done()
-	return nil
+	if c.started.Swap(true) {
+		return errors.New("gateway: Run was called twice")
+	}
+	lasting := context.WithoutCancel(ctx)
+	handling, abort := context.WithCancel(lasting)
+	defer abort()
+	c.pool.start(handling, c.cfg.Workers)
+	connecting, disconnect := context.WithCancel(lasting)
+	defer disconnect()
+	ended := make(chan error, 1)
+	go func() { ended <- c.connect(connecting) }()
+
+	var err error
+	select {
+	case <-ctx.Done():
+		c.stop()
+		disconnect()
+		err = <-ended
+	case err = <-ended:
+		c.stop()
+	}
+	return err
+}
+
+// stop lets the running handlers end.
+func (c *Client) stop() {
+	if !c.pool.drain(c.cfg.Grace) {
+		c.cfg.Logger.Warn("handlers still run after the grace period and are left behind", "grace", c.cfg.Grace)
+	}
+}
+
+// connect keeps all shards connected. With an automatic number of shards it starts over
+// when Discord wants more of them.
+func (c *Client) connect(ctx context.Context) error {
+	for {
+		err := c.connectShards(ctx)
+		if e, ok := errors.AsType[*FatalError](err); ok && e.Code == 4011 && c.cfg.ShardCount == 0 {
+			c.cfg.Logger.Warn("Discord wants more shards, starting over")
+			continue
+		}
+		if ctx.Err() != nil {
+			return nil
+		}
+		return err
+	}
+}
+
+func (c *Client) connectShards(ctx context.Context) error {
+	ids, count := []int{c.cfg.ShardID}, c.cfg.ShardCount
+	if count == 0 {
+		info, err := c.gatewayBot(ctx)
+		if err != nil {
+			return err
+		}
+		count = max(info.Shards, 1)
+		ids = make([]int, count)
+		for i := range ids {
+			ids[i] = i
+		}
+	}
+	c.shards.Store(int64(len(ids)))
+	gate := newGate(c)
+	group, ctx := errgroup.WithContext(ctx)
+	for _, id := range ids {
+		group.Go(func() error { return c.newShard(id, count, gate).run(ctx) })
+	}
+	return group.Wait()
 }

@@ -22,15 +22,14 @@ func (e *FatalError) Error() string {
 
 // A StatusError is Discord's refusal of one request, after all retries.
 type StatusError struct {
-	Method, Path string        // of the request, tokens left out
-	Status       int           // HTTP status
-	Code         int           // Discord's own JSON error code, 0 if it sent none
-	Message      string        // Discord's words
-	RetryAfter   time.Duration // 429 only: when it may work again
+	Status     int           // HTTP status
+	Code       int           // Discord's own JSON error code, 0 if it sent none
+	Message    string        // Discord's words
+	RetryAfter time.Duration // 429 only: when it may work again
 }
 
 func (e *StatusError) Error() string {
-	return fmt.Sprintf("%s %s: HTTP %d: %s (code %d)", e.Method, e.Path, e.Status, e.Message, e.Code)
+	return fmt.Sprintf("HTTP %d: %s (code %d)", e.Status, e.Message, e.Code)
 }
 
 // Errors that a request can end with before it was sent.

@@ -3,6 +3,7 @@ package gateway
 import (
 	"context"
 	"net/http"
+	"net/url"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -22,7 +23,7 @@ func (c *Client) Respond(ctx context.Context, i *discordgo.Interaction, resp *di
 		out.Data = &data
 	}
 	return c.call(ctx, request{
-		method: http.MethodPost, path: "/interactions/" + i.ID + "/" + i.Token + "/callback",
+		method: http.MethodPost, path: "/interactions/" + i.ID + "/" + url.PathEscape(i.Token) + "/callback",
 		body: out, files: files, kind: callback,
 	}, nil)
 }
@@ -82,7 +83,7 @@ func (c *Client) DeleteFollowup(ctx context.Context, i *discordgo.Interaction, m
 }
 
 func webhookPath(i *discordgo.Interaction) string {
-	return "/webhooks/" + i.AppID + "/" + i.Token
+	return "/webhooks/" + i.AppID + "/" + url.PathEscape(i.Token)
 }
 
 // noMentions is the empty list that keeps every mention from pinging.

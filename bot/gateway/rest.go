@@ -5,12 +5,22 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
+	"golang.org/x/time/rate"
 )
 
 // apiVersion is the version of the REST interface that the requests follow.
 const apiVersion = "v10"
+
+// maxTries is how often a request is sent before its failure is reported.
+const maxTries = 5
 
 // kind says which of Discord's limits a request falls under.
 type kind int
@@ -23,50 +33,279 @@ const (
 
 // A request is one call of the REST interface.
 type request struct {
-	method, path string
+	method, path string // path begins after the version
 	body         any
 	files        []*discordgo.File
 	kind         kind
 	repeatable   bool // a POST that does no harm when it arrives twice
 }
 
+// safe tells whether the request may be sent again when nobody knows what became of it.
+func (r request) safe() bool {
+	return r.method != http.MethodPost || r.repeatable
+}
+
 // call sends a request and decodes the answer into out, which may be nil.
 func (c *Client) call(ctx context.Context, r request, out any) error {
 	answer, err := c.send(ctx, r)
 	if err != nil {
-		return fmt.Errorf("discord: %w", err)
+		return fmt.Errorf("discord: %s %s: %w", r.method, publicPath(r.path), err)
 	}
 	if out == nil {
 		return nil
 	}
 	if err := json.Unmarshal(answer, out); err != nil {
-		return fmt.Errorf("discord: %s: decode answer: %w", r.method, err)
+		return fmt.Errorf("discord: %s %s: decode answer: %w", r.method, publicPath(r.path), err)
 	}
 	return nil
 }
 
+// send tries a request until it succeeds, until it is clear that it won't, or until its
+// time is over.
 func (c *Client) send(ctx context.Context, r request) ([]byte, error) {
-	url := c.cfg.APIBase + "/" + apiVersion + r.path
-	bucket := discordgo.NewRatelimiter().LockBucket("")
-	var body []byte
-	contentType := "application/json"
-	var err error
+	contentType, body, err := encode(r)
+	if err != nil {
+		return nil, fmt.Errorf("encode body: %w", err)
+	}
+	ctx, cancel := c.limitTime(ctx, r)
+	defer cancel()
+	unsure := false // an earlier try may have arrived
+	for try := 0; ; try++ {
+		if err := c.clear(ctx, r); err != nil {
+			return nil, c.late(r, err)
+		}
+		x := c.attempt(ctx, r, contentType, body)
+		if x.err == nil || unsure && alreadyDone(r, x.err) {
+			return x.answer, nil
+		}
+		again, lost := x.outlook(r)
+		unsure = unsure || lost
+		if !again || try+1 >= maxTries || ctx.Err() != nil {
+			return nil, c.late(r, x.err)
+		}
+		c.counts.retries.Add(1)
+		if !c.rest(ctx, r, x, try) {
+			return nil, c.late(r, x.err)
+		}
+	}
+}
+
+// rest waits between two tries. It returns false when the request's time ends before.
+func (c *Client) rest(ctx context.Context, r request, x *exchange, try int) bool {
+	wait := backoff(try, c.timing.again, 16*c.timing.again)
+	if x.status == http.StatusTooManyRequests {
+		if bucketKey(r) != "" {
+			return true // clear waits
+		}
+		wait = retryAfter(x.header)
+	}
+	if deadline, ok := ctx.Deadline(); ok && time.Now().Add(wait).After(deadline) {
+		return false
+	}
+	return pause(ctx, wait) == nil
+}
+
+func encode(r request) (contentType string, body []byte, err error) {
 	switch {
 	case len(r.files) > 0:
-		contentType, body, err = discordgo.MultipartBodyWithJSON(r.body, r.files)
+		return discordgo.MultipartBodyWithJSON(r.body, r.files)
 	case r.body != nil:
 		body, err = json.Marshal(r.body)
+		return "application/json", body, err
 	}
+	return "", nil, nil
+}
+
+// limitTime sets the moment when a request is given up.
+func (c *Client) limitTime(ctx context.Context, r request) (context.Context, context.CancelFunc) {
+	if r.kind == callback {
+		return context.WithDeadline(ctx, arrival(ctx).Add(c.timing.respond))
+	}
+	if _, ok := ctx.Deadline(); ok {
+		return ctx, func() {}
+	}
+	return context.WithTimeout(ctx, c.timing.request)
+}
+
+// clear waits until Discord's limits allow the request.
+func (c *Client) clear(ctx context.Context, r request) error {
+	if !c.refusals.allow(r.kind) {
+		return ErrBlocked
+	}
+	if r.kind == ordinary {
+		if err := c.perSecond.Wait(ctx); err != nil && ctx.Err() != nil {
+			return ctx.Err()
+		} else if err != nil {
+			return errors.Join(context.DeadlineExceeded, err) // Wait's own error for it is of no type
+		}
+	}
+	return c.buckets.take(ctx, r)
+}
+
+// late turns the end of an interaction's time into ErrTooLate.
+func (c *Client) late(r request, err error) error {
+	if r.kind == callback && errors.Is(err, context.DeadlineExceeded) {
+		return fmt.Errorf("%w: %w", ErrTooLate, err)
+	}
+	return err
+}
+
+// newLimiter keeps to fewer than 50 requests in any second (topics/rate-limits.mdx,
+// "Global Rate Limit").
+func newLimiter() *rate.Limiter { return rate.NewLimiter(44, 4) }
+
+// newSender makes the discordgo session that sends.
+func (c *Client) newSender() (*discordgo.Session, error) {
+	s, err := discordgo.New("Bot " + c.cfg.Token)
 	if err != nil {
 		return nil, err
 	}
-	answer, err := c.session.RequestWithLockedBucket(r.method, url, contentType, body, bucket, 0, discordgo.WithContext(ctx))
-	if e, ok := errors.AsType[*discordgo.RESTError](err); ok {
-		se := &StatusError{Method: r.method, Path: r.path, Status: e.Response.StatusCode, Message: string(e.ResponseBody)}
-		if e.Message != nil {
-			se.Code, se.Message = e.Message.Code, e.Message.Message
-		}
-		return nil, se
+	s.LogLevel = -1
+	s.UserAgent = c.cfg.UserAgent
+	s.ShouldRetryOnRateLimit = false
+	s.MaxRestRetries = 0
+	s.Client = &http.Client{Transport: recorder{newTransport()}}
+	return s, nil
+}
+
+// newTransport keeps more connections open than net/http's own, for answers in parallel.
+func newTransport() http.RoundTripper {
+	t, ok := http.DefaultTransport.(*http.Transport)
+	if !ok {
+		return http.DefaultTransport
 	}
-	return answer, err
+	t = t.Clone()
+	t.MaxIdleConnsPerHost = 64
+	return t
+}
+
+// An exchange is one try of a request and what came back.
+type exchange struct {
+	status int // 0: no answer
+	header http.Header
+	answer []byte
+	err    error
+}
+
+// attempt sends a request once, through discordgo but past its limiter: the bucket it
+// asks for is a new one each time, buckets does the waiting.
+func (c *Client) attempt(ctx context.Context, r request, contentType string, body []byte) *exchange {
+	x := new(exchange)
+	ctx, cancel := context.WithTimeout(context.WithValue(ctx, exchangeKey{}, x), c.timing.attempt)
+	defer cancel()
+	c.counts.requests.Add(1)
+	answer, err := c.session.RequestWithLockedBucket(r.method, c.cfg.APIBase+"/"+apiVersion+r.path, contentType, body,
+		discordgo.NewRatelimiter().LockBucket(""), 0, discordgo.WithContext(ctx))
+	c.buckets.give(r, x.status, x.header)
+	c.refusals.note(x.status, x.header)
+	x.answer = answer
+	switch {
+	case x.status >= 200 && x.status < 300 && err == nil:
+	case x.status >= 300:
+		x.err = statusError(x, answer, err)
+	default:
+		x.err = withoutURL(err)
+	}
+	if x.status == http.StatusTooManyRequests {
+		c.counts.limited.Add(1)
+	}
+	return x
+}
+
+// outlook tells whether another try makes sense, and whether this one may have arrived
+// although no good answer came.
+func (x *exchange) outlook(r request) (again, lost bool) {
+	switch {
+	case x.status == http.StatusTooManyRequests:
+		return true, false
+	case x.status == 0 && unsent(x.err):
+		return true, false
+	case x.status >= 300 && x.status < 500, x.status == http.StatusNotImplemented:
+		return false, false
+	}
+	return r.safe() || r.kind == callback, true
+}
+
+// unsent tells whether an error came before anything was sent.
+func unsent(err error) bool {
+	e, ok := errors.AsType[*net.OpError](err)
+	return ok && e.Op == "dial"
+}
+
+// alreadyDone tells whether a refusal says that an earlier try has done what was asked.
+func alreadyDone(r request, err error) bool {
+	return r.kind == callback && Code(err) == CodeAcknowledged || r.method == http.MethodDelete && Gone(err)
+}
+
+// statusError makes the error of an answer other than 2xx.
+func statusError(x *exchange, answer []byte, err error) *StatusError {
+	e := &StatusError{Status: x.status, Message: http.StatusText(x.status)}
+	if x.status == http.StatusTooManyRequests {
+		e.RetryAfter = retryAfter(x.header)
+	}
+	var said struct {
+		Code    int             `json:"code"`
+		Message string          `json:"message"`
+		Errors  json.RawMessage `json:"errors"`
+	}
+	if rest, ok := errors.AsType[*discordgo.RESTError](err); ok {
+		answer = rest.ResponseBody
+	}
+	if json.Unmarshal(answer, &said) == nil && said.Message != "" {
+		e.Code, e.Message = said.Code, said.Message
+		if len(said.Errors) > 0 {
+			e.Message += " " + string(said.Errors)
+		}
+	}
+	return e
+}
+
+// withoutURL takes the address out of an error of net/http: it may hold the token of an
+// interaction.
+func withoutURL(err error) error {
+	if e, ok := errors.AsType[*url.Error](err); ok {
+		return e.Err
+	}
+	return err
+}
+
+// publicPath is a path without an interaction's token.
+func publicPath(path string) string {
+	parts := strings.Split(path, "/")
+	if len(parts) > 3 && (parts[1] == "interactions" || parts[1] == "webhooks") {
+		parts[3] = "…"
+	}
+	return strings.Join(parts, "/")
+}
+
+// exchangeKey finds in a request's context the exchange it belongs to.
+type exchangeKey struct{}
+
+// A recorder is the transport under discordgo. It notes what was answered, and takes the
+// rate limit headers out: discordgo fails a request that succeeded when it can't read
+// one of them.
+type recorder struct{ next http.RoundTripper }
+
+func (t recorder) RoundTrip(r *http.Request) (*http.Response, error) {
+	resp, err := t.next.RoundTrip(r)
+	x, ok := r.Context().Value(exchangeKey{}).(*exchange)
+	if err != nil || !ok {
+		return resp, err
+	}
+	x.status, x.header = resp.StatusCode, resp.Header.Clone()
+	for name := range resp.Header {
+		if strings.HasPrefix(name, "X-Ratelimit-") {
+			resp.Header.Del(name)
+		}
+	}
+	resp.Body = readCloser{io.LimitReader(resp.Body, maxAnswer), resp.Body}
+	return resp, nil
+}
+
+// maxAnswer is the longest answer that is read.
+const maxAnswer = 32 << 20
+
+type readCloser struct {
+	io.Reader
+	io.Closer
 }

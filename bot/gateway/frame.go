@@ -1,0 +1,95 @@
+package gateway
+
+import (
+	"bufio"
+	"crypto/rand"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// WebSocket opcodes (RFC 6455, section 5.2).
+const (
+	frameMore  = 0
+	frameText  = 1
+	frameClose = 8
+)
+
+// maxFrame is the largest frame taken from the gateway; a server with 250,000 members
+// sends some megabytes.
+const maxFrame = 64 << 20
+
+// A frame is one WebSocket frame as it came, header included.
+type frame struct {
+	opcode byte
+	last   bool   // no continuation follows
+	raw    []byte // header and payload
+	body   []byte // payload, part of raw
+}
+
+// readFrame reads one frame from a server. Servers don't mask.
+func readFrame(r *bufio.Reader) (frame, error) {
+	var head [10]byte
+	n := 2
+	if _, err := io.ReadFull(r, head[:2]); err != nil {
+		return frame{}, err
+	}
+	if head[1]&0x80 != 0 {
+		return frame{}, errors.New("masked frame from the server")
+	}
+	size := uint64(head[1] & 0x7f)
+	switch size {
+	case 126:
+		n = 4
+	case 127:
+		n = 10
+	}
+	if _, err := io.ReadFull(r, head[2:n]); err != nil {
+		return frame{}, err
+	}
+	switch n {
+	case 4:
+		size = uint64(binary.BigEndian.Uint16(head[2:4]))
+	case 10:
+		size = binary.BigEndian.Uint64(head[2:10])
+	}
+	if size > maxFrame {
+		return frame{}, fmt.Errorf("frame of %d bytes", size)
+	}
+	raw := make([]byte, n+int(size))
+	copy(raw, head[:n])
+	if _, err := io.ReadFull(r, raw[n:]); err != nil {
+		return frame{}, err
+	}
+	return frame{opcode: head[0] & 0x0f, last: head[0]&0x80 != 0, raw: raw, body: raw[n:]}, nil
+}
+
+// serverFrame encodes a whole text message as a server does.
+func serverFrame(body []byte) []byte {
+	return append(frameHead(frameText, len(body), 0), body...)
+}
+
+// clientFrame encodes a whole message as a client does, masked.
+func clientFrame(opcode byte, body []byte) []byte {
+	raw := frameHead(opcode, len(body), 0x80)
+	var mask [4]byte
+	rand.Read(mask[:])
+	raw = append(raw, mask[:]...)
+	for i, b := range body {
+		raw = append(raw, b^mask[i%4])
+	}
+	return raw
+}
+
+func frameHead(opcode byte, size int, maskBit byte) []byte {
+	head := []byte{0x80 | opcode}
+	switch {
+	case size < 126:
+		return append(head, maskBit|byte(size))
+	case size < 1<<16:
+		return binary.BigEndian.AppendUint16(append(head, maskBit|126), uint16(size))
+	default:
+		return binary.BigEndian.AppendUint64(append(head, maskBit|127), uint64(size))
+	}
+}

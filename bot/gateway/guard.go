@@ -1,0 +1,219 @@
+package gateway
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"net"
+	"strings"
+	"sync"
+	"time"
+)
+
+// A guard is the network connection under one of discordgo's WebSockets. It passes on
+// what discordgo sends. Of what Discord sends it passes on only what discordgo can bear;
+// the rest it answers itself, puts right, or ends the connection for. See the package's
+// documentation for what and why.
+//
+// Read is called from one goroutine at a time, the other methods from any.
+type guard struct {
+	net.Conn
+	in       *bufio.Reader
+	out      bytes.Buffer // what Read hands over next
+	open     bool         // the WebSocket upgrade is done
+	message  []byte       // a message whose continuation is still to come
+	judge    *judge
+	timing   timing
+	interval time.Duration // between heartbeats, 0 before HELLO
+	lastAck  time.Time
+
+	writing sync.Mutex // one frame at a time
+	once    sync.Once
+	ended   chan struct{} // closed by end
+	ending  ending        // why it ended; read it after ended is closed
+}
+
+// An ending says why a connection is over.
+type ending struct {
+	reason    string
+	code      int  // Discord's close code, 0 when it sent none
+	fresh     bool // the session cannot be resumed
+	invalid   bool // Discord called the session invalid
+	connected bool // READY or RESUMED had come
+}
+
+func newGuard(conn net.Conn, judge *judge, t timing) *guard {
+	return &guard{Conn: conn, in: bufio.NewReaderSize(conn, 16<<10), judge: judge, timing: t, ended: make(chan struct{})}
+}
+
+// end closes the connection without a word, so that the session can be resumed. Only
+// the first call counts.
+func (g *guard) end(e ending) {
+	g.once.Do(func() {
+		e.connected = g.judge.connected()
+		g.ending = e
+		close(g.ended)
+		g.Conn.Close()
+	})
+}
+
+// leave says goodbye, which ends the session, and waits a moment for the answer.
+// discordgo's own way of closing holds its lock for a second, whatever comes back.
+func (g *guard) leave() {
+	g.Write(clientFrame(frameClose, binary.BigEndian.AppendUint16(nil, 1000)))
+	select {
+	case <-g.ended:
+	case <-time.After(g.timing.goodbye):
+	}
+	g.end(ending{reason: "stopped"})
+}
+
+// over tells whether the connection has ended.
+func (g *guard) over() bool {
+	select {
+	case <-g.ended:
+		return true
+	default:
+		return false
+	}
+}
+
+// Close is discordgo's way to end the connection.
+func (g *guard) Close() error {
+	g.end(ending{reason: "closed by this side"})
+	return nil
+}
+
+// Write sends a frame. It never fails: discordgo would close a session in the goroutine
+// that failed while another one opens the next. The reading side tells of the end.
+func (g *guard) Write(p []byte) (int, error) {
+	g.writing.Lock()
+	defer g.writing.Unlock()
+	if g.over() {
+		return len(p), nil
+	}
+	_ = g.Conn.SetWriteDeadline(time.Now().Add(g.timing.write)) // Write tells when the connection is gone
+	if _, err := g.Conn.Write(p); err != nil {
+		g.end(ending{reason: fmt.Sprintf("write: %v", err)})
+	}
+	return len(p), nil
+}
+
+// SetWriteDeadline does nothing; Write has its own.
+func (g *guard) SetWriteDeadline(time.Time) error { return nil }
+
+// Read hands over what was found fit.
+func (g *guard) Read(p []byte) (int, error) {
+	for g.out.Len() == 0 {
+		if g.over() {
+			return 0, net.ErrClosed
+		}
+		var err error
+		if g.open {
+			err = g.nextFrame()
+		} else {
+			err = g.nextLine()
+		}
+		if err != nil {
+			g.end(ending{reason: fmt.Sprintf("read: %v", err)})
+		}
+	}
+	return g.out.Read(p)
+}
+
+// nextLine passes on a line of the answer to the WebSocket upgrade.
+func (g *guard) nextLine() error {
+	line, err := g.in.ReadBytes('\n')
+	g.out.Write(line)
+	if err == nil && len(bytes.TrimSpace(line)) == 0 {
+		g.open = true
+	}
+	return err
+}
+
+// nextFrame reads a frame and decides about it.
+func (g *guard) nextFrame() error {
+	if err := g.Conn.SetReadDeadline(time.Now().Add(g.patience())); err != nil {
+		return err
+	}
+	f, err := readFrame(g.in)
+	if err != nil {
+		return err
+	}
+	if g.interval > 0 && time.Since(g.lastAck) > g.silence() {
+		g.end(ending{reason: "no heartbeat was acknowledged any more"})
+		return nil
+	}
+	switch {
+	case f.opcode == frameClose:
+		g.closed(f.body)
+	case f.opcode > frameClose: // ping and pong
+		g.out.Write(f.raw)
+	default:
+		g.collect(f)
+	}
+	return nil
+}
+
+// patience is how long the next frame may take.
+func (g *guard) patience() time.Duration {
+	switch {
+	case g.interval == 0:
+		return g.timing.hello
+	case !g.judge.connected():
+		return g.timing.ready
+	default:
+		return g.silence()
+	}
+}
+
+// silence is how long a live connection can be without an acknowledged heartbeat.
+func (g *guard) silence() time.Duration {
+	return time.Duration(float64(g.interval) * g.timing.beats)
+}
+
+// closed takes note of Discord's close frame.
+func (g *guard) closed(body []byte) {
+	code, text := 1005, ""
+	if len(body) >= 2 {
+		code, text = int(binary.BigEndian.Uint16(body)), string(body[2:])
+	}
+	g.end(ending{reason: strings.TrimSpace(fmt.Sprintf("closed by Discord with %d %s", code, text)), code: code, fresh: needsNewSession(code)})
+}
+
+// collect puts the parts of a message together and takes it to the judge.
+func (g *guard) collect(f frame) {
+	if f.opcode == frameMore {
+		f.body = append(g.message, f.body...)
+	}
+	if len(f.body) > maxFrame {
+		g.end(ending{reason: "message too large"})
+		return
+	}
+	if !f.last {
+		g.message = f.body
+		return
+	}
+	g.message = nil
+	g.carryOut(g.judge.decide(f.body))
+}
+
+// carryOut does what the judge decided.
+func (g *guard) carryOut(v verdict) {
+	if v.pass != nil {
+		g.out.Write(serverFrame(v.pass))
+	}
+	if v.reply != nil {
+		g.Write(clientFrame(frameText, v.reply))
+	}
+	if v.interval > 0 {
+		g.interval, g.lastAck = v.interval, time.Now()
+	}
+	if v.acked || v.began {
+		g.lastAck = time.Now()
+	}
+	if v.end != nil {
+		g.end(*v.end)
+	}
+}

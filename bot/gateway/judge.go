@@ -1,0 +1,202 @@
+package gateway
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// Opcodes of gateway payloads (topics/opcodes-and-status-codes.mdx).
+const (
+	opDispatch       = 0
+	opHeartbeat      = 1
+	opReconnect      = 7
+	opInvalidSession = 9
+	opHello          = 10
+	opHeartbeatAck   = 11
+)
+
+// maxGap is the most that a sequence number can be ahead of the last one. Discord counts
+// without gaps; believing a wrong number would make all that follow look old.
+const maxGap = 1 << 20
+
+// A judge decides about the payloads of one shard. It outlives connections: it knows the
+// session and how far it has got.
+type judge struct {
+	log    *slog.Logger
+	wanted map[string]bool // events that a handler wants
+	counts *counts
+	joined func(resumed bool) // called when READY or RESUMED has come
+
+	live     atomic.Bool // READY or RESUMED has come on the present connection
+	sequence atomic.Int64
+
+	mu      sync.Mutex
+	session sessionInfo
+}
+
+// sessionInfo is what READY says.
+type sessionInfo struct {
+	id        string // "" when there is none to resume
+	resumeURL string
+	appID     string
+}
+
+// A verdict is what to do about one payload.
+type verdict struct {
+	pass     []byte        // hand this to discordgo
+	reply    []byte        // send this to Discord
+	interval time.Duration // HELLO has told the time between heartbeats
+	acked    bool          // a heartbeat was acknowledged
+	began    bool          // the connection is ready; heartbeats start
+	end      *ending       // end the connection
+}
+
+// payload is the frame around every message (events/gateway.mdx, "Payload Structure").
+type payload struct {
+	Op       *int            `json:"op"`
+	Sequence *int64          `json:"s"`
+	Type     *string         `json:"t"`
+	Data     json.RawMessage `json:"d"`
+}
+
+func (j *judge) connected() bool { return j.live.Load() }
+
+// begin prepares for a new connection.
+func (j *judge) begin() { j.live.Store(false) }
+
+// forget gives up the session.
+func (j *judge) forget() {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.session = sessionInfo{}
+	j.sequence.Store(0)
+}
+
+// current is the session that can be resumed.
+func (j *judge) current() sessionInfo {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.session
+}
+
+// decide judges one payload.
+func (j *judge) decide(raw []byte) verdict {
+	var p payload
+	if err := json.Unmarshal(raw, &p); err != nil {
+		return j.damaged("payload", err)
+	}
+	if p.Op == nil {
+		return j.damaged("payload", errors.New("no opcode"))
+	}
+	switch *p.Op {
+	case opHello:
+		return j.hello(raw, p.Data)
+	case opHeartbeatAck:
+		return verdict{pass: raw, acked: true}
+	case opHeartbeat:
+		return verdict{reply: fmt.Appendf(nil, `{"op":1,"d":%d}`, j.sequence.Load())}
+	case opReconnect:
+		return verdict{end: &ending{reason: "Discord asked to reconnect"}}
+	case opInvalidSession:
+		resumable := string(p.Data) == "true"
+		return verdict{end: &ending{reason: "Discord called the session invalid", invalid: true, fresh: !resumable}}
+	case opDispatch:
+		return j.dispatch(raw, p)
+	}
+	return j.damaged("payload", fmt.Errorf("unknown opcode %d", *p.Op))
+}
+
+// hello takes the heartbeat interval, which discordgo would use unchecked.
+func (j *judge) hello(raw, data json.RawMessage) verdict {
+	var h struct {
+		Interval int64 `json:"heartbeat_interval"`
+	}
+	err := json.Unmarshal(data, &h)
+	if err != nil || h.Interval <= 0 || h.Interval > time.Hour.Milliseconds() {
+		return verdict{end: &ending{reason: fmt.Sprintf("HELLO without a usable heartbeat interval: %.100s", data)}}
+	}
+	return verdict{pass: raw, interval: time.Duration(h.Interval) * time.Millisecond}
+}
+
+// dispatch judges an event. Events that nobody wants and damaged ones are replaced by an
+// event of no known type, so that discordgo still counts them: the count is what a
+// session is resumed from.
+func (j *judge) dispatch(raw []byte, p payload) verdict {
+	if p.Sequence == nil || *p.Sequence <= 0 || p.Type == nil {
+		return j.damaged("dispatch", errors.New("no sequence number or type"))
+	}
+	if *p.Type == "READY" {
+		return j.ready(p)
+	}
+	switch last := j.sequence.Load(); {
+	case *p.Sequence <= last:
+		return verdict{} // replayed although it had come
+	case *p.Sequence > last+maxGap:
+		return j.damaged("dispatch", fmt.Errorf("sequence number %d after %d", *p.Sequence, last))
+	}
+	j.sequence.Store(*p.Sequence)
+	if *p.Type == "RESUMED" {
+		j.connect(true)
+		return verdict{pass: skipped(*p.Sequence), began: true}
+	}
+	if !j.wanted[*p.Type] {
+		return verdict{pass: skipped(*p.Sequence)}
+	}
+	data, err := sound(*p.Type, p.Data)
+	switch {
+	case err != nil:
+		v := j.damaged(*p.Type, err)
+		v.pass = skipped(*p.Sequence)
+		return v
+	case data == nil:
+		return verdict{pass: skipped(*p.Sequence)}
+	}
+	return verdict{pass: event(*p.Sequence, *p.Type, data)}
+}
+
+// ready starts a session. discordgo gets no more of READY than it needs.
+func (j *judge) ready(p payload) verdict {
+	r, err := parseReady(p.Data)
+	if err != nil {
+		j.damaged("READY", err)
+		return verdict{end: &ending{reason: "damaged READY", fresh: true}}
+	}
+	j.mu.Lock()
+	j.session = sessionInfo{id: r.SessionID, resumeURL: r.ResumeURL, appID: r.Application.ID}
+	j.mu.Unlock()
+	j.sequence.Store(*p.Sequence)
+	j.connect(false)
+	data, err := json.Marshal(r)
+	if err != nil {
+		return verdict{end: &ending{reason: fmt.Sprintf("encode READY: %v", err), fresh: true}}
+	}
+	return verdict{pass: event(*p.Sequence, "READY", data), began: true}
+}
+
+func (j *judge) connect(resumed bool) {
+	if !j.live.Swap(true) {
+		j.joined(resumed)
+	}
+}
+
+// damaged reports a payload that is dropped.
+func (j *judge) damaged(what string, err error) verdict {
+	j.counts.damaged.Add(1)
+	j.log.Warn("damaged event from Discord dropped", "event", what, "error", err)
+	return verdict{}
+}
+
+// event encodes a dispatch.
+func event(sequence int64, kind string, data json.RawMessage) []byte {
+	return fmt.Appendf(nil, `{"op":0,"s":%d,"t":%q,"d":%s}`, sequence, kind, data)
+}
+
+// skipped is a dispatch that discordgo counts and does nothing about.
+func skipped(sequence int64) []byte {
+	return event(sequence, "VERBATIM_SKIPPED", json.RawMessage("null"))
+}

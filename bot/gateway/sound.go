@@ -1,0 +1,180 @@
+package gateway
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// Events that reach a handler.
+const (
+	eventInteraction = "INTERACTION_CREATE"
+	eventCreate      = "MESSAGE_CREATE"
+	eventUpdate      = "MESSAGE_UPDATE"
+	eventDelete      = "MESSAGE_DELETE"
+	eventDeleteBulk  = "MESSAGE_DELETE_BULK"
+)
+
+// sound checks that an event decodes and holds what a Handler is promised. It returns
+// the data to pass on, mended where that was needed; nil with no error means that the
+// event is in order but says nothing.
+func sound(kind string, data json.RawMessage) (json.RawMessage, error) {
+	err := inspect(kind, data)
+	if err == nil {
+		return data, nil
+	}
+	if errors.Is(err, errNothing) {
+		return nil, nil
+	}
+	mended, ok := withoutUnknownComponents(data)
+	if !ok {
+		return nil, err
+	}
+	if again := inspect(kind, mended); again != nil {
+		return nil, err
+	}
+	return mended, nil
+}
+
+// errNothing marks an event that is in order but of no use.
+var errNothing = errors.New("nothing in it")
+
+// inspect decodes an event as discordgo will. A panic in there is an error too.
+func inspect(kind string, data json.RawMessage) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("decoding panics: %v", p)
+		}
+	}()
+	switch kind {
+	case eventInteraction:
+		var i discordgo.Interaction
+		if err := json.Unmarshal(data, &i); err != nil {
+			return err
+		}
+		return soundInteraction(&i)
+	case eventCreate, eventUpdate:
+		var m discordgo.Message
+		if err := json.Unmarshal(data, &m); err != nil {
+			return err
+		}
+		if kind == eventUpdate && m.Author == nil && snowflake(m.ID) {
+			return errNothing // only the previews of links were added
+		}
+		return soundMessage(&m)
+	case eventDelete:
+		var m discordgo.Message
+		if err := json.Unmarshal(data, &m); err != nil {
+			return err
+		}
+		if !snowflake(m.ID) || !snowflake(m.ChannelID) {
+			return errors.New("message or channel is missing")
+		}
+		return nil
+	default:
+		var b discordgo.MessageDeleteBulk
+		if err := json.Unmarshal(data, &b); err != nil {
+			return err
+		}
+		return soundBulk(&b)
+	}
+}
+
+func soundBulk(b *discordgo.MessageDeleteBulk) error {
+	for _, id := range append(b.Messages, b.ChannelID) {
+		if !snowflake(id) {
+			return errors.New("message or channel is missing")
+		}
+	}
+	return nil
+}
+
+func soundMessage(m *discordgo.Message) error {
+	switch {
+	case !snowflake(m.ID) || !snowflake(m.ChannelID):
+		return errors.New("message or channel is missing")
+	case m.GuildID != "" && !snowflake(m.GuildID):
+		return errors.New("server is not an id")
+	case m.Author == nil || !snowflake(m.Author.ID):
+		return errors.New("author is missing")
+	}
+	return nil
+}
+
+func soundInteraction(i *discordgo.Interaction) error {
+	switch {
+	case !snowflake(i.ID) || i.Token == "":
+		return errors.New("id or token is missing")
+	case i.ChannelID != "" && !snowflake(i.ChannelID) || i.GuildID != "" && !snowflake(i.GuildID):
+		return errors.New("channel or server is not an id")
+	case i.AppID != "" && !snowflake(i.AppID):
+		return errors.New("application is not an id")
+	case actor(i) == nil || !snowflake(actor(i).ID):
+		return errors.New("acting user is missing")
+	}
+	switch data := i.Data.(type) {
+	case discordgo.ApplicationCommandInteractionData:
+		if data.Name == "" {
+			return errors.New("command has no name")
+		}
+	case discordgo.MessageComponentInteractionData:
+		if data.CustomID == "" || i.Message == nil || !snowflake(i.Message.ID) {
+			return errors.New("component has no custom id or message")
+		}
+	case discordgo.ModalSubmitInteractionData:
+		if data.CustomID == "" {
+			return errors.New("modal has no custom id")
+		}
+	default:
+		return fmt.Errorf("unknown interaction type %d", i.Type)
+	}
+	return nil
+}
+
+// actor is the user who acts, nil if the interaction names none.
+func actor(i *discordgo.Interaction) *discordgo.User {
+	if i.Member != nil && i.Member.User != nil {
+		return i.Member.User
+	}
+	return i.User
+}
+
+// snowflake tells whether a text is an id: a number of up to 64 bits.
+func snowflake(s string) bool {
+	if s == "" || len(s) > 20 {
+		return false
+	}
+	for _, r := range s {
+		if r < '0' || r > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// ready is the part of READY that is of use.
+type ready struct {
+	Version     int             `json:"v"`
+	SessionID   string          `json:"session_id"`
+	ResumeURL   string          `json:"resume_gateway_url"`
+	User        *discordgo.User `json:"user"`
+	Application struct {
+		ID string `json:"id"`
+	} `json:"application"`
+	Guilds []struct {
+		ID string `json:"id"`
+	} `json:"guilds"`
+}
+
+func parseReady(data json.RawMessage) (ready, error) {
+	var r ready
+	if err := json.Unmarshal(data, &r); err != nil {
+		return r, err
+	}
+	if r.SessionID == "" || r.User == nil || !snowflake(r.User.ID) {
+		return r, errors.New("session or user is missing")
+	}
+	return r, nil
+}
