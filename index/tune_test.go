@@ -187,3 +187,50 @@ func TestSearch(t *testing.T) {
 		}
 	}
 }
+
+// TestWindows prints how often the gold sentence is among what the reader would read
+// within some tokens.
+func TestWindows(t *testing.T) {
+	budgets := []int{300, 600, 900, 1200, 2000}
+	for _, set := range tuneSets(t, 1000) {
+		found := make([]int, len(budgets))
+		total := 0
+		for _, q := range set.questions {
+			g, _ := set.x.hold()
+			u := newSession(g, Query{Text: q.Question})
+			list, err := u.candidates(context.Background())
+			if err != nil {
+				t.Fatal(err)
+			}
+			ws, err := u.windows(list, 40)
+			if err != nil {
+				t.Fatal(err)
+			}
+			sum := 0
+			hit := -1
+			for _, w := range ws {
+				sum += w.tokens
+				total += w.tokens
+				var in []candidate
+				for _, m := range w.members {
+					in = append(in, *m)
+				}
+				if goldRank(t, u, q, in) >= 0 {
+					hit = sum
+					break
+				}
+			}
+			for i, b := range budgets {
+				if hit >= 0 && hit <= b {
+					found[i]++
+				}
+			}
+			g.release()
+		}
+		fmt.Printf("%-12s", set.name)
+		for i, b := range budgets {
+			fmt.Printf(" %d: %.3f", b, float64(found[i])/float64(len(set.questions)))
+		}
+		fmt.Println()
+	}
+}
