@@ -77,13 +77,13 @@ func percent(share float64) int {
 	return int(share*100 + 0.5)
 }
 
-// reasons put in words why nothing was answered.
+// reasonText puts in words why nothing was answered.
 func reasonText(r index.Reason) string {
 	switch r {
 	case index.NoQuestion:
 		return "there is no word in the question that could be looked up"
 	case index.NothingNear:
-		return "no sentence comes close to the question"
+		return "no sentence comes close enough"
 	case index.NotAnAnswer:
 		return "sentences come close, but none seems to answer it"
 	}

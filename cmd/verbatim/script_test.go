@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"encoding/json"
 	"errors"
 	"os"
 	"os/exec"
@@ -41,14 +42,15 @@ func scriptParams() testscript.Params {
 			return false, errors.New("unknown condition " + cond)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"askfile": askfile,
-			"exits":   exits,
-			"repeat":  repeat,
+			"exits":  exits,
+			"finds":  finds,
+			"repeat": repeat,
 		},
 	}
 }
 
-// exits runs a command and holds it to an exit status:
+// exits runs a command and holds it to an exit status. An argument <FILE stands for
+// what the file holds, byte for byte:
 //
 //	exits STATUS COMMAND [ARG …]
 func exits(ts *testscript.TestScript, neg bool, args []string) {
@@ -57,6 +59,9 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	want, err := strconv.Atoi(args[0])
 	ts.Check(err)
+	for i, arg := range args {
+		args[i] = contents(ts, arg)
+	}
 	got := 0
 	if err := ts.Exec(args[1], args[2:]...); err != nil {
 		var exit *exec.ExitError
@@ -70,14 +75,35 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// askfile asks the question that a file holds, byte for byte:
-//
-//	askfile STATUS FILE
-func askfile(ts *testscript.TestScript, neg bool, args []string) {
-	if len(args) != 2 {
-		ts.Fatalf("usage: askfile STATUS FILE")
+// contents returns what FILE holds for <FILE, and any other argument as it is.
+func contents(ts *testscript.TestScript, arg string) string {
+	if file, ok := strings.CutPrefix(arg, "<"); ok {
+		return ts.ReadFile(file)
 	}
-	exits(ts, neg, []string{args[0], "verbatim", "ask", "--", ts.ReadFile(args[1])})
+	return arg
+}
+
+// finds asks a question and compares the best sentence, however sure the program is
+// of it:
+//
+//	finds SENTENCE QUESTION|<FILE
+func finds(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: finds SENTENCE QUESTION|<FILE")
+	}
+	var exit *exec.ExitError
+	err := ts.Exec("verbatim", "ask", "--json", "--", contents(ts, args[1]))
+	if err != nil && (!errors.As(err, &exit) || exit.ExitCode() != exitAbstained) {
+		ts.Fatalf("%v\n%s", err, ts.ReadFile("stderr"))
+	}
+	var answer askResult
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile("stdout")), &answer))
+	if len(answer.Predictions) == 0 {
+		ts.Fatalf("nothing found: %s", answer.Reason)
+	}
+	if quote := answer.Predictions[0].Quote; quote != args[0] {
+		ts.Fatalf("found %q, want %q", quote, args[0])
+	}
 }
 
 // repeat writes a Go string a number of times to a file:
