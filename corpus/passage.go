@@ -1,27 +1,121 @@
 package corpus
 
-// Split returns the passages of an article in their order, with their sentences. Blocks
-// that are never quoted (headings, captions, bylines) are in no passage; headings
-// are kept as the path of the passages below them.
+import "strings"
+
+// Sizes of passages, in bytes.
+const (
+	maxPassage  = 1200 // a longer paragraph is split at sentences
+	tinyBlock   = 200  // smaller neighbours share a passage …
+	maxTogether = 600  // … up to this
+)
+
+// Split returns the passages of an article in their order, with their sentences: a
+// paragraph each, several for a very long one, and one for several tiny list items,
+// rows or lines that follow each other. Blocks that are never quoted (headings,
+// captions, bylines) are in no passage; headings are kept as the path of the passages
+// below them.
 func Split(a *Article) []Passage {
-	var passages []Passage
-	var path []Block
-	for _, b := range a.Blocks {
+	s := splitter{article: a, rules: rulesFor(a.Language)}
+	for i, b := range a.Blocks {
 		switch b.Kind {
 		case Heading:
-			for len(path) > 0 && path[len(path)-1].Level >= b.Level {
-				path = path[:len(path)-1]
-			}
-			path = append(path, b)
+			s.heading(b)
 		case Caption, Byline:
+			s.apart = true
 		default:
-			p := Passage{Start: b.Start, End: b.End, Kind: b.Kind, Anchor: b.Anchor}
-			for _, h := range path {
-				p.Headings = append(p.Headings, a.Text[h.Start:h.End])
-			}
-			p.Sentences = segment(a.Text, b.Start, b.End, rulesFor(a.Language))
-			passages = append(passages, p)
+			s.block(i, b)
 		}
 	}
-	return passages
+	return s.passages
+}
+
+// A splitter makes passages of blocks.
+type splitter struct {
+	article  *Article
+	rules    *rules
+	above    []Block  // headings above, outermost first
+	path     []string // their texts, shared by the passages below them
+	passages []Passage
+	apart    bool // the next block must not join the last passage
+}
+
+func (s *splitter) heading(b Block) {
+	for len(s.above) > 0 && s.above[len(s.above)-1].Level >= b.Level {
+		s.above = s.above[:len(s.above)-1]
+	}
+	s.above = append(s.above, b)
+	s.path = nil
+	for _, h := range s.above {
+		s.path = append(s.path, headingText(s.article.Text[h.Start:h.End]))
+	}
+	s.apart = true
+}
+
+func (s *splitter) block(i int, b Block) {
+	found := s.sentences(b)
+	if len(found) == 0 {
+		return
+	}
+	if !s.apart && s.joins(i, b) {
+		last := &s.passages[len(s.passages)-1]
+		last.Sentences = append(last.Sentences, found...)
+		last.End, last.Kind = b.End, b.Kind
+		return
+	}
+	s.apart = false
+	parts := (b.End - b.Start + maxPassage - 1) / maxPassage
+	target := (b.End - b.Start) / parts
+	for len(found) > 0 {
+		n := 1
+		for n < len(found) && (parts == 1 || found[n].End-found[0].Start <= target) {
+			n++
+		}
+		if parts > 1 && n < len(found) && found[len(found)-1].End-found[0].Start <= maxPassage {
+			n = len(found) // what is left fits
+		}
+		s.passages = append(s.passages, Passage{
+			Start: found[0].Start, End: found[n-1].End, Kind: b.Kind,
+			Headings: s.path, Anchor: b.Anchor, Sentences: found[:n:n],
+		})
+		found = found[n:]
+	}
+}
+
+// joins reports whether a block shares the last passage: list items, rows and lines of
+// a transcript when they are tiny, and a list the line that leads to it.
+func (s *splitter) joins(i int, b Block) bool {
+	if len(s.passages) == 0 || i == 0 {
+		return false
+	}
+	last := s.passages[len(s.passages)-1]
+	before := s.article.Blocks[i-1]
+	if b.End-last.Start > maxTogether || b.End-b.Start > tinyBlock || b.Anchor != last.Anchor {
+		return false
+	}
+	switch {
+	case b.Kind == ListItem && before.Kind == Paragraph:
+		return strings.HasSuffix(s.article.Text[:before.End], ":")
+	case b.Kind != before.Kind || before.End-before.Start > tinyBlock:
+		return false
+	case b.Kind == ListItem, b.Kind == Table:
+		return true
+	}
+	return b.Kind == Paragraph && strings.Count(s.article.Text[before.End:b.Start], "\n") == 1
+}
+
+// sentences returns the sentences of a block; the lines of code and tables.
+func (s *splitter) sentences(b Block) []Sentence {
+	if b.Kind != Code && b.Kind != Table {
+		return segment(s.article.Text, b.Start, b.End, s.rules)
+	}
+	var found []Sentence
+	for start := b.Start; start < b.End; {
+		end := b.End
+		if i := strings.IndexByte(s.article.Text[start:b.End], '\n'); i >= 0 {
+			end = start + i
+		}
+		found = appendSentence(found, s.article.Text, start, end)
+		start = end + 1
+	}
+	return found
 }

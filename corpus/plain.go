@@ -34,25 +34,6 @@ func titleFromName(name string) string {
 	return string(unicode.ToUpper(first)) + title[size:]
 }
 
-// layout finds the blocks of a plain text by its lines, and its title: the heading
-// on its first line, "" when it has none.
-func layout(text string) ([]Block, string) {
-	var blocks []Block
-	for start := 0; start < len(text); {
-		end := strings.IndexByte(text[start:], '\n')
-		if end < 0 {
-			end = len(text)
-		} else {
-			end += start
-		}
-		if s, e := trim(text, start, end); s < e {
-			blocks = append(blocks, Block{Start: s, End: e})
-		}
-		start = end + 1
-	}
-	return blocks, ""
-}
-
 // trim narrows a range of text until it has no white space at either end.
 func trim(text string, start, end int) (int, int) {
 	end = start + len(strings.TrimRightFunc(text[start:end], unicode.IsSpace))

@@ -1,0 +1,177 @@
+package corpus
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Limits of a heading without marks.
+const (
+	maxHeadingColumns = 90
+	maxHeadingWords   = 14
+	maxHeadingRun     = 3 // more short lines in a row are a list of something
+)
+
+// headings finds headings without marks: short lines without a sentence's end
+// that have a text below them whose paragraphs do end so. Many of them in a row are a list, and
+// a few without any text below are captions.
+func (l *layouter) headings() {
+	if !l.punctuated() {
+		return
+	}
+	for i := 0; i < len(l.paras); {
+		run := i
+		for run < len(l.paras) && l.paras[run].kind != Heading && l.headingShaped(run) {
+			run++
+		}
+		if run > i {
+			l.decideRun(i, run)
+			i = run
+		} else {
+			i++
+		}
+	}
+	l.levels()
+}
+
+// punctuated reports whether the paragraphs of a text end with punctuation, so that a
+// line without it stands out.
+func (l *layouter) punctuated() bool {
+	ended, body := 0, 0
+	for _, p := range l.paras {
+		if columns(l.textOf(p)) <= maxHeadingColumns && !p.ended || p.kind != Paragraph {
+			continue
+		}
+		body++
+		if p.ended {
+			ended++
+		}
+	}
+	return ended*2 > body
+}
+
+// decideRun classifies heading-shaped paragraphs that follow each other.
+func (l *layouter) decideRun(from, to int) {
+	titled := to < len(l.paras) && l.body(to)
+	if titled && to-from <= maxHeadingRun {
+		for i := from; i < to; i++ {
+			l.paras[i].kind = Heading
+		}
+		return
+	}
+	if titled && l.paras[to-1].blank && to-from > 1 {
+		to-- // the last one has its own text
+		l.paras[to].kind = Heading
+	}
+	for i := from; i < to; i++ {
+		if p := &l.paras[i]; to-from > maxHeadingRun {
+			p.kind = ListItem
+		} else if p.kind == Paragraph && l.label(i) {
+			p.kind = Caption
+		}
+	}
+}
+
+// body reports whether a paragraph can be what a heading stands above.
+func (l *layouter) body(i int) bool {
+	p := l.paras[i]
+	switch p.kind {
+	case ListItem, Table, Code, Quotation:
+		return true
+	case Byline, Caption:
+		return i+1 < len(l.paras) && l.body(i+1)
+	case Paragraph:
+		return p.ended || columns(l.textOf(p)) > maxHeadingColumns
+	}
+	return false
+}
+
+// headingShaped reports whether a paragraph looks like a heading by itself.
+func (l *layouter) headingShaped(i int) bool {
+	p := l.paras[i]
+	text := l.textOf(p)
+	if p.lines > 1 || p.kind != Paragraph && p.kind != ListItem || p.end-p.start > 4*maxHeadingColumns {
+		return false
+	}
+	if p.kind == ListItem && (bullet(text) || !l.numberedHeading(i)) {
+		return false
+	}
+	if columns(text) > maxHeadingColumns || len(strings.Fields(text)) > maxHeadingWords {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(text, isOpener))
+	if !unicode.IsUpper(first) && !unicode.IsDigit(first) && !(unicode.IsLetter(first) && !unicode.IsLower(first)) {
+		return false
+	}
+	if p.ended {
+		return strings.HasSuffix(text, ":") && len(strings.Fields(text)) <= 4
+	}
+	if strings.Contains(text, "=") || i > 0 && (strings.Contains(text, ", a ") || strings.Contains(text, ", an ")) {
+		return false // a formula, or an entry that says what something is
+	}
+	last, _ := utf8.DecodeLastRuneInString(text)
+	return !strings.ContainsRune(",;，；、-–—", last) && len(segment(l.text, p.start, p.end, english())) == 1
+}
+
+// numberedHeading reports whether a numbered line is a heading and no list item: the
+// lines next to it are not numbered too.
+func (l *layouter) numberedHeading(i int) bool {
+	for _, near := range []int{i - 1, i + 1} {
+		if near >= 0 && near < len(l.paras) && listMarker(l.textOf(l.paras[near])) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// label reports whether a short line names something and says nothing: few words,
+// no number, no colon with something behind it.
+func (l *layouter) label(i int) bool {
+	text := l.textOf(l.paras[i])
+	return len(strings.Fields(text)) <= 8 && !strings.ContainsAny(text, "0123456789:=")
+}
+
+// levels ranks the headings without marks: the first line of the text above all, a
+// chapter or a line in capitals above the others.
+func (l *layouter) levels() {
+	capitals := 0
+	for _, p := range l.paras {
+		if p.kind == Heading && p.level == 0 && majorHeading(l.textOf(p)) {
+			capitals = 1
+		}
+	}
+	for i := range l.paras {
+		p := &l.paras[i]
+		if p.kind != Heading || p.level != 0 {
+			continue
+		}
+		text := l.textOf(*p)
+		p.level = 2 + capitals
+		if depth := sectionDepth(text); depth > 0 {
+			p.level = 1 + depth
+		} else if majorHeading(text) {
+			p.level = 2
+		}
+	}
+}
+
+// majorHeading reports chapters and lines in capitals.
+func majorHeading(text string) bool {
+	name, _, _ := strings.Cut(text, " ")
+	switch strings.ToLower(name) {
+	case "chapter", "part", "book", "kapitel", "chapitre", "capítulo", "глава", "розділ", "часть", "частина":
+		return true
+	}
+	return strings.ToUpper(text) == text && strings.ToLower(text) != text
+}
+
+// sectionDepth returns the depth of a section number at the start of text: 2 for
+// "1.2 Scope", 0 for none.
+func sectionDepth(text string) int {
+	number, _, ok := strings.Cut(text, " ")
+	if !ok || strings.Trim(number, "0123456789.") != "" || !strings.Contains(number, ".") {
+		return 0
+	}
+	return 1 + strings.Count(strings.TrimSuffix(number, "."), ".")
+}

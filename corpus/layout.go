@@ -1,0 +1,144 @@
+package corpus
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// layout finds the blocks of a plain text by its lines, and its title: the heading it
+// starts with, "" when there is none.
+//
+// Lines become paragraphs by the convention the text itself follows (see
+// [wrapOf]); then each paragraph is classified by its own shape and, for headings, by what
+// stands below it.
+func layout(text string) ([]Block, string) {
+	l := layouter{text: text, lines: linesOf(text)}
+	l.wrap = wrapOf(text, l.lines)
+	l.join()
+	l.classify()
+	l.headings()
+	return l.blocks()
+}
+
+// A layouter finds the blocks of one text.
+type layouter struct {
+	text  string
+	lines []line
+	wrap  wrap
+	paras []para
+}
+
+// A para is one or more lines that belong together.
+type para struct {
+	start, end int // byte offsets, without white space at the ends
+	lines      int
+	blank      bool // a blank line or the start of the text is above it
+	kind       BlockKind
+	level      int
+	ended      bool // its last character ends a sentence
+}
+
+func (l *layouter) textOf(p para) string { return l.text[p.start:p.end] }
+
+// join makes paragraphs of lines.
+func (l *layouter) join() {
+	for i, next := range l.lines {
+		if i > 0 && !next.blank && l.joins(i-1) {
+			p := &l.paras[len(l.paras)-1]
+			p.end, p.lines = next.end, p.lines+1
+			continue
+		}
+		l.paras = append(l.paras, para{start: next.start, end: next.end, lines: 1, blank: next.blank})
+	}
+}
+
+// joins reports whether the line behind line i goes on with its paragraph.
+func (l *layouter) joins(i int) bool {
+	this, next := l.lines[i], l.lines[i+1]
+	first := l.text[next.start:next.end]
+	open := !ends(l.text[this.start:this.end])
+	switch {
+	case ruler(first):
+		return underline(first) && l.paras[len(l.paras)-1].lines == 1 && open
+	case ruler(l.text[this.start:this.end]):
+		return false
+	case listMarker(first) > 0 && (!open || bullet(first) || listMarker(l.text[this.start:this.end]) > 0):
+		return false
+	case strings.Contains(first, "\t") || this.tabs:
+		return false // rows of a table
+	}
+	goesOn := open && startsLower(first)
+	if !l.wrap.found {
+		return goesOn && this.width >= minWrap
+	}
+	if next.indent >= this.indent+2 && !goesOn && listMarker(l.text[this.start:this.end]) == 0 {
+		return false // an indented first line
+	}
+	return goesOn || l.wrap.full(this, first)
+}
+
+// classify sets the kinds that a paragraph's own shape gives away.
+func (l *layouter) classify() {
+	for i := range l.paras {
+		p := &l.paras[i]
+		text := l.textOf(*p)
+		p.ended = ends(text)
+		switch {
+		case p.lines == 2 && underline(text[strings.LastIndexByte(text, '\n')+1:]):
+			p.kind, p.level = Heading, 2
+			if strings.HasSuffix(text, "=") {
+				p.level = 1
+			}
+		case p.lines == 1 && hashes(text) > 0:
+			p.kind, p.level = Heading, hashes(text)
+		case ruler(text), caption(text):
+			p.kind = Caption
+		case byline(text, i, len(l.paras)):
+			p.kind = Byline
+		case listMarker(text) > 0:
+			p.kind = ListItem
+		case strings.Count(text, "\t") >= 2:
+			p.kind = Table
+		}
+	}
+}
+
+// blocks returns the paragraphs as blocks, and the title.
+func (l *layouter) blocks() ([]Block, string) {
+	blocks := make([]Block, len(l.paras))
+	title := ""
+	for i, p := range l.paras {
+		blocks[i] = Block{Start: p.start, End: p.end, Kind: p.kind, Level: p.level}
+	}
+	if len(blocks) > 1 && blocks[0].Kind == Heading {
+		blocks[0].Level = 1
+		title = headingText(l.textOf(l.paras[0]))
+	}
+	return blocks, title
+}
+
+// headingText returns a heading without the marks of its rank.
+func headingText(text string) string {
+	first, _, _ := strings.Cut(text, "\n")
+	return strings.TrimSpace(strings.Trim(strings.TrimSpace(first), "#=*_~"))
+}
+
+// ends reports whether text ends the way a sentence does: with a terminator or a
+// colon, perhaps behind closing marks.
+func ends(text string) bool {
+	for text != "" {
+		r, size := utf8.DecodeLastRuneInString(text)
+		if terminates(r) || r == ':' || r == '：' {
+			return true
+		}
+		if !isCloser(r) {
+			return false
+		}
+		text = text[:len(text)-size]
+	}
+	return false
+}
+
+func isCloser(r rune) bool {
+	return strings.ContainsRune(`)]}"'”’»›“‘」』）】》*_¹²³`, r)
+}
