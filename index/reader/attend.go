@@ -32,13 +32,28 @@ func packKeys(k *kernel, panels, keys []float32, stride, count, width int) {
 		if col+k.cols > count {
 			clear(panel)
 		}
-		for j := range min(k.cols, count-col) {
-			at := j
-			for _, v := range keys[(col+j)*stride : (col+j)*stride+width] {
-				panel[at] = v
-				at += k.cols
+		j := 0
+		for ; j+4 <= min(k.cols, count-col); j += 4 {
+			packFour(panel[j:], k.cols, keys[(col+j)*stride:], stride, width)
+		}
+		for ; j < min(k.cols, count-col); j++ {
+			for d, v := range keys[(col+j)*stride:][:width] {
+				panel[d*k.cols+j] = v
 			}
 		}
+	}
+}
+
+// packFour stores four keys side by side: a line of the cache is written once for
+// all of them.
+func packFour(panel []float32, cols int, keys []float32, stride, width int) {
+	a, b := keys[:width], keys[stride:][:width]
+	c, d := keys[2*stride:][:width], keys[3*stride:][:width]
+	at := 0
+	for i, v := range a {
+		to := panel[at : at+4 : at+4]
+		to[0], to[1], to[2], to[3] = v, b[i], c[i], d[i]
+		at += cols
 	}
 }
 

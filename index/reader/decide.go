@@ -8,7 +8,7 @@ func (m *Model) decide(s *scratch, readings []Reading) {
 	for i, w := range s.windows {
 		readings[i].Tokens = w.end - w.start
 	}
-	parallel(m.workers(), len(s.sentences), func(worker, task int) {
+	parallel(len(s.workers), len(s.sentences), func(worker, task int) {
 		at := &s.sentences[task]
 		readings[at.window].Sentences[at.number] = m.readSentence(s, &s.workers[worker], at)
 	})

@@ -7,10 +7,14 @@ import "context"
 // many enough that the weights read for them pay.
 const chunkRows = 96
 
+// leastRows is the number of rows below which one more worker costs more than it
+// saves.
+const leastRows = 32
+
 // encode computes the hidden states of all tokens placed. Linear maps go over chunks
 // of rows whatever window they belong to, attention over the heads of each window.
 func (m *Model) encode(ctx context.Context, s *scratch) error {
-	workers := m.workers()
+	workers := min(m.workers(), 1+s.rows()/leastRows)
 	s.reserve(m, workers)
 	chunk := chunkSize(s.rows(), workers, m.kernel.rows)
 	chunks := (s.rows() + chunk - 1) / chunk

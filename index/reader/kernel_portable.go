@@ -11,32 +11,31 @@ func portableKernel() kernel {
 	}
 }
 
-// portableTile computes a tile of 4 rows and 4 columns two rows at a time: eight
-// sums and what they read fit the registers of every 64-bit processor.
+// portableTile computes a tile of 4 rows and 4 columns two columns at a time: eight
+// sums and what they need fit the registers of every 64-bit processor.
 func portableTile(c []float32, ldc int, a []float32, lda int, b []float32, ldb, depth int, bias []float32) {
-	for i := 0; i < 4; i += 2 {
-		a0, a1 := a[i*lda:i*lda+depth], a[(i+1)*lda:(i+1)*lda+depth]
-		s00, s01, s02, s03 := bias[0], bias[1], bias[2], bias[3]
-		s10, s11, s12, s13 := s00, s01, s02, s03
-		at := b
-		for k, x := range a0 {
-			y := a1[k]
-			w := (*[4]float32)(at)
-			s00 += x * w[0]
-			s01 += x * w[1]
-			s02 += x * w[2]
-			s03 += x * w[3]
-			s10 += y * w[0]
-			s11 += y * w[1]
-			s12 += y * w[2]
-			s13 += y * w[3]
-			if len(at) >= ldb {
-				at = at[ldb:]
-			}
+	a0, a1, a2, a3 := a[:depth], a[lda:][:depth], a[2*lda:][:depth], a[3*lda:][:depth]
+	for j := 0; j < 4; j += 2 {
+		s00, s01 := bias[j], bias[j+1]
+		s10, s11, s20, s21, s30, s31 := s00, s01, s00, s01, s00, s01
+		at := j
+		for k, x0 := range a0 {
+			w := b[at : at+2 : at+2]
+			at += ldb
+			w0, w1, x1, x2, x3 := w[0], w[1], a1[k], a2[k], a3[k]
+			s00 += x0 * w0
+			s01 += x0 * w1
+			s10 += x1 * w0
+			s11 += x1 * w1
+			s20 += x2 * w0
+			s21 += x2 * w1
+			s30 += x3 * w0
+			s31 += x3 * w1
 		}
-		top, bottom := (*[4]float32)(c[i*ldc:]), (*[4]float32)(c[(i+1)*ldc:])
-		top[0], top[1], top[2], top[3] = s00, s01, s02, s03
-		bottom[0], bottom[1], bottom[2], bottom[3] = s10, s11, s12, s13
+		c[j], c[j+1] = s00, s01
+		c[ldc+j], c[ldc+j+1] = s10, s11
+		c[2*ldc+j], c[2*ldc+j+1] = s20, s21
+		c[3*ldc+j], c[3*ldc+j+1] = s30, s31
 	}
 }
 

@@ -76,8 +76,12 @@ func (l *loader) matrix(name string, rows, cols int) int8Matrix {
 
 // dense returns all values of a matrix.
 func (l *loader) dense(name string, rows, cols int) []float32 {
-	out, m := make([]float32, rows*cols), l.matrix(name, rows, cols)
-	for r := 0; r < rows && l.err == nil; r++ {
+	m := l.matrix(name, rows, cols)
+	if l.err != nil {
+		return nil
+	}
+	out := make([]float32, rows*cols)
+	for r := range rows {
 		m.row(out[r*cols:], r)
 	}
 	return out

@@ -96,6 +96,9 @@ func (m *Model) Tokens(text string) int {
 // Of a question the first 48 tokens are read, of a title 24, of a window 192 in
 // all. A sentence beyond that has the logit -1e4 and no span.
 func (m *Model) Read(ctx context.Context, question string, windows []Window) ([]Reading, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	s := m.scratch()
 	defer m.scratches.Put(s)
 	s.setQuestion(&m.config, question)
@@ -112,7 +115,7 @@ func (m *Model) Read(ctx context.Context, question string, windows []Window) ([]
 		}
 		m.decide(s, readings[first:next])
 	}
-	return readings, ctx.Err()
+	return readings, nil
 }
 
 // newReadings returns empty readings of the windows.

@@ -26,11 +26,10 @@ type tokenizer struct {
 
 	// The word being read: its folded bytes, and for each the start and end in the
 	// text of the rune that it comes from.
-	word       []byte
-	starts     []int32
-	ends       []int32
-	runes      int
-	decomposed []byte
+	word   []byte
+	starts []int32
+	ends   []int32
+	runes  int
 }
 
 // tokenize returns the tokens of a text. They are valid until the next call.
@@ -88,14 +87,32 @@ func (t *tokenizer) other(s string, r rune, start, end int32) {
 	if alone {
 		t.flush()
 	}
-	t.decomposed = norm.NFD.AppendString(t.decomposed[:0], s)
-	for rest := t.decomposed; len(rest) > 0; {
-		d, n := utf8.DecodeRune(rest)
-		rest = rest[n:]
-		t.folded(d, start, end)
-	}
+	t.decomposed(s, r, start, end)
 	if alone {
 		t.flush()
+	}
+}
+
+// decomposed takes the canonical decomposition of a rune (Unicode Standard Annex
+// 15, form D). Syllables of Hangul decompose by arithmetic (Unicode Standard,
+// section 3.12), the others by table.
+func (t *tokenizer) decomposed(s string, r rune, start, end int32) {
+	if syllable := r - 0xAC00; syllable >= 0 && syllable < 11172 {
+		t.folded(0x1100+syllable/588, start, end)
+		t.folded(0x1161+syllable%588/28, start, end)
+		if last := syllable % 28; last > 0 {
+			t.folded(0x11A7+last, start, end)
+		}
+		return
+	}
+	parts := norm.NFD.PropertiesString(s).Decomposition()
+	if len(parts) == 0 {
+		t.folded(r, start, end)
+	}
+	for len(parts) > 0 {
+		d, n := utf8.DecodeRune(parts)
+		parts = parts[n:]
+		t.folded(d, start, end)
 	}
 }
 

@@ -1,0 +1,179 @@
+package reader
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"strings"
+	"testing"
+)
+
+// tinyWords is the vocabulary of the tiny model.
+var tinyWords = strings.Fields("[PAD] [unused0] [UNK] [CLS] [SEP] : . , ? ! - ' \" “ ” ( ) the a of is who he runs harbour port head ##s ##ing ##er " +
+	"talk deleg ##ation cafe naive 東 京 x ##x 1 2 ##1 ##2 e ##e b ##b")
+
+// tinyConfig is small in all, so that every limit is met soon.
+func tinyConfig() config {
+	return config{
+		Layers: 2, Hidden: 64, Heads: 2, Intermediate: 96, MaxPosition: 64, VocabSize: len(tinyWords), Epsilon: 1e-12,
+		Marker: 1, Unknown: 2, Cls: 3, Sep: 4, MaxTokens: 64, MaxQuestion: 12, MaxTitle: 6,
+	}
+}
+
+// tinyTensor is a tensor of the tiny model as a test sees it.
+type tinyTensor struct {
+	entry
+	values []int8
+	floats []float32 // scales of "i8", values of "f32"
+	text   string
+}
+
+// tinyModel is a model with random weights, ready to be written.
+type tinyModel struct {
+	config  config
+	tensors []tinyTensor
+}
+
+// newTiny returns a tiny model with weights large enough to tell tokens apart.
+func newTiny(seed uint64) *tinyModel {
+	m, r := &tinyModel{config: tinyConfig()}, rand.New(rand.NewPCG(seed, 1))
+	c := m.config
+	m.tensors = append(m.tensors, tinyTensor{entry: entry{Name: "vocab", Type: "bytes"}, text: strings.Join(tinyWords, "\n")})
+	m.matrix(r, "embeddings.word_embeddings.weight", c.VocabSize, c.Hidden)
+	m.matrix(r, "embeddings.position_embeddings.weight", c.MaxPosition, c.Hidden)
+	m.matrix(r, "embeddings.token_type_embeddings.weight", 2, c.Hidden)
+	m.norm(r, "embeddings.LayerNorm")
+	for i := range c.Layers {
+		prefix := fmt.Sprintf("encoder.layer.%d.", i)
+		for _, name := range []string{"attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense"} {
+			m.linear(r, prefix+name, c.Hidden, c.Hidden)
+		}
+		m.norm(r, prefix+"attention.output.LayerNorm")
+		m.linear(r, prefix+"intermediate.dense", c.Intermediate, c.Hidden)
+		m.linear(r, prefix+"output.dense", c.Hidden, c.Intermediate)
+		m.norm(r, prefix+"output.LayerNorm")
+	}
+	m.floats(r, "sentence.weight", 0, 1, 2*c.Hidden)
+	m.floats(r, "sentence.bias", 0, 1)
+	m.floats(r, "span.weight", 0, 2, c.Hidden)
+	m.floats(r, "span.bias", 0, 2)
+	return m
+}
+
+func (m *tinyModel) matrix(r *rand.Rand, name string, rows, cols int) {
+	t := tinyTensor{entry: entry{Name: name, Type: "i8", Shape: []int{rows, cols}}}
+	for range rows * cols {
+		t.values = append(t.values, int8(r.IntN(255)-127))
+	}
+	for range rows {
+		t.floats = append(t.floats, 0.002+0.001*r.Float32())
+	}
+	m.tensors = append(m.tensors, t)
+}
+
+func (m *tinyModel) floats(r *rand.Rand, name string, around float32, shape ...int) {
+	t, n := tinyTensor{entry: entry{Name: name, Type: "f32", Shape: shape}}, 1
+	for _, s := range shape {
+		n *= s
+	}
+	for range n {
+		t.floats = append(t.floats, around+0.2*float32(r.NormFloat64()))
+	}
+	m.tensors = append(m.tensors, t)
+}
+
+func (m *tinyModel) linear(r *rand.Rand, name string, rows, cols int) {
+	m.matrix(r, name+".weight", rows, cols)
+	m.floats(r, name+".bias", 0, rows)
+}
+
+func (m *tinyModel) norm(r *rand.Rand, name string) {
+	m.floats(r, name+".weight", 1, m.config.Hidden)
+	m.floats(r, name+".bias", 0, m.config.Hidden)
+}
+
+// find returns a tensor by name.
+func (m *tinyModel) find(name string) *tinyTensor {
+	for i := range m.tensors {
+		if m.tensors[i].Name == name {
+			return &m.tensors[i]
+		}
+	}
+	panic("no tensor " + name)
+}
+
+// dense returns a tensor's values as the reader should understand them.
+func (m *tinyModel) dense(name string) []float64 {
+	t := m.find(name)
+	var out []float64
+	for i, v := range t.values {
+		out = append(out, float64(v)*float64(t.floats[i/t.Shape[1]]))
+	}
+	for i := 0; t.Type == "f32" && i < len(t.floats); i++ {
+		out = append(out, float64(t.floats[i]))
+	}
+	return out
+}
+
+// bytes returns the weights file. Entries get their offsets here.
+func (m *tinyModel) bytes() []byte {
+	var data []byte
+	put := func(b []byte) int {
+		data = append(data, make([]byte, -len(data)&63)...)
+		data = append(data, b...)
+		return len(data) - len(b)
+	}
+	var entries []entry
+	for i := range m.tensors {
+		t := &m.tensors[i]
+		switch t.Type {
+		case "bytes":
+			t.Shape, t.Offset = []int{len(t.text)}, put([]byte(t.text))
+		case "i8":
+			t.Offset, t.ScaleOffset = put(int8Bytes(t.values)), put(floatBytes(t.floats))
+		case "f32":
+			t.Offset = put(floatBytes(t.floats))
+		}
+		entries = append(entries, t.entry)
+	}
+	return tinyFile(map[string]any{"config": m.config, "tensors": entries}, data)
+}
+
+// tinyFile returns a file of a header and data.
+func tinyFile(header any, data []byte) []byte {
+	text, err := json.Marshal(header)
+	if err != nil {
+		panic(err)
+	}
+	out := append([]byte(fileMagic), 1, 0, 0, 0)
+	out = binary.LittleEndian.AppendUint32(out, uint32(len(text)))
+	return append(append(out, text...), data...)
+}
+
+func int8Bytes(values []int8) []byte {
+	var out []byte
+	for _, v := range values {
+		out = append(out, byte(v))
+	}
+	return out
+}
+
+func floatBytes(values []float32) []byte {
+	var out []byte
+	for _, v := range values {
+		out = binary.LittleEndian.AppendUint32(out, math.Float32bits(v))
+	}
+	return out
+}
+
+// tiny returns a tiny model loaded for a kernel.
+func tiny(t testing.TB, k kernel) *Model {
+	t.Helper()
+	m, err := load(newTiny(1).bytes(), k)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
