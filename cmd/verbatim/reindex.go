@@ -2,9 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
-	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -63,8 +60,8 @@ func (a *app) runReindex(ctx context.Context, o reindexOptions) error {
 	if len(o.roots) == 0 {
 		o.roots = c.Corpus
 	}
-	if o.roots, err = absolute(o.roots); err != nil {
-		return err
+	if o.watch && len(o.roots) == 0 {
+		return usagef("reindex --watch needs to be told what to watch: a PATH, or VERBATIM_CORPUS")
 	}
 	if err := a.reindexOnce(ctx, c, o); err != nil || !o.watch {
 		return err
@@ -99,20 +96,4 @@ func (a *app) noteSkips(r index.Report) {
 		}
 		a.notef("skipped %s: %s: %v", place, s.Reason, s.Err)
 	}
-}
-
-// absolute makes paths independent of the working directory; URLs stay.
-func absolute(roots []string) ([]string, error) {
-	out := make([]string, 0, len(roots))
-	for _, root := range roots {
-		if root != "" && !strings.Contains(root, "://") {
-			path, err := filepath.Abs(root)
-			if err != nil {
-				return nil, fmt.Errorf("reindex: %w", err)
-			}
-			root = path
-		}
-		out = append(out, root)
-	}
-	return out, nil
 }

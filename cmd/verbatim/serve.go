@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"runtime/debug"
 	"time"
 
@@ -78,36 +79,40 @@ func (a *app) runServe(ctx context.Context, o serveOptions) error {
 	if token == "" {
 		return usageError{errors.New(tokenHelp)}
 	}
-	x, err := a.openServing(ctx, c, o)
+	log := newLogger(c, a.stderr)
+	x, err := openServing(ctx, c, o, log)
 	if err != nil {
 		return err
 	}
 	defer x.Close()
-	return bot.Run(ctx, a.botConfig(c, o, token), x)
+	return bot.Run(ctx, botConfig(c, o, token, log), x)
 }
 
 // openServing opens the index, building it first when there is none.
-func (a *app) openServing(ctx context.Context, c config, o serveOptions) (*index.Index, error) {
+func openServing(ctx context.Context, c config, o serveOptions, log *slog.Logger) (*index.Index, error) {
 	model, err := loadReader(o.noReader, "")
 	if err != nil {
 		return nil, err
 	}
-	options := index.Options{Reader: model, Logger: newLogger(c, a.stderr)}
+	options := index.Options{Reader: model, Logger: log}
 	x, err := index.Open(c.Data, options)
 	if !errors.Is(err, index.ErrNoIndex) {
 		return x, err
 	}
-	roots, err := absolute(c.Corpus)
+	log.Info("there is no index yet: building it")
+	r, err := index.Update(ctx, c.Data, index.UpdateOptions{Roots: c.Corpus, Logger: log})
+	for _, s := range r.Skipped {
+		log.Warn("skipped", "input", s.Input, "place", s.Place, "reason", s.Reason, "error", s.Err)
+	}
 	if err != nil {
 		return nil, err
 	}
-	if err := a.reindexOnce(ctx, c, reindexOptions{roots: roots}); err != nil {
-		return nil, err
-	}
+	log.Info("index built", "articles", r.Added, "sentences", r.Sentences, "skipped", len(r.Skipped), "took", r.Took)
 	return index.Open(c.Data, options)
 }
 
-func (a *app) botConfig(c config, o serveOptions, token string) bot.Config {
+// botConfig returns what the bot is started with.
+func botConfig(c config, o serveOptions, token string, log *slog.Logger) bot.Config {
 	return bot.Config{
 		Token: token, APIBase: c.DiscordAPI, Data: c.Data,
 		Version: versionOf(debug.ReadBuildInfo()).Version,
@@ -115,12 +120,8 @@ func (a *app) botConfig(c config, o serveOptions, token string) bot.Config {
 		MessageContent: c.MessageContent,
 		Retention:      time.Duration(c.RetentionDays) * 24 * time.Hour,
 		Reindex: func(ctx context.Context, progress func(index.Progress)) (index.Report, error) {
-			roots, err := absolute(c.Corpus)
-			if err != nil {
-				return index.Report{}, err
-			}
-			return index.Update(ctx, c.Data, index.UpdateOptions{Roots: roots, Progress: progress})
+			return index.Update(ctx, c.Data, index.UpdateOptions{Roots: c.Corpus, Progress: progress, Logger: log})
 		},
-		Logger: newLogger(c, a.stderr),
+		Logger: log,
 	}
 }
