@@ -67,7 +67,7 @@ func (s *session) answer(ctx context.Context, model *reader.Model) (Answer, erro
 	v := s.judge(list)
 	a, why := s.decide(v)
 	for i := range list[:min(max(s.query.Top, 1), len(list))] {
-		quote, err := s.quote(&list[i])
+		quote, err := s.quote(list[i])
 		if err != nil {
 			return Answer{}, err
 		}
@@ -89,7 +89,7 @@ func (s *session) nothing(r Reason, why string) Answer {
 }
 
 // candidates returns the sentences of the best passages, best by words first.
-func (s *session) candidates(ctx context.Context) ([]candidate, error) {
+func (s *session) candidates(ctx context.Context) ([]*candidate, error) {
 	if s.g.reader == nil {
 		return nil, nil
 	}
@@ -145,10 +145,9 @@ func (s *session) quote(c *candidate) (Quote, error) {
 }
 
 // explain tells how the answer came about.
-func (s *session) explain(list []candidate, v verdict, why string) (*Explanation, error) {
+func (s *session) explain(list []*candidate, v verdict, why string) (*Explanation, error) {
 	e := &Explanation{Terms: s.question.explainTerms(), Decision: why, Features: v.features}
-	for i := range list[:min(explained, len(list))] {
-		c := &list[i]
+	for _, c := range list[:min(explained, len(list))] {
 		q, err := s.quote(c)
 		if err != nil {
 			return nil, err

@@ -18,13 +18,13 @@ type feature struct {
 // that it is the share of such answers that are right. The first feature is always 1.
 var (
 	lexicalModel = []feature{
-		{"bias", -2},
-		{"within", 2},   // share of the question's idf that stands in the sentence
-		{"coverage", 2}, // in the sentence, the title and the headings
-		{"rarest", 0},   // the rarest asked term stands there
-		{"unknown", 0},  // share of idf of words that the corpus does not know
-		{"margin", 1},   // how far the second sentence is behind, as a share of the first
-		{"terms", 0},    // log of the number of asked terms
+		{"bias", -3.99},
+		{"within", 0.80},   // share of the question's idf that stands in the sentence
+		{"coverage", 2.45}, // in the sentence, the title and the headings
+		{"rarest", -0.14},  // the rarest asked term stands there
+		{"unknown", 0.93},  // share of idf of words that the corpus does not know
+		{"margin", 3.59},   // how far the second sentence is behind, as a share of the first
+		{"terms", 0.80},    // log of the number of asked terms
 	}
 	readerModel = []feature{
 		{"bias", -1},
@@ -49,7 +49,7 @@ type verdict struct {
 }
 
 // judge computes the confidence in the first of the candidates.
-func (s *session) judge(list []candidate) verdict {
+func (s *session) judge(list []*candidate) verdict {
 	f := s.lexicalFeatures(list)
 	model := lexicalModel
 	if list[0].read {
@@ -63,8 +63,8 @@ func (s *session) judge(list []candidate) verdict {
 	return verdict{confidence: 1 / (1 + math.Exp(-sum)), features: f}
 }
 
-func (s *session) lexicalFeatures(list []candidate) map[string]float64 {
-	first := &list[0]
+func (s *session) lexicalFeatures(list []*candidate) map[string]float64 {
+	first := list[0]
 	f := map[string]float64{
 		"bias": 1, "within": first.within, "coverage": first.coverage, "rarest": first.rarest,
 		"terms": math.Log(float64(len(s.question.terms))),
@@ -84,8 +84,8 @@ func (s *session) lexicalFeatures(list []candidate) map[string]float64 {
 	return f
 }
 
-func (s *session) readerFeatures(list []candidate, f map[string]float64) {
-	first := &list[0]
+func (s *session) readerFeatures(list []*candidate, f map[string]float64) {
+	first := list[0]
 	f["logit"], f["span"] = first.logit, first.spanLogit
 	most, top := 0.0, 0.0
 	for i := range list {

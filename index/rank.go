@@ -45,9 +45,9 @@ var sentenceRanking = ranking{
 }
 
 // rank scores the sentences of the hits, best first.
-func (g *generation) rank(q *question, hits []hit) ([]candidate, error) {
+func (g *generation) rank(q *question, hits []hit) ([]*candidate, error) {
 	s := newScorer(q, sentenceRanking, g.meta.Totals)
-	var out []candidate
+	var out []*candidate
 	for _, h := range hits {
 		p, err := g.hitPassage(h)
 		if err != nil {
@@ -82,8 +82,10 @@ func (g *generation) hitPassage(h hit) (passageRecord, error) {
 	return g.passage(place)
 }
 
-func sortCandidates(list []candidate) {
-	slices.SortStableFunc(list, func(a, b candidate) int {
+// sortCandidates orders by words; equal ones by article and place, so that the order is
+// always the same.
+func sortCandidates(list []*candidate) {
+	slices.SortFunc(list, func(a, b *candidate) int {
 		switch {
 		case a.lexical > b.lexical:
 			return -1
@@ -98,9 +100,8 @@ func sortCandidates(list []candidate) {
 }
 
 // phrases lifts sentences that hold a quoted phrase of the question.
-func (g *generation) phrases(q *question, s *scorer, list []candidate) error {
-	for i := range list {
-		c := &list[i]
+func (g *generation) phrases(q *question, s *scorer, list []*candidate) error {
+	for _, c := range list {
 		rec, err := g.catalogue.article(c.passage.article)
 		if err != nil {
 			return err
@@ -190,7 +191,7 @@ func (s *scorer) count(h hashes, into []float64) {
 }
 
 // passage appends the sentences of a passage with their scores.
-func (s *scorer) passage(p *passageRecord, out []candidate) []candidate {
+func (s *scorer) passage(p *passageRecord, out []*candidate) []*candidate {
 	if !quotable(p.kind) {
 		return out
 	}
@@ -205,10 +206,12 @@ func (s *scorer) passage(p *passageRecord, out []candidate) []candidate {
 		length += sen.terms.len()
 	}
 	whole := s.score(s.inPassage, length, s.avgPass, s.r.bPassage, 1, 1)
+	cells := make([]candidate, len(p.sentences))
 	for i, sen := range p.sentences {
 		clear(s.inSen)
 		s.count(sen.terms, s.inSen)
-		c := candidate{passage: p, index: i}
+		c := &cells[i]
+		c.passage, c.index = p, i
 		c.lexical = s.score(s.inSen, sen.terms.len(), s.avgSen, s.r.bSentence, s.r.title, s.r.above) +
 			s.r.passage*whole
 		for k, a := range s.asks {

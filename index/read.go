@@ -23,7 +23,7 @@ var readerReading = reading{candidates: 25, tokens: 900, batch: 400, lexical: 3,
 // read lets the reader read the most promising windows and puts the sentences into
 // their final order: those read by the reader's logit with the score by words added,
 // then the others by words.
-func (s *session) read(ctx context.Context, model *reader.Model, all []candidate) error {
+func (s *session) read(ctx context.Context, model *reader.Model, all []*candidate) error {
 	windows, err := s.windows(all, readerReading.candidates)
 	if err != nil {
 		return err
@@ -45,8 +45,7 @@ func (s *session) read(ctx context.Context, model *reader.Model, all []candidate
 			windows = slices.DeleteFunc(windows, func(w *window) bool { return w.best < readerReading.near*most })
 		}
 	}
-	for i := range all {
-		c := &all[i]
+	for _, c := range all {
 		c.score = c.lexical
 		if c.read {
 			c.score = c.logit + readerReading.lexical*c.lexical/max(most, 1e-9)
@@ -57,7 +56,7 @@ func (s *session) read(ctx context.Context, model *reader.Model, all []candidate
 }
 
 // compareRead orders candidates that were read before the others.
-func compareRead(a, b candidate) int {
+func compareRead(a, b *candidate) int {
 	switch {
 	case a.read != b.read && a.read, a.read == b.read && a.score > b.score:
 		return -1

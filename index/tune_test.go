@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"verbatim/index/reader"
 )
 
 // Ranking figures and the search for ranking parameters over the question sets:
@@ -23,7 +25,7 @@ type tuneSet struct {
 	questions []setQuestion
 }
 
-func tuneSets(t *testing.T, most int) []tuneSet {
+func tuneSets(t *testing.T, most int, all bool) []tuneSet {
 	var sets []tuneSet
 	shared := sharedDir(t)
 	for _, name := range []string{"article", "nq-tune", "squad-tune", "wikiqa-tune", "trecqa-tune"} {
@@ -48,7 +50,7 @@ func tuneSets(t *testing.T, most int) []tuneSet {
 			if name == "article" {
 				q.Article = "ceasefire-talks"
 			}
-			if q.Answerable {
+			if q.Answerable || all {
 				s.questions = append(s.questions, q)
 			}
 		}
@@ -67,7 +69,7 @@ func tuneSets(t *testing.T, most int) []tuneSet {
 
 // goldRank returns the place of the first candidate that holds an answer, from 0, -1
 // when none does.
-func goldRank(t testing.TB, s *session, q setQuestion, list []candidate) int {
+func goldRank(t testing.TB, s *session, q setQuestion, list []*candidate) int {
 	for i, c := range list {
 		rec, err := s.record(c.passage.article)
 		if err != nil {
@@ -121,7 +123,7 @@ func within(at [100]int, k, n int) float64 {
 }
 
 func TestTune(t *testing.T) {
-	for _, s := range tuneSets(t, 1<<30) {
+	for _, s := range tuneSets(t, 1<<30, false) {
 		at, took := s.ranks(t)
 		n := len(s.questions)
 		fmt.Printf("%-12s n=%d P@1 %.3f S@5 %.3f R@12 %.3f R@25 %.3f R@50 %.3f  %v\n", s.name, n,
@@ -129,9 +131,9 @@ func TestTune(t *testing.T) {
 	}
 }
 
-// TestSearch changes one parameter at a time while that raises the objective.
-func TestSearch(t *testing.T) {
-	sets := tuneSets(t, 700)
+// TestFit changes one parameter at a time while that raises the objective.
+func TestFit(t *testing.T) {
+	sets := tuneSets(t, 700, false)
 	r, w := &sentenceRanking, &passageWeights
 	params := []struct {
 		name string
@@ -192,7 +194,7 @@ func TestSearch(t *testing.T) {
 // within some tokens.
 func TestWindows(t *testing.T) {
 	budgets := []int{300, 600, 900, 1200, 2000}
-	for _, set := range tuneSets(t, 1000) {
+	for _, set := range tuneSets(t, 1000, false) {
 		found := make([]int, len(budgets))
 		total := 0
 		for _, q := range set.questions {
@@ -211,11 +213,7 @@ func TestWindows(t *testing.T) {
 			for _, w := range ws {
 				sum += w.tokens
 				total += w.tokens
-				var in []candidate
-				for _, m := range w.members {
-					in = append(in, *m)
-				}
-				if goldRank(t, u, q, in) >= 0 {
+				if goldRank(t, u, q, w.members) >= 0 {
 					hit = sum
 					break
 				}
@@ -233,4 +231,16 @@ func TestWindows(t *testing.T) {
 		}
 		fmt.Println()
 	}
+}
+
+// tuneReader returns the reader when READER is set, nil for ranking by words alone.
+func tuneReader(t *testing.T) *reader.Model {
+	if os.Getenv("READER") == "" {
+		return nil
+	}
+	m, err := reader.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
 }

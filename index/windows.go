@@ -23,16 +23,14 @@ const (
 
 // windows groups the best candidates into what the reader reads, the most promising
 // first. all holds the sentences of all ranked passages, best first.
-func (s *session) windows(all []candidate, most int) ([]*window, error) {
+func (s *session) windows(all []*candidate, most int) ([]*window, error) {
 	passages := map[*passageRecord][]*candidate{}
-	for i := range all {
-		p := all[i].passage
-		passages[p] = append(passages[p], &all[i])
+	for _, c := range all {
+		passages[c.passage] = append(passages[c.passage], c)
 	}
 	var out []*window
 	done := map[*candidate]bool{}
-	for i := range all[:min(most, len(all))] {
-		c := &all[i]
+	for _, c := range all[:min(most, len(all))] {
 		if done[c] {
 			continue
 		}

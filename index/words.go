@@ -233,6 +233,7 @@ func apostrophe(r rune) bool {
 
 // unspaced reports whether r belongs to a script that is written without spaces.
 func unspaced(r rune) bool {
-	return r >= 0x0E00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana,
+	const longVowel = 'ー' // of Japanese, in no script of its own
+	return r == longVowel || r >= 0x0E00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana,
 		unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }

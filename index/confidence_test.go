@@ -1,0 +1,193 @@
+//go:build tune
+
+package index
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"sort"
+	"testing"
+)
+
+// A sample is what was known of one first candidate and whether it was right.
+type sample struct {
+	set   string
+	fold  int
+	x     []float64
+	right bool
+	p     float64 // cross-validated confidence
+}
+
+// TestConfidence fits the confidence on the tune sets, each weighted alike, and prints
+// the weights and what cross-validation says of them:
+//
+//	go test -tags tune -run TestConfidence -v ./index
+func TestConfidence(t *testing.T) {
+	model := tuneReader(t)
+	shape := lexicalModel
+	if model != nil {
+		shape = readerModel
+	}
+	var samples []*sample
+	for _, set := range tuneSets(t, 2500, true) {
+		for i, q := range set.questions {
+			g, err := set.x.hold()
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := newSession(g, Query{Text: q.Question})
+			if len(s.question.terms) == 0 {
+				g.release()
+				continue
+			}
+			list, err := s.candidates(context.Background())
+			if err == nil && model != nil && len(list) > 0 {
+				err = s.read(context.Background(), model, list)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(list) > 0 {
+				v := s.judge(list)
+				smp := &sample{set: set.name, fold: i % 5, right: q.Answerable && goldRank(t, s, q, list[:1]) == 0}
+				for _, f := range shape {
+					smp.x = append(smp.x, v.features[f.name])
+				}
+				samples = append(samples, smp)
+			}
+			g.release()
+		}
+	}
+	counts := map[string]float64{}
+	for _, s := range samples {
+		counts[s.set]++
+	}
+	weight := func(s *sample) float64 {
+		if s.set == "article" {
+			return 0.3 / counts[s.set]
+		}
+		return 1 / counts[s.set]
+	}
+	for fold := range 5 {
+		var train []*sample
+		for _, s := range samples {
+			if s.fold != fold {
+				train = append(train, s)
+			}
+		}
+		w := fit(train, weight)
+		for _, s := range samples {
+			if s.fold == fold {
+				s.p = logistic(w, s.x)
+			}
+		}
+	}
+	for i, w := range fit(samples, weight) {
+		fmt.Printf("\t\t{%q, %.2f},\n", shape[i].name, w)
+	}
+	bySet := map[string][]*sample{"all": samples}
+	for _, s := range samples {
+		bySet[s.set] = append(bySet[s.set], s)
+	}
+	for set, list := range bySet {
+		report(set, list)
+	}
+}
+
+func logistic(w, x []float64) float64 {
+	sum := 0.0
+	for i := range w {
+		sum += w[i] * x[i]
+	}
+	return 1 / (1 + math.Exp(-sum))
+}
+
+// fit is logistic regression with a little ridge, by Newton's method.
+func fit(samples []*sample, weight func(*sample) float64) []float64 {
+	n := len(samples[0].x)
+	w := make([]float64, n)
+	for range 30 {
+		grad := make([]float64, n)
+		hess := make([][]float64, n)
+		for i := range hess {
+			hess[i] = make([]float64, n+1)
+			hess[i][i] = 1e-3
+			grad[i] = -1e-3 * w[i]
+		}
+		for _, s := range samples {
+			p := logistic(w, s.x)
+			y := 0.0
+			if s.right {
+				y = 1
+			}
+			k := weight(s)
+			for i := range n {
+				grad[i] += k * (y - p) * s.x[i]
+				for j := range n {
+					hess[i][j] += k * p * (1 - p) * s.x[i] * s.x[j]
+				}
+			}
+		}
+		for i := range n {
+			hess[i][n] = grad[i]
+		}
+		for i := range n { // Gauss–Jordan; the ridge keeps the pivots away from 0
+			for j := range n {
+				if j != i {
+					f := hess[j][i] / hess[i][i]
+					for k := i; k <= n; k++ {
+						hess[j][k] -= f * hess[i][k]
+					}
+				}
+			}
+		}
+		for i := range n {
+			w[i] += hess[i][n] / hess[i][i]
+		}
+	}
+	return w
+}
+
+// report prints how well the confidence tells right from wrong, how calibrated it is,
+// and what the levels would do.
+func report(set string, list []*sample) {
+	sort.Slice(list, func(i, j int) bool { return list[i].p > list[j].p })
+	right, pairs, below := 0, 0.0, 0
+	for i := len(list) - 1; i >= 0; i-- {
+		if list[i].right {
+			right++
+			pairs += float64(below)
+		} else {
+			below++
+		}
+	}
+	auc := pairs / float64(right*below)
+	bins := [10][3]float64{}
+	for _, s := range list {
+		b := min(9, int(s.p*10))
+		bins[b][0]++
+		bins[b][1] += s.p
+		if s.right {
+			bins[b][2]++
+		}
+	}
+	ece := 0.0
+	for _, b := range bins {
+		ece += math.Abs(b[1]-b[2]) / float64(len(list))
+	}
+	fmt.Printf("%-12s n=%d right %.3f AUROC(right) %.3f ECE %.3f |", set, len(list), float64(right)/float64(len(list)), auc, ece)
+	for _, l := range []Level{Cautious, Balanced, Eager} {
+		n, ok := 0, 0
+		for _, s := range list {
+			if s.p >= thresholds[l] {
+				n++
+				if s.right {
+					ok++
+				}
+			}
+		}
+		fmt.Printf(" %s %.2f answers %.2f right", l, float64(n)/float64(len(list)), float64(ok)/math.Max(1, float64(n)))
+	}
+	fmt.Println()
+}
