@@ -20,9 +20,14 @@ func (l *layouter) headings() {
 	if !l.punctuated() {
 		return
 	}
+	shaped := make([]bool, len(l.paras))
+	for i, p := range l.paras {
+		midst := i > 0 && !p.blank && l.paras[i-1].kind == Paragraph && !l.paras[i-1].ended && !shaped[i-1]
+		shaped[i] = !midst && p.kind != Heading && l.headingShaped(i)
+	}
 	for i := 0; i < len(l.paras); {
 		run := i
-		for run < len(l.paras) && l.paras[run].kind != Heading && l.headingShaped(run) {
+		for run < len(l.paras) && shaped[run] {
 			run++
 		}
 		if run > i {
@@ -65,7 +70,9 @@ func (l *layouter) decideRun(from, to int) {
 		l.paras[to].kind = Heading
 	}
 	for i := from; i < to; i++ {
-		if p := &l.paras[i]; to-from > maxHeadingRun {
+		if p := &l.paras[i]; to-from > maxHeadingRun && i == from && p.ended {
+			p.kind = Heading // “Ingredients:”
+		} else if to-from > maxHeadingRun {
 			p.kind = ListItem
 		} else if p.kind == Paragraph && l.label(i) {
 			p.kind = Caption
@@ -100,6 +107,9 @@ func (l *layouter) headingShaped(i int) bool {
 	if columns(text) > maxHeadingColumns || len(strings.Fields(text)) > maxHeadingWords {
 		return false
 	}
+	if pronounFirst(text) {
+		return false
+	}
 	first, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(text, isOpener))
 	if !unicode.IsUpper(first) && !unicode.IsDigit(first) && !(unicode.IsLetter(first) && !unicode.IsLower(first)) {
 		return false
@@ -114,11 +124,25 @@ func (l *layouter) headingShaped(i int) bool {
 	return !strings.ContainsRune(",;，；、-–—", last) && len(segment(l.text, p.start, p.end, english())) == 1
 }
 
+// pronounFirst reports sentences that begin with a personal pronoun and go on in lower
+// case, as headings hardly ever do.
+func pronounFirst(text string) bool {
+	first, rest, _ := strings.Cut(text, " ")
+	switch first {
+	case "I", "He", "She", "It", "They", "We", "You":
+		return lowerTail(rest) && startsLower(rest)
+	}
+	return false
+}
+
 // numberedHeading reports whether a numbered line is a heading and no list item: the
 // lines next to it are not numbered too.
 func (l *layouter) numberedHeading(i int) bool {
 	for _, near := range []int{i - 1, i + 1} {
-		if near >= 0 && near < len(l.paras) && listMarker(l.textOf(l.paras[near])) > 0 {
+		if near < 0 || near >= len(l.paras) {
+			continue
+		}
+		if text := l.textOf(l.paras[near]); listMarker(text) > 0 && !bullet(text) {
 			return false
 		}
 	}

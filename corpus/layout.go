@@ -42,14 +42,36 @@ func (l *layouter) textOf(p para) string { return l.text[p.start:p.end] }
 
 // join makes paragraphs of lines.
 func (l *layouter) join() {
+	verse := false
 	for i, next := range l.lines {
-		if i > 0 && !next.blank && l.joins(i-1) {
+		if next.blank {
+			verse = !l.wrap.found && l.verse(i)
+		}
+		if i > 0 && !next.blank && (verse || l.joins(i-1)) {
 			p := &l.paras[len(l.paras)-1]
 			p.end, p.lines = next.end, p.lines+1
 			continue
 		}
 		l.paras = append(l.paras, para{start: next.start, end: next.end, lines: 1, blank: next.blank})
 	}
+}
+
+// verse reports whether the lines from i to the next blank line are a stanza: three or
+// more short lines of which only some end a sentence, and the last one does.
+func (l *layouter) verse(i int) bool {
+	open, n := 0, 0
+	ended := false
+	for ; i < len(l.lines) && (n == 0 || !l.lines[i].blank); i++ {
+		text := l.text[l.lines[i].start:l.lines[i].end]
+		if l.lines[i].width > maxVerse || listMarker(text) > 0 || l.lines[i].tabs || ruler(text) || hashes(text) > 0 {
+			return false
+		}
+		n++
+		if ended = ends(text); !ended {
+			open++
+		}
+	}
+	return n >= 3 && ended && open*2 >= n
 }
 
 // joins reports whether the line behind line i goes on with its paragraph.

@@ -56,10 +56,11 @@ func columns(text string) int {
 	return n
 }
 
-// Widths of hard-wrapped text, in columns.
+// Widths of hard-wrapped text and of verse, in columns.
 const (
-	minWrap = 30
-	maxWrap = 132
+	minWrap  = 30
+	maxWrap  = 132
+	maxVerse = 60
 )
 
 // A wrap tells whether a text's lines were broken at a width, not where its

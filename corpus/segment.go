@@ -11,7 +11,8 @@ const (
 	heldQuotation = 160  // a longer quotation inside a sentence is split at its own sentences
 	heldBracket   = 300  // the same for brackets and for quotations inside quotations
 	longWord      = 100  // nothing longer is looked at as a word
-	longSentence  = 1000 // text without any sentence end is cut at the best place below this
+	longSentence  = 1000 // what is longer is no sentence, and is cut into pieces …
+	longPiece     = 400  // … no longer than this
 )
 
 // segment returns the sentences of a range of text: ordered, not overlapping, without
@@ -188,20 +189,23 @@ func footnoteLength(text string) int {
 		return 0
 	}
 	inner := text[1:end]
-	if strings.ContainsAny(inner, "0123456789") || len(inner) == 1 || inner == "citation needed" {
+	if strings.ContainsAny(inner, "0123456789?") || len(inner) == 1 || strings.HasSuffix(inner, " needed") {
 		return end + 1
 	}
 	return 0
 }
 
-// appendSentence adds a sentence, in pieces when it is too long to be one.
+// appendSentence adds a sentence, in pieces when it is too long to be one: a list, or
+// speech written down without punctuation.
 func appendSentence(found []Sentence, text string, start, end int) []Sentence {
-	for end-start > longSentence {
-		cut := softCut(text, start, end)
-		if s, e := trim(text, start, cut); s < e {
-			found = append(found, Sentence{s, e})
+	if end-start > longSentence {
+		for end-start > longPiece {
+			cut := softCut(text, start)
+			if s, e := trim(text, start, cut); s < e {
+				found = append(found, Sentence{s, e})
+			}
+			start = cut
 		}
-		start = cut
 	}
 	if s, e := trim(text, start, end); s < e {
 		found = append(found, Sentence{s, e})
@@ -210,16 +214,16 @@ func appendSentence(found []Sentence, text string, start, end int) []Sentence {
 }
 
 // softCut returns where an endless sentence is best cut: behind the last line end,
-// semicolon, comma or space, in this order, of its first longSentence bytes.
-func softCut(text string, start, end int) int {
-	window := text[start:min(end, start+longSentence)]
+// semicolon, comma or space, in this order, of its first longPiece bytes.
+func softCut(text string, start int) int {
+	window := text[start : start+longPiece]
 	for _, mark := range []string{"\n", "; ", "；", ", ", "，", " "} {
-		if i := strings.LastIndex(window, mark); i > longSentence/4 {
+		if i := strings.LastIndex(window, mark); i > longPiece/4 {
 			return start + i + len(mark)
 		}
 	}
-	cut := start + len(window)
-	for !utf8.RuneStart(text[cut]) {
+	cut := start + longPiece
+	for cut > start+1 && !utf8.RuneStart(text[cut]) {
 		cut--
 	}
 	return cut
