@@ -53,32 +53,42 @@ func rate(p index.Progress, start time.Time) float64 {
 	return float64(p.Sentences) / max(time.Since(start).Seconds(), 0.001)
 }
 
-// A barMeter draws a bar over the inputs.
+// A barMeter draws one bar for each stage: over the inputs where their number is
+// known, one that only shows life elsewhere.
 type barMeter struct {
 	w     io.Writer
 	start time.Time
+	stage string
 	bar   *progressbar.ProgressBar
 }
 
 func (m *barMeter) update(p index.Progress) {
-	if m.bar == nil {
-		m.bar = progressbar.NewOptions(-1,
-			progressbar.OptionSetWriter(m.w), progressbar.OptionUseANSICodes(true),
-			progressbar.OptionSetPredictTime(true), progressbar.OptionShowCount(),
-			progressbar.OptionSetWidth(24), progressbar.OptionThrottle(100*time.Millisecond),
-			progressbar.OptionClearOnFinish())
+	if p.Stage != m.stage {
+		m.end()
+		m.stage, m.bar = p.Stage, newBar(m.w, stageText(p.Stage), -1)
+		if p.Stage == "read" {
+			m.bar = newBar(m.w, stageText(p.Stage), p.Total)
+		}
 	}
-	if p.Total > 0 && m.bar.GetMax() != p.Total {
-		m.bar.ChangeMax(p.Total)
+	if p.Stage == "read" {
+		m.bar.Describe(fmt.Sprintf("%s, %.0f sentences/s", stageText(p.Stage), rate(p, m.start)))
+		_ = m.bar.Set(p.Inputs) // drawing is no reason to fail
 	}
-	m.bar.Describe(fmt.Sprintf("%s, %.0f sentences/s", stageText(p.Stage), rate(p, m.start)))
-	_ = m.bar.Set(p.Inputs) // drawing is no reason to fail
 }
 
 func (m *barMeter) end() {
 	if m.bar != nil {
-		_ = m.bar.Clear()
+		_ = m.bar.Finish() // clears the line
 	}
+}
+
+// newBar returns a bar over total steps; with -1 it only shows life.
+func newBar(w io.Writer, what string, total int) *progressbar.ProgressBar {
+	return progressbar.NewOptions(total,
+		progressbar.OptionSetWriter(w), progressbar.OptionUseANSICodes(true),
+		progressbar.OptionSetDescription(what), progressbar.OptionShowCount(),
+		progressbar.OptionSetPredictTime(true), progressbar.OptionSetWidth(24),
+		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
 }
 
 // A lineMeter prints a line now and then.
@@ -105,34 +115,29 @@ func (m *lineMeter) update(p index.Progress) {
 
 func (m *lineMeter) end() {}
 
-// A questionMeter shows how many questions of a set were asked.
+// A questionMeter shows how many questions of a set were asked, where people watch.
 type questionMeter struct {
-	bar *progressbar.ProgressBar // nil where nobody watches
+	w     io.Writer
+	quiet bool
+	bar   *progressbar.ProgressBar
 }
 
 func (a *app) questionMeter() *questionMeter {
-	if a.quiet || !isTerminal(a.stderr) {
-		return &questionMeter{}
-	}
-	return &questionMeter{bar: progressbar.NewOptions(-1,
-		progressbar.OptionSetWriter(a.stderr), progressbar.OptionUseANSICodes(true),
-		progressbar.OptionSetDescription("asking"), progressbar.OptionShowCount(),
-		progressbar.OptionSetWidth(24), progressbar.OptionThrottle(100*time.Millisecond),
-		progressbar.OptionClearOnFinish())}
+	return &questionMeter{w: a.stderr, quiet: a.quiet || !isTerminal(a.stderr)}
 }
 
 func (m *questionMeter) update(done, all int) {
-	if m.bar == nil {
+	if m.quiet {
 		return
 	}
-	if m.bar.GetMax() != all {
-		m.bar.ChangeMax(all)
+	if m.bar == nil {
+		m.bar = newBar(m.w, "asking", all)
 	}
 	_ = m.bar.Set(done) // drawing is no reason to fail
 }
 
 func (m *questionMeter) end() {
 	if m.bar != nil {
-		_ = m.bar.Clear()
+		_ = m.bar.Finish() // clears the line
 	}
 }
