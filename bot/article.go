@@ -61,7 +61,7 @@ func (l *articleList) get(lib Library, now time.Time) ([]index.Source, error) {
 	}
 	list = slices.Clone(list)
 	slices.SortStableFunc(list, func(a, b index.Source) int {
-		return strings.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title))
+		return strings.Compare(strings.ToLower(articleLabel(a)), strings.ToLower(articleLabel(b)))
 	})
 	l.list, l.at = list, now
 	return list, nil
@@ -77,8 +77,12 @@ func (b *Bot) onArticleTyped(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	choices := []*discordgo.ApplicationCommandOptionChoice{}
-	for _, a := range matching(articles, c.option("article"), maxOptions) {
+	found := matching(articles, c.option("article"), maxOptions)
+	if len(found) == 0 { // rather all than nothing
+		found = articles[:min(len(articles), maxOptions)]
+	}
+	var choices []*discordgo.ApplicationCommandOptionChoice
+	for _, a := range found {
 		name := markdown.Cut(articleName(c.texts, a), maxOptionText)
 		choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: name, Value: articleHandle(a)})
 	}

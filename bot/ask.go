@@ -92,15 +92,21 @@ func (b *Bot) newRecord(r request, a index.Answer) store.Answer {
 		Article: r.article, Asker: b.store.Person(r.user), Asked: r.asked, Language: r.texts.Code,
 		Silent: a.Abstained, At: b.now().UTC(),
 	}
-	for _, q := range a.Quotes {
-		record.Quotes = append(record.Quotes, reference(q))
-	}
+	record.Quotes = references(a.Quotes)
 	return record
 }
 
 // reference names a quote for the store.
 func reference(q index.Quote) store.Ref {
 	return store.Ref{Article: q.Article.ID, Start: q.Start, End: q.End, Sum: crc32.ChecksumIEEE([]byte(q.Text))}
+}
+
+func references(quotes []index.Quote) []store.Ref {
+	var refs []store.Ref
+	for _, q := range quotes {
+		refs = append(refs, reference(q))
+	}
+	return refs
 }
 
 // render makes the message for an answer. The question is shown with it unless the

@@ -40,7 +40,7 @@ func (b *Bot) onAskAbout(ctx context.Context, c *call) error {
 	data, _ := c.Data.(discordgo.ApplicationCommandInteractionData)
 	if data.Resolved != nil {
 		if m := data.Resolved.Messages[data.TargetID]; m != nil {
-			r.setQuestions(questionsIn(withoutMention(m.Content, b.me())))
+			r.setQuestions(questionsIn(withoutMention(m.Content, b.me(ctx))))
 		}
 	}
 	return b.answerCall(ctx, c, r)

@@ -25,7 +25,8 @@ type Bot struct {
 	discord   *gateway.Client
 	router    *router
 	limits    limits
-	self      atomic.Pointer[identity]
+	self      atomic.Pointer[string] // id of the bot's own user
+	known     chan struct{}          // closed once self is set
 	now       func() time.Time
 
 	recent      *memory[remembered] // answers by key: their buttons work before the store has them
@@ -35,12 +36,6 @@ type Bot struct {
 	reindexing  sync.Mutex // held while a reindex runs
 }
 
-// An identity is who the bot is in Discord, known once it is connected.
-type identity struct {
-	user        string // id of the bot's user
-	application string
-}
-
 // newBot makes a bot that is not connected yet.
 func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
 	catalogue, err := text.Load()
@@ -48,7 +43,7 @@ func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
 		return nil, err
 	}
 	b := &Bot{
-		config: c, log: c.Logger, library: lib, store: s, catalogue: catalogue, limits: newLimits(), now: time.Now,
+		config: c, log: c.Logger, library: lib, store: s, catalogue: catalogue, limits: newLimits(), now: time.Now, known: make(chan struct{}),
 		recent: newMemory[remembered](2000), spots: newMemory[spot](10000), locales: newMemory[string](10000),
 	}
 	b.router = b.routes()
@@ -79,12 +74,15 @@ func intents(messageContent bool) discordgo.Intent {
 	return i
 }
 
-// me returns the id of the bot's own user, "" before it is connected.
-func (b *Bot) me() string {
-	if id := b.self.Load(); id != nil {
-		return id.user
+// me returns the id of the bot's own user. The first events may come before Discord has
+// said who the bot is: then it waits, and returns "" when ctx ends first.
+func (b *Bot) me(ctx context.Context) string {
+	select {
+	case <-b.known:
+		return *b.self.Load()
+	case <-ctx.Done():
+		return ""
 	}
-	return ""
 }
 
 // onReady learns who the bot is and sees to its commands.
@@ -92,7 +90,9 @@ func (b *Bot) onReady(ctx context.Context, r gateway.Ready) {
 	if r.User == nil {
 		return
 	}
-	b.self.Store(&identity{user: r.User.ID, application: r.ApplicationID})
+	if b.self.Swap(&r.User.ID) == nil {
+		close(b.known)
+	}
 	b.log.Info("connected to Discord", "bot", r.User.Username, "shard", r.Shard, "shards", r.Shards, "servers", r.Guilds)
 	if r.Shard != 0 {
 		return

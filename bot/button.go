@@ -3,12 +3,11 @@ package bot
 import (
 	"context"
 	"fmt"
-	"hash/crc32"
+	"slices"
 
 	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/markdown"
-	"verbatim/bot/store"
 	"verbatim/bot/text"
 	"verbatim/index"
 )
@@ -19,32 +18,46 @@ func (b *Bot) onContext(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	rank := c.number("rank")
-	if rank < 0 || rank >= len(m.record.Quotes) {
-		return refuse(c.texts.Errors.Expired)
+	show := func(ctx context.Context) (message, error) {
+		p, err := b.paragraph(ctx, c, m)
+		if err != nil {
+			return message{}, err
+		}
+		if c.vars["page"] == pageOfSentence {
+			return p.message(p.pageOfSentence()), nil
+		}
+		return p.message(c.number("page")), nil
 	}
-	p, err := b.paragraph(c, m.record.Quotes[rank])
-	if err != nil {
-		return err
-	}
-	p.id = fmt.Sprintf("context/%s/%d/", m.record.Key, rank)
 	if c.vars["page"] == pageOfSentence {
-		return c.reply(ctx, p.message(p.pageOfSentence()), true)
+		return c.soon(ctx, true, show)
 	}
-	return c.update(ctx, p.message(c.number("page")))
+	return c.updateSoon(ctx, show)
 }
 
-// paragraph reads the passage that a quote stands in, and makes sure that the quote
-// still stands there.
-func (b *Bot) paragraph(c *call, ref store.Ref) (paragraph, error) {
-	q := index.Quote{Article: index.Source{ID: ref.Article}, Start: ref.Start, End: ref.End, SpanStart: ref.Start, SpanEnd: ref.Start}
-	whole, at, err := b.library.Context(q)
-	start, end := ref.Start-at, ref.End-at
-	if err != nil || start < 0 || end > len(whole) || start > end || crc32.ChecksumIEEE([]byte(whole[start:end])) != ref.Sum {
-		b.log.Debug("the context of a quote is gone", "article", ref.Article, "error", err)
+// paragraph finds the passage that a quote stands in, if it still stands there.
+func (b *Bot) paragraph(ctx context.Context, c *call, m remembered) (paragraph, error) {
+	rank := c.number("rank")
+	if rank < 0 || rank >= len(m.record.Quotes) {
+		return paragraph{}, refuse(c.texts.Errors.Expired)
+	}
+	m, err := b.refilled(ctx, m)
+	if err != nil {
+		return paragraph{}, err
+	}
+	at := slices.IndexFunc(m.answer.Quotes, func(q index.Quote) bool { return reference(q) == m.record.Quotes[rank] })
+	if at < 0 {
 		return paragraph{}, refuse(c.texts.Context.Changed)
 	}
-	return paragraph{texts: c.texts, text: whole, start: start, end: end}, nil
+	q := m.answer.Quotes[at]
+	whole, start, err := b.library.Context(q)
+	if err != nil {
+		b.log.Debug("the context of a quote is gone", "article", q.Article.ID, "error", err)
+		return paragraph{}, refuse(c.texts.Context.Changed)
+	}
+	return paragraph{
+		texts: c.texts, id: fmt.Sprintf("context/%s/%d/", m.record.Key, rank),
+		text: whole, start: q.Start - start, end: q.End - start,
+	}, nil
 }
 
 // onNext shows another quote of an answer: in place for the one who asked, privately for
@@ -54,25 +67,33 @@ func (b *Bot) onNext(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	settings, err := b.settings(m.record.Server)
-	if err != nil {
-		return err
-	}
 	show := func(ctx context.Context) (message, error) {
-		if m, err = b.refilled(ctx, m, settings); err != nil {
+		m, err := b.refilled(ctx, m)
+		if err != nil {
 			return message{}, err
 		}
 		rank := c.number("rank")
 		if m.answer.Abstained || rank < 0 || rank >= len(m.answer.Quotes) {
 			return message{}, refuse(c.texts.Silence.NoMore)
 		}
-		t := b.catalogue.For(m.record.Language)
-		return cardFor(t, m, rank, m.record.Asked == "").message(), nil
+		b.renumber(m)
+		return cardFor(b.catalogue.For(m.record.Language), m, rank, m.record.Asked == "").message(), nil
 	}
 	if b.store.Person(c.user()) == m.record.Asker {
 		return c.updateSoon(ctx, show)
 	}
 	return c.soon(ctx, true, show)
+}
+
+// renumber makes the buttons of an answer count its quotes as they are now, should the
+// library have changed since it was given.
+func (b *Bot) renumber(m remembered) {
+	now := references(m.answer.Quotes)
+	if slices.Equal(now, m.record.Quotes) {
+		return
+	}
+	m.record.Quotes = now
+	b.record(m, m.record.Message)
 }
 
 // onClosest shows the sentences closest to a question without an answer.
@@ -81,12 +102,8 @@ func (b *Bot) onClosest(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	settings, err := b.settings(m.record.Server)
-	if err != nil {
-		return err
-	}
 	return c.soon(ctx, true, func(ctx context.Context) (message, error) {
-		m, err := b.refilled(ctx, m, settings)
+		m, err := b.refilled(ctx, m)
 		return closestMessage(c.texts, m.answer.Quotes), err
 	})
 }
@@ -129,23 +146,21 @@ func (b *Bot) recall(c *call) (remembered, error) {
 
 // refilled returns an answer with its quotes, asking the library again when they are no
 // longer in memory.
-func (b *Bot) refilled(ctx context.Context, m remembered, settings store.Settings) (remembered, error) {
+func (b *Bot) refilled(ctx context.Context, m remembered) (remembered, error) {
 	if len(m.answer.Quotes) > 0 || m.answer.Abstained {
 		return m, nil
 	}
-	ctx, cancel := context.WithTimeout(ctx, answerTimeout)
-	defer cancel()
-	found, err := b.library.Answer(ctx, query(m.record.Question, m.record.Article, settings))
+	settings, err := b.settings(m.record.Server)
 	if err != nil {
 		return m, err
 	}
-	m.answer = found
-	m.record.Quotes = nil
-	for _, q := range found.Quotes {
-		m.record.Quotes = append(m.record.Quotes, reference(q))
+	ctx, cancel := context.WithTimeout(ctx, answerTimeout)
+	defer cancel()
+	m.answer, err = b.library.Answer(ctx, query(m.record.Question, m.record.Article, settings))
+	if err == nil {
+		b.recent.put(m.record.Key, m)
 	}
-	b.recent.put(m.record.Key, m)
-	return m, nil
+	return m, err
 }
 
 // A paragraph is the text around a quote, shown in pages when it is long.

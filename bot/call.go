@@ -9,6 +9,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/gateway"
+	"verbatim/bot/markdown"
 	"verbatim/bot/text"
 )
 
@@ -151,8 +152,13 @@ func (c *call) modal(ctx context.Context, customID, title string, field discordg
 	return err
 }
 
-// suggest answers an autocompletion.
+// suggest answers an autocompletion. Without choices it says so in the only one: an
+// empty list cannot be sent with the types at hand.
 func (c *call) suggest(ctx context.Context, choices []*discordgo.ApplicationCommandOptionChoice) error {
+	if len(choices) == 0 {
+		nothing := markdown.Cut(c.texts.Sources.Empty, maxOptionText)
+		choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: nothing, Value: nothing})
+	}
 	_, err := c.first(ctx, &discordgo.InteractionResponse{
 		Type: discordgo.InteractionApplicationCommandAutocompleteResult,
 		Data: &discordgo.InteractionResponseData{Choices: choices, Components: []discordgo.MessageComponent{}, Embeds: []*discordgo.MessageEmbed{}},

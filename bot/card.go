@@ -128,13 +128,20 @@ func titled(t *text.Texts, s index.Source, anchor string) string {
 	return markdown.Escape(title)
 }
 
-// articleName returns what to call an article, on one line: its title, else its source,
-// else its id.
+// articleName returns what to call an article, on one line.
 func articleName(t *text.Texts, s index.Source) string {
-	for _, name := range []string{s.Title, s.Source, s.ID} {
-		if name = markdown.OneLine(name); name != "" {
-			return markdown.Cut(name, maxTitle)
-		}
+	if name := articleLabel(s); name != "" {
+		return markdown.Cut(name, maxTitle)
 	}
 	return t.Answer.Untitled
+}
+
+// articleLabel returns an article's title, else its source, else its id, on one line.
+func articleLabel(s index.Source) string {
+	for _, name := range []string{s.Title, s.Source, s.ID} {
+		if name = markdown.OneLine(name); name != "" {
+			return name
+		}
+	}
+	return ""
 }

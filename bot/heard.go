@@ -13,14 +13,16 @@ func said(t discordgo.MessageType) bool {
 	return t == discordgo.MessageTypeDefault || t == discordgo.MessageTypeReply
 }
 
-// addressed reports whether a message mentions the bot or replies to it.
+// addressed reports whether a message mentions the bot or replies to it. Without the
+// mention that a reply usually carries, Discord may hide what the reply says: then there
+// is nothing to answer.
 func addressed(m *discordgo.Message, me string) bool {
 	for _, u := range m.Mentions {
 		if u != nil && u.ID == me {
 			return true
 		}
 	}
-	return wroteReferenced(m, me)
+	return wroteReferenced(m, me) && m.Content != ""
 }
 
 // wroteReferenced reports whether a message replies to one of a user.

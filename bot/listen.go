@@ -33,8 +33,11 @@ func (b *Bot) onMessage(ctx context.Context, m *discordgo.Message) {
 
 // meant reports whether a message is meant for the bot, and makes the request in it.
 func (b *Bot) meant(ctx context.Context, m *discordgo.Message) (heard, bool, error) {
-	me := b.me()
-	if me == "" || m.Author.Bot || m.WebhookID != "" || !said(m.Type) {
+	if m.Author.Bot || m.WebhookID != "" || !said(m.Type) {
+		return heard{}, false, nil
+	}
+	me := b.me(ctx)
+	if me == "" {
 		return heard{}, false, nil
 	}
 	settings, err := b.settings(m.GuildID)

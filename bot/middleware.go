@@ -57,7 +57,7 @@ func (b *Bot) reporting(next handler) handler {
 			b.log.Error("interaction failed", "what", what, "error", err)
 		}
 		if c.Type == discordgo.InteractionApplicationCommandAutocomplete {
-			err = c.suggest(ctx, []*discordgo.ApplicationCommandOptionChoice{})
+			err = c.suggest(ctx, nil)
 		} else {
 			err = c.reply(ctx, message{content: apology(c.texts, err)}, true)
 		}

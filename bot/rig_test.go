@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -30,7 +31,7 @@ var library = sync.OnceValues(func() (*index.Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	list := strings.Repeat("a coil of tarred rope, two lamps with cracked glass, ", 40)
+	list := strings.Repeat("a_b_c_d_e_f, ", 70)
 	text := strings.Replace(string(articles), "LONGLIST", strings.TrimSuffix(list, ", "), 1)
 	for i := range 12 {
 		text += fmt.Sprintf(`{"id":"filler/%02d","title":"Filler %02d","source":"filler/%02d.txt","text":"Nothing of note happened on day %d of the voyage. The cook made soup."}`+"\n", i, i, i, i+1)
@@ -61,6 +62,22 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
+// talkative is a library that does not abstain while it has a sentence, unless the
+// question says "unanswerable": what the bot does is tested here, not when the index dares
+// to answer.
+type talkative struct{ bot.Library }
+
+func (l talkative) Answer(ctx context.Context, q index.Query) (index.Answer, error) {
+	a, err := l.Library.Answer(ctx, q)
+	switch {
+	case strings.Contains(q.Text, "unanswerable"):
+		a.Abstained, a.Reason = true, index.NotAnAnswer
+	case len(a.Quotes) > 0:
+		a.Abstained, a.Reason = false, ""
+	}
+	return a, err
+}
+
 // A rig is a running bot with the Discord it is connected to.
 type rig struct {
 	*discordtest.Server
@@ -86,7 +103,7 @@ func start(t *testing.T, s setup) *rig {
 	if err != nil {
 		t.Fatalf("build the index: %v", err)
 	}
-	var lib bot.Library = x
+	var lib bot.Library = talkative{x}
 	if s.library != nil {
 		lib = s.library(lib)
 	}
@@ -97,12 +114,18 @@ func start(t *testing.T, s setup) *rig {
 	if s.before != nil {
 		s.before(r.Server)
 	}
-	c := s.config
+	r.run(s.config, lib)
+	r.AwaitReady(max(1, s.discord.Shards))
+	return r
+}
+
+// run starts the bot of a rig.
+func (r *rig) run(c bot.Config, lib bot.Library) {
 	c.Token, c.APIBase, c.Version = discordtest.Token, r.API(), "1.2.3"
 	if c.Data == "" {
-		c.Data = t.TempDir()
+		c.Data = r.t.TempDir()
 	}
-	c.Logger = slog.New(slog.NewTextHandler(logWriter{t}, nil))
+	c.Logger = slog.New(slog.NewTextHandler(logWriter{r.t}, nil))
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- bot.Run(ctx, c, lib) }()
@@ -115,12 +138,24 @@ func start(t *testing.T, s setup) *rig {
 			return errors.New("the bot did not stop within 20 s")
 		}
 	})
-	t.Cleanup(func() {
-		if err := r.stop(); err != nil {
-			t.Errorf("the bot ended with %v", err)
+	stop := r.stop
+	r.t.Cleanup(func() {
+		if err := stop(); err != nil {
+			r.t.Errorf("the bot ended with %v", err)
 		}
 	})
-	r.AwaitReady(max(1, s.discord.Shards))
+}
+
+// restart runs the bot again on the same data and the same Discord.
+func (r *rig) restart(data string) *rig {
+	r.t.Helper()
+	x, err := library()
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	before := r.Identifies()
+	r.run(bot.Config{Data: data}, talkative{x})
+	r.Until("new session", func() bool { return r.Identifies() > before })
 	return r
 }
 
@@ -171,4 +206,54 @@ func customIDs(components []discordgo.MessageComponent) []string {
 		}
 	}
 	return ids
+}
+
+// lastID finds the last of a message's custom_ids with a prefix: the button to go on.
+func (r *rig) lastID(p *discordtest.Post, prefix string) string {
+	r.t.Helper()
+	last := ""
+	for _, id := range customIDs(p.Message.Components) {
+		if strings.HasPrefix(id, prefix) {
+			last = id
+		}
+	}
+	if last == "" {
+		r.t.Fatalf("the message has no component %q: %s", prefix, p.Body)
+	}
+	return last
+}
+
+// disabled reports whether a button cannot be pressed.
+func disabled(p *discordtest.Post, customID string) bool {
+	for _, c := range p.Message.Components {
+		if r, ok := c.(*discordgo.ActionsRow); ok {
+			for _, c := range r.Components {
+				if b, ok := c.(*discordgo.Button); ok && b.CustomID == customID {
+					return b.Disabled
+				}
+			}
+		}
+	}
+	return false
+}
+
+// replyTo lets the member reply to a message of the bot the way Discord does unless it
+// is switched off: with a mention that is not in the text.
+func (r *rig) replyTo(p discordtest.Post, content string) {
+	r.t.Helper()
+	r.Dispatch(r.channel.GuildID, "MESSAGE_CREATE", map[string]any{
+		"id": snowflake(time.Now()), "channel_id": r.channel.ChannelID, "guild_id": r.channel.GuildID, "type": 19,
+		"content": content, "author": map[string]any{"id": r.member.ID, "username": r.member.Name},
+		"mentions":          []any{map[string]any{"id": r.Bot.ID, "username": "Verbatim", "bot": true}},
+		"message_reference": map[string]any{"message_id": p.ID, "channel_id": p.ChannelID},
+		"referenced_message": map[string]any{
+			"id": p.ID, "channel_id": p.ChannelID, "content": p.Message.Content, "author": map[string]any{"id": r.Bot.ID, "username": "Verbatim", "bot": true},
+		},
+		"timestamp": time.Now().UTC().Format(time.RFC3339Nano), "embeds": []any{}, "attachments": []any{},
+	})
+}
+
+// snowflake returns an id that Discord could have given at a time.
+func snowflake(at time.Time) string {
+	return strconv.FormatInt((at.UnixMilli()-1420070400000)<<22, 10)
 }

@@ -4,6 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot"
 	"verbatim/bot/discordtest"
 	"verbatim/bot/markdown/markdowntest"
 )
@@ -13,7 +16,7 @@ const (
 	builtQuote    = "The harbour clock of Lindesund was built by Marta Ekholm in 1887."
 	stopQuestion  = "How long was the clock not repaired?"
 	stopQuote     = "The clock stopped during the storm of 1921 and was not repaired for six years."
-	noQuestion    = "Which chemical element has the atomic number 79?"
+	noQuestion    = "Which xylophone is unanswerable?"
 )
 
 // wantQuote fails unless a message shows exactly this quote.
@@ -80,4 +83,236 @@ func TestDirectMessage(t *testing.T) {
 	r.Say(dm, r.member, builtQuestion)
 	p := r.AwaitPost(dm)
 	wantQuote(t, &p, builtQuote)
+}
+
+func TestSlashAskArticle(t *testing.T) {
+	r := start(t, setup{})
+	a := r.ask("How many kronor was Ekholm paid?", discordtest.Option{Name: "article", Value: "harbour"})
+	wantQuote(t, a.Post, "Ekholm was paid 1,250 kronor for it.")
+	t.Run("free text", func(t *testing.T) {
+		a := r.ask("How many kronor was Ekholm paid?", discordtest.Option{Name: "article", Value: "the HARBOUR clock of lindesund"})
+		wantQuote(t, a.Post, "Ekholm was paid 1,250 kronor for it.")
+	})
+	t.Run("unknown", func(t *testing.T) {
+		a := r.ask(builtQuestion, discordtest.Option{Name: "article", Value: "no such thing"})
+		wantText(t, a.Post, "no such article")
+		if !a.Ephemeral {
+			t.Error("the refusal is public")
+		}
+	})
+}
+
+func TestAutocomplete(t *testing.T) {
+	r := start(t, setup{})
+	for _, c := range []struct{ typed, name, value string }{
+		{"harb", "The harbour clock of Lindesund", "harbour"},
+		{"TID", "Tides", "notes/tides"},
+		{"", "A very long sentence", "long"},
+		{"no such", "A very long sentence", "long"},
+	} {
+		reply := r.AwaitReply(r.Complete(r.channel, r.member, "ask", discordtest.Option{Name: "question", Value: "x"}, discordtest.Option{Name: "article", Value: c.typed, Focused: true}))
+		if len(reply.Choices) == 0 || reply.Choices[0].Name != c.name || reply.Choices[0].Value != c.value {
+			t.Errorf("typed %q: the first of %d choices is not %s", c.typed, len(reply.Choices), c.name)
+		}
+	}
+	reply := r.AwaitReply(r.Complete(r.channel, r.member, "sources", discordtest.Option{Name: "article", Value: "filler 1", Focused: true}))
+	if len(reply.Choices) != 2 {
+		t.Errorf("there are %d choices for two articles", len(reply.Choices))
+	}
+}
+
+func TestSilence(t *testing.T) {
+	r := start(t, setup{})
+	a := r.ask(noQuestion)
+	wantText(t, a.Post, "do not answer")
+	wantQuote(t, a.Post, "")
+	moderator := r.member
+	moderator.Permissions = discordgo.PermissionManageMessages
+	list := r.AwaitAnswer(r.Slash(r.channel, moderator, "gaps"))
+	wantText(t, list.Post, noQuestion)
+}
+
+func TestClosestSentences(t *testing.T) {
+	r := start(t, setup{})
+	a := r.ask("Which unanswerable clock did the king of Lindesund buy?")
+	wantText(t, a.Post, "do not answer")
+	closest := r.press(r.member, a.Post, "closest/")
+	if !closest.Ephemeral {
+		t.Error("the closest sentences are public")
+	}
+	wantText(t, closest.Post, "The harbour clock of Lindesund")
+}
+
+func TestSearch(t *testing.T) {
+	r := start(t, setup{})
+	a := r.AwaitAnswer(r.Slash(r.channel, r.member, "search", discordtest.Option{Name: "words", Value: "soup voyage"}))
+	wantText(t, a.Post, "The cook made soup.")
+	if !a.Ephemeral {
+		t.Error("the passages are public")
+	}
+	first := markdowntest.Show(a.Post.Message.Content).Quote
+	next := r.AwaitAnswer(r.Click(r.channel, r.member, a.Post.ID, r.lastID(a.Post, "search/")))
+	if second := markdowntest.Show(next.Post.Message.Content).Quote; second == first || second == "" {
+		t.Errorf("the second page shows %q, the first %q", second, first)
+	}
+	none := r.AwaitAnswer(r.Slash(r.channel, r.member, "search", discordtest.Option{Name: "words", Value: "xylophone @everyone"}))
+	wantText(t, none.Post, "xylophone @everyone")
+}
+
+func TestSources(t *testing.T) {
+	r := start(t, setup{})
+	a := r.AwaitAnswer(r.Slash(r.channel, r.member, "sources"))
+	wantText(t, a.Post, "Articles: 16")
+	wantText(t, a.Post, "Filler 00")
+	next := r.AwaitAnswer(r.Click(r.channel, r.member, a.Post.ID, r.lastID(a.Post, "sources/")))
+	wantText(t, next.Post, "The harbour clock of Lindesund")
+	details := r.AwaitAnswer(r.Slash(r.channel, r.member, "sources", discordtest.Option{Name: "article", Value: "harbour"}))
+	wantText(t, details.Post, "Published: 9 March 2024")
+}
+
+func TestAskAboutThis(t *testing.T) {
+	r := start(t, setup{})
+	other := r.Person("other")
+	said := r.Say(r.channel, other, "Nice clock! "+builtQuestion+" And "+stopQuestion)
+	a := r.AwaitAnswer(r.MessageCommand(r.channel, r.member, "Ask about this", said))
+	wantQuote(t, a.Post, builtQuote)
+	second := r.press(r.member, a.Post, "other/")
+	wantQuote(t, second.Post, stopQuote)
+	if second.Ephemeral {
+		t.Error("the one who asked gets the second answer in private")
+	}
+	theirs := r.press(other, a.Post, "other/")
+	if !theirs.Ephemeral {
+		t.Error("somebody else's press is answered in public")
+	}
+}
+
+func TestReplyToBot(t *testing.T) {
+	r := start(t, setup{})
+	r.Say(r.channel, r.member, "<@"+r.Bot.ID+"> "+builtQuestion)
+	first := r.AwaitPost(r.channel)
+	r.replyTo(first, stopQuestion)
+	second := r.AwaitPost(r.channel)
+	wantQuote(t, &second, stopQuote)
+}
+
+func TestMentionInReplyToSomebody(t *testing.T) {
+	r := start(t, setup{})
+	said := r.Say(r.channel, r.Person("other"), builtQuestion)
+	r.Reply(r.channel, r.member, "<@"+r.Bot.ID+">", said)
+	p := r.AwaitPost(r.channel)
+	wantQuote(t, &p, builtQuote)
+}
+
+func TestContextButton(t *testing.T) {
+	r := start(t, setup{})
+	a := r.ask(builtQuestion)
+	context := r.press(r.Person("other"), a.Post, "context/")
+	if !context.Ephemeral {
+		t.Error("the context is public")
+	}
+	want := builtQuote + " It stands on a granite pier, forty metres from the customs house. Ekholm was paid 1,250 kronor for it."
+	wantQuote(t, context.Post, want)
+	if bold := markdowntest.Show(context.Post.Message.Content).Bold; len(bold) != 1 || bold[0] != builtQuote {
+		t.Errorf("bold is %q, want the sentence", bold)
+	}
+}
+
+func TestContextOfLongSentence(t *testing.T) {
+	r := start(t, setup{})
+	a := r.ask("What does the inventory of the lighthouse keeper list?")
+	wantText(t, a.Post, "Shortened")
+	page := r.press(r.member, a.Post, "context/")
+	text := markdowntest.Show(page.Post.Message.Content).Quote
+	for range 3 {
+		id := r.lastID(page.Post, "context/")
+		if disabled(page.Post, id) {
+			break
+		}
+		page = r.AwaitAnswer(r.Click(r.channel, r.member, page.Post.ID, id))
+		text += markdowntest.Show(page.Post.Message.Content).Quote
+	}
+	if !strings.HasPrefix(text, "The inventory of the lighthouse keeper lists a_b_c") || !strings.HasSuffix(text, "a brass telescope. She retired in 1956.") {
+		t.Errorf("the pages together are %q", text)
+	}
+}
+
+func TestNextAnswerButton(t *testing.T) {
+	r := start(t, setup{})
+	a := r.ask(builtQuestion)
+	theirs := r.press(r.Person("other"), a.Post, "next/")
+	if !theirs.Ephemeral {
+		t.Error("somebody else changed the answer for everybody")
+	}
+	mine := r.press(r.member, a.Post, "next/")
+	if mine.Type != discordgo.InteractionResponseUpdateMessage {
+		t.Errorf("the answer to the one who asked is of type %d, want an update", mine.Type)
+	}
+	wantText(t, mine.Post, "Answer 2")
+	if shown := markdowntest.Show(mine.Post.Message.Content); shown.Quote == builtQuote {
+		t.Error("the next answer is the same")
+	}
+}
+
+func TestVotes(t *testing.T) {
+	r := start(t, setup{})
+	a := r.ask(builtQuestion)
+	wantText(t, r.press(r.member, a.Post, "up/").Post, "Thank you")
+	down := r.press(r.member, a.Post, "down/")
+	modal := r.Click(r.channel, r.member, down.Post.ID, r.customID(down.Post, "why/"))
+	if form := r.AwaitReply(modal); form.Title == "" || len(form.Inputs) != 1 || form.Inputs[0] != "reason" {
+		t.Fatalf("the form is %+v", form)
+	}
+	saved := r.AwaitAnswer(r.Submit(r.channel, r.member, modal, map[string]string{"reason": "the *wrong* clock"}))
+	wantText(t, saved.Post, "noted")
+	stored := r.AwaitAnswer(r.Slash(r.channel, r.member, "privacy"))
+	wantText(t, stored.Post, "Records of yours now: 2")
+}
+
+func TestButtonsSurviveRestart(t *testing.T) {
+	data := t.TempDir()
+	r := start(t, setup{config: bot.Config{Data: data}})
+	a := r.ask(builtQuestion)
+	if err := r.stop(); err != nil {
+		t.Fatal(err)
+	}
+	again := r.restart(data)
+	wantText(t, again.press(again.member, a.Post, "context/").Post, "granite pier")
+	wantText(t, again.press(again.member, a.Post, "next/").Post, "Answer 2")
+}
+
+func TestEditedQuestion(t *testing.T) {
+	r := start(t, setup{})
+	asked := r.Say(r.channel, r.member, "<@"+r.Bot.ID+"> "+builtQuestion)
+	p := r.AwaitPost(r.channel)
+	wantQuote(t, &p, builtQuote)
+	r.Edit(r.channel, r.member, asked, "<@"+r.Bot.ID+"> "+stopQuestion)
+	p = r.AwaitEdit(p.ID, 1)
+	wantQuote(t, &p, stopQuote)
+	if n := len(r.Posts(r.channel)); n != 1 {
+		t.Errorf("there are %d messages, want the one that was edited", n)
+	}
+	t.Run("mention added later", func(t *testing.T) {
+		late := r.Say(r.channel, r.member, builtQuestion)
+		r.Edit(r.channel, r.member, late, "<@"+r.Bot.ID+"> "+builtQuestion)
+		p := r.AwaitPost(r.channel)
+		wantQuote(t, &p, builtQuote)
+	})
+}
+
+func TestDeletedQuestion(t *testing.T) {
+	r := start(t, setup{})
+	asked := r.Say(r.channel, r.member, "<@"+r.Bot.ID+"> "+builtQuestion)
+	p := r.AwaitPost(r.channel)
+	r.Delete(r.channel, asked)
+	r.AwaitDeleted(p.ID)
+}
+
+func TestSeveralQuestionsInOneMessage(t *testing.T) {
+	r := start(t, setup{})
+	r.Say(r.channel, r.member, "<@"+r.Bot.ID+"> "+builtQuestion+" "+stopQuestion)
+	p := r.AwaitPost(r.channel)
+	wantQuote(t, &p, builtQuote)
+	second := r.press(r.member, &p, "other/")
+	wantQuote(t, second.Post, stopQuote)
 }
