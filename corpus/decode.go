@@ -8,6 +8,7 @@ import (
 
 	"github.com/gogs/chardet"
 	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 )
 
@@ -104,17 +105,25 @@ func mostlyUTF8(data []byte) bool {
 	return good > 4*bad
 }
 
-// fromCharset decodes bytes that are not UTF-8: by the statistics of
-// [chardet], or as windows-1252 where these say nothing.
+// fromCharset decodes bytes that are not UTF-8: in the likeliest charset by the
+// statistics of [chardet] that knows all of them, or as windows-1252 where none does.
 func fromCharset(data []byte) (string, error) {
-	enc, _ := charset.Lookup("windows-1252")
 	head := data[:min(len(data), 64<<10)]
-	if best, err := chardet.NewTextDetector().DetectBest(head); err == nil && best.Confidence >= 20 {
-		if known, _ := charset.Lookup(best.Charset); known != nil {
-			enc = known
+	likely, err := chardet.NewTextDetector().DetectAll(head)
+	if err != nil {
+		likely = nil // it found nothing
+	}
+	for _, c := range likely {
+		known, _ := charset.Lookup(c.Charset)
+		if known == nil || c.Confidence < 10 {
+			continue
+		}
+		text, err := known.NewDecoder().Bytes(data)
+		if err == nil && !bytes.ContainsRune(text, utf8.RuneError) {
+			return string(text), nil
 		}
 	}
-	text, err := enc.NewDecoder().Bytes(data)
+	text, err := charmap.Windows1252.NewDecoder().Bytes(data)
 	if err != nil {
 		return "", errBinary()
 	}

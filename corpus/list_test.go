@@ -1,0 +1,136 @@
+package corpus
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// write makes files below a new folder, by slash-separated path.
+func write(t *testing.T, files ...string) string {
+	t.Helper()
+	root := t.TempDir()
+	for _, f := range files {
+		path := filepath.Join(root, filepath.FromSlash(f))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte("Text of "+f+"."), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return root
+}
+
+func list(t *testing.T, roots ...string) ([]Input, []Skip) {
+	t.Helper()
+	inputs, skips, err := List(t.Context(), roots)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return inputs, skips
+}
+
+func keysAndIDs(inputs []Input) string {
+	var out []string
+	for _, in := range inputs {
+		out = append(out, in.Key+"="+in.ID)
+	}
+	return strings.Join(out, " ")
+}
+
+func TestListFolder(t *testing.T) {
+	root := write(t, "b.txt", "a/z.txt", "a/y.md", "c.TXT", ".hidden.txt", "._b.txt", ".git/x.txt", "~$b.docx", "b.txt~", "d/same.md", "d/same.txt")
+	inputs, skips := list(t, root)
+	want := "a/y.md=a/y a/z.txt=a/z b.txt=b c.TXT=c d/same.md=d/same d/same.txt=d/same.txt"
+	if got := keysAndIDs(inputs); got != want || len(skips) > 0 {
+		t.Errorf("got %s, %v\nwant %s", got, skips, want)
+	}
+	if in := inputs[2]; in.Size != int64(len("Text of b.txt.")) || in.ModTime.IsZero() || in.Root != root || in.Path != filepath.Join(root, "b.txt") {
+		t.Errorf("got %+v", in)
+	}
+}
+
+func TestListRoots(t *testing.T) {
+	one, two := write(t, "readme.md", "x.txt"), write(t, "readme.md")
+	file := filepath.Join(one, "x.txt")
+	inputs, _ := list(t, one, two, file, "https://example.org/feed.xml", Shipped)
+	base := filepath.Base(two)
+	want := fmt.Sprintf("readme.md=readme x.txt=x %s/readme.md=%s/readme.md https://example.org/feed.xml=https://example.org/feed.xml shipped:ceasefire-talks.txt=ceasefire-talks", base, base)
+	if got := keysAndIDs(inputs); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+func TestListLinks(t *testing.T) {
+	outside := write(t, "far/o.txt", "far/deep/p.txt")
+	root := write(t, "a/x.txt", ".data/real.txt")
+	link := func(target, name string) {
+		t.Helper()
+		if err := os.Symlink(target, filepath.Join(root, name)); err != nil {
+			t.Skipf("no symbolic links here: %v", err)
+		}
+	}
+	link(root, "a/loop")                           // the root itself
+	link(filepath.Join(root, "a"), "b")            // a folder that is listed anyway
+	link(filepath.Join(outside, "far"), "l1")      // a folder elsewhere
+	link(filepath.Join(outside, "far"), "l2")      // the same again
+	link(filepath.Join(outside, "far/deep"), "l3") // a part of it
+	link(filepath.Dir(root), "up")                 // a folder that holds the root
+	link(filepath.Join(root, ".data/real.txt"), "mounted.txt")
+	link("nowhere", "dangling.txt")
+	inputs, skips := list(t, root)
+	want := "a/x.txt=a/x l1/deep/p.txt=l1/deep/p l1/o.txt=l1/o mounted.txt=mounted"
+	if got := keysAndIDs(inputs); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	if len(skips) != 1 || skips[0].Reason != ReasonUnreadable || !strings.HasSuffix(skips[0].Input, "dangling.txt") {
+		t.Errorf("got skips %v", skips)
+	}
+}
+
+func TestListUnreadableFolder(t *testing.T) {
+	if os.Getuid() == 0 {
+		t.Skip("root may read everything")
+	}
+	root := write(t, "a/x.txt", "b/y.txt")
+	if err := os.Chmod(filepath.Join(root, "a"), 0); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.Chmod(filepath.Join(root, "a"), 0o755) })
+	inputs, skips := list(t, root)
+	if keysAndIDs(inputs) != "b/y.txt=b/y" || len(skips) != 1 || skips[0].Reason != ReasonUnreadable {
+		t.Errorf("got %v, %v", inputs, skips)
+	}
+}
+
+func TestListPipe(t *testing.T) {
+	root := write(t, "a.txt")
+	if err := syscall.Mkfifo(filepath.Join(root, "pipe.txt"), 0o644); err != nil {
+		t.Skipf("no pipes here: %v", err)
+	}
+	inputs, skips := list(t, root)
+	if keysAndIDs(inputs) != "a.txt=a" || len(skips) != 1 || skips[0].Reason != ReasonUnsupported {
+		t.Errorf("got %v, %v", inputs, skips)
+	}
+}
+
+func TestListErrors(t *testing.T) {
+	missing := filepath.Join(t.TempDir(), "nothing")
+	for root, want := range map[string]string{missing: "does not exist", "": "empty path"} {
+		_, _, err := List(t.Context(), []string{root})
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("List(%q): got %v, want %q in it", root, err, want)
+		}
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, _, err := List(ctx, []string{t.TempDir()}); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+}
