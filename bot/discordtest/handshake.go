@@ -64,6 +64,7 @@ func (c *conn) identify(d json.RawMessage) int {
 // countStart takes one IDENTIFY from the budget. The caller holds s.mu.
 func (s *Server) countStart(shard int) {
 	g := &s.gateway
+	s.refill()
 	if g.remaining--; g.remaining < 0 {
 		s.violate("more IDENTIFYs than session_start_limit allows")
 	}
@@ -77,6 +78,17 @@ func (s *Server) countStart(shard int) {
 	g.lastStart[key] = now
 }
 
+// refill gives new IDENTIFYs when the time of the old ones is over. The caller holds s.mu.
+func (s *Server) refill() {
+	g, now := &s.gateway, time.Now()
+	if g.startsEnd.IsZero() {
+		g.startsEnd = now.Add(s.opts.StartReset)
+	}
+	if now.After(g.startsEnd) {
+		g.remaining, g.startsEnd = s.opts.StartLimit, now.Add(s.opts.StartReset)
+	}
+}
+
 func (s *Server) readyJSON(se *session) map[string]any {
 	guilds := []any{}
 	for id := range s.guilds {
@@ -86,7 +98,7 @@ func (s *Server) readyJSON(se *session) map[string]any {
 	}
 	return map[string]any{
 		"v": 9, "user": s.Bot.json(), "guilds": guilds, "session_id": se.id, "session_type": "normal",
-		"resume_gateway_url": s.gatewayURL("/resume/"), "shard": []int{se.shard, se.shards},
+		"resume_gateway_url": s.gateway.resumeURL, "shard": []int{se.shard, se.shards},
 		"application": map[string]any{"id": s.AppID, "flags": 0}, "private_channels": []any{},
 	}
 }

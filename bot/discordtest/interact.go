@@ -102,6 +102,13 @@ func (s *Server) Interact(place Place, who Person, kind discordgo.InteractionTyp
 	return a.id
 }
 
+// InteractionToken is the token of an interaction, for a client that did not receive it.
+func (s *Server) InteractionToken(interactionID string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.asked[interactionID].token
+}
+
 func (s *Server) interactionEvent(a *asked, who Person, kind discordgo.InteractionType, data map[string]any) map[string]any {
 	event := map[string]any{
 		"id": a.id, "application_id": s.AppID, "type": int(kind), "token": a.token, "version": 1, "data": data,

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"time"
 )
 
 // A route answers one kind of request. args are the path's variable parts. The caller
@@ -88,11 +89,12 @@ func (s *Server) getGateway(*Request, []string) answer {
 }
 
 func (s *Server) getGatewayBot(*Request, []string) answer {
+	s.refill()
 	return answer{200, map[string]any{
 		"url": s.gatewayURL("/gateway/"), "shards": s.opts.Shards,
 		"session_start_limit": map[string]any{
 			"total": s.opts.StartLimit, "remaining": s.gateway.remaining,
-			"reset_after": s.opts.StartReset.Milliseconds(), "max_concurrency": s.opts.MaxConcurrency,
+			"reset_after": max(time.Until(s.gateway.startsEnd).Milliseconds(), 0), "max_concurrency": s.opts.MaxConcurrency,
 		},
 	}}
 }

@@ -2,6 +2,8 @@ package discordtest
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -57,6 +59,24 @@ func (s *Server) Send(frame string) {
 	}
 }
 
+// SendNext writes a frame as it is to all connections, except that %d in it becomes the
+// session's next sequence number.
+func (s *Server) SendNext(frame string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, se := range s.gateway.sessions {
+		raw := []byte(frame)
+		if strings.Contains(frame, "%d") {
+			se.seq++
+			raw = []byte(strings.Replace(frame, "%d", strconv.FormatInt(se.seq, 10), 1))
+			se.log = append(se.log, raw)
+		}
+		if se.conn != nil && se.conn.live {
+			se.conn.queue(raw)
+		}
+	}
+}
+
 // Close ends all connections with a close code.
 func (s *Server) Close(code int) {
 	for _, c := range s.open() {
@@ -99,6 +119,20 @@ func (s *Server) Forget() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	clear(s.gateway.sessions)
+}
+
+// SetShards changes the recommended number of shards.
+func (s *Server) SetShards(n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.opts.Shards = n
+}
+
+// SetResumeURL changes the address for resuming that READY tells.
+func (s *Server) SetResumeURL(url string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.gateway.resumeURL = url
 }
 
 // Down makes the gateway unreachable, present connections included, or lets it come back.

@@ -102,6 +102,7 @@ func New(tb testing.TB, opts Options) *Server {
 	s.http = httptest.NewUnstartedServer(mux)
 	s.http.Listener = slowListener{s.http.Listener, s.opts.Latency}
 	s.http.Start()
+	s.gateway.resumeURL = s.gatewayURL("/resume/")
 	tb.Cleanup(s.close)
 	return s
 }

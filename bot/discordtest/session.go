@@ -2,6 +2,7 @@ package discordtest
 
 import (
 	"encoding/json"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -16,6 +17,8 @@ type gateway struct {
 	lastStart map[int]int64
 	down      bool
 	pending   []pending
+	resumeURL string
+	startsEnd time.Time // when the budget of IDENTIFYs is filled up again
 }
 
 // A session outlives its connection: what happens meanwhile is kept and replayed.

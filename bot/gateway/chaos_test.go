@@ -108,36 +108,47 @@ func TestOp1DuringReconnect(t *testing.T) {
 }
 
 func TestMissingAcks(t *testing.T) {
-	t.Parallel()
-	r := newRig(t, discordtest.Options{})
-	r.say("before")
-	r.server.StopAcks()
-	began := time.Now()
-	stop := make(chan struct{})
-	go func() { // events go on coming: only acknowledgements are missing
-		for i := 0; ; i++ {
-			select {
-			case <-stop:
-				return
-			case <-time.After(50 * time.Millisecond):
-				r.server.Say(r.place, r.ann, fmt.Sprint("noise ", i))
+	for _, c := range []struct {
+		name  string
+		noise bool // events go on coming: only acknowledgements are missing
+	}{{"in silence", false}, {"among events", true}} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			r := newRig(t, discordtest.Options{})
+			r.say("before")
+			r.server.StopAcks()
+			began, stop := time.Now(), make(chan struct{})
+			if c.noise {
+				go r.chatter(stop)
 			}
-		}
-	}()
-	r.server.Until("resumption", func() bool { return r.server.Resumes() >= 1 })
-	close(stop)
-	t.Logf("back after %v at a heartbeat of 250ms", time.Since(began))
-	r.online()
-	r.say("after")
-	r.expectAll("before", "after")
-	if c := r.server.Connections()[0].CloseCode; c == 1000 || c == 1001 {
-		t.Errorf("the dead connection was closed with %d, which ends the session", c)
+			r.server.Until("resumption", func() bool { return r.server.Resumes() >= 1 })
+			close(stop)
+			t.Logf("back after %v at a heartbeat of 300ms", time.Since(began))
+			r.online()
+			r.say("after")
+			r.expectAll("before", "after")
+			if c := r.server.Connections()[0].CloseCode; c == 1000 || c == 1001 {
+				t.Errorf("the dead connection was closed with %d, which ends the session", c)
+			}
+			r.mu.Lock()
+			defer r.mu.Unlock()
+			for m, n := range r.messages {
+				if n != 1 {
+					t.Errorf("message %q came %d times", m, n)
+				}
+			}
+		})
 	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	for m, n := range r.messages {
-		if n != 1 {
-			t.Errorf("message %q came %d times", m, n)
+}
+
+// chatter writes messages until it is stopped.
+func (r *rig) chatter(stop chan struct{}) {
+	for i := 0; ; i++ {
+		select {
+		case <-stop:
+			return
+		case <-time.After(50 * time.Millisecond):
+			r.server.Say(r.place, r.ann, fmt.Sprint("noise ", i))
 		}
 	}
 }
@@ -265,14 +276,14 @@ func TestBadTokenAtStart(t *testing.T) {
 func TestCutConnection(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, discordtest.Options{})
-	for i := range 3 {
+	for i := range 2 {
 		r.say(fmt.Sprint("before ", i))
 		r.server.Cut()
 		r.say(fmt.Sprint("meanwhile ", i))
 		r.server.Until("resumption", func() bool { return r.server.Resumes() == i+1 })
 		r.online()
 	}
-	r.expectAll("before 0", "meanwhile 0", "before 1", "meanwhile 1", "before 2", "meanwhile 2")
+	r.expectAll("before 0", "meanwhile 0", "before 1", "meanwhile 1")
 }
 
 func TestHalfOpenTCP(t *testing.T) {
@@ -282,7 +293,7 @@ func TestHalfOpenTCP(t *testing.T) {
 	began := time.Now()
 	r.say("meanwhile")
 	r.server.Until("resumption", func() bool { return r.server.Resumes() == 1 })
-	t.Logf("back after %v at a heartbeat of 250ms", time.Since(began))
+	t.Logf("back after %v at a heartbeat of 300ms", time.Since(began))
 	r.expectAll("meanwhile")
 }
 
@@ -308,7 +319,7 @@ func TestGatewayGoneAtStart(t *testing.T) {
 
 func TestSlowNetwork(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, discordtest.Options{Latency: 15 * time.Millisecond, Heartbeat: time.Second})
+	r := newRig(t, discordtest.Options{Latency: 15 * time.Millisecond, Heartbeat: 2 * time.Second})
 	var want []string
 	for i := range 20 {
 		want = append(want, fmt.Sprint("slow ", i))
@@ -323,7 +334,7 @@ func TestSlowNetwork(t *testing.T) {
 func TestBurst(t *testing.T) {
 	t.Parallel()
 	const n = 10000
-	r := newRig(t, discordtest.Options{Heartbeat: time.Second})
+	r := newRig(t, discordtest.Options{Heartbeat: 2 * time.Second})
 	for i := range n {
 		r.server.Say(r.place, r.ann, fmt.Sprint(i))
 	}

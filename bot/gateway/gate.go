@@ -21,33 +21,83 @@ type gate struct {
 	log    *slog.Logger
 
 	mu   sync.Mutex
-	next map[int]time.Time // when a rate limit key is free again
-	last time.Time         // latest IDENTIFY that was let through
+	keys map[int]*gateKey
+	last time.Time // latest session that was let through
+}
+
+// A gateKey is the state of one rate limit key: one shard at a time goes through, and
+// the next one only when the one before is through or has failed.
+type gateKey struct {
+	busy chan struct{} // holds one value while a shard goes through
+	free time.Time     // when the next one may
 }
 
 func newGate(c *Client) *gate {
-	return &gate{ask: c.gatewayBot, timing: c.timing, log: c.cfg.Logger, next: map[int]time.Time{}}
+	return &gate{ask: c.gatewayBot, timing: c.timing, log: c.cfg.Logger, keys: map[int]*gateKey{}}
 }
 
-// pass waits until the shard may send IDENTIFY and returns the gateway's address.
-func (g *gate) pass(ctx context.Context, shard int) (string, error) {
+// pass waits until the shard may send IDENTIFY and returns the gateway's address. The
+// caller calls done when the session has started or failed to.
+func (g *gate) pass(ctx context.Context, shard int) (address string, done func(), err error) {
 	for {
 		info, err := g.ask(ctx)
 		if err != nil {
-			return "", err
+			return "", nil, err
 		}
 		limit := info.SessionStartLimit
 		reset := time.Duration(limit.ResetAfter) * time.Millisecond
-		if limit.Total > 0 && limit.Remaining <= 0 {
-			g.log.Error("no session start is left for today, waiting for new ones", "shard", shard, "wait", reset)
-			if err := pause(ctx, reset+between(0, g.timing.identifyEvery)); err != nil {
-				return "", err
-			}
-			continue
+		if limit.Total == 0 || limit.Remaining > 0 {
+			done, err = g.enter(ctx, g.key(shard%max(limit.MaxConcurrency, 1)), pace(limit, reset))
+			return info.URL, done, err
 		}
-		wait := g.reserve(shard%max(limit.MaxConcurrency, 1), pace(limit, reset))
-		return info.URL, pause(ctx, wait)
+		g.log.Error("no session start is left for today, waiting for new ones", "shard", shard, "wait", reset)
+		if err := pause(ctx, reset+between(0, g.timing.identifyEvery)); err != nil {
+			return "", nil, err
+		}
 	}
+}
+
+func (g *gate) key(n int) *gateKey {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.keys[n] == nil {
+		g.keys[n] = &gateKey{busy: make(chan struct{}, 1)}
+	}
+	return g.keys[n]
+}
+
+// enter waits for the key and for its time.
+func (g *gate) enter(ctx context.Context, k *gateKey, pace time.Duration) (done func(), err error) {
+	select {
+	case k.busy <- struct{}{}:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	if err := pause(ctx, g.wait(k, pace)); err != nil {
+		<-k.busy
+		return nil, err
+	}
+	return func() {
+		g.mu.Lock()
+		k.free = time.Now().Add(g.timing.identifyEvery)
+		g.mu.Unlock()
+		<-k.busy
+	}, nil
+}
+
+// wait is how long a key is not free yet, pace considered.
+func (g *gate) wait(k *gateKey, pace time.Duration) time.Duration {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	now, at := time.Now(), k.free
+	if slow := g.last.Add(pace); pace > 0 && !g.last.IsZero() && slow.After(at) {
+		at = slow
+	}
+	if at.Before(now) {
+		at = now
+	}
+	g.last = at
+	return at.Sub(now)
 }
 
 // pace is the least time between two sessions once more than half of the day's are used
@@ -57,24 +107,6 @@ func pace(limit discordgo.SessionInformation, reset time.Duration) time.Duration
 		return 0
 	}
 	return reset / time.Duration(limit.Remaining)
-}
-
-// reserve takes the next free moment of a rate limit key and returns how far away it is.
-func (g *gate) reserve(key int, pace time.Duration) time.Duration {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	now := time.Now()
-	at := now
-	if next := g.next[key]; next.After(at) {
-		at = next
-	}
-	if slow := g.last.Add(pace); !g.last.IsZero() && slow.After(at) {
-		at = slow
-	}
-	// The gateway counts when it receives, so leave some room.
-	g.next[key] = at.Add(g.timing.identifyEvery + g.timing.identifyEvery/20)
-	g.last = at
-	return at.Sub(now)
 }
 
 // gatewayBot asks for the gateway's address and limits until it gets them. It gives up

@@ -134,14 +134,12 @@ func (g *guard) nextLine() error {
 
 // nextFrame reads a frame and decides about it.
 func (g *guard) nextFrame() error {
-	if err := g.Conn.SetReadDeadline(time.Now().Add(g.patience())); err != nil {
-		return err
-	}
+	_ = g.Conn.SetReadDeadline(time.Now().Add(g.patience())) // reading tells when the connection is gone
 	f, err := readFrame(g.in)
 	if err != nil {
 		return err
 	}
-	if g.interval > 0 && time.Since(g.lastAck) > g.silence() {
+	if g.interval > 0 && time.Since(g.lastAck) > g.intervals(g.timing.unacked) {
 		g.end(ending{reason: "no heartbeat was acknowledged any more"})
 		return nil
 	}
@@ -164,13 +162,13 @@ func (g *guard) patience() time.Duration {
 	case !g.judge.connected():
 		return g.timing.ready
 	default:
-		return g.silence()
+		return g.intervals(g.timing.silent)
 	}
 }
 
-// silence is how long a live connection can be without an acknowledged heartbeat.
-func (g *guard) silence() time.Duration {
-	return time.Duration(float64(g.interval) * g.timing.beats)
+// intervals is a number of heartbeat intervals as a time.
+func (g *guard) intervals(n float64) time.Duration {
+	return time.Duration(float64(g.interval) * n)
 }
 
 // closed takes note of Discord's close frame.

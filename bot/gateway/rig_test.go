@@ -49,7 +49,7 @@ type rig struct {
 func brisk() timing {
 	return timing{
 		dial: 2 * time.Second, hello: 500 * time.Millisecond, ready: 800 * time.Millisecond, open: 3 * time.Second,
-		write: time.Second, closing: 5 * time.Second, goodbye: time.Second, beats: 2.2,
+		write: time.Second, closing: 5 * time.Second, goodbye: 5 * time.Second, silent: 2.2, unacked: 4,
 		identifyEvery: 60 * time.Millisecond, invalidMin: 20 * time.Millisecond, invalidMax: 80 * time.Millisecond,
 		retryMin: 20 * time.Millisecond, retryMax: 250 * time.Millisecond, stable: 3 * time.Second,
 		respond: 2800 * time.Millisecond, request: 5 * time.Second, attempt: 2 * time.Second, again: 20 * time.Millisecond,
@@ -81,7 +81,7 @@ func (r *rig) online() {
 func prepareRig(t *testing.T, opts discordtest.Options, change ...func(*rig)) *rig {
 	t.Helper()
 	if opts.Heartbeat == 0 {
-		opts.Heartbeat = 250 * time.Millisecond
+		opts.Heartbeat = 300 * time.Millisecond
 	}
 	r := &rig{t: t, server: discordtest.New(t, opts), messages: map[string]int{}, logged: new(logBuffer), ended: make(chan error, 1)}
 	r.place, r.ann = r.server.DM(), r.server.Person("ann")

@@ -23,6 +23,7 @@ type shard struct {
 	disconnected chan struct{}      // discordgo has cleaned up after a connection
 	tries        int                // connections in a row that failed
 	main         string             // address where the session began
+	through      func()             // tells the gate that IDENTIFY is sent, nil when resuming
 
 	mu    sync.Mutex
 	guard *guard // of the present connection
@@ -73,8 +74,8 @@ func (sh *shard) run(ctx context.Context) error {
 // consider decides after an ending whether the session is resumed, and how long to wait.
 func (sh *shard) consider(e ending, lived time.Duration) time.Duration {
 	t := sh.client.timing
-	if e.fresh || sh.judge.current().id == "" {
-		sh.session = nil
+	if !sh.resumable(e) {
+		sh.session = nil // discordgo cleans up behind it by itself
 		sh.judge.forget()
 	}
 	if e.connected && lived > t.stable {
@@ -90,6 +91,11 @@ func (sh *shard) consider(e ending, lived time.Duration) time.Duration {
 	return backoff(sh.tries-2, t.retryMin, t.retryMax)
 }
 
+// resumable tells whether the session goes on after an ending.
+func (sh *shard) resumable(e ending) bool {
+	return !e.fresh && sh.judge.current().id != ""
+}
+
 // connect opens one connection and stays until it is over. The error is one for Run to
 // return.
 func (sh *shard) connect(ctx context.Context) (ending, error) {
@@ -101,6 +107,10 @@ func (sh *shard) connect(ctx context.Context) (ending, error) {
 	}
 	sh.judge.begin()
 	err := sh.open(ctx)
+	if sh.through != nil {
+		sh.through()
+		sh.through = nil
+	}
 	g := sh.current()
 	if err != nil {
 		if g == nil {
@@ -112,7 +122,9 @@ func (sh *shard) connect(ctx context.Context) (ending, error) {
 	}
 	select {
 	case <-g.ended:
-		sh.settle()
+		if sh.resumable(g.ending) {
+			sh.settle()
+		}
 	case <-ctx.Done():
 		g.leave()
 	}
@@ -134,13 +146,14 @@ func (sh *shard) prepare(ctx context.Context) error {
 		sh.aim(sh.resumeAddress(), true)
 		return nil
 	}
-	address, err := sh.gate.pass(ctx, sh.id)
+	address, done, err := sh.gate.pass(ctx, sh.id)
 	if err != nil {
 		return err
 	}
+	sh.through = done
 	sh.client.counts.identifies.Add(1)
-	sh.session, err = sh.newSession(ctx)
-	if err != nil {
+	if sh.session, err = sh.newSession(ctx); err != nil {
+		done()
 		return fmt.Errorf("gateway: make session: %w", err)
 	}
 	sh.main = address

@@ -1,0 +1,195 @@
+package gateway
+
+import (
+	"context"
+	"runtime"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot/discordtest"
+)
+
+// TestGracefulStop stops while a handler works: it finishes its answer, and the
+// connection is closed with a word.
+func TestGracefulStop(t *testing.T) {
+	t.Parallel()
+	working, finish := make(chan struct{}), make(chan struct{})
+	r := newRig(t, discordtest.Options{}, func(r *rig) {
+		r.client.handler.MessageCreate = func(ctx context.Context, m *discordgo.Message) {
+			if m.Author.Bot {
+				return
+			}
+			close(working)
+			<-finish
+			if _, err := r.client.Send(ctx, m.ChannelID, Message{Content: "finished"}); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+	r.say("go")
+	<-working
+	r.stop()
+	time.Sleep(50 * time.Millisecond) // the stop is under way
+	close(finish)
+	if got := r.server.AwaitPost(r.place).Message.Content; got != "finished" {
+		t.Errorf("posted %q", got)
+	}
+	r.server.Until("close code", func() bool { return r.server.Connections()[0].CloseCode != 0 })
+	if c := r.server.Connections()[0].CloseCode; c != 1000 {
+		t.Errorf("closed with %d, want 1000", c)
+	}
+}
+
+// TestStopDoesNotWaitForEver stops while a handler hangs: its context ends after the grace.
+func TestStopDoesNotWaitForEver(t *testing.T) {
+	t.Parallel()
+	working := make(chan struct{})
+	r := newRig(t, discordtest.Options{}, func(r *rig) {
+		r.client.cfg.Grace = 200 * time.Millisecond
+		r.client.handler.MessageCreate = func(ctx context.Context, _ *discordgo.Message) {
+			close(working)
+			<-ctx.Done()
+		}
+	})
+	r.say("hang")
+	<-working
+	r.stop() // the rig's clean-up fails the test when Run does not return
+}
+
+// TestStopBeforeConnected stops while the gateway is away.
+func TestStopBeforeConnected(t *testing.T) {
+	t.Parallel()
+	for _, script := range []discordtest.Script{{NoHello: true}, {NoReady: true}, {Drop: true}} {
+		r := prepareRig(t, discordtest.Options{}, func(r *rig) { r.client.timing.hello, r.client.timing.ready = time.Hour, time.Hour })
+		r.server.Script(script)
+		r.run()
+		r.server.Until("connection", func() bool { return len(r.server.Connections()) > 0 })
+		r.stop()
+	}
+}
+
+func TestRunTwice(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, discordtest.Options{})
+	if err := r.client.Run(context.Background()); err == nil {
+		t.Error("no error")
+	}
+}
+
+// TestPanic shows that a handler's panic costs its event only.
+func TestPanic(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, discordtest.Options{}, func(r *rig) {
+		r.client.handler.MessageUpdate = func(context.Context, *discordgo.Message) { panic("at the disco") }
+	})
+	id := r.server.Say(r.place, r.ann, "one")
+	r.server.Edit(r.place, r.ann, id, "boom")
+	r.server.Delete(r.place, id)
+	r.say("two")
+	r.expectAll("one", "two")
+	r.eventually("deletion after the panic", func() bool { return len(r.deletions) == 1 })
+	if s := r.client.Stats(); s.Panics != 1 || !strings.Contains(r.logged.String(), "at the disco") {
+		t.Errorf("%d panics counted, log: %s", s.Panics, r.logged)
+	}
+}
+
+// TestOrder shows that what happens to one message comes in order.
+func TestOrder(t *testing.T) {
+	t.Parallel()
+	var wrong atomic.Int64
+	states := map[string]int{}
+	r := newRig(t, discordtest.Options{}, func(r *rig) {
+		step := func(id string, want int) {
+			r.note(func() {
+				if states[id] != want {
+					wrong.Add(1)
+				}
+				states[id]++
+			})
+		}
+		r.client.handler.MessageCreate = func(_ context.Context, m *discordgo.Message) {
+			time.Sleep(2 * time.Millisecond)
+			step(m.ID, 0)
+		}
+		r.client.handler.MessageUpdate = func(_ context.Context, m *discordgo.Message) {
+			time.Sleep(time.Millisecond)
+			step(m.ID, 1)
+		}
+		r.client.handler.MessageDelete = func(_ context.Context, _, id string) { step(id, 2) }
+	})
+	const n = 50
+	for range n {
+		id := r.server.Say(r.place, r.ann, "a")
+		r.server.Edit(r.place, r.ann, id, "b")
+		r.server.Delete(r.place, id)
+	}
+	r.eventually("all steps", func() bool {
+		sum := 0
+		for _, s := range states {
+			sum += s
+		}
+		return sum == 3*n
+	})
+	if w := wrong.Load(); w > 0 {
+		t.Errorf("%d steps out of order", w)
+	}
+}
+
+// TestOverflow fills the queue: what does not fit is dropped, counted and logged, and
+// interactions still get through.
+func TestOverflow(t *testing.T) {
+	t.Parallel()
+	const workers, room, flood = 4, 20, 100
+	hold, working := make(chan struct{}), make(chan struct{}, flood)
+	r := newRig(t, discordtest.Options{}, func(r *rig) {
+		r.client.cfg.Workers = workers
+		r.client.pool.limit = room
+		r.client.handler.MessageCreate = func(context.Context, *discordgo.Message) {
+			working <- struct{}{}
+			<-hold
+		}
+	})
+	for range workers {
+		r.say("busy")
+		<-working
+	}
+	for range flood {
+		r.say("flood")
+	}
+	r.server.Slash(r.place, r.ann, "ask")
+	r.eventually("drops", func() bool { return r.client.Stats().Dropped == flood-room })
+	r.eventually("waiting interaction", func() bool { return r.client.Stats().Waiting == room+1 })
+	close(hold)
+	r.eventually("interaction", func() bool { return len(r.interactions) == 1 })
+	if !strings.Contains(r.logged.String(), "event dropped") {
+		t.Error("the log does not tell of dropped events")
+	}
+}
+
+// TestReconnectsLeakNothing counts goroutines over many reconnections.
+func TestReconnectsLeakNothing(t *testing.T) {
+	r := newRig(t, discordtest.Options{}) // not parallel: goroutines of other tests would count
+	r.client.timing.retryMax = 20 * time.Millisecond
+	settle := func() int {
+		r.online()
+		time.Sleep(100 * time.Millisecond)
+		return runtime.NumGoroutine()
+	}
+	before := settle()
+	for i := range 4 {
+		if i%2 == 0 {
+			r.server.Close(4009) // a new session of discordgo
+		} else {
+			r.server.Cut()
+		}
+		r.server.Until("reconnection", func() bool { return r.client.Stats().Connections == i+2 })
+	}
+	if after := settle(); after > before+3 {
+		buf := make([]byte, 1<<16)
+		t.Errorf("%d goroutines before, %d after:\n%s", before, after, buf[:runtime.Stack(buf, true)])
+	}
+}
