@@ -40,14 +40,18 @@ func linesOf(text string) []line {
 	return lines
 }
 
-// columns counts the columns text takes: two for wide characters, eight for a tab.
+// columns counts the columns text takes: two for wide characters, eight for a tab. Text
+// too long for its width to matter counts by its bytes.
 func columns(text string) int {
+	if len(text) > 4*maxWrap {
+		return len(text)
+	}
 	n := 0
 	for _, r := range text {
 		switch {
 		case r == '\t':
 			n += 8
-		case r >= 0x1100 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul):
+		case r >= 0x2e80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul):
 			n += 2
 		default:
 			n++
