@@ -123,6 +123,9 @@ func (s *Server) close() {
 	}
 }
 
+// Validates tells whether Discord's OpenAPI document was found.
+func (s *Server) Validates() bool { return s.spec != nil }
+
 // TakeViolations returns the violations so far and forgets them.
 func (s *Server) TakeViolations() []string {
 	s.mu.Lock()

@@ -20,7 +20,8 @@ import (
 // the time.
 func TestMain(m *testing.M) {
 	flag.Parse()
-	if f := flag.Lookup("test.parallel"); f.Value.String() == f.DefValue {
+	fuzzing := flag.Lookup("test.fuzz").Value.String() != ""
+	if f := flag.Lookup("test.parallel"); f.Value.String() == f.DefValue && !fuzzing {
 		flag.Set("test.parallel", "24")
 	}
 	os.Exit(m.Run())
