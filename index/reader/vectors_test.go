@@ -36,7 +36,10 @@ func trainedBytes() ([]byte, error) {
 	if *weightsFlag != "" {
 		return os.ReadFile(*weightsFlag)
 	}
-	return embeddedWeights()
+	if len(embedded) == 0 {
+		return nil, ErrNoWeights
+	}
+	return embedded, nil
 }
 
 // recorded is what train/export.py writes.

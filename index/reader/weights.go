@@ -1,33 +1,23 @@
 package reader
 
 import (
-	"embed"
+	_ "embed" // go:embed
 	"errors"
 )
 
-// embedded holds weights.bin where the module has it; this file matches the pattern
-// too, so that the package compiles without.
+// embedded is the weights file that ships, made by train/.
 //
-//go:embed weights*
-var embedded embed.FS
+//go:embed weights.bin
+var embedded []byte
 
-// ErrNoWeights says that the program was built without weights.
-var ErrNoWeights = errors.New("reader: this build has no weights (index/reader/weights.bin)")
+// ErrNoWeights says that the program was built with an empty weights file.
+var ErrNoWeights = errors.New("reader: this build has no weights (index/reader/weights.bin is empty)")
 
-// Load returns the model with the embedded weights, or ErrNoWeights where there are
-// none.
+// Load returns the model with the embedded weights. It takes about 20 ms of one
+// core and 50 MB.
 func Load() (*Model, error) {
-	raw, err := embeddedWeights()
-	if err != nil {
-		return nil, err
-	}
-	return LoadFrom(raw)
-}
-
-func embeddedWeights() ([]byte, error) {
-	raw, err := embedded.ReadFile("weights.bin")
-	if err != nil {
+	if len(embedded) == 0 {
 		return nil, ErrNoWeights
 	}
-	return raw, nil
+	return LoadFrom(embedded)
 }
