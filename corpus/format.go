@@ -23,6 +23,7 @@ func formats() []format {
 		{"plain text", []string{".txt", ".text"}, readPlain},
 		{"JSON lines", []string{".jsonl", ".ndjson"}, readLines},
 		{"Markdown", []string{".md", ".markdown", ".mdx"}, readMarkdown},
+		{"HTML", []string{".html", ".htm", ".xhtml"}, readHTML},
 	}
 }
 

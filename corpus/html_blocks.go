@@ -1,8 +1,10 @@
 package corpus
 
 import (
+	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -13,13 +15,18 @@ import (
 type htmlWalker struct {
 	out    *builder
 	skip   func(*html.Node) bool // parts of the page that are not its text; nil keeps all
+	page   bool                  // leave out lines that are notices or nothing but a link
 	line   strings.Builder
+	links  int       // <a> that enclose the text being read
+	bold   int       // <b> and <strong> that enclose it
+	plain  bool      // line holds a letter or digit outside links
+	thin   bool      // line holds one that is not bold
 	breaks int       // <br> since the last text
 	kind   BlockKind // of the text that gathers in line
 	target string    // id of an element with no text yet: the anchor of a heading that comes next
 }
 
-// htmlBlocks adds the blocks below root.
+// htmlBlocks adds the blocks below root, without the parts that skip reports.
 func (b *builder) htmlBlocks(root *html.Node, skip func(*html.Node) bool) {
 	w := htmlWalker{out: b, skip: skip}
 	w.walk(root)
@@ -50,15 +57,32 @@ func (w *htmlWalker) write(s string) {
 	if strings.TrimSpace(s) != "" {
 		w.breaks = 0
 	}
+	if (w.links == 0 && !w.plain) || (w.bold == 0 && !w.thin) {
+		word := strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+		w.plain = w.plain || (word && w.links == 0)
+		w.thin = w.thin || (word && w.bold == 0)
+	}
 	w.line.WriteString(s)
 }
 
 func (w *htmlWalker) flush() {
-	if w.out.add(w.kind, w.line.String()) {
+	line := w.line.String()
+	switch {
+	case w.page && (!w.plain || isNotice(line)):
+	case w.kind == Paragraph && !w.thin && isLabel(line):
+		w.out.heading(6, "", line)
+	case w.out.add(w.kind, line):
 		w.target = ""
 	}
 	w.line.Reset()
-	w.breaks = 0
+	w.breaks, w.plain, w.thin = 0, false, false
+}
+
+// isLabel reports a bold line that is short and ends like no sentence: a heading in all
+// but name.
+func isLabel(line string) bool {
+	line = tidy(line)
+	return len(line) < 100 && !strings.HasSuffix(strings.TrimRight(line, "\"')”»"), ".") && !strings.ContainsAny(line, "\n!。！")
 }
 
 func (w *htmlWalker) element(n *html.Node) {
@@ -66,6 +90,16 @@ func (w *htmlWalker) element(n *html.Node) {
 	case atom.Br:
 		w.lineBreak()
 	case atom.Img, atom.Input, atom.Wbr:
+	case atom.A:
+		w.links++
+		w.other(n)
+		w.links--
+	case atom.B, atom.Strong:
+		w.bold++
+		w.children(n)
+		w.bold--
+	case atom.Figure:
+		w.block(n, Caption)
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		w.heading(n)
 	case atom.Pre:
@@ -98,11 +132,14 @@ func (w *htmlWalker) other(n *html.Node) {
 	if id := idOf(n); id != "" {
 		w.target = id
 	}
-	if block {
+	switch {
+	case block && isCaption(n):
+		w.block(n, Caption)
+	case block:
 		w.block(n, w.kind)
-		return
+	default:
+		w.children(n)
 	}
-	w.children(n)
 }
 
 func (w *htmlWalker) lineBreak() {
@@ -235,11 +272,23 @@ func isLayout(table *html.Node) bool {
 
 var layoutContent = []atom.Atom{atom.Table, atom.Pre, atom.Article, atom.Section, atom.Form, atom.Blockquote}
 
+// isCaption reports the captions of wikis and WordPress, which are no <figcaption>, and
+// the titles of admonitions.
+func isCaption(n *html.Node) bool {
+	class := attr(n, "class")
+	return class != "" && captionClass.MatchString(class)
+}
+
+var captionClass = regexp.MustCompile(`(?i)(^|\s)(thumbcaption|gallerytext|wp-caption-text|alert-title|alert-heading|custom-block-title|\S*admonition-?(title|heading)\S*|starlight-aside__title|callout-title\S*)($|\s)`)
+
 // unseen reports elements that a browser shows nothing of, or no text.
 func unseen(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Head, atom.Iframe, atom.Object, atom.Svg, atom.Canvas,
-		atom.Audio, atom.Video, atom.Button, atom.Select, atom.Textarea, atom.Rp, atom.Rt, atom.Math, atom.Dialog:
+		atom.Audio, atom.Video, atom.Button, atom.Select, atom.Textarea, atom.Rp, atom.Rt, atom.Dialog:
+		return true
+	}
+	if n.Data == "annotation" { // the source of a formula, beside its signs
 		return true
 	}
 	style := strings.ReplaceAll(strings.ToLower(attr(n, "style")), " ", "")
@@ -252,7 +301,7 @@ var blockElements = atomSet(atom.Address, atom.Article, atom.Aside, atom.Body, a
 	atom.P, atom.Section, atom.Td, atom.Th, atom.Tr, atom.Tbody, atom.Thead, atom.Tfoot)
 
 // anchored elements give their id to the blocks inside them and to nothing after.
-var anchored = atomSet(atom.P, atom.Li, atom.Dt, atom.Dd, atom.Blockquote, atom.Pre, atom.Table, atom.Tr, atom.Figcaption)
+var anchored = atomSet(atom.P, atom.Details, atom.Li, atom.Dt, atom.Dd, atom.Blockquote, atom.Pre, atom.Table, atom.Tr, atom.Figcaption)
 
 func atomSet(atoms ...atom.Atom) map[atom.Atom]bool {
 	set := make(map[atom.Atom]bool, len(atoms))

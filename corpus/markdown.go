@@ -37,7 +37,7 @@ func readMarkdown(_ context.Context, d *document, yield func(Article) error) err
 		return fmt.Errorf("read Markdown: %w", err)
 	}
 	var b builder
-	b.htmlBlocks(root, footnoteMark)
+	b.htmlBlocks(root, isFootnoteMark)
 	a := meta.article(d)
 	if a.Title == "" {
 		a.Title = b.title()
@@ -53,8 +53,8 @@ func newMarkdown() goldmark.Markdown {
 	)
 }
 
-// footnoteMark reports the small number in the text and the arrow back to it.
-func footnoteMark(n *xhtml.Node) bool {
+// isFootnoteMark reports the small number in the text and the arrow back to it.
+func isFootnoteMark(n *xhtml.Node) bool {
 	class := attr(n, "class")
 	return class == "footnote-ref" || class == "footnote-backref"
 }

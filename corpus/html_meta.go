@@ -1,0 +1,179 @@
+package corpus
+
+import (
+	"encoding/json"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// dateNames are the names of dates in metadata, the most telling first: Open Graph,
+// schema.org, Dublin Core, Parse.ly, and names in common use.
+var dateNames = []string{
+	"article:published_time", "datepublished", "og:published_time", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date",
+	"parsely-pub-date", "pubdate", "publishdate", "publish-date", "date", "sailthru.date", "citation_publication_date", "time",
+	"datecreated", "uploaddate", "article:modified_time", "datemodified", "dcterms.modified", "last-modified",
+}
+
+// htmlMeta collects what the page says of itself in its head and in JSON-LD. source is
+// where the page comes from.
+func htmlMeta(doc *html.Node, source string) pageFacts {
+	f := pageFacts{meta: metadata{}}
+	var links, jsonTitle, h1 string
+	docTitle := ""
+	for n := range doc.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		switch n.DataAtom {
+		case atom.Html:
+			f.language = baseLanguage(attr(n, "lang") + attr(n, "xml:lang"))
+		case atom.Title:
+			if docTitle == "" && n.Namespace == "" {
+				docTitle = tidy(innerText(n))
+			}
+		case atom.H1:
+			if h1 == "" {
+				h1 = h1Text(n)
+			}
+		case atom.Link:
+			if links == "" && strings.EqualFold(attr(n, "rel"), "canonical") {
+				links = attr(n, "href")
+			}
+		case atom.Script:
+			if strings.EqualFold(attr(n, "type"), "application/ld+json") {
+				f.meta.jsonLD(innerText(n))
+			}
+		case atom.Meta, atom.Time:
+			f.meta.element(n)
+		}
+	}
+	jsonTitle = f.meta.text("headline")
+	f.title = pickTitle(h1, f.meta.text("og:site_name"), jsonTitle, f.meta.text("og:title"), docTitle)
+	if f.language == "" {
+		f.language = baseLanguage(f.meta.text("content-language", "og:locale", "inlanguage", "dc.language"))
+	}
+	if f.source = canonical(source, links); links == "" || f.source == "" {
+		if link := f.meta.text("og:url"); link != "" {
+			f.source = canonical(source, link)
+		}
+	}
+	return f
+}
+
+// element keeps what a <meta> or <time> says, the first of each name.
+func (m metadata) element(n *html.Node) {
+	value := attr(n, "content")
+	if n.DataAtom == atom.Time {
+		value = attr(n, "datetime")
+		m.set("time", value)
+	}
+	for _, key := range []string{"property", "name", "itemprop", "http-equiv"} {
+		m.set(attr(n, key), value)
+	}
+}
+
+func (m metadata) set(name, value string) {
+	name = strings.ToLower(strings.TrimSpace(name))
+	if _, taken := m[name]; name != "" && strings.TrimSpace(value) != "" && !taken {
+		m[name] = value
+	}
+}
+
+// jsonLD keeps title and dates of the first article that linked data describes.
+func (m metadata) jsonLD(text string) {
+	var value any
+	if json.Unmarshal([]byte(text), &value) == nil {
+		m.linked(value, 0)
+	}
+}
+
+// linked looks for articles in lists and in @graph, as deep as they are used.
+func (m metadata) linked(value any, depth int) {
+	if depth > 4 {
+		return
+	}
+	switch v := value.(type) {
+	case []any:
+		for _, item := range v {
+			m.linked(item, depth+1)
+		}
+	case map[string]any:
+		for _, name := range []string{"headline", "datePublished", "dateCreated", "dateModified", "inLanguage"} {
+			if s, ok := v[name].(string); ok && isArticle(v["@type"]) {
+				m.set(name, s)
+			}
+		}
+		m.linked(v["@graph"], depth+1)
+		m.linked(v["mainEntity"], depth+1)
+	}
+}
+
+// isArticle reports schema.org types of pages with a text of their own.
+func isArticle(kind any) bool {
+	switch k := kind.(type) {
+	case string:
+		return strings.HasSuffix(k, "Article") || strings.HasSuffix(k, "Posting") || k == "Report" || k == "WebPage"
+	case []any:
+		for _, one := range k {
+			if isArticle(one) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// h1Text returns the text of a heading without the link to itself.
+func h1Text(n *html.Node) string {
+	w := htmlWalker{skip: permalink}
+	return strings.ReplaceAll(tidy(w.inline(n)), "\n", " ")
+}
+
+var titleSeparators = []string{" | ", " — ", " – ", " - ", " · ", " » ", " « ", " :: ", " • ", " / "}
+
+// pickTitle returns the title of a page without the name of the site: its heading of
+// level 1 where the candidates confirm it, or the first candidate without its suffix.
+func pickTitle(h1, site string, candidates ...string) string {
+	title := ""
+	for _, c := range candidates {
+		c = strings.ReplaceAll(tidy(c), "\n", " ")
+		if h1 != "" && (c == h1 || hasPart(c, h1) || strings.HasPrefix(c, h1+" [")) {
+			return h1
+		}
+		if title == "" {
+			title = c
+		}
+	}
+	if title == "" {
+		return h1
+	}
+	return cutSite(title, site)
+}
+
+// hasPart reports whether part stands alone at one end of a title.
+func hasPart(title, part string) bool {
+	for _, sep := range titleSeparators {
+		if strings.HasPrefix(title, part+sep) || strings.HasSuffix(title, sep+part) {
+			return true
+		}
+	}
+	return false
+}
+
+// cutSite takes the name of the site off a title: the one the page gives, or what
+// stands behind the last separator when it is the shorter part.
+func cutSite(title, site string) string {
+	for _, sep := range titleSeparators {
+		if site != "" {
+			title = strings.TrimPrefix(strings.TrimSuffix(title, sep+site), site+sep)
+		}
+	}
+	for _, sep := range titleSeparators {
+		if at := strings.LastIndex(title, sep); at > 0 && len(title)-at-len(sep) < at && len(strings.Fields(title[at+len(sep):])) <= 5 {
+			return strings.TrimSpace(title[:at])
+		}
+	}
+	return title
+}

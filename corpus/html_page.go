@@ -1,0 +1,191 @@
+package corpus
+
+import (
+	"net/url"
+	"slices"
+
+	"codeberg.org/readeck/go-readability/v2"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// An htmlPage finds the article of a page and leaves out what surrounds it.
+type htmlPage struct {
+	doc     *html.Node
+	body    *html.Node
+	size    map[*html.Node]int  // bytes of text below each element
+	decided map[*html.Node]bool // what surrounds said
+	depth   int                 // of the deepest element below body
+}
+
+func newHTMLPage(doc *html.Node) *htmlPage {
+	p := &htmlPage{doc: doc, size: map[*html.Node]int{}, decided: map[*html.Node]bool{}, body: doc}
+	if body := firstElement(doc, func(n *html.Node) bool { return n.DataAtom == atom.Body }); body != nil {
+		p.body = body
+	}
+	p.measure(p.body, 0)
+	return p
+}
+
+// measure fills size for n and everything below it.
+func (p *htmlPage) measure(n *html.Node, depth int) int {
+	p.depth = max(p.depth, depth)
+	if n.Type == html.TextNode {
+		return len(tidy(n.Data))
+	}
+	if n.Type == html.ElementNode && unseen(n) {
+		return 0
+	}
+	total := 0
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		total += p.measure(c, depth+1)
+	}
+	p.size[n] = total
+	return total
+}
+
+// blocks adds the text of the page's article. A page that is all teasers and links has
+// none; then what stands in its body is taken.
+func (p *htmlPage) blocks(b *builder) {
+	root := p.root()
+	if h1 := p.headingOutside(root); h1 != nil {
+		b.heading(1, anchorOf(h1), h1Text(h1))
+	}
+	w := htmlWalker{out: b, skip: p.surrounds, page: true}
+	w.children(root)
+	w.flush()
+	if !slices.ContainsFunc(b.blocks, func(block Block) bool { return block.Kind != Heading }) {
+		*b = builder{}
+		b.htmlBlocks(p.body, func(n *html.Node) bool { return permalink(n) || n.DataAtom == atom.Nav || n.DataAtom == atom.Footer })
+	}
+}
+
+func anchorOf(n *html.Node) string {
+	if id := idOf(n); id != "" {
+		return "#" + id
+	}
+	return ""
+}
+
+// root returns the element that holds the article: one that the page marks as such, or
+// the one readability finds where there is none or it holds much more, or the body.
+func (p *htmlPage) root() *html.Node {
+	marked := p.marked()
+	if marked != nil && 5*p.ownText(marked) > 3*p.size[p.body] {
+		return marked
+	}
+	readable := p.readable()
+	switch {
+	case readable == nil && marked == nil:
+		return p.body
+	case readable == nil || (marked != nil && 4*p.ownText(marked) > 3*p.ownText(readable)):
+		return marked
+	}
+	return readable
+}
+
+// marked returns the largest container that has a good part of the page's text.
+func (p *htmlPage) marked() *html.Node {
+	total := p.ownText(p.body)
+	for _, match := range containers {
+		best, length := (*html.Node)(nil), 0
+		for _, n := range allElements(p.body, match) {
+			if l := p.ownText(n); l > length && !p.surrounded(n) {
+				best, length = n, l
+			}
+		}
+		if best != nil && 3*length >= total {
+			return best
+		}
+	}
+	return nil
+}
+
+// containers mark an article, the most precise first: the elements made for it, then
+// those of generators that do without (Sphinx, MediaWiki, WordPress, Hugo themes).
+var containers = []func(*html.Node) bool{
+	func(n *html.Node) bool { return n.DataAtom == atom.Article },
+	func(n *html.Node) bool { return n.DataAtom == atom.Main || attr(n, "role") == "main" },
+	func(n *html.Node) bool {
+		return attr(n, "itemprop") == "articleBody" || slices.ContainsFunc(words(n), func(w string) bool {
+			switch w {
+			case "mw-parser-output", "entry-content", "post-content", "article-body", "markdown-body", "mw-content-text", "articlebody":
+				return true
+			}
+			return false
+		})
+	},
+}
+
+const (
+	minReadable      = 200    // least text in bytes that a find of readability must have
+	maxReadableDepth = 100    // readability's time grows with the size of a page times its depth;
+	maxReadableSize  = 30_000 // real pages stay far below both
+)
+
+// readable returns the element that readability takes for the article, nil when it finds
+// none. What it keeps inside is text, whatever its class says.
+func (p *htmlPage) readable() *html.Node {
+	if p.depth > maxReadableDepth || len(p.size) > maxReadableSize {
+		return nil
+	}
+	parser := readability.NewParser()
+	parser.KeepClasses = true
+	article, err := parser.ParseDocument(p.doc, &url.URL{})
+	if err != nil || article.Node == nil {
+		return nil
+	}
+	for n := range article.Node.Descendants() {
+		if n.Type == html.ElementNode {
+			n.DataAtom = atom.Lookup([]byte(n.Data)) // missing where readability made the element
+		}
+	}
+	if p.measure(article.Node, 0) < minReadable {
+		return nil
+	}
+	for n := range article.Node.Descendants() {
+		if n.Type == html.ElementNode && p.size[n] >= minReadable {
+			p.decided[n] = n.DataAtom == atom.Nav || slices.ContainsFunc(words(n), func(w string) bool { return neverText[w] })
+		}
+	}
+	return article.Node
+}
+
+// ownText returns the bytes of text below n outside the parts that surround articles.
+func (p *htmlPage) ownText(n *html.Node) int {
+	total := p.size[n]
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type != html.ElementNode || p.size[c] == 0 {
+			continue
+		}
+		if p.surrounds(c) {
+			total -= p.size[c]
+		} else {
+			total -= p.size[c] - p.ownText(c)
+		}
+	}
+	return total
+}
+
+// surrounded reports whether n lies inside a part that surrounds articles.
+func (p *htmlPage) surrounded(n *html.Node) bool {
+	for a := range n.Ancestors() {
+		if a.Type == html.ElementNode && p.surrounds(a) {
+			return true
+		}
+	}
+	return false
+}
+
+// headingOutside returns the page's heading of level 1 when the article has none.
+func (p *htmlPage) headingOutside(root *html.Node) *html.Node {
+	isH1 := func(n *html.Node) bool { return n.DataAtom == atom.H1 }
+	if root == p.body || firstElement(root, isH1) != nil {
+		return nil
+	}
+	h1s := allElements(p.body, isH1)
+	if len(h1s) != 1 {
+		return nil
+	}
+	return h1s[0]
+}

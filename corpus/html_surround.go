@@ -1,0 +1,230 @@
+package corpus
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// surrounds reports the parts of a page that are not its article: navigation, footers,
+// notices, forms, lists of links into the page.
+func (p *htmlPage) surrounds(n *html.Node) bool {
+	decided, known := p.decided[n]
+	if !known {
+		decided = p.decide(n)
+		p.decided[n] = decided
+	}
+	return decided
+}
+
+func (p *htmlPage) decide(n *html.Node) bool {
+	if permalink(n) || p.teaser(n) {
+		return true
+	}
+	switch n.DataAtom {
+	case atom.Sup:
+		return slices.Contains(words(n), "reference")
+	case atom.Main, atom.Body, atom.Html, atom.Article, atom.Code, atom.Pre, atom.Table, atom.Tr, atom.Tbody:
+		return slices.ContainsFunc(words(n), func(w string) bool { return neverText[w] })
+	case atom.Nav, atom.Menu:
+		return true
+	case atom.Footer:
+		return n.Parent == nil || n.Parent.DataAtom != atom.Blockquote
+	case atom.Header:
+		if p.siteHeader(n) {
+			return true
+		}
+	case atom.Aside:
+		if !slices.ContainsFunc(words(n), func(w string) bool { return notices[w] }) {
+			return true
+		}
+	case atom.Form, atom.Label:
+		return !p.most(n)
+	}
+	return surroundRoles[attr(n, "role")] || attr(n, "aria-hidden") == "true" || p.named(n) || isContents(n)
+}
+
+// siteHeader reports the head of a site, as against that of an article.
+func (p *htmlPage) siteHeader(n *html.Node) bool {
+	for a := range n.Ancestors() {
+		if a.DataAtom == atom.Article || a.DataAtom == atom.Main {
+			return false
+		}
+	}
+	return firstElement(n, func(c *html.Node) bool { return c.DataAtom == atom.H1 }) == nil ||
+		firstElement(n, func(c *html.Node) bool { return c.DataAtom == atom.Nav }) != nil
+}
+
+// named reports elements whose class or id tells that they surround an article. One
+// that holds most of the page is only named after it ("with-sidebar").
+func (p *htmlPage) named(n *html.Node) bool {
+	inline := !blockElements[n.DataAtom] && !isHeading(n) && n.DataAtom != atom.Ul && n.DataAtom != atom.Ol && n.DataAtom != atom.Li
+	for _, w := range words(n) {
+		if neverText[w] {
+			return true
+		}
+		if !inline && surroundNames.MatchString(w) {
+			return !p.most(n)
+		}
+	}
+	return false
+}
+
+// most reports whether n holds more than half of the page's text.
+func (p *htmlPage) most(n *html.Node) bool { return 2*p.size[n] > p.size[p.body] }
+
+// words returns the names that an element is styled, scripted or tested by, in lower
+// case, with camel case written with hyphens.
+func words(n *html.Node) []string {
+	names := attr(n, "class") + " " + attr(n, "id") + " " + attr(n, "data-component") + " " + attr(n, "data-testid")
+	if len(names) == len("   ") {
+		return nil
+	}
+	var out strings.Builder
+	lower := false
+	for _, r := range names {
+		if unicode.IsUpper(r) && lower {
+			out.WriteByte('-')
+		}
+		lower = unicode.IsLower(r)
+		out.WriteRune(unicode.ToLower(r))
+	}
+	return strings.Fields(out.String())
+}
+
+// surroundNames matches a class or id with a part that names a surrounding.
+var surroundNames = regexp.MustCompile(`(^|[-_:])(` + strings.Join([]string{
+	"nav", "navbar", "navigation", "menu", "breadcrumbs?", "crumbs", "sidebar", "sidenav", "toc", "table-of-contents", "contents-list",
+	"pagination", "pager", "prev-next", "prevnext", "cta", "page-id", "doc-info", "cookies?", "consent", "gdpr", "privacy-notice",
+	"footer", "colophon", "share", "sharing", "sharedaddy", "social", "related(-?(posts?|articles?|stories|content|links))?", "recommend(ed|ations?)?", "read-?more", "read-?next", "more-(stories|news|from)",
+	"most-(read|popular)", "popular", "trending", "newsletters?", "subscribe", "subscription", "sign-?up", "promo(tion)?", "adverts?", "advertisement",
+	"ads?", "ad-slot", "sponsor(ed)?", "comments?", "respond", "disqus", "by-?line", "authors?", "author-(bio|box|info)", "bio",
+	"post-meta", "entry-meta", "article-meta", "page-meta", "metadata", "post-info", "dateline-meta", "timestamp", "publish(ed)?-date", "reading-time",
+	"edit-?(this-?)?(page|link|on-github)", "last-updated?", "feedback", "helpful", "rating", "skip(-to)?(-content|-link)?", "skiplink",
+	"search", "popup", "modal", "overlay", "paywall", "masthead", "site-header", "topbar", "announcement(-?bar)?", "tags?", "tag-?list", "post-tags", "categories",
+	"headerlink", "hash-link", "hidden", "sr-only", "visually-hidden", "screen-reader-text", "theme-doc-footer", "doc-footer", "print-only", "noprint",
+	"language-?(switcher|selector)", "versions?(-switcher|-selector)?", "copyright", "backlinks", "webmentions?",
+}, "|") + `)($|[-_:])`)
+
+// neverText are class names that mark parts of an article, even of one line, that are not
+// its text: most by MediaWiki, some by generators of documentation.
+var neverText = map[string]bool{
+	"mw-editsection": true, "navbox": true, "catlinks": true, "toc": true, "printfooter": true, "hatnote": true, "ambox": true,
+	"sistersitebox": true, "mw-jump-link": true, "references": true, "reflist": true, "site-sub": true, "content-sub": true, "shortdescription": true,
+	"noprint": true, "vertical-navbox": true, "mw-indicators": true, "mw-references-wrap": true, "footnote-ref": true, "footnote-backref": true,
+	"headerlink": true, "hash-link": true, "mw-cite-backlink": true, "theme-doc-version-badge": true, "sr-only": true, "visually-hidden": true, "screen-reader-text": true,
+}
+
+var surroundRoles = map[string]bool{
+	"navigation": true, "complementary": true, "search": true, "banner": true, "contentinfo": true, "dialog": true, "alertdialog": true,
+	"menu": true, "menubar": true, "toolbar": true, "tablist": true, "doc-toc": true, "directory": true, "alert": false,
+}
+
+// notices are the class names of an <aside> that belongs to the text.
+var notices = map[string]bool{
+	"admonition": true, "callout": true, "note": true, "tip": true, "warning": true, "caution": true, "danger": true, "important": true,
+	"info": true, "alert": true, "notice": true, "starlight-aside": true, "hint": true, "footnote": true,
+}
+
+// teaser reports a card that leads to another page: a link around blocks, or one of
+// several parts whose heading is a link.
+func (p *htmlPage) teaser(n *html.Node) bool {
+	if n.DataAtom == atom.A {
+		return firstElement(n, func(c *html.Node) bool { return blockElements[c.DataAtom] || isHeading(c) }) != nil && !p.most(n)
+	}
+	return p.linkedHeading(n) && (p.linkedHeading(nextElement(n, forward)) || p.linkedHeading(nextElement(n, backward)))
+}
+
+// maxTeaser is the most text in bytes that a teaser has.
+const maxTeaser = 600
+
+// linkedHeading reports a small part that opens with a heading that is a link.
+func (p *htmlPage) linkedHeading(n *html.Node) bool {
+	if n == nil || p.size[n] > maxTeaser || (n.DataAtom != atom.Div && n.DataAtom != atom.Li && n.DataAtom != atom.Article && n.DataAtom != atom.Section) {
+		return false
+	}
+	heading := firstElement(n, isHeading)
+	if heading == nil {
+		return false
+	}
+	link := firstElement(heading, func(c *html.Node) bool { return c.DataAtom == atom.A && !permalink(c) })
+	return link != nil && !strings.HasPrefix(attr(link, "href"), "#") && tidy(innerText(link)) == tidy(innerText(heading))
+}
+
+func forward(n *html.Node) *html.Node  { return n.NextSibling }
+func backward(n *html.Node) *html.Node { return n.PrevSibling }
+
+// nextElement returns the nearest element beside n, nil when there is none.
+func nextElement(n *html.Node, step func(*html.Node) *html.Node) *html.Node {
+	for n = step(n); n != nil && n.Type != html.ElementNode; n = step(n) {
+	}
+	return n
+}
+
+// isNotice reports lines that sites put between the paragraphs of an article: who wrote
+// it and when, what to click on.
+func isNotice(line string) bool {
+	line = tidy(line)
+	if len(line) > 160 {
+		return false
+	}
+	return notice.MatchString(line) || (len(line) < 40 && !looseDate(line).IsZero())
+}
+
+var notice = regexp.MustCompile(`(?i)^(edit (this|the) page( on \w+)?|improve this page|suggest (an )?edits?|view (page )?source|(page )?last (updated|modified|edited)( on| at|:)? .{0,60}` +
+	`|was this (page|article|information) helpful\??.{0,40}|share (this|on) .{0,40}|skip to (main )?content|back to top|advertisement|sponsored( content)?|on this page|table of contents` +
+	`|(about )?\d+ min(ute)?s?( read)?|listen to this article.{0,30}|read more:?.{0,100}|(see )?also on this site.{0,60}|continue reading.{0,60}|sign up for .{0,80}|subscribe to .{0,80}|by (accepting|clicking).{0,100}cookies.{0,60}` +
+	`|we use cookies.{0,140}|(by|von|par|por) \p{Lu}[^.!?]{2,60}|(written by|posted (by|on|in)|published( on| at|:)|updated( on| at|:)|photograph(s|y)? by|image:|photo:) ?.{0,80}` +
+	`|(about )?(\d+|an?|one) (second|minute|hour|day|week|month|year)s? ago|(next|previous)( page| article| post)?:?( [«»←→].*)?|[«»←→‹›<>| ]+|loading(…|\.\.\.)?|(copy|copied!?|copy (code|link)))$`)
+
+// permalink reports the sign that links a heading to itself.
+func permalink(n *html.Node) bool {
+	if n.DataAtom != atom.A {
+		return false
+	}
+	text := strings.TrimSpace(innerText(n))
+	if r, size := utf8.DecodeRuneInString(text); size == len(text) && unicode.Is(unicode.Co, r) { // a sign of an icon font
+		return true
+	}
+	switch text {
+	case "¶", "#", "§", "🔗", "\u200b", "Link to this heading", "Permalink":
+		return true
+	}
+	return false
+}
+
+// isContents reports a list that has nothing but links into its own page.
+func isContents(n *html.Node) bool {
+	if n.DataAtom != atom.Ul && n.DataAtom != atom.Ol {
+		return false
+	}
+	links := 0
+	for c := range n.Descendants() {
+		switch {
+		case c.DataAtom == atom.A && strings.HasPrefix(attr(c, "href"), "#"):
+			links++
+		case c.Type == html.TextNode && strings.TrimSpace(c.Data) != "" && !insideLink(c, n):
+			return false
+		case c.DataAtom == atom.A:
+			return false
+		}
+	}
+	return links > 1
+}
+
+func insideLink(n, top *html.Node) bool {
+	for a := range n.Ancestors() {
+		if a == top {
+			return false
+		}
+		if a.DataAtom == atom.A {
+			return true
+		}
+	}
+	return false
+}
