@@ -1,6 +1,8 @@
 package index
 
 import (
+	"strings"
+
 	"github.com/blevesearch/snowballstem"
 )
 
@@ -10,7 +12,14 @@ import (
 // It is not safe for concurrent use.
 type analyzer struct {
 	lang  *language
-	cache map[string]string // word as written → term, "" for a stop word
+	cache map[string]*term // by the word as written; the empty term for a stop word
+}
+
+// A term is a word after analysis.
+type term struct {
+	text  string
+	bytes []byte // of text, shared by all who index it
+	hash  uint32
 }
 
 // maxCached bounds the memory of an analyzer: some 10 MB when full.
@@ -21,35 +30,36 @@ const maxCached = 1 << 16
 const maxTerm = 64
 
 func newAnalyzer(tag string) *analyzer {
-	return &analyzer{lang: languageOf(tag), cache: map[string]string{}}
+	return &analyzer{lang: languageOf(tag), cache: map[string]*term{}}
 }
 
 // each calls yield with every term of the text and the word it comes from. Stop words
 // are left out.
-func (a *analyzer) each(text string, yield func(term string, w word)) {
+func (a *analyzer) each(text string, yield func(*term, word)) {
 	eachWord(text, func(w word) {
-		if t := a.term(w); t != "" {
+		if t := a.term(w); t.text != "" {
 			yield(t, w)
 		}
 	})
 }
 
 // terms returns the terms of a text in order, stop words left out.
-func (a *analyzer) terms(text string) []string {
-	var out []string
-	a.each(text, func(t string, _ word) { out = append(out, t) })
+func (a *analyzer) terms(text string) []*term {
+	var out []*term
+	a.each(text, func(t *term, _ word) { out = append(out, t) })
 	return out
 }
 
-func (a *analyzer) term(w word) string {
+func (a *analyzer) term(w word) *term {
 	if t, ok := a.cache[w.text]; ok {
 		return t
 	}
-	t := a.analyse(w)
+	s := a.analyse(w)
+	t := &term{text: s, bytes: []byte(s), hash: termHash(s)}
 	if len(a.cache) >= maxCached {
 		clear(a.cache)
 	}
-	a.cache[w.text] = t
+	a.cache[strings.Clone(w.text)] = t // the text it was cut from may be large
 	return t
 }
 

@@ -34,7 +34,10 @@ func TestTerms(t *testing.T) {
 		{"ja", "東京タワー", []string{"東京", "京タ", "タワ", "ワー"}},
 		{"xx", "words stay the same", []string{"words", "stay", "the", "same"}},
 	} {
-		got := newAnalyzer(c.lang).terms(c.text)
+		var got []string
+		for _, x := range newAnalyzer(c.lang).terms(c.text) {
+			got = append(got, x.text)
+		}
 		if !slices.Equal(got, c.want) && len(got)+len(c.want) > 0 {
 			t.Errorf("%s: %q gives %q, want %q", c.lang, c.text, got, c.want)
 		}
@@ -43,16 +46,16 @@ func TestTerms(t *testing.T) {
 
 func TestLongWordIsClipped(t *testing.T) {
 	terms := newAnalyzer("en").terms(strings.Repeat("é", 5000) + " x")
-	if len(terms) != 2 || len(terms[0]) > maxTerm {
-		t.Errorf("%d terms, the first of %d bytes", len(terms), len(terms[0]))
+	if len(terms) != 2 || len(terms[0].text) > maxTerm {
+		t.Errorf("%d terms, the first of %d bytes", len(terms), len(terms[0].text))
 	}
 }
 
 // TestAccentsKeepOffsets checks what bleve's folding character filter gets wrong.
 func TestAccentsKeepOffsets(t *testing.T) {
 	text := "Em São Paulo"
-	newAnalyzer("en").each(text, func(term string, w word) {
-		if term == "sao" && text[w.start:w.end] != "São" {
+	newAnalyzer("en").each(text, func(x *term, w word) {
+		if x.text == "sao" && text[w.start:w.end] != "São" {
 			t.Errorf("the term sao points at %q", text[w.start:w.end])
 		}
 	})
@@ -68,9 +71,9 @@ func FuzzWords(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		last := 0
 		valid := utf8.ValidString(text)
-		an.each(text, func(term string, w word) {
-			if w.start < 0 || w.end <= w.start || w.end > len(text) || len(term) > 4*maxTerm {
-				t.Fatalf("word %d to %d of %d bytes, term %q", w.start, w.end, len(text), term)
+		an.each(text, func(x *term, w word) {
+			if w.start < 0 || w.end <= w.start || w.end > len(text) || len(x.text) > 4*maxTerm {
+				t.Fatalf("word %d to %d of %d bytes, term %q", w.start, w.end, len(text), x.text)
 			}
 			if !w.joined {
 				if w.start < last && !w.script {

@@ -3,6 +3,7 @@ package index
 import (
 	"encoding/binary"
 	"errors"
+	"time"
 )
 
 // errCorrupt means that stored bytes do not follow their format.
@@ -24,6 +25,15 @@ func (e *encoder) strings(list []string) {
 	for _, s := range list {
 		e.string(s)
 	}
+}
+
+// time appends a time with its zone's offset; the zero time stays zero.
+func (e *encoder) time(t time.Time) {
+	b, err := t.MarshalBinary()
+	if t.IsZero() || err != nil { // an error means an offset that no zone has
+		b = nil
+	}
+	e.string(string(b))
 }
 
 // hashes appends term hashes at their fixed width, so that they can be read in place.
@@ -83,6 +93,13 @@ func (d *decoder) strings() []string {
 		list[i] = d.string()
 	}
 	return list
+}
+
+func (d *decoder) time() (t time.Time) {
+	if b := d.bytes(d.count(1)); len(b) > 0 && t.UnmarshalBinary(b) != nil {
+		d.fail()
+	}
+	return t
 }
 
 func (d *decoder) hashes() hashes { return hashes(d.bytes(4 * d.count(4))) }

@@ -126,7 +126,7 @@ func (u *update) readAll(ctx context.Context) error {
 func (u *update) passOver(t task) {
 	u.seen.inputs++
 	u.report.Unchanged += len(t.record.Articles)
-	u.report.Skipped = append(u.report.Skipped, loadSkips(t.record.Skips)...)
+	u.report.Skipped = append(u.report.Skipped, t.record.Skips...)
 }
 
 // take puts one article into the new generation.
@@ -193,7 +193,7 @@ func (u *update) done(t task, skips []corpus.Skip) error {
 	skips = append(skips, u.dups...)
 	u.report.Skipped = append(u.report.Skipped, skips...)
 	rec := t.record
-	rec.Articles, rec.Skips = u.current, storeSkips(skips)
+	rec.Articles, rec.Skips = u.current, skips
 	u.current, u.dups = nil, nil
 	if u.writer == nil {
 		return nil

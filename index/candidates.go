@@ -6,20 +6,18 @@ import (
 	"math"
 	"slices"
 	"sort"
+	"unicode/utf8"
 
 	bindex "github.com/blevesearch/bleve_index_api"
 )
 
-// fieldWeights are the parameters of BM25F over the fields of a passage: terms of
-// several fields are added up before they saturate (Robertson, Zaragoza: The
-// Probabilistic Relevance Framework, 2009, section 3.6).
-type fieldWeights struct {
-	title, above, text float64 // weight of a term in the field
-	bTitle, bText      float64 // how much long fields are held back, 0 to 1
-	k1                 float64 // how fast repetition saturates
-}
-
-var passageWeights = fieldWeights{title: 1, above: 0.5, text: 1, bTitle: 0.3, bText: 0.6, k1: 1.2}
+// The parameters of BM25 over passages (Robertson, Zaragoza: The Probabilistic Relevance
+// Framework, 2009): how fast repetition saturates, and how much long passages are held
+// back.
+const (
+	passageK1 = 1.2
+	passageB  = 0.6
+)
 
 // A hit is a passage that matched and its score.
 type hit struct {
@@ -49,16 +47,12 @@ func (g *generation) weigh(ctx context.Context, q *question) error {
 func (g *generation) weighTerm(ctx context.Context, a *ask) error {
 	a.df = 0
 	for _, v := range a.terms {
-		most := 0
-		for _, field := range []string{fieldText, fieldTitle, fieldAbove} {
-			r, err := g.reader.TermFieldReader(ctx, []byte(v.term), field, false, false, false)
-			if err != nil {
-				return fmt.Errorf("look up term: %w", err)
-			}
-			most = max(most, int(r.Count()))
-			_ = r.Close()
+		r, err := g.reader.TermFieldReader(ctx, []byte(v.term), fieldTerms, false, false, false)
+		if err != nil {
+			return fmt.Errorf("look up term: %w", err)
 		}
-		a.df += most
+		a.df += int(r.Count())
+		_ = r.Close()
 	}
 	a.df = min(a.df, g.meta.Totals.Passages)
 	return nil
@@ -81,20 +75,18 @@ func (g *generation) similar(ctx context.Context, a *ask) error {
 	if letters >= 8 {
 		distance = 2
 	}
+	dict, err := fuzzy.FieldDictFuzzy(fieldTerms, term, distance, firstLetter(term))
+	if err != nil {
+		return nil // letters that the automaton cannot take: no similar word then
+	}
+	defer dict.Close()
 	var found []bindex.DictEntry
-	for _, field := range []string{fieldText, fieldTitle} {
-		dict, err := fuzzy.FieldDictFuzzy(field, term, distance, term[:1])
-		if err != nil {
-			return nil // letters that the automaton cannot take: no similar word then
+	for {
+		e, err := dict.Next()
+		if err != nil || e == nil {
+			break
 		}
-		for {
-			e, err := dict.Next()
-			if err != nil || e == nil {
-				break
-			}
-			found = append(found, *e)
-		}
-		_ = dict.Close()
+		found = append(found, *e)
 	}
 	sort.Slice(found, func(i, j int) bool {
 		if found[i].EditDistance != found[j].EditDistance {
@@ -115,6 +107,11 @@ func (g *generation) similar(ctx context.Context, a *ask) error {
 		}
 	}
 	return g.weighTerm(ctx, a)
+}
+
+func firstLetter(s string) string {
+	_, n := utf8.DecodeRuneInString(s)
+	return s[:n]
 }
 
 // accumulators hold the scores of passages while terms are added to them.
@@ -168,45 +165,30 @@ func (g *generation) search(ctx context.Context, q *question, n int, only docSet
 
 // accumulate adds the contribution of one term to all passages that hold it.
 func (g *generation) accumulate(ctx context.Context, a *ask, acc *accumulators) error {
-	w := passageWeights
-	t := g.meta.Totals
 	for _, v := range a.terms {
-		for _, f := range []struct {
-			name           string
-			weight, b, avg float64
-		}{
-			{fieldText, w.text, w.bText, ratio(t.Text, t.Passages)},
-			{fieldTitle, w.title, w.bTitle, ratio(t.Title, t.Passages)},
-			{fieldAbove, w.above, w.bTitle, ratio(t.Above, t.Passages)},
-		} {
-			if f.avg == 0 {
-				continue
-			}
-			if err := g.addPostings(ctx, v, f.name, v.weight*f.weight, f.b, f.avg, acc); err != nil {
-				return err
-			}
+		if err := g.addPostings(ctx, v, acc); err != nil {
+			return err
 		}
 	}
-	k1 := float32(w.k1)
-	idf := float32(a.idf) * (k1 + 1)
 	for _, d := range acc.term {
 		if acc.score[d] == 0 {
 			acc.touched = append(acc.touched, d)
 		}
-		acc.score[d] += idf * acc.tf[d] / (k1 + acc.tf[d])
+		acc.score[d] += float32(a.idf) * acc.tf[d] * (passageK1 + 1) / (passageK1 + acc.tf[d])
 		acc.tf[d] = 0
 	}
 	acc.term = acc.term[:0]
 	return nil
 }
 
-// addPostings adds the weighted frequencies of one term in one field.
-func (g *generation) addPostings(ctx context.Context, v variant, field string, weight, b, avg float64, acc *accumulators) error {
-	r, err := g.reader.TermFieldReader(ctx, []byte(v.term), field, true, true, false)
+// addPostings adds the frequencies of one term, held back by the passages' lengths.
+func (g *generation) addPostings(ctx context.Context, v variant, acc *accumulators) error {
+	r, err := g.reader.TermFieldReader(ctx, []byte(v.term), fieldTerms, true, true, false)
 	if err != nil {
 		return fmt.Errorf("look up term: %w", err)
 	}
 	defer r.Close()
+	average := ratio(g.meta.Totals.All, g.meta.Totals.Passages)
 	var posting bindex.TermFieldDoc
 	for {
 		p, err := r.Next(&posting)
@@ -222,7 +204,7 @@ func (g *generation) addPostings(ctx context.Context, v variant, field string, w
 		if acc.tf[doc] == 0 {
 			acc.term = append(acc.term, doc)
 		}
-		acc.tf[doc] += float32(weight * float64(p.Freq) / (1 - b + b*length/avg))
+		acc.tf[doc] += float32(v.weight * float64(p.Freq) / (1 - passageB + passageB*length/average))
 	}
 }
 

@@ -2,14 +2,11 @@ package index
 
 import (
 	"encoding/binary"
-	"encoding/json"
 	"fmt"
 	"os"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
-
-	"verbatim/corpus"
 )
 
 // A catalogue is the bbolt file of a generation that knows its articles and the inputs
@@ -24,27 +21,6 @@ var (
 	bucketIDs      = []byte("ids")
 	bucketInputs   = []byte("inputs")
 )
-
-// An inputRecord is what an input was when it was last read.
-type inputRecord struct {
-	Key      string        `json:"key"`
-	ID       string        `json:"id"` // given to its article when that has none of its own
-	Root     string        `json:"root"`
-	Path     string        `json:"path,omitempty"`
-	Size     int64         `json:"size"`
-	ModTime  time.Time     `json:"mtime"`
-	Hash     string        `json:"hash,omitempty"` // SHA-256 of the file, "" for a URL
-	Articles []int         `json:"articles"`       // their numbers, in the order of the input
-	Skips    []skippedPart `json:"skips,omitempty"`
-}
-
-// A skippedPart is a [corpus.Skip] on disk.
-type skippedPart struct {
-	Input  string        `json:"input"`
-	Place  string        `json:"place,omitempty"`
-	Reason corpus.Reason `json:"reason"`
-	Err    string        `json:"error"`
-}
 
 // openCatalogue opens a catalogue of a finished generation. Nobody writes to it any
 // more, so that the shared lock that bbolt takes is always free.
@@ -124,12 +100,9 @@ func (c *catalogue) inputs() (map[string]inputRecord, error) {
 	all := map[string]inputRecord{}
 	err := c.db.View(func(tx *bolt.Tx) error {
 		return tx.Bucket(bucketInputs).ForEach(func(_, v []byte) error {
-			var in inputRecord
-			if err := json.Unmarshal(v, &in); err != nil {
-				return errCorrupt
-			}
+			in, err := decodeInput(v)
 			all[in.Key] = in
-			return nil
+			return err
 		})
 	})
 	return all, err
@@ -151,11 +124,7 @@ func deleteArticle(tx *bolt.Tx, number int, id string) error {
 }
 
 func putInput(tx *bolt.Tx, in inputRecord) error {
-	b, err := json.Marshal(in)
-	if err != nil {
-		return err
-	}
-	return tx.Bucket(bucketInputs).Put(idKey(in.Key), b)
+	return tx.Bucket(bucketInputs).Put(idKey(in.Key), in.encode())
 }
 
 func numberKey(n int) []byte { return binary.BigEndian.AppendUint64(nil, uint64(n)) }

@@ -9,11 +9,11 @@ import (
 )
 
 // The fields of a passage in the bleve index. Nothing is stored in bleve but the id,
-// which is the passage's location in the text files.
+// which is the passage's location in the text files. Title, headings and text share
+// one field: finding candidates gains nothing from telling them apart, and ranking
+// has them apart in the passage's record.
 const (
-	fieldTitle   = "title"
-	fieldAbove   = "above"   // headings
-	fieldText    = "text"    //
+	fieldTerms   = "terms"
 	fieldArticle = "article" // number of the article, to filter by
 )
 
@@ -47,7 +47,7 @@ func (d *passageDocument) AddIDField() {
 	}
 	id := newField("_id", bindex.IndexField|bindex.StoreField|bindex.SkipFreqNorm)
 	id.value = []byte(d.id)
-	id.add(d.id)
+	id.add(&term{text: d.id, bytes: id.value})
 	d.fields = append(d.fields, id)
 }
 
@@ -64,12 +64,12 @@ func newField(name string, options bindex.FieldIndexingOptions) *termField {
 	return &termField{name: name, options: options, terms: bindex.TokenFrequencies{}}
 }
 
-func (f *termField) add(term string) {
+func (f *termField) add(t *term) {
 	f.length++
-	tf, ok := f.terms[term]
+	tf, ok := f.terms[t.text]
 	if !ok {
-		tf = &bindex.TokenFreq{Term: []byte(term)}
-		f.terms[term] = tf
+		tf = &bindex.TokenFreq{Term: t.bytes}
+		f.terms[t.text] = tf
 	}
 	tf.SetFrequency(tf.Frequency() + 1)
 }
@@ -86,13 +86,14 @@ func (f *termField) NumPlainTextBytes() uint64                         { return 
 
 // An analysed article is ready to be written: its passages with their documents.
 type analysed struct {
-	article  corpus.Article
-	hash     [16]byte
-	passages []corpus.Passage
-	docs     []*passageDocument // one for each passage, without an id yet
-	terms    []passageTerms
-	tokens   fieldTokens
-	sentence int // number of sentences
+	article   corpus.Article
+	hash      [16]byte
+	passages  []corpus.Passage
+	docs      []*passageDocument // one for each passage, without an id yet
+	terms     []passageTerms
+	textTerms int // in the sentences
+	allTerms  int // with title and headings, once for each passage
+	sentence  int // number of sentences
 }
 
 // analyseArticle splits an article and turns its passages into terms.
@@ -105,48 +106,36 @@ func analyseArticle(a corpus.Article, hash [16]byte, an *analyzer) *analysed {
 	return out
 }
 
-func (out *analysed) add(p corpus.Passage, title []string, an *analyzer) {
-	text := newField(fieldText, bindex.IndexField)
+func (out *analysed) add(p corpus.Passage, title []*term, an *analyzer) {
+	field := newField(fieldTerms, bindex.IndexField)
 	t := passageTerms{title: hashAll(title), sentences: make([][]uint32, len(p.Sentences))}
 	for i, s := range p.Sentences {
-		an.each(out.article.Text[s.Start:s.End], func(term string, _ word) {
-			text.add(term)
-			t.sentences[i] = append(t.sentences[i], termHash(term))
+		an.each(out.article.Text[s.Start:s.End], func(x *term, _ word) {
+			field.add(x)
+			t.sentences[i] = append(t.sentences[i], x.hash)
 		})
 	}
-	if len(p.Sentences) == 0 {
-		an.each(out.article.Text[p.Start:p.End], func(term string, _ word) { text.add(term) })
-	}
-	doc := &passageDocument{fields: []bindex.Field{text}}
-	above := newField(fieldAbove, bindex.IndexField)
+	out.textTerms += field.length
 	for _, h := range p.Headings {
-		an.each(h, func(term string, _ word) {
-			above.add(term)
-			t.above = append(t.above, termHash(term))
+		an.each(h, func(x *term, _ word) {
+			field.add(x)
+			t.above = append(t.above, x.hash)
 		})
 	}
-	titled := newField(fieldTitle, bindex.IndexField)
-	for _, term := range title {
-		titled.add(term)
+	for _, x := range title {
+		field.add(x)
 	}
-	if above.length > 0 {
-		doc.fields = append(doc.fields, above)
-	}
-	if titled.length > 0 {
-		doc.fields = append(doc.fields, titled)
-	}
-	out.tokens.text += text.length
-	out.tokens.above += above.length
-	out.tokens.title += titled.length
+	out.allTerms += field.length
 	out.sentence += len(p.Sentences)
-	out.docs = append(out.docs, doc)
+	out.docs = append(out.docs, &passageDocument{fields: []bindex.Field{field}})
 	out.terms = append(out.terms, t)
 }
 
 // articleField lets a question be limited to one article.
 func articleField(number int) bindex.Field {
 	f := newField(fieldArticle, bindex.IndexField|bindex.SkipFreqNorm)
-	f.add(articleTerm(number))
+	name := articleTerm(number)
+	f.add(&term{text: name, bytes: []byte(name)})
 	return f
 }
 
@@ -154,10 +143,10 @@ func articleTerm(number int) string {
 	return string(binary.BigEndian.AppendUint64(nil, uint64(number)))
 }
 
-func hashAll(terms []string) []uint32 {
+func hashAll(terms []*term) []uint32 {
 	out := make([]uint32, len(terms))
 	for i, t := range terms {
-		out[i] = termHash(t)
+		out[i] = t.hash
 	}
 	return out
 }

@@ -2,7 +2,6 @@ package index
 
 import (
 	"context"
-	"errors"
 
 	"verbatim/corpus"
 )
@@ -82,17 +81,6 @@ func compare(in corpus.Input, rec inputRecord, known, force bool) task {
 	return t
 }
 
-// hasDuplicates reports whether an article of the input was left out because its id
-// was taken: the other one may have gone since, so that the input is read again.
-func (r *inputRecord) hasDuplicates() bool {
-	for _, s := range r.Skips {
-		if s.Reason == corpus.ReasonDuplicate {
-			return true
-		}
-	}
-	return false
-}
-
 // matchRenames gives new files with the bytes of one that is gone its id, and takes
 // that one out of gone.
 func (p *plan) matchRenames(gone map[string]inputRecord) {
@@ -138,21 +126,4 @@ func (p *plan) settleIDs() {
 		}
 		taken[t.input.ID] = true
 	}
-}
-
-// storeSkips puts skips into the form that is kept on disk.
-func storeSkips(skips []corpus.Skip) []skippedPart {
-	var out []skippedPart
-	for _, s := range skips {
-		out = append(out, skippedPart{Input: s.Input, Place: s.Place, Reason: s.Reason, Err: s.Err.Error()})
-	}
-	return out
-}
-
-func loadSkips(parts []skippedPart) []corpus.Skip {
-	var out []corpus.Skip
-	for _, s := range parts {
-		out = append(out, corpus.Skip{Input: s.Input, Place: s.Place, Reason: s.Reason, Err: errors.New(s.Err)})
-	}
-	return out
 }

@@ -49,12 +49,12 @@ func parseQuestion(text string, analyzers []*analyzer) *question {
 		a := &ask{word: q.text[w.start:w.end], number: hasDigit(w.text), name: capital(q.text, w)}
 		for i, an := range analyzers {
 			t := an.term(w)
-			if t == "" && i == 0 {
+			if t.text == "" && i == 0 {
 				a.terms = nil
 				break // English stop words are dropped in every corpus
 			}
-			if t != "" && !a.has(t) {
-				a.terms = append(a.terms, variant{term: t, hash: termHash(t), weight: 1})
+			if t.text != "" && !a.has(t.text) {
+				a.terms = append(a.terms, variant{term: t.text, hash: t.hash, weight: 1})
 			}
 		}
 		switch {

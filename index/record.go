@@ -117,7 +117,7 @@ type articleRecord struct {
 	body                        location // blocks, and the locations of the passages
 	textLen                     int
 	passages, sentences         int
-	tokens                      fieldTokens
+	textTerms, allTerms         int // see totals
 }
 
 func (a *articleRecord) encode() []byte {
@@ -126,15 +126,11 @@ func (a *articleRecord) encode() []byte {
 	e.string(a.title)
 	e.string(a.source)
 	e.string(a.language)
-	published, _ := a.published.MarshalBinary() // fails only for offsets with seconds
-	if a.published.IsZero() {
-		published = nil
-	}
-	e.string(string(published))
+	e.time(a.published)
 	e.buf = append(e.buf, a.hash[:]...)
 	e.buf = append(e.buf, a.text.id()...)
 	e.buf = append(e.buf, a.body.id()...)
-	for _, n := range []int{a.textLen, a.passages, a.sentences, a.tokens.title, a.tokens.above, a.tokens.text} {
+	for _, n := range []int{a.textLen, a.passages, a.sentences, a.textTerms, a.allTerms} {
 		e.int(n)
 	}
 	return e.buf
@@ -143,15 +139,11 @@ func (a *articleRecord) encode() []byte {
 func decodeArticle(b []byte) (articleRecord, error) {
 	d := decoder{buf: b}
 	a := articleRecord{id: d.string(), title: d.string(), source: d.string(), language: d.string()}
-	if published := d.string(); published != "" {
-		if err := a.published.UnmarshalBinary([]byte(published)); err != nil {
-			return a, errCorrupt
-		}
-	}
+	a.published = d.time()
 	copy(a.hash[:], d.bytes(len(a.hash)))
 	a.text = d.location()
 	a.body = d.location()
-	for _, n := range []*int{&a.textLen, &a.passages, &a.sentences, &a.tokens.title, &a.tokens.above, &a.tokens.text} {
+	for _, n := range []*int{&a.textLen, &a.passages, &a.sentences, &a.textTerms, &a.allTerms} {
 		*n = d.int()
 	}
 	return a, d.err

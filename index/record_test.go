@@ -26,7 +26,7 @@ func TestArticleRecord(t *testing.T) {
 		id: "a/b", title: "Title é", source: "https://example.org", language: "de",
 		published: time.Date(2025, 5, 19, 1, 2, 3, 4, time.FixedZone("", 7200)), hash: contentHash("x"),
 		text: location{1, 2, 3}, body: location{1, 5, 7}, textLen: 3, passages: 2, sentences: 9,
-		tokens: fieldTokens{1, 2, 3},
+		textTerms: 5, allTerms: 8,
 	}
 	got, err := decodeArticle(a.encode())
 	if err != nil || !got.published.Equal(a.published) {

@@ -108,7 +108,7 @@ func (s *stream) read(ctx context.Context, f *feed) {
 
 // reread sends the articles of an unchanged input from the store.
 func (s *stream) reread(ctx context.Context, f *feed) error {
-	f.skips = loadSkips(f.task.record.Skips)
+	f.skips = f.task.record.Skips
 	for _, number := range f.task.record.Articles {
 		rec, err := s.old.catalogue.article(number)
 		if err != nil {

@@ -1,10 +1,5 @@
 package index
 
-// fieldTokens counts terms by the field they stand in.
-type fieldTokens struct {
-	title, above, text int
-}
-
 // totals are the statistics that BM25 needs of the whole corpus. They are kept with
 // the index because bleve's own average field length is derived from the number of
 // distinct terms of its segments, and changes when they are merged.
@@ -13,9 +8,8 @@ type totals struct {
 	Passages  int   `json:"passages"`
 	Sentences int   `json:"sentences"`
 	Bytes     int64 `json:"bytes"`
-	Title     int   `json:"title_terms"` // over all passages, so once for each passage
-	Above     int   `json:"heading_terms"`
-	Text      int   `json:"text_terms"`
+	Text      int   `json:"text_terms"` // in all sentences
+	All       int   `json:"all_terms"`  // with title and headings, once for each passage
 }
 
 // add counts an article in, with sign 1, or out, with sign -1.
@@ -24,7 +18,6 @@ func (t *totals) add(a *articleRecord, sign int) {
 	t.Passages += sign * a.passages
 	t.Sentences += sign * a.sentences
 	t.Bytes += int64(sign * a.textLen)
-	t.Title += sign * a.tokens.title
-	t.Above += sign * a.tokens.above
-	t.Text += sign * a.tokens.text
+	t.Text += sign * a.textTerms
+	t.All += sign * a.allTerms
 }

@@ -134,7 +134,7 @@ func TestTune(t *testing.T) {
 // TestFit changes one parameter at a time while that raises the objective.
 func TestFit(t *testing.T) {
 	sets := tuneSets(t, 700, false)
-	r, w := &sentenceRanking, &passageWeights
+	r := &sentenceRanking
 	params := []struct {
 		name string
 		p    *float64
@@ -147,10 +147,6 @@ func TestFit(t *testing.T) {
 		{"k1", &r.k1, []float64{0.5, 0.8, 1.2, 1.6}},
 		{"bSentence", &r.bSentence, []float64{0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.75}},
 		{"bPassage", &r.bPassage, []float64{0.2, 0.4, 0.6, 0.75}},
-		{"w title", &w.title, []float64{0.3, 0.6, 1, 1.5, 2, 3}},
-		{"w bTitle", &w.bTitle, []float64{0, 0.3, 0.6, 0.9}},
-		{"w bText", &w.bText, []float64{0.2, 0.4, 0.6, 0.75}},
-		{"w k1", &w.k1, []float64{0.6, 1.2, 2}},
 	}
 	eval := func(show bool) float64 {
 		sum := 0.0

@@ -21,6 +21,11 @@ type word struct {
 // analyzer does.
 func eachWord(text string, yield func(word)) {
 	for i := 0; i < len(text); {
+		if end := plainWord(text, i); end > i {
+			yield(word{start: i, end: end, text: text[i:end]})
+			i = end
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(text[i:])
 		switch {
 		case unspaced(r):
@@ -31,6 +36,25 @@ func eachWord(text string, yield func(word)) {
 			i += n
 		}
 	}
+}
+
+// plainWord returns the end of a word of ASCII letters and digits that what follows
+// cannot continue, which is most words of an English text, and i when there is none.
+func plainWord(text string, i int) int {
+	end := i
+	for end < len(text) && text[end] < utf8.RuneSelf && wordRune(rune(text[end])) {
+		end++
+	}
+	if end == len(text) || text[end] == ' ' || text[end] == '\n' {
+		return end
+	}
+	switch text[end] {
+	case ',', '.', ';', ':', ')', '?', '!':
+		if end+1 == len(text) || text[end+1] == ' ' || text[end+1] == '\n' {
+			return end
+		}
+	}
+	return i
 }
 
 // compound yields the word at i with what hyphens join to it, and returns its end.

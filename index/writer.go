@@ -59,7 +59,8 @@ func (w *generationWriter) add(a *analysed) (int, error) {
 	r := articleRecord{
 		id: a.article.ID, title: a.article.Title, source: a.article.Source,
 		language: a.article.Language, published: a.article.Published, hash: a.hash,
-		textLen: len(a.article.Text), passages: len(a.passages), sentences: a.sentence, tokens: a.tokens,
+		textLen: len(a.article.Text), passages: len(a.passages), sentences: a.sentence,
+		textTerms: a.textTerms, allTerms: a.allTerms,
 	}
 	var err error
 	if r.text, err = w.text.append([]byte(a.article.Text)); err != nil {

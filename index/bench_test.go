@@ -1,0 +1,210 @@
+package index
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/analysis/lang/en"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	bindex "github.com/blevesearch/bleve_index_api"
+
+	"verbatim/corpus"
+)
+
+// The benchmarks index the sentences of the question sets, shuffled into articles:
+//
+//	go test -run '^$' -bench 'Reindex|PlainBleve|Answer' -benchtime 1x ./index
+
+const benchBytes = 20 << 20
+
+// setSentences returns the sentences of all sets.
+func setSentences(b *testing.B) []string {
+	var out []string
+	inputs, _, err := corpus.List(context.Background(), []string{filepath.Join(sharedDir(b), "eval")})
+	if err != nil {
+		b.Skip(err)
+	}
+	for _, in := range inputs {
+		if filepath.Base(in.Path) != "articles.jsonl" {
+			continue
+		}
+		_, err := corpus.Read(context.Background(), in, func(a corpus.Article) error {
+			for _, p := range corpus.Split(&a) {
+				for _, s := range p.Sentences {
+					out = append(out, a.Text[s.Start:s.End])
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	return out
+}
+
+// shuffled writes articles of 10 passages with 5 sentences each, about bytes of text in
+// all, into files of 100 articles, and returns the folder.
+func shuffled(b *testing.B, bytes int) string {
+	b.Helper()
+	sentences := setSentences(b)
+	random := rand.New(rand.NewPCG(1, 2))
+	root := b.TempDir()
+	for file, written := 0, 0; written < bytes; file++ {
+		var lines strings.Builder
+		for k := range 100 {
+			var text strings.Builder
+			for i := range 50 {
+				text.WriteString(strings.ReplaceAll(sentences[random.IntN(len(sentences))], "\n", " "))
+				if i%5 == 4 {
+					text.WriteByte('\n')
+				} else {
+					text.WriteByte(' ')
+				}
+			}
+			line, err := json.Marshal(map[string]string{"id": fmt.Sprintf("%d-%d", file, k), "title": fmt.Sprintf("Report %d", k), "text": text.String()})
+			if err != nil {
+				b.Fatal(err)
+			}
+			written += text.Len()
+			lines.Write(line)
+			lines.WriteByte('\n')
+		}
+		if err := os.WriteFile(filepath.Join(root, fmt.Sprintf("%04d.jsonl", file)), []byte(lines.String()), 0o600); err != nil {
+			b.Fatal(err)
+		}
+	}
+	return root
+}
+
+// BenchmarkReindex measures the whole way from files to a finished generation.
+func BenchmarkReindex(b *testing.B) {
+	root := shuffled(b, benchBytes)
+	for b.Loop() {
+		r, err := Update(context.Background(), b.TempDir(), UpdateOptions{Roots: []string{root}})
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(float64(r.Sentences)/r.Took.Seconds(), "sentences/s")
+		b.ReportMetric(float64(r.Bytes)/1e6/r.Took.Seconds(), "MB/s")
+	}
+}
+
+// BenchmarkPlainBleve gives the same passages, split beforehand, to bleve as its own
+// documentation does: a mapping with the en analyzer, batches of 1,000.
+func BenchmarkPlainBleve(b *testing.B) {
+	type passage struct{ Title, Above, Text string }
+	var passages []passage
+	sentences, bytes := 0, 0
+	inputs, _, err := corpus.List(context.Background(), []string{shuffled(b, benchBytes)})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, in := range inputs {
+		_, err := corpus.Read(context.Background(), in, func(a corpus.Article) error {
+			for _, p := range corpus.Split(&a) {
+				passages = append(passages, passage{a.Title, strings.Join(p.Headings, " "), a.Text[p.Start:p.End]})
+				sentences += len(p.Sentences)
+			}
+			bytes += len(a.Text)
+			return nil
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	for b.Loop() {
+		began := time.Now()
+		m := bleve.NewIndexMapping()
+		m.DefaultAnalyzer = en.AnalyzerName
+		m.ScoringModel = bindex.BM25Scoring
+		m.DefaultMapping.Dynamic = false
+		for _, name := range []string{"Title", "Above", "Text"} {
+			f := bleve.NewTextFieldMapping()
+			f.IncludeTermVectors, f.DocValues, f.IncludeInAll = false, false, false
+			m.DefaultMapping.AddFieldMappingsAt(name, f)
+		}
+		x, err := bleve.NewUsing(filepath.Join(b.TempDir(), "x"), m, scorch.Name, scorch.Name, nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		batch := x.NewBatch()
+		for i, p := range passages {
+			if err := batch.Index(fmt.Sprint(i), p); err != nil {
+				b.Fatal(err)
+			}
+			if batch.Size() == 1000 || i == len(passages)-1 {
+				if err := x.Batch(batch); err != nil {
+					b.Fatal(err)
+				}
+				batch.Reset()
+			}
+		}
+		if err := x.Close(); err != nil {
+			b.Fatal(err)
+		}
+		took := time.Since(began).Seconds()
+		b.ReportMetric(float64(sentences)/took, "sentences/s")
+		b.ReportMetric(float64(bytes)/1e6/took, "MB/s")
+	}
+}
+
+// BenchmarkAnswer asks the questions of all sets on the shuffled corpus, by words alone.
+func BenchmarkAnswer(b *testing.B) {
+	dir := b.TempDir()
+	if _, err := Update(context.Background(), dir, UpdateOptions{Roots: []string{shuffled(b, benchBytes)}}); err != nil {
+		b.Fatal(err)
+	}
+	x := open(b, dir)
+	var questions []string
+	for _, set := range []string{"nq-tune", "squad-tune", "wikiqa-tune", "trecqa-tune"} {
+		for _, q := range loadQuestions(b, filepath.Join(sharedDir(b), "eval", set, "questions.jsonl")) {
+			questions = append(questions, q.Question)
+		}
+	}
+	for b.Loop() {
+		var took []time.Duration
+		for _, q := range questions {
+			a, err := x.Answer(context.Background(), Query{Text: q})
+			if err != nil {
+				b.Fatal(err)
+			}
+			took = append(took, a.Took)
+		}
+		slices.Sort(took)
+		at := func(share float64) float64 { return took[int(share*float64(len(took)-1))].Seconds() * 1000 }
+		b.ReportMetric(at(0.5), "p50-ms")
+		b.ReportMetric(at(0.95), "p95-ms")
+		b.ReportMetric(at(0.99), "p99-ms")
+	}
+}
+
+// BenchmarkTouchOne measures a reindex after one of 10,000 files has changed, as a
+// share of the time for all of them.
+func BenchmarkTouchOne(b *testing.B) {
+	root, dir := b.TempDir(), b.TempDir()
+	for i := range 10_000 {
+		write(b, root, fmt.Sprintf("%02d/%04d.txt", i/100, i), fmt.Sprintf("Report %d.\n%s The end of %d.\n", i, strings.Repeat(bridge+" "+mill+" ", 10), i))
+	}
+	began := time.Now()
+	update1(b, dir, UpdateOptions{Roots: []string{root}})
+	whole := time.Since(began)
+	for k := 0; b.Loop(); k++ {
+		write(b, root, "00/0000.txt", fmt.Sprintf("The report was changed %d times.", k+1))
+		r := update1(b, dir, UpdateOptions{})
+		if r.Changed != 1 {
+			b.Fatalf("%+v", r)
+		}
+		b.ReportMetric(100*r.Took.Seconds()/whole.Seconds(), "%-of-full")
+		b.ReportMetric(whole.Seconds(), "full-s")
+	}
+}
