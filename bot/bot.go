@@ -32,6 +32,7 @@ type Bot struct {
 	recent      *memory[remembered] // answers by key: their buttons work before the store has them
 	spots       *memory[spot]       // channels by id
 	locales     *memory[string]     // locale by id of a server, or of a user in direct messages
+	joined      *memory[bool]       // channels where the bot has answered
 	articleList articleList
 	reindexing  sync.Mutex // held while a reindex runs
 }
@@ -45,6 +46,7 @@ func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
 	b := &Bot{
 		config: c, log: c.Logger, library: lib, store: s, catalogue: catalogue, limits: newLimits(), now: time.Now, known: make(chan struct{}),
 		recent: newMemory[remembered](2000), spots: newMemory[spot](10000), locales: newMemory[string](10000),
+		joined: newMemory[bool](10000),
 	}
 	b.router = b.routes()
 	b.discord, err = gateway.New(gateway.Config{

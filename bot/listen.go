@@ -93,11 +93,20 @@ func (b *Bot) listens(ctx context.Context, s store.Settings, m *discordgo.Messag
 	if !holdsQuestion(m.Content) {
 		return false
 	}
-	in, err := b.store.InThread(m.ChannelID)
+	spot := b.channel(ctx, m.ChannelID)
+	return spot.thread && b.takesPart(m.ChannelID) && !b.isForum(ctx, spot.parent)
+}
+
+// takesPart reports whether the bot has answered in a thread.
+func (b *Bot) takesPart(thread string) bool {
+	if _, ok := b.joined.get(thread); ok {
+		return true
+	}
+	in, err := b.store.InThread(thread)
 	if err != nil {
 		b.log.Error("could not look up a thread", "error", err)
 	}
-	return in && !b.isForum(ctx, b.channel(ctx, m.ChannelID).parent)
+	return in
 }
 
 // isForum reports whether a channel consists of posts. A post gets one answer.
@@ -112,6 +121,7 @@ func (b *Bot) answerMessage(ctx context.Context, m *discordgo.Message, h heard) 
 	if err != nil || answer == nil {
 		return b.excuse(ctx, m, h, err)
 	}
+	b.joined.put(m.ChannelID, true) // a follow-up can be faster than what comes after sending
 	post := answer.post()
 	post.ReplyTo, post.Nonce = m.ID, m.ID
 	sent, err := b.discord.Send(ctx, m.ChannelID, post)

@@ -257,3 +257,13 @@ func (r *rig) replyTo(p discordtest.Post, content string) {
 func snowflake(at time.Time) string {
 	return strconv.FormatInt((at.UnixMilli()-1420070400000)<<22, 10)
 }
+
+// sayAs lets the member write a message with a given id: the first one of a forum's post
+// has that of its thread.
+func (r *rig) sayAs(id string, place discordtest.Place, content string) {
+	r.Dispatch(place.GuildID, "MESSAGE_CREATE", map[string]any{
+		"id": id, "channel_id": place.ChannelID, "guild_id": place.GuildID, "type": 0, "content": content,
+		"author": map[string]any{"id": r.member.ID, "username": r.member.Name}, "mentions": []any{},
+		"timestamp": time.Now().UTC().Format(time.RFC3339Nano), "embeds": []any{}, "attachments": []any{},
+	})
+}

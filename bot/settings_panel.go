@@ -125,8 +125,7 @@ func channelMenu(customID, placeholder string, picked []string) discordgo.Select
 		MenuType: discordgo.ChannelSelectMenu, CustomID: customID, Placeholder: markdown.Cut(placeholder, maxMenuPlaceholder),
 		MinValues: &none, MaxValues: maxOptions,
 		ChannelTypes: []discordgo.ChannelType{
-			discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews, discordgo.ChannelTypeGuildForum,
-			discordgo.ChannelTypeGuildMedia, discordgo.ChannelTypeGuildVoice,
+			discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews, discordgo.ChannelTypeGuildForum, discordgo.ChannelTypeGuildVoice,
 		},
 	}
 	for _, id := range picked {

@@ -1,0 +1,91 @@
+package bot_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot"
+	"verbatim/bot/discordtest"
+)
+
+// withContent is a bot whose owner has turned on the privileged intent.
+func withContent() setup {
+	return setup{config: bot.Config{MessageContent: true}, discord: discordtest.Options{Privileged: discordgo.IntentMessageContent}}
+}
+
+func TestNoPrivilegedIntentByDefault(t *testing.T) {
+	r := start(t, setup{})
+	for _, c := range r.Connections() {
+		const privileged = discordgo.IntentMessageContent | discordgo.IntentGuildMembers | discordgo.IntentGuildPresences
+		if got := discordgo.Intent(c.Intents) & privileged; got != 0 {
+			t.Errorf("the bot asked for privileged intents: %b", got)
+		}
+	}
+	r.set("setask", r.channel.ChannelID)
+	r.Say(r.channel, r.member, builtQuestion)
+	r.Silence(r.channel, 300*time.Millisecond)
+}
+
+func TestAskChannel(t *testing.T) {
+	r := start(t, withContent())
+	r.Say(r.channel, r.member, builtQuestion)
+	r.Silence(r.channel, 200*time.Millisecond)
+	r.set("setask", r.channel.ChannelID)
+	r.Say(r.channel, r.member, builtQuestion)
+	p := r.AwaitPost(r.channel)
+	wantQuote(t, &p, builtQuote)
+	r.Say(r.channel, r.member, "An unanswerable one?")
+	p = r.AwaitPost(r.channel)
+	wantText(t, &p, "do not answer")
+	r.Say(r.channel, r.member, "thanks, unanswerable chatter")
+	r.Silence(r.channel, 300*time.Millisecond)
+	moderator := r.Person("moderator")
+	moderator.Permissions = discordgo.PermissionManageMessages
+	list := r.AwaitAnswer(r.Slash(r.channel, moderator, "gaps"))
+	wantText(t, list.Post, "Questions without an answer: 1")
+}
+
+func TestForumPost(t *testing.T) {
+	r := start(t, withContent())
+	forum := r.Channel(r.channel.GuildID, discordgo.ChannelTypeGuildForum, "", "")
+	r.set("setask", forum.ChannelID)
+	post := r.Channel(r.channel.GuildID, discordgo.ChannelTypeGuildPublicThread, forum.ChannelID, r.member.ID)
+	r.sayAs(post.ChannelID, post, builtQuestion)
+	p := r.AwaitPost(post)
+	wantQuote(t, &p, builtQuote)
+	r.Say(post, r.member, stopQuestion)
+	r.Silence(post, 300*time.Millisecond)
+}
+
+func TestThreadFollowUp(t *testing.T) {
+	r := start(t, withContent())
+	thread := r.Channel(r.channel.GuildID, discordgo.ChannelTypeGuildPublicThread, r.channel.ChannelID, r.member.ID)
+	r.Say(thread, r.member, builtQuestion)
+	r.Silence(thread, 200*time.Millisecond)
+	r.Say(thread, r.member, "<@"+r.Bot.ID+"> "+builtQuestion)
+	p := r.AwaitPost(thread)
+	wantQuote(t, &p, builtQuote)
+	r.Say(thread, r.member, stopQuestion)
+	p = r.AwaitPost(thread)
+	wantQuote(t, &p, stopQuote)
+	r.Say(thread, r.member, "Thanks a lot, Ekholm and the clock")
+	r.Silence(thread, 300*time.Millisecond)
+}
+
+func TestThreadMentionWithoutIntent(t *testing.T) {
+	r := start(t, setup{})
+	thread := r.Channel(r.channel.GuildID, discordgo.ChannelTypeGuildPublicThread, r.channel.ChannelID, r.member.ID)
+	r.Say(thread, r.member, "<@"+r.Bot.ID+"> "+builtQuestion)
+	p := r.AwaitPost(thread)
+	wantQuote(t, &p, builtQuote)
+}
+
+func TestBotsAreIgnored(t *testing.T) {
+	r := start(t, setup{})
+	robot := r.Person("robot")
+	robot.Bot = true
+	r.Say(r.channel, robot, "<@"+r.Bot.ID+"> "+builtQuestion)
+	r.Silence(r.channel, 300*time.Millisecond)
+}
