@@ -49,6 +49,7 @@ const (
 // the article's text from Start to End is Text, byte for byte.
 type Quote struct {
 	Article   Source
+	Also      []Source // other articles that hold the same sentence
 	Section   []string // headings above the sentence, outermost first
 	Anchor    string   // fragment of Article.Source that leads to it, "" when none
 	Start     int      // byte offset in the article's text

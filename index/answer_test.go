@@ -176,6 +176,24 @@ func TestSearch(t *testing.T) {
 	}
 }
 
+// TestTwins checks that a sentence which stands in two articles is quoted once, with
+// both.
+func TestTwins(t *testing.T) {
+	root, dir := t.TempDir(), t.TempDir()
+	wire := "The ferry from Oster to Kell sank on Friday with a load of timber."
+	write(t, root, "a.txt", wire+" Nobody was hurt.")
+	write(t, root, "b.txt", "A short report. "+wire)
+	write(t, root, "c.txt", "The ferry to Kell had been built in Varn.")
+	update1(t, dir, UpdateOptions{Roots: []string{root}})
+	a, err := open(t, dir).Answer(context.Background(), Query{Text: "Which ferry sank with timber?", Top: 3})
+	if err != nil || len(a.Quotes) < 2 || a.Quotes[0].Text != wire || len(a.Quotes[0].Also) != 1 {
+		t.Fatalf("%+v, %v", a.Quotes, err)
+	}
+	if a.Quotes[0].Article.ID == a.Quotes[0].Also[0].ID || a.Quotes[1].Text == wire {
+		t.Errorf("%+v", a.Quotes)
+	}
+}
+
 func TestContext(t *testing.T) {
 	x := shipped(t)
 	a, err := x.Answer(context.Background(), Query{Text: "who heads Moscow's delegation?"})

@@ -64,11 +64,16 @@ func (s *session) answer(ctx context.Context, model *reader.Model) (Answer, erro
 			return Answer{}, err
 		}
 	}
-	v := s.judge(list)
+	top := max(s.query.Top, 1)
+	firsts, twins := pick(list, max(top, 2))
+	v := s.judge(list, firsts)
 	a, why := s.decide(v)
-	for i := range list[:min(max(s.query.Top, 1), len(list))] {
-		quote, err := s.quote(list[i])
+	for _, c := range firsts[:min(top, len(firsts))] {
+		quote, err := s.quote(c)
 		if err != nil {
+			return Answer{}, err
+		}
+		if quote.Also, err = s.also(twins[c]); err != nil {
 			return Answer{}, err
 		}
 		a.Quotes = append(a.Quotes, quote)

@@ -49,7 +49,8 @@ func TestConfidence(t *testing.T) {
 				t.Fatal(err)
 			}
 			if len(list) > 0 {
-				v := s.judge(list)
+				firsts, _ := pick(list, 2)
+				v := s.judge(list, firsts)
 				smp := &sample{set: set.name, fold: i % 5, right: q.Answerable && goldRank(t, s, q, list[:1]) == 0}
 				for _, f := range shape {
 					smp.x = append(smp.x, v.features[f.name])

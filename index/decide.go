@@ -48,13 +48,14 @@ type verdict struct {
 	features   map[string]float64
 }
 
-// judge computes the confidence in the first of the candidates.
-func (s *session) judge(list []*candidate) verdict {
-	f := s.lexicalFeatures(list)
+// judge computes the confidence in the first of the candidates. firsts are the first
+// ones that say different things.
+func (s *session) judge(list, firsts []*candidate) verdict {
+	f := s.lexicalFeatures(firsts)
 	model := lexicalModel
 	if list[0].read {
 		model = readerModel
-		s.readerFeatures(list, f)
+		s.readerFeatures(list, firsts, f)
 	}
 	sum := 0.0
 	for _, x := range model {
@@ -63,8 +64,8 @@ func (s *session) judge(list []*candidate) verdict {
 	return verdict{confidence: 1 / (1 + math.Exp(-sum)), features: f}
 }
 
-func (s *session) lexicalFeatures(list []*candidate) map[string]float64 {
-	first := list[0]
+func (s *session) lexicalFeatures(firsts []*candidate) map[string]float64 {
+	first := firsts[0]
 	f := map[string]float64{
 		"bias": 1, "within": first.within, "coverage": first.coverage, "rarest": first.rarest,
 		"terms": math.Log(float64(len(s.question.terms))),
@@ -78,13 +79,13 @@ func (s *session) lexicalFeatures(list []*candidate) map[string]float64 {
 	}
 	f["unknown"] /= math.Max(total, 1e-9)
 	f["margin"] = 1
-	if len(list) > 1 && first.lexical > 0 {
-		f["margin"] = 1 - list[1].lexical/first.lexical
+	if len(firsts) > 1 && first.lexical > 0 {
+		f["margin"] = 1 - firsts[1].lexical/first.lexical
 	}
 	return f
 }
 
-func (s *session) readerFeatures(list []*candidate, f map[string]float64) {
+func (s *session) readerFeatures(list, firsts []*candidate, f map[string]float64) {
 	first := list[0]
 	f["logit"], f["span"] = first.logit, first.spanLogit
 	most, top := 0.0, 0.0
@@ -102,8 +103,8 @@ func (s *session) readerFeatures(list []*candidate, f map[string]float64) {
 	}
 	f["none"] = first.logit - top - math.Log(sum)
 	f["margin"] = 10
-	if len(list) > 1 && list[1].read {
-		f["margin"] = math.Min(10, first.score-list[1].score)
+	if len(firsts) > 1 && firsts[1].read {
+		f["margin"] = math.Min(10, first.score-firsts[1].score)
 	}
 	f["lexical"] = first.lexical / math.Max(most, 1e-9)
 }
