@@ -10,6 +10,7 @@ from collections import namedtuple
 import numpy as np
 
 import augment
+import synthetic
 from encode import Window, pieces
 from text import BM25, split_paragraphs, split_sentences, terms
 
@@ -265,14 +266,38 @@ def second_phase(shared, rng, fold=None):
     groups = []
     corpus, asked = load_set(os.path.join(shared, "eval", "nq-tune"))
     nq = [q for q in asked if fold_of(q.article) != fold]
-    groups += real_groups(GroupMaker(corpus, rng), nq, rng)
+    groups += real_groups(GroupMaker(corpus, rng), nq, rng) + definition_groups(GroupMaker(corpus, rng), nq, rng)
     corpus, asked = load_set(os.path.join(shared, "eval", "squad-tune"), ("questions.jsonl", "questions_extra.jsonl"))
     groups += written_groups(GroupMaker(corpus, rng), [q for q in asked if fold_of(q.article) != fold], nq, rng)
     corpus, asked = load_set(os.path.join(shared, "train", "squadshifts"))
     maker = GroupMaker(corpus, rng)
-    groups += [rng.choice((maker.answered, maker.answered, maker.unanswered))(q) for q in rng.sample(asked, len(groups) // 6)]
+    groups += made_up_groups(corpus, 450, rng)
+    groups += [rng.choice((maker.answered, maker.answered, maker.unanswered))(q) for q in rng.sample(asked, len(groups) // 10)]
     groups = [g for g in groups if g]
     rng.shuffle(groups)
+    return groups
+
+
+def made_up_groups(corpus, count, rng):
+    """Returns groups of made-up news whose reported statements are sentences of a corpus."""
+    statements = [t for t in (corpus.text(u) for u in corpus.units) if 30 < len(t) < 110 and t[0].isupper() and '"' not in t and t.endswith(".")]
+    groups = []
+    for n in range(count):
+        question, lines, gold = synthetic.speech(statements, rng) if n % 3 else synthetic.role(rng)
+        cut = rng.randrange(1, len(lines)) if len(lines) > 2 and rng.random() < 0.4 else len(lines)
+        windows = [Window(rng.choice(("", "News", rng.choice(synthetic.PLACE))), part) for part in (lines[:cut], lines[cut:]) if part]
+        groups.append(Group(augment.as_typed(question, rng), windows, [(int(k >= cut), k - cut if k >= cut else k, None) for k in gold]))
+    return groups
+
+
+def definition_groups(maker, asked, rng):
+    """Returns groups that ask what an article's subject is, for the articles of the questions given."""
+    groups, corpus = [], maker.corpus
+    for article in {q.article: 0 for q in asked}:
+        p = corpus.of_article.get(article, [None])[0]
+        found = synthetic.definition(corpus.paragraphs[p].title, corpus.paragraphs[p].sentences, rng) if p is not None else None
+        if found:
+            groups.append(maker.group(Asked("", article, found[0], [(p, 0, found[1])]), found[0], 1, rng.choice((1, 2))))
     return groups
 
 
@@ -295,8 +320,8 @@ def written_groups(maker, asked, elsewhere, rng):
     """
     answerable = [q for q in asked if q.gold]
     adversarial = [q for q in asked if not q.gold and q.article in maker.corpus.codes]
-    groups = [maker.answered(q) for q in rng.sample(answerable, len(answerable) // 2)]
-    groups += [maker.unanswered(q) for q in rng.sample(answerable, len(answerable) // 8)]
+    groups = [maker.answered(q) for q in rng.sample(answerable, len(answerable) // 3)]
+    groups += [maker.unanswered(q) for q in rng.sample(answerable, len(answerable) // 10)]
     groups += [maker.group(q, q.question, rng.choice((1, 2, 3)), rng.choice((0, 1)), gold=False) for q in adversarial * 2]
     away = rng.sample(elsewhere, len(elsewhere) // 4)
     groups += [maker.group(q._replace(article="", gold=[]), q.question, 0, rng.choice((2, 3)), gold=False) for q in away]

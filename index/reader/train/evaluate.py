@@ -34,7 +34,7 @@ def windows_of(corpus, scores):
     taken, out, spent = set(), [], 0
     for i in np.argsort(-scores)[:CANDIDATES]:
         unit = corpus.units[i]
-        if scores[i] <= 0 or unit in taken:
+        if unit in taken:
             continue
         lines = corpus.paragraphs[unit.paragraph].sentences
         sizes = [len(pieces(s)[0]) + 1 for s in lines]

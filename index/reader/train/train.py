@@ -17,6 +17,7 @@ from encode import collate, encode, pieces
 
 SPAN_WEIGHT = 0.45
 SEED = 7
+FIRST_STEPS = 400  # the first phase ends here, its rate still high: the second goes on from there
 SHARED = os.path.join(os.path.dirname(os.path.abspath(__file__)), *[".."] * 4, "shared")
 
 
@@ -53,7 +54,7 @@ def batch_loss(reader, groups):
     choice, spans, right, w0 = [], [], 0, 0
     for g in groups:
         w1 = w0 + len(g.windows)
-        gold = [batch.first[w0 + w] + k - batch.first[w0] for w, k, _ in g.gold]
+        gold = [batch.first[w0 + w] + k - batch.first[w0] for w, k, _ in g.gold if windows[w0 + w].first[k] >= 0]
         loss, ok = group_loss(logits[batch.first[w0]:batch.first[w1]], gold)
         choice.append(loss)
         right += ok
@@ -75,13 +76,13 @@ def optimiser(reader, rate):
     return torch.optim.AdamW([{"params": p, "lr": lr, "weight_decay": decay} for (lr, decay), p in parts.items()])
 
 
-def train(reader, groups, out, rate, batch=20, warmup=60):
-    """Trains over the groups once, with a linear warm-up and decay of the rate; saves now and then and at the end."""
+def train(reader, groups, out, rate, batch, warmup=60, stop=None):
+    """Trains over the groups once, or until a step, with a linear warm-up and decay of the rate; saves now and then and at the end."""
     opt, steps = optimiser(reader, rate), len(groups) // batch
     schedule = torch.optim.lr_scheduler.LambdaLR(opt, lambda i: min((i + 1) / warmup, max(0.02, (steps - i) / max(1, steps - warmup))))
     begun, sums, right, read = time.time(), 0.0, 0, 0
     reader.train()
-    for step in range(steps):
+    for step in range(stop or steps):
         part = groups[step * batch:(step + 1) * batch]
         with torch.autocast("cpu", dtype=torch.bfloat16):
             loss, ok = batch_loss(reader, part)
@@ -114,11 +115,11 @@ def main():
     torch.manual_seed(SEED)
     rng = random.Random(SEED)
     if a.phase == "first":
-        train(m.from_base(), data.first_phase(a.shared, rng), a.paths[0], 1e-4)
+        train(m.from_base(), data.first_phase(a.shared, rng), a.paths[0], 1e-4, batch=20, stop=FIRST_STEPS)
         return
     reader = m.Reader()
     reader.load_state_dict(torch.load(a.paths[0]))
-    train(reader, data.second_phase(a.shared, rng, a.fold), a.paths[1], 7e-5)
+    train(reader, data.second_phase(a.shared, rng, a.fold), a.paths[1], 8e-5, batch=16)
 
 
 if __name__ == "__main__":
