@@ -122,10 +122,10 @@ func (c *conn) resume(d json.RawMessage) int {
 	switch {
 	case p.Token != "Bot "+s.opts.Token && p.Token != s.opts.Token:
 		return 4004
-	case se == nil:
+	case se == nil || p.Seq < se.forgotten:
 		c.queue(op(9, false))
 		return 0
-	case p.Seq < 0 || p.Seq > se.seq:
+	case p.Seq > se.seq:
 		return 4007
 	}
 	r.Shard = [2]int{se.shard, se.shards}
@@ -134,7 +134,7 @@ func (c *conn) resume(d json.RawMessage) int {
 		go old.end()
 	}
 	se.conn = c
-	missed := append([][]byte{}, se.log[p.Seq:]...)
+	missed := append([][]byte{}, se.log[p.Seq-se.forgotten:]...)
 	return c.welcome(se, append(missed, se.frame("RESUMED", map[string]any{}))...)
 }
 

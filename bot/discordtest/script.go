@@ -121,6 +121,16 @@ func (s *Server) Forget() {
 	clear(s.gateway.sessions)
 }
 
+// ForgetLog lets go of the events kept for replay, so that a long test does not measure
+// the server's memory. Sessions cannot be resumed across it.
+func (s *Server) ForgetLog() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, se := range s.gateway.sessions {
+		se.forgotten, se.log = se.seq, nil
+	}
+}
+
 // SetShards changes the recommended number of shards.
 func (s *Server) SetShards(n int) {
 	s.mu.Lock()

@@ -28,8 +28,10 @@ type session struct {
 	shards  int
 	intents discordgo.Intent
 	seq     int64
-	log     [][]byte // frames with a sequence number, the first one is 1
+	log     [][]byte // frames with a sequence number
 	conn    *conn    // nil while the bot is away
+
+	forgotten int64 // sequence numbers up to this one are no longer in log
 }
 
 // online counts the sessions that are connected.

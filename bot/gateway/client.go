@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
+	"net/url"
 	"sync/atomic"
 
 	"github.com/bwmarrin/discordgo"
@@ -18,6 +20,7 @@ type Client struct {
 	cfg       Config
 	handler   Handler
 	timing    timing
+	proxy     func(*http.Request) (*url.URL, error)
 	session   *discordgo.Session // sends only
 	pool      *pool
 	perSecond *rate.Limiter
@@ -35,7 +38,7 @@ func New(cfg Config, handler Handler) (*Client, error) {
 		return nil, err
 	}
 	c := &Client{
-		cfg: cfg, handler: handler, timing: defaultTiming(),
+		cfg: cfg, handler: handler, timing: defaultTiming(), proxy: http.ProxyFromEnvironment,
 		perSecond: newLimiter(), buckets: newBuckets(), refusals: newRefusals(cfg.Logger), counts: new(counts),
 	}
 	c.pool = newPool(cfg.QueueSize, cfg.Logger, c.counts)

@@ -5,10 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"net"
 	"net/http"
-	"net/url"
 	"strings"
 	"time"
 
@@ -154,121 +151,6 @@ func (c *Client) late(r request, err error) error {
 // "Global Rate Limit").
 func newLimiter() *rate.Limiter { return rate.NewLimiter(44, 4) }
 
-// newSender makes the discordgo session that sends.
-func (c *Client) newSender() (*discordgo.Session, error) {
-	s, err := discordgo.New("Bot " + c.cfg.Token)
-	if err != nil {
-		return nil, err
-	}
-	s.LogLevel = -1
-	s.UserAgent = c.cfg.UserAgent
-	s.ShouldRetryOnRateLimit = false
-	s.MaxRestRetries = 0
-	s.Client = &http.Client{Transport: recorder{newTransport()}}
-	return s, nil
-}
-
-// newTransport keeps more connections open than net/http's own, for answers in parallel.
-func newTransport() http.RoundTripper {
-	t, ok := http.DefaultTransport.(*http.Transport)
-	if !ok {
-		return http.DefaultTransport
-	}
-	t = t.Clone()
-	t.MaxIdleConnsPerHost = 64
-	return t
-}
-
-// An exchange is one try of a request and what came back.
-type exchange struct {
-	status int // 0: no answer
-	header http.Header
-	answer []byte
-	err    error
-}
-
-// attempt sends a request once, through discordgo but past its limiter: the bucket it
-// asks for is a new one each time, buckets does the waiting.
-func (c *Client) attempt(ctx context.Context, r request, contentType string, body []byte) *exchange {
-	x := new(exchange)
-	ctx, cancel := context.WithTimeout(context.WithValue(ctx, exchangeKey{}, x), c.timing.attempt)
-	defer cancel()
-	c.counts.requests.Add(1)
-	answer, err := c.session.RequestWithLockedBucket(r.method, c.cfg.APIBase+"/"+apiVersion+r.path, contentType, body,
-		discordgo.NewRatelimiter().LockBucket(""), 0, discordgo.WithContext(ctx))
-	c.buckets.give(r, x.status, x.header)
-	c.refusals.note(x.status, x.header)
-	x.answer = answer
-	switch {
-	case x.status >= 200 && x.status < 300 && err == nil:
-	case x.status >= 300:
-		x.err = statusError(x, answer, err)
-	default:
-		x.err = withoutURL(err)
-	}
-	if x.status == http.StatusTooManyRequests {
-		c.counts.limited.Add(1)
-	}
-	return x
-}
-
-// outlook tells whether another try makes sense, and whether this one may have arrived
-// although no good answer came.
-func (x *exchange) outlook(r request) (again, lost bool) {
-	switch {
-	case x.status == http.StatusTooManyRequests:
-		return true, false
-	case x.status == 0 && unsent(x.err):
-		return true, false
-	case x.status >= 300 && x.status < 500, x.status == http.StatusNotImplemented:
-		return false, false
-	}
-	return r.safe() || r.kind == callback, true
-}
-
-// unsent tells whether an error came before anything was sent.
-func unsent(err error) bool {
-	e, ok := errors.AsType[*net.OpError](err)
-	return ok && e.Op == "dial"
-}
-
-// alreadyDone tells whether a refusal says that an earlier try has done what was asked.
-func alreadyDone(r request, err error) bool {
-	return r.kind == callback && Code(err) == CodeAcknowledged || r.method == http.MethodDelete && Gone(err)
-}
-
-// statusError makes the error of an answer other than 2xx.
-func statusError(x *exchange, answer []byte, err error) *StatusError {
-	e := &StatusError{Status: x.status, Message: http.StatusText(x.status)}
-	if x.status == http.StatusTooManyRequests {
-		e.RetryAfter = retryAfter(x.header)
-	}
-	var said struct {
-		Code    int             `json:"code"`
-		Message string          `json:"message"`
-		Errors  json.RawMessage `json:"errors"`
-	}
-	if rest, ok := errors.AsType[*discordgo.RESTError](err); ok {
-		answer = rest.ResponseBody
-	}
-	if json.Unmarshal(answer, &said) == nil && said.Message != "" {
-		e.Code, e.Message = said.Code, said.Message
-		if len(said.Errors) > 0 {
-			e.Message += " " + string(said.Errors)
-		}
-	}
-	return e
-}
-
-// withoutURL takes the address out of an error of net/http: it may hold the token of an
-// interaction.
-func withoutURL(err error) error {
-	if e, ok := errors.AsType[*url.Error](err); ok {
-		return e.Err
-	}
-	return err
-}
-
 // publicPath is a path without an interaction's token.
 func publicPath(path string) string {
 	parts := strings.Split(path, "/")
@@ -276,36 +158,4 @@ func publicPath(path string) string {
 		parts[3] = "…"
 	}
 	return strings.Join(parts, "/")
-}
-
-// exchangeKey finds in a request's context the exchange it belongs to.
-type exchangeKey struct{}
-
-// A recorder is the transport under discordgo. It notes what was answered, and takes the
-// rate limit headers out: discordgo fails a request that succeeded when it can't read
-// one of them.
-type recorder struct{ next http.RoundTripper }
-
-func (t recorder) RoundTrip(r *http.Request) (*http.Response, error) {
-	resp, err := t.next.RoundTrip(r)
-	x, ok := r.Context().Value(exchangeKey{}).(*exchange)
-	if err != nil || !ok {
-		return resp, err
-	}
-	x.status, x.header = resp.StatusCode, resp.Header.Clone()
-	for name := range resp.Header {
-		if strings.HasPrefix(name, "X-Ratelimit-") {
-			resp.Header.Del(name)
-		}
-	}
-	resp.Body = readCloser{io.LimitReader(resp.Body, maxAnswer), resp.Body}
-	return resp, nil
-}
-
-// maxAnswer is the longest answer that is read.
-const maxAnswer = 32 << 20
-
-type readCloser struct {
-	io.Reader
-	io.Closer
 }

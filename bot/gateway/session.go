@@ -63,8 +63,7 @@ func (sh *shard) dial(run, dial context.Context, network, address string, secure
 	dial, cancel := context.WithCancel(dial)
 	defer cancel()
 	defer context.AfterFunc(run, cancel)()
-	var d net.Dialer
-	conn, err := d.DialContext(dial, network, address)
+	conn, err := sh.reach(dial, network, address)
 	if err != nil {
 		return nil, err
 	}
