@@ -13,5 +13,13 @@
 // "none of these". Each token gets a start and an end logit; a sentence's
 // span is the best start and end inside it.
 //
+// The nouns of the code: a token is a word piece with the bytes it stands for; a row
+// is a token's place among all tokens read at once, windows one after the other
+// without padding; a linear map is a matrix with its bias, packed in panels; a tile
+// is the block of a product that a kernel computes in registers; a kernel is the
+// arithmetic of one kind of processor, in assembly for AVX-512, AVX2 and arm64, in
+// plain Go for all others. Products and sums are float32 throughout; only the
+// weights on disk and the table of word embeddings are int8.
+//
 // The package is a leaf: it imports nothing of this module.
 package reader

@@ -81,9 +81,10 @@ func (m *Model) workers() int {
 	return m.cores
 }
 
-// Tokens returns the number of tokens of a text, at most the number of its bytes. A
-// window holds 192 tokens: question and title, three more and one a sentence
-// included.
+// Tokens returns the number of tokens of a text, at most the number of its bytes.
+// The 192 tokens of a window are those of question and title as far as they are
+// read, one for each sentence besides its own, and four: [CLS], [SEP] twice, and the
+// colon after a title.
 func (m *Model) Tokens(text string) int {
 	s := m.scratch()
 	defer m.scratches.Put(s)
