@@ -1,6 +1,9 @@
 package discordtest
 
 import (
+	"crypto/x509"
+	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -28,6 +31,7 @@ type Options struct {
 	AnswerWithin   time.Duration    // life of an interaction's token before the first answer; 0 means 3 s
 	RateLimits     bool             // enforce 50 requests/s and 5 messages a channel in ChannelWindow
 	ChannelWindow  time.Duration    // 0 means 5 s
+	TLS            bool             // speak TLS with a certificate that Roots vouches for
 	Latency        time.Duration    // every write takes so long, and long ones go out in pieces
 	Timeout        time.Duration    // of every Await; 0 means 10 s
 }
@@ -101,7 +105,12 @@ func New(tb testing.TB, opts Options) *Server {
 	mux.HandleFunc("/resume/", s.serveGateway)
 	s.http = httptest.NewUnstartedServer(mux)
 	s.http.Listener = slowListener{s.http.Listener, s.opts.Latency}
-	s.http.Start()
+	s.http.Config.ErrorLog = log.New(io.Discard, "", 0) // connections that clients refuse
+	if s.opts.TLS {
+		s.http.StartTLS()
+	} else {
+		s.http.Start()
+	}
 	s.gateway.resumeURL = s.gatewayURL("/resume/")
 	tb.Cleanup(s.close)
 	return s
@@ -109,6 +118,13 @@ func New(tb testing.TB, opts Options) *Server {
 
 // API is the base address to give the bot (VERBATIM_DISCORD_API).
 func (s *Server) API() string { return s.http.URL + "/api" }
+
+// Roots vouches for the server's certificate.
+func (s *Server) Roots() *x509.CertPool {
+	pool := x509.NewCertPool()
+	pool.AddCert(s.http.Certificate())
+	return pool
+}
 
 func (s *Server) gatewayURL(path string) string {
 	return strings.Replace(s.http.URL, "http", "ws", 1) + path

@@ -2,6 +2,7 @@ package gateway
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"net/http"
@@ -21,6 +22,7 @@ type Client struct {
 	handler   Handler
 	timing    timing
 	proxy     func(*http.Request) (*url.URL, error)
+	roots     *x509.CertPool     // whose certificates the gateway may show; nil: the system's
 	session   *discordgo.Session // sends only
 	pool      *pool
 	perSecond *rate.Limiter

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net/url"
-	"runtime"
 	"strings"
 	"time"
 
@@ -32,7 +31,8 @@ type Config struct {
 	// 0 runs all the shards that Discord recommends.
 	ShardID, ShardCount int
 
-	// Workers is how many handlers run at the same time; 0 means 8 a CPU.
+	// Workers is how many handlers run at the same time; 0 means 64. Most of the time they
+	// wait for Discord's answers.
 	Workers int
 
 	// QueueSize is how many events of each class (interactions, the rest) wait for a
@@ -56,7 +56,7 @@ func (c Config) withDefaults() Config {
 	}
 	c.APIBase = strings.TrimRight(c.APIBase, "/")
 	if c.Workers == 0 {
-		c.Workers = 8 * runtime.GOMAXPROCS(0)
+		c.Workers = 64
 	}
 	if c.QueueSize == 0 {
 		c.QueueSize = 16384

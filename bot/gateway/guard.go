@@ -40,6 +40,7 @@ type ending struct {
 	code      int  // Discord's close code, 0 when it sent none
 	fresh     bool // the session cannot be resumed
 	invalid   bool // Discord called the session invalid
+	greeted   bool // HELLO had come
 	connected bool // READY or RESUMED had come
 }
 
@@ -51,7 +52,7 @@ func newGuard(conn net.Conn, judge *judge, t timing) *guard {
 // the first call counts.
 func (g *guard) end(e ending) {
 	g.once.Do(func() {
-		e.connected = g.judge.connected()
+		e.greeted, e.connected = g.judge.greeted.Load(), g.judge.connected()
 		g.ending = e
 		close(g.ended)
 		g.Conn.Close()

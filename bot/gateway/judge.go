@@ -32,7 +32,8 @@ type judge struct {
 	counts *counts
 	joined func(resumed bool) // called when READY or RESUMED has come
 
-	live     atomic.Bool // READY or RESUMED has come on the present connection
+	greeted  atomic.Bool // HELLO has come on the present connection
+	live     atomic.Bool // READY or RESUMED has come on it
 	sequence atomic.Int64
 
 	mu      sync.Mutex
@@ -67,7 +68,10 @@ type payload struct {
 func (j *judge) connected() bool { return j.live.Load() }
 
 // begin prepares for a new connection.
-func (j *judge) begin() { j.live.Store(false) }
+func (j *judge) begin() {
+	j.greeted.Store(false)
+	j.live.Store(false)
+}
 
 // forget gives up the session.
 func (j *judge) forget() {
@@ -120,6 +124,7 @@ func (j *judge) hello(raw, data json.RawMessage) verdict {
 	if err != nil || h.Interval <= 0 || h.Interval > time.Hour.Milliseconds() {
 		return verdict{end: &ending{reason: fmt.Sprintf("HELLO without a usable heartbeat interval: %.100s", data)}}
 	}
+	j.greeted.Store(true)
 	return verdict{pass: raw, interval: time.Duration(h.Interval) * time.Millisecond}
 }
 

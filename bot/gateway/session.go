@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"io"
@@ -68,7 +69,7 @@ func (sh *shard) dial(run, dial context.Context, network, address string, secure
 		return nil, err
 	}
 	if secure {
-		if conn, err = handshake(dial, conn, address); err != nil {
+		if conn, err = handshake(dial, conn, address, sh.client.roots); err != nil {
 			return nil, err
 		}
 	}
@@ -80,13 +81,15 @@ func (sh *shard) dial(run, dial context.Context, network, address string, secure
 }
 
 // handshake starts TLS.
-func handshake(ctx context.Context, conn net.Conn, address string) (net.Conn, error) {
+func handshake(ctx context.Context, conn net.Conn, address string, roots *x509.CertPool) (net.Conn, error) {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
 		conn.Close()
 		return nil, err
 	}
-	secure := tls.Client(conn, &tls.Config{ServerName: host, NextProtos: []string{"http/1.1"}, MinVersion: tls.VersionTLS12})
+	secure := tls.Client(conn, &tls.Config{
+		ServerName: host, NextProtos: []string{"http/1.1"}, MinVersion: tls.VersionTLS12, RootCAs: roots,
+	})
 	if err := secure.HandshakeContext(ctx); err != nil {
 		conn.Close()
 		return nil, err

@@ -22,6 +22,7 @@ type shard struct {
 	session      *discordgo.Session // nil when a fresh one is to be made
 	disconnected chan struct{}      // discordgo has cleaned up after a connection
 	tries        int                // connections in a row that failed
+	ignored      int                // RESUMEs in a row that the gateway did not answer
 	main         string             // address where the session began
 	through      func()             // tells the gate that IDENTIFY is sent, nil when resuming
 
@@ -64,17 +65,32 @@ func (sh *shard) run(ctx context.Context) error {
 			return fatal
 		}
 		wait := sh.consider(e, time.Since(began))
-		sh.log.Warn("gateway connection lost", "reason", e.reason, "resume", sh.session != nil, "wait", wait)
+		level := slog.LevelInfo // Discord moves bots about every few hours
+		if sh.tries > 1 {
+			level = slog.LevelWarn
+		}
+		sh.log.Log(ctx, level, "gateway connection lost", "reason", e.reason, "resume", sh.session != nil, "wait", wait.Round(time.Millisecond))
 		if pause(ctx, wait) != nil {
 			return nil
 		}
 	}
 }
 
+// maxIgnored is how often a session is tried to be resumed at a gateway that is there
+// and does not answer.
+const maxIgnored = 3
+
 // consider decides after an ending whether the session is resumed, and how long to wait.
 func (sh *shard) consider(e ending, lived time.Duration) time.Duration {
 	t := sh.client.timing
-	if !sh.resumable(e) {
+	switch {
+	case e.connected:
+		sh.ignored = 0
+	case e.greeted:
+		sh.ignored++
+	}
+	if !sh.resumable(e) || sh.ignored >= maxIgnored {
+		sh.ignored = 0
 		sh.session = nil // discordgo cleans up behind it by itself
 		sh.judge.forget()
 	}

@@ -2,8 +2,11 @@ package gateway
 
 import (
 	"context"
+	"crypto/tls"
 	"fmt"
+	"net/http"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -108,6 +111,52 @@ func TestGateKeys(t *testing.T) {
 	if w := g.wait(g.key(2), time.Minute); w < 50*time.Second {
 		t.Errorf("paced wait is %v, want about a minute", w)
 	}
+}
+
+// TestTLS runs the way that Discord's own addresses take.
+func TestTLS(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, discordtest.Options{TLS: true}, func(r *rig) {
+		transport := newTransport().(*http.Transport)
+		transport.TLSClientConfig = &tls.Config{RootCAs: r.server.Roots()}
+		r.client.session.Client.Transport = recorder{transport}
+		r.client.roots = r.server.Roots()
+	})
+	r.server.Cut()
+	r.say("encrypted")
+	r.expectAll("encrypted")
+	if _, err := r.client.Send(within(t), r.place.ChannelID, Message{Content: "too"}); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestTLSUnknownAuthority shows a gateway with a certificate that nobody vouches for.
+func TestTLSUnknownAuthority(t *testing.T) {
+	t.Parallel()
+	r := prepareRig(t, discordtest.Options{TLS: true}, func(r *rig) {
+		transport := newTransport().(*http.Transport)
+		transport.TLSClientConfig = &tls.Config{RootCAs: r.server.Roots()}
+		r.client.session.Client.Transport = recorder{transport}
+	})
+	r.run()
+	r.eventually("a line in the log", func() bool { return strings.Contains(r.logged.String(), "certificate") })
+	if n := len(r.server.Connections()); n != 0 {
+		t.Errorf("%d connections to a server that may be anybody", n)
+	}
+}
+
+// TestResumeIgnored shows a gateway that is there but answers no RESUME: after three of
+// them the bot starts a new session.
+func TestResumeIgnored(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, discordtest.Options{}, func(r *rig) { r.client.timing.ready = 100 * time.Millisecond })
+	mute := discordtest.Script{NoReady: true}
+	r.server.Script(mute, mute, mute)
+	r.server.Cut()
+	r.server.Until("second session", func() bool { return r.server.Identifies() == 2 })
+	r.online()
+	r.say("after")
+	r.expectAll("after")
 }
 
 // TestResumeAddressUnusable gives a resume address where nobody is: the bot goes back to
