@@ -151,6 +151,10 @@ func TestGaps(t *testing.T) {
 	menu := list.Post.Message.Components[0].(*discordgo.ActionsRow).Components[0].(*discordgo.SelectMenu)
 	left := r.AwaitAnswer(r.Choose(r.channel, moderator, list.Post.ID, menu.CustomID, menu.Options[0].Value))
 	wantText(t, left.Post, "Questions without an answer: 1\n• Another")
+	export := r.AwaitAnswer(r.Click(r.channel, moderator, left.Post.ID, "gapsexport"))
+	if !export.Ephemeral || len(export.Post.Message.Attachments) != 1 {
+		t.Errorf("the export is %s, want a private file", export.Post.Body)
+	}
 	elsewhere := r.Guild()
 	none := r.AwaitAnswer(r.Slash(elsewhere, moderator, "gaps"))
 	wantText(t, none.Post, "No unanswered questions")
@@ -205,7 +209,7 @@ func TestPrivacy(t *testing.T) {
 	wantText(t, p.Post, "for 90 days")
 	wantText(t, p.Post, "Records of yours now: 4")
 	gone := r.press(r.member, p.Post, "forget")
-	wantText(t, gone.Post, "Deleted: 4")
+	wantText(t, gone.Post, "Records deleted: 4")
 	wantText(t, r.AwaitAnswer(r.Slash(r.channel, r.member, "privacy")).Post, "Nothing of yours is stored")
 	wantText(t, r.press(r.member, a.Post, "next/").Post, "too old")
 }

@@ -67,6 +67,7 @@ func (b *Bot) ask(ctx context.Context, r request) (message, remembered, error) {
 		if err := b.store.AddGap(r.server, r.question, string(found.Reason), m.record.Asker, m.record.At); err != nil {
 			b.log.Error("could not note an unanswered question", "error", err)
 		}
+		b.gapsChanged.Store(true)
 	}
 	b.recent.put(m.record.Key, m)
 	return render(r, m), m, nil

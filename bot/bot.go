@@ -34,7 +34,8 @@ type Bot struct {
 	locales     *memory[string]     // locale by id of a server, or of a user in direct messages
 	joined      *memory[bool]       // channels where the bot has answered
 	articleList articleList
-	reindexing  sync.Mutex // held while a reindex runs
+	reindexing  sync.Mutex  // held while a reindex runs
+	gapsChanged atomic.Bool // since they were last published
 }
 
 // newBot makes a bot that is not connected yet.
@@ -156,6 +157,7 @@ func (b *Bot) routes() *router {
 	r.custom("sources/{page}", b.onSourcesPage)
 	r.custom("gaps/{page}", b.onGapsPage)
 	r.custom("gapsdone/{page}", b.onGapsDone)
+	r.custom("gapsexport", b.onGapsExport)
 	r.custom("forget", b.onForget)
 
 	r.custom("setask", b.onSetAskChannels)

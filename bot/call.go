@@ -141,14 +141,9 @@ func (c *call) answer(ctx context.Context, kind discordgo.InteractionResponseTyp
 	return err
 }
 
-// modal opens a form. It must be the first answer.
-func (c *call) modal(ctx context.Context, customID, title string, field discordgo.TextInput) error {
-	_, err := c.first(ctx, &discordgo.InteractionResponse{Type: discordgo.InteractionResponseModal, Data: &discordgo.InteractionResponseData{
-		CustomID: customID, Title: title, Components: []discordgo.MessageComponent{
-			discordgo.ActionsRow{Components: []discordgo.MessageComponent{field}},
-		},
-		Embeds: []*discordgo.MessageEmbed{},
-	}})
+// form opens a form. It must be the first answer.
+func (c *call) form(ctx context.Context, data *discordgo.InteractionResponseData) error {
+	_, err := c.first(ctx, &discordgo.InteractionResponse{Type: discordgo.InteractionResponseModal, Data: data})
 	return err
 }
 

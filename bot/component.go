@@ -42,3 +42,13 @@ func selectMenu(customID, placeholder string, atLeast int, options []discordgo.S
 		MinValues: &atLeast, MaxValues: len(options), Options: options,
 	}
 }
+
+// form makes a form with one field, whose texts are cut to what Discord takes.
+func form(customID, title string, field discordgo.TextInput) *discordgo.InteractionResponseData {
+	field.Label = markdown.Cut(field.Label, maxModalLabel)
+	field.Placeholder = markdown.Cut(field.Placeholder, maxPlaceholder)
+	return &discordgo.InteractionResponseData{
+		CustomID: customID, Title: markdown.Cut(title, maxModalTitle), Embeds: []*discordgo.MessageEmbed{},
+		Components: []discordgo.MessageComponent{discordgo.ActionsRow{Components: []discordgo.MessageComponent{field}}},
+	}
+}

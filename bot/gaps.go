@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 
@@ -45,7 +46,33 @@ func (b *Bot) onGapsDone(ctx context.Context, c *call) error {
 			return err
 		}
 	}
+	b.gapsChanged.Store(true)
 	return b.onGapsPage(ctx, c)
+}
+
+// maxExport is how large a file may be that the bot sends, in bytes. Discord takes 10 MiB
+// (https://docs.discord.com/developers/reference#uploading-files).
+const maxExport = 8 << 20
+
+// onGapsExport sends the votes and unanswered questions of a server as a file of JSON
+// lines.
+func (b *Bot) onGapsExport(ctx context.Context, c *call) error {
+	if !c.may(moderates) {
+		return refuse(c.texts.Errors.ModeratorsOnly)
+	}
+	var out bytes.Buffer
+	if err := b.store.ExportServer(&out, c.GuildID); err != nil {
+		return err
+	}
+	data := out.Bytes()
+	if len(data) > maxExport { // whole lines only
+		data = data[:bytes.LastIndexByte(data[:maxExport], '\n')+1]
+	}
+	m := message{content: c.texts.Gaps.Exported}
+	response := m.response(true)
+	response.Files = []*discordgo.File{{Name: "verbatim.jsonl", ContentType: "application/jsonl", Reader: bytes.NewReader(data)}}
+	_, err := c.first(ctx, &discordgo.InteractionResponse{Type: discordgo.InteractionResponseChannelMessageWithSource, Data: response})
+	return err
 }
 
 func (b *Bot) gapsPage(c *call, page int) (message, error) {
@@ -77,8 +104,10 @@ func gapsMessage(t *text.Texts, gaps []store.Gap, page int) message {
 		content += "\n• " + markdown.Escape(markdown.Cut(question, 80)) + " · " + text.Fill(t.Gaps.Asked, "n", g.Count)
 		options = append(options, discordgo.SelectMenuOption{Label: markdown.Cut(question, maxOptionText), Value: g.ID})
 	}
+	export := row{button(t.Buttons.Export, "gapsexport")}
 	return message{content: content, rows: []row{
 		{selectMenu(fmt.Sprintf("gapsdone/%d", page), t.Gaps.Pick, 1, options)},
 		pageButtons(t.Buttons.PreviousPage, t.Buttons.NextPage, page, page+1 < pages, func(n int) string { return fmt.Sprintf("gaps/%d", n) }),
+		export,
 	}}
 }

@@ -85,9 +85,10 @@ func apology(t *text.Texts, err error) string {
 	return t.Errors.Failed
 }
 
-// waitText says how long to wait, in whole seconds.
+// waitText says how long to wait, in whole seconds, at least two: the texts are in the
+// plural.
 func waitText(t *text.Texts, l limited) string {
-	seconds := int(math.Ceil(l.wait.Seconds()))
+	seconds := max(2, int(math.Ceil(l.wait.Seconds())))
 	switch l.scope {
 	case scopeChannel:
 		return text.Fill(t.Limits.Channel, "seconds", seconds)

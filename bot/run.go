@@ -34,10 +34,10 @@ func Run(ctx context.Context, c Config, lib Library) (err error) {
 	if err != nil {
 		return err
 	}
-	var purging sync.WaitGroup
-	ctx, cancel := context.WithCancel(ctx)
-	purging.Go(func() { b.purge(ctx) })
-	defer purging.Wait()
+	var tending sync.WaitGroup
+	lasting, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	tending.Go(func() { b.tend(lasting) })
+	defer tending.Wait()
 	defer cancel()
 	return b.discord.Run(ctx)
 }

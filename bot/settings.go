@@ -103,10 +103,13 @@ func (b *Bot) onSourcesForm(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	t := c.texts.Settings
-	return c.modal(ctx, "setsources", markdown.Cut(t.Sources, maxModalTitle), discordgo.TextInput{
-		CustomID: "sources", Label: markdown.Cut(t.SourcesLabel, maxModalLabel), Style: discordgo.TextInputParagraph,
-		Placeholder: markdown.Cut(t.SourcesHelp, maxPlaceholder), MaxLength: maxModalInput, Value: markdown.Cut(strings.Join(s.Sources, "\n"), maxModalInput),
+	return c.form(ctx, sourcesForm(c.texts, s.Sources))
+}
+
+func sourcesForm(t *text.Texts, prefixes []string) *discordgo.InteractionResponseData {
+	return form("setsources", t.Settings.Sources, discordgo.TextInput{
+		CustomID: "sources", Label: t.Settings.SourcesLabel, Style: discordgo.TextInputParagraph,
+		Placeholder: t.Settings.SourcesHelp, MaxLength: maxModalInput, Value: markdown.Cut(strings.Join(prefixes, "\n"), maxModalInput),
 	})
 }
 

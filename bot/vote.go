@@ -8,6 +8,7 @@ import (
 
 	"verbatim/bot/markdown"
 	"verbatim/bot/store"
+	"verbatim/bot/text"
 )
 
 // onUp notes that an answer helped.
@@ -24,16 +25,23 @@ func (b *Bot) onDown(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	why := button(c.texts.Buttons.SayWhy, fmt.Sprintf("why/%s/%d", m.record.Key, c.number("rank")))
-	return c.reply(ctx, message{content: c.texts.Feedback.ThanksWhy, rows: []row{{why}}}, true)
+	return c.reply(ctx, downMessage(c.texts, m.record.Key, c.number("rank")), true)
+}
+
+func downMessage(t *text.Texts, key string, rank int) message {
+	why := button(t.Buttons.SayWhy, fmt.Sprintf("why/%s/%d", key, rank))
+	return message{content: t.Feedback.ThanksWhy, rows: []row{{why}}}
 }
 
 // onWhy opens the form for a reason.
 func (b *Bot) onWhy(ctx context.Context, c *call) error {
-	t := c.texts.Feedback
-	return c.modal(ctx, fmt.Sprintf("reason/%s/%s", c.vars["key"], c.vars["rank"]), markdown.Cut(t.ModalTitle, maxModalTitle), discordgo.TextInput{
-		CustomID: "reason", Label: markdown.Cut(t.ModalLabel, maxModalLabel), Style: discordgo.TextInputParagraph,
-		Placeholder: markdown.Cut(t.ModalPlaceholder, maxPlaceholder), MaxLength: maxReason,
+	return c.form(ctx, reasonForm(c.texts, c.vars["key"], c.number("rank")))
+}
+
+func reasonForm(t *text.Texts, key string, rank int) *discordgo.InteractionResponseData {
+	return form(fmt.Sprintf("reason/%s/%d", key, rank), t.Feedback.ModalTitle, discordgo.TextInput{
+		CustomID: "reason", Label: t.Feedback.ModalLabel, Style: discordgo.TextInputParagraph,
+		Placeholder: t.Feedback.ModalPlaceholder, MaxLength: maxReason,
 	})
 }
 

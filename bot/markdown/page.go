@@ -1,5 +1,11 @@
 package markdown
 
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
 // A Range is a byte range of a text.
 type Range struct{ Start, End int }
 
@@ -12,8 +18,9 @@ func Pages(text string, limit int) []Range {
 	for start := 0; start < len(text); {
 		end := reach(text, start, limit)
 		if end < len(text) {
-			if at := wordEnd(text, end); at > start+(end-start)/2 {
-				end = at
+			if at := strings.LastIndexFunc(text[start:end], unicode.IsSpace); at > (end-start)/2 {
+				_, space := utf8.DecodeRuneInString(text[start+at:])
+				end = start + at + space
 			}
 		}
 		pages = append(pages, Range{start, end})

@@ -92,15 +92,14 @@ func (s *Store) DropAnswer(key string) error {
 	})
 }
 
+// removeAnswer deletes an answer and its links. Deleting what is not there is no error.
 func removeAnswer(tx *bbolt.Tx, a Answer) error {
-	if err := remove(tx, bucketAnswers, a.Key); err != nil {
-		return err
+	err := remove(tx, bucketAnswers, a.Key)
+	if err == nil {
+		err = remove(tx, bucketQuestions, a.Asked)
 	}
-	if err := remove(tx, bucketQuestions, a.Asked); err != nil && a.Asked != "" {
-		return err
+	if err == nil {
+		err = remove(tx, bucketMessages, a.Message)
 	}
-	if err := remove(tx, bucketMessages, a.Message); err != nil && a.Message != "" {
-		return err
-	}
-	return nil
+	return err
 }

@@ -7,30 +7,46 @@ import (
 	"go.etcd.io/bbolt"
 )
 
+// A line is one record of an export.
+type line struct {
+	Kind   string `json:"kind"` // settings, answer, vote or gap
+	Server string `json:"server,omitempty"`
+	Record any    `json:"record"`
+}
+
 // Export writes everything as JSON lines, as of one moment: an object a record, with
-// "kind" (settings, answer, vote or gap) and "record". Settings carry their server's id
-// as "id".
+// "kind" (settings, answer, vote or gap), "server" and "record".
 func (s *Store) Export(w io.Writer) error {
+	return s.export(w, func(string, string) bool { return true })
+}
+
+// ExportServer does the same for the votes and gaps of one server.
+func (s *Store) ExportServer(w io.Writer, server string) error {
+	return s.export(w, func(kind, of string) bool { return of == server && (kind == "vote" || kind == "gap") })
+}
+
+func (s *Store) export(w io.Writer, wanted func(kind, server string) bool) error {
 	out := json.NewEncoder(w)
 	out.SetEscapeHTML(false)
-	type line struct {
-		Kind   string `json:"kind"`
-		ID     string `json:"id,omitempty"`
-		Record any    `json:"record"`
+	write := func(kind, server string, record any) error {
+		if !wanted(kind, server) {
+			return nil
+		}
+		return out.Encode(line{kind, server, record})
 	}
 	return s.db.View(func(tx *bbolt.Tx) error {
-		err := each(tx, bucketSettings, func(server string, v Settings) error { return out.Encode(line{"settings", server, v}) })
+		err := each(tx, bucketSettings, func(server string, v Settings) error { return write("settings", server, v) })
 		if err != nil {
 			return err
 		}
-		err = each(tx, bucketAnswers, func(_ string, v Answer) error { return out.Encode(line{"answer", "", v}) })
+		err = each(tx, bucketAnswers, func(_ string, v Answer) error { return write("answer", v.Server, v) })
 		if err != nil {
 			return err
 		}
-		err = each(tx, bucketVotes, func(_ string, v Vote) error { return out.Encode(line{"vote", "", v}) })
+		err = each(tx, bucketVotes, func(_ string, v Vote) error { return write("vote", v.Server, v) })
 		if err != nil {
 			return err
 		}
-		return each(tx, bucketGaps, func(_ string, v Gap) error { return out.Encode(line{"gap", "", v}) })
+		return each(tx, bucketGaps, func(_ string, v Gap) error { return write("gap", v.Server, v) })
 	})
 }

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
@@ -72,9 +71,7 @@ func (s *Store) Gaps(server string) ([]Gap, error) {
 			return nil
 		})
 	})
-	slices.SortFunc(out, func(a, b Gap) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), b.Last.Compare(a.Last), cmp.Compare(a.ID, b.ID))
-	})
+	slices.SortFunc(out, mostAsked)
 	return out, err
 }
 

@@ -266,3 +266,42 @@ func exported[T any](t *testing.T, s *Store, kind string) []T {
 	}
 	return records
 }
+
+func TestExportServer(t *testing.T) {
+	s := open(t)
+	must(t, s.SaveVote(Vote{Answer: "K", Voter: "p", Server: "1", Question: "mine <b>", At: day}))
+	must(t, s.SaveVote(Vote{Answer: "L", Voter: "p", Server: "2", Question: "theirs", At: day}))
+	must(t, s.AddGap("1", "gap here", "r", "p", day))
+	must(t, s.AddGap("2", "gap there", "r", "p", day))
+	must(t, s.SaveAnswer(Answer{Key: "K", Server: "1", Question: "answered", At: day}))
+	var out bytes.Buffer
+	must(t, s.ExportServer(&out, "1"))
+	got := out.String()
+	if strings.Count(got, "\n") != 2 || !strings.Contains(got, "mine <b>") || !strings.Contains(got, "gap here") {
+		t.Errorf("the export is:\n%s", got)
+	}
+}
+
+func TestPublishedGapsCanBeReadWhileTheStoreIsOpen(t *testing.T) {
+	dir := t.TempDir()
+	s, err := Open(dir, "bot.db")
+	must(t, err)
+	defer s.Close()
+	if gaps, err := ReadGaps(dir); err != nil || len(gaps) != 0 {
+		t.Errorf("before there are any, ReadGaps returns %d, %v", len(gaps), err)
+	}
+	must(t, s.AddGap("1", "once", "r", "p", day))
+	must(t, s.AddGap("2", "twice", "r", "p", day))
+	must(t, s.AddGap("2", "Twice?", "r", "p", day))
+	must(t, s.PublishGaps())
+	must(t, s.PublishGaps())
+	gaps, err := ReadGaps(dir)
+	must(t, err)
+	if len(gaps) != 2 || gaps[0].Question != "Twice?" || gaps[0].Count != 2 || gaps[1].Question != "once" {
+		t.Errorf("gaps are %+v", gaps)
+	}
+	must(t, os.WriteFile(filepath.Join(dir, "x.gaps.jsonl"), []byte("{rubbish"), 0o600))
+	if _, err := ReadGaps(dir); err == nil || !strings.Contains(err.Error(), "x.gaps.jsonl") {
+		t.Errorf("rubbish gives %v, want an error that names the file", err)
+	}
+}

@@ -67,13 +67,12 @@ type ButtonsTexts struct {
 	Context      string `json:"context"`
 	Next         string `json:"next"`
 	Best         string `json:"best"`
-	Helpful      string `json:"helpful"`
-	Unhelpful    string `json:"unhelpful"`
 	Source       string `json:"source"`
 	Closest      string `json:"closest"`
 	SayWhy       string `json:"say_why"`
 	PreviousPage string `json:"previous_page"`
 	NextPage     string `json:"next_page"`
+	Export       string `json:"export"`
 }
 
 // SilenceTexts are the texts of section silence.
@@ -155,11 +154,11 @@ type SettingsTexts struct {
 
 // GapsTexts are the texts of section gaps.
 type GapsTexts struct {
-	Header  string `json:"header"`
-	Empty   string `json:"empty"`
-	Asked   string `json:"asked"`
-	Pick    string `json:"pick"`
-	Removed string `json:"removed"`
+	Header   string `json:"header"`
+	Empty    string `json:"empty"`
+	Asked    string `json:"asked"`
+	Pick     string `json:"pick"`
+	Exported string `json:"exported"`
 }
 
 // ReindexTexts are the texts of section reindex.
@@ -217,7 +216,6 @@ type ErrorsTexts struct {
 	NoIndex        string `json:"no_index"`
 	Expired        string `json:"expired"`
 	NotHere        string `json:"not_here"`
-	NotHereAtAll   string `json:"not_here_at_all"`
 	ServerOnly     string `json:"server_only"`
 	ManagersOnly   string `json:"managers_only"`
 	ModeratorsOnly string `json:"moderators_only"`

@@ -1,0 +1,81 @@
+package store
+
+import (
+	"bufio"
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// gapSuffix ends the names of the files that hold the gaps for other processes: while a
+// bot runs, nobody else can open its store.
+const gapSuffix = ".gaps.jsonl"
+
+// PublishGaps writes the gaps of all servers beside the store, for [ReadGaps]. The file
+// is replaced as a whole.
+func (s *Store) PublishGaps() error {
+	path := strings.TrimSuffix(s.db.Path(), ".db") + gapSuffix
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
+	if err != nil {
+		return fmt.Errorf("publish gaps: %w", err)
+	}
+	defer os.Remove(f.Name()) //nolint:errcheck // it is gone when all went well
+	w := bufio.NewWriter(f)
+	err = s.export(w, func(kind, _ string) bool { return kind == "gap" })
+	if err = errors.Join(err, w.Flush(), f.Close()); err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return fmt.Errorf("publish gaps: %w", err)
+	}
+	return nil
+}
+
+// ReadGaps returns the gaps that the bots with their stores in a directory have published,
+// most asked first. A running bot is at most a minute behind. The gaps of one question
+// from several servers stay apart.
+func ReadGaps(dir string) ([]Gap, error) {
+	paths, err := filepath.Glob(filepath.Join(dir, "*"+gapSuffix))
+	if err != nil {
+		return nil, fmt.Errorf("find gaps: %w", err)
+	}
+	var all []Gap
+	for _, path := range paths {
+		gaps, err := readGapFile(path)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, gaps...)
+	}
+	slices.SortFunc(all, mostAsked)
+	return all, nil
+}
+
+func readGapFile(path string) ([]Gap, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("read gaps: %w", err)
+	}
+	defer f.Close()
+	var gaps []Gap
+	for d := json.NewDecoder(bufio.NewReader(f)); d.More(); {
+		var l struct {
+			Record Gap `json:"record"`
+		}
+		if err := d.Decode(&l); err != nil {
+			return nil, fmt.Errorf("read gaps: %s: %w", path, err)
+		}
+		gaps = append(gaps, l.Record)
+	}
+	return gaps, nil
+}
+
+// mostAsked orders gaps by how often they were asked, of equals the latest first.
+func mostAsked(a, b Gap) int {
+	return cmp.Or(cmp.Compare(b.Count, a.Count), b.Last.Compare(a.Last), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Server, b.Server))
+}
