@@ -96,6 +96,8 @@ func TestMessageRules(t *testing.T) {
 		{"unknown mention type", m{"content": "x", "allowed_mentions": m{"parse": []any{"cats"}}}, "may ping", false},
 		{"mentions twice", m{"content": "x", "allowed_mentions": m{"parse": []any{"users"}, "users": []any{"1"}}}, "both in parse", false},
 		{"v2 with content", m{"content": "x", "flags": 1 << 15, "components": []any{m{"type": 10, "content": "y"}}}, "beside components v2", false},
+		{"misspelt property", m{"content": "x", "enforce_nonse": true}, "unknown property body.enforce_nonse", true},
+		{"misspelt property of a button", m{"content": "x", "components": []any{row(m{"type": 2, "style": 1, "label": "x", "custom_id": "a", "colour": 3})}}, "components[0].colour", true},
 		{"v2", m{"flags": 1 << 15, "components": []any{m{"type": 10, "content": "y"}}}, "", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -15,6 +15,7 @@ import (
 // spec is Discord's OpenAPI document, ready to validate request bodies.
 type spec struct {
 	paths    map[string]any // path template → operations
+	schemas  map[string]any // by name
 	compiler *jsonschema.Compiler
 
 	mu       sync.Mutex // Compiler is not safe for concurrent use
@@ -78,7 +79,8 @@ func loadSpec(tb testing.TB) *spec {
 		tb.Fatalf("Discord's OpenAPI document: %v", err)
 	}
 	paths, _ := doc.(map[string]any)["paths"].(map[string]any)
-	return &spec{paths: paths, compiler: c, compiled: map[string]*jsonschema.Schema{}}
+	schemas := object(object(doc.(map[string]any)["components"])["schemas"])
+	return &spec{paths: paths, schemas: schemas, compiler: c, compiled: map[string]*jsonschema.Schema{}}
 }
 
 // validate returns what Discord's document says against a request.
@@ -109,7 +111,8 @@ func (sp *spec) validate(req *Request) []string {
 	if err := schema.Validate(coerce(value)); err != nil {
 		bad = append(bad, strings.ReplaceAll(err.Error(), "\n", " "))
 	}
-	return bad
+	root := object(object(object(body["content"])["application/json"])["schema"])
+	return append(bad, sp.unknown([]map[string]any{root}, value, "body")...)
 }
 
 // find looks up the operation of a path; parts given literally win over variable ones.

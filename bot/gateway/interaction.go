@@ -33,8 +33,8 @@ func carriesMessage(t discordgo.InteractionResponseType) bool {
 	return t == discordgo.InteractionResponseChannelMessageWithSource || t == discordgo.InteractionResponseUpdateMessage
 }
 
-// EditResponse replaces the first answer, or fills in a deferred one. Works for 15
-// minutes after the interaction.
+// EditResponse replaces the first answer, or fills in a deferred one, as EditFollowup
+// does. Works for 15 minutes after the interaction.
 func (c *Client) EditResponse(ctx context.Context, i *discordgo.Interaction, edit *discordgo.WebhookEdit) (*discordgo.Message, error) {
 	return c.EditFollowup(ctx, i, "@original", edit)
 }
@@ -65,10 +65,20 @@ func (c *Client) Followup(ctx context.Context, i *discordgo.Interaction, params 
 	return &m, err
 }
 
-// EditFollowup replaces a follow-up message.
+// webhookEdit adds what discordgo leaves out.
+type webhookEdit struct {
+	discordgo.WebhookEdit
+	Flags discordgo.MessageFlags `json:"flags,omitempty"`
+}
+
+// EditFollowup replaces a follow-up message. Links in it are not unfurled unless it has
+// embeds of its own: a deferred answer cannot have asked for that before.
 func (c *Client) EditFollowup(ctx context.Context, i *discordgo.Interaction, messageID string, edit *discordgo.WebhookEdit) (*discordgo.Message, error) {
-	out := *edit
+	out := webhookEdit{WebhookEdit: *edit}
 	out.AllowedMentions = noMentions()
+	if edit.Embeds == nil || len(*edit.Embeds) == 0 {
+		out.Flags = discordgo.MessageFlagsSuppressEmbeds
+	}
 	var m discordgo.Message
 	err := c.call(ctx, request{
 		method: http.MethodPatch, path: webhookPath(i) + "/messages/" + messageID,
