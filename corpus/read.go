@@ -94,6 +94,9 @@ func (g *guardedYield) article(a Article) error {
 		g.failed = err
 		return err
 	}
+	if a.Language = baseTag(a.Language); a.Language == "" {
+		a.Language = detectLanguage(a.Text)
+	}
 	g.inside = true
 	err := g.yield(a)
 	g.inside = false

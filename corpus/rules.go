@@ -13,6 +13,7 @@ type rules struct {
 	says         func(word string) bool         // whether a word is a verb of saying, for attributions
 	numbered     func(word string) bool         // whether a letter behind a word counts and is no initial: "Plan B", "World War I"
 	dateOrZone   func(word string) bool         // whether a word follows a time of day: "a.m. Monday", "p.m. GMT"
+	ordinals     bool                           // whether a period behind a number makes it an ordinal: "3. Oktober"
 }
 
 // abbreviation says how a word with a period behaves at the end of a sentence.
@@ -25,10 +26,14 @@ const (
 	endsBeforeWord              // one ends before most capitalised words: p.m., etc.
 	beforeDigit                 // an abbreviation only before a number: No. 5, p. 12
 	afterDigit                  // an abbreviation only behind a number: 5 ft.
+	yearOrName                  // a unit behind a number, and ends before words; else before a name: 1990 г., г. Киев
 )
 
+// shortLead is how many bytes in front of a year are no sentence yet: «В 1990 г. Киев …».
+const shortLead = 30
+
 // kindOf resolves the abbreviations that depend on what is around them, so that only
-// the first four kinds are left. before is the text in front of the word.
+// the first four kinds are left. before is the sentence in front of the word.
 func (r *rules) kindOf(w string, next word, before string) abbreviation {
 	kind := r.abbreviation(w)
 	switch kind {
@@ -40,13 +45,24 @@ func (r *rules) kindOf(w string, next word, before string) abbreviation {
 		}
 		return noAbbreviation
 	case afterDigit:
-		last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(before, " \u00a0"))
-		if unicode.IsDigit(last) {
+		if counted(before) {
 			return endsBeforeWord
 		}
 		return noAbbreviation
+	case yearOrName:
+		if counted(before) && len(before) > shortLead {
+			return endsBeforeWord
+		}
+		return neverEnds
 	}
 	return kind
+}
+
+// counted reports whether text ends with a number, in Arabic or Roman digits.
+func counted(text string) bool {
+	last := lastWord(text)
+	digit, _ := utf8.DecodeLastRuneInString(last)
+	return unicode.IsDigit(digit) || last != "" && strings.Trim(last, "IVXХІ") == ""
 }
 
 // shapeOf finds abbreviations that no list can hold: initials and dotted letters.
@@ -54,9 +70,12 @@ func (r *rules) shapeOf(w, before string) abbreviation {
 	if w == "" {
 		return noAbbreviation
 	}
+	if r.ordinals && (allDigits(w) && len(w) <= 2 || len(w) > 1 && romanNumeral(w)) && !strings.HasSuffix(strings.TrimRight(before, " \u00a0"), ".") {
+		return mayEnd // and not "Nr. 5."
+	}
 	if utf8.RuneCountInString(w) == 1 {
 		first, _ := utf8.DecodeRuneInString(w)
-		if unicode.IsUpper(first) && !strings.HasSuffix(before, "-") && !r.numbered(lastWord(before)) {
+		if unicode.IsUpper(first) && (!strings.HasSuffix(before, "-") || strings.HasSuffix(before, ".-")) && !r.numbered(lastWord(before)) {
 			return mayEnd
 		}
 		return noAbbreviation

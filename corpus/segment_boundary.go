@@ -14,9 +14,9 @@ func (s *segmenter) breaks(p stop) bool {
 	}
 	w := s.wordAt(p.next)
 	if fullStop(p.last) {
-		return !s.continuesAfterQuote(p)
+		return !s.continuesFullStop(p)
 	}
-	if !p.spaced() && !s.gluedSentence(p, w) {
+	if !p.spaced() && !s.gluedSentence(p, w) && !beforeIdeograph(p, w) {
 		return false
 	}
 	switch {
@@ -50,7 +50,7 @@ func (s *segmenter) periodBreaks(p stop, next word) bool {
 	if s.listMarker(before, p) {
 		return false
 	}
-	kind := s.rules.kindOf(before, next, s.text[:p.start-len(before)])
+	kind := s.rules.kindOf(before, next, s.text[s.from:p.start-len(before)])
 	switch kind {
 	case noAbbreviation:
 		return true
@@ -143,6 +143,13 @@ func (s *segmenter) gluedSentence(p stop, next word) bool {
 		return false
 	}
 	return len(before) >= 3 && (p.last != '.' || s.startsSentence(next))
+}
+
+// beforeIdeograph reports ! and ? of European form between Chinese or Japanese
+// sentences, which have no spaces between them.
+func beforeIdeograph(p stop, next word) bool {
+	r, _ := utf8.DecodeRuneInString(next.text)
+	return p.last != '.' && p.last != '…' && next.start == p.next && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
 }
 
 // plainToken reports whether the run of characters around a stop is made of two plain

@@ -2,28 +2,42 @@ package corpus
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
-// continuesAfterQuote reports whether the text behind a closing quotation mark or
-// bracket goes on with the sentence, although a full stop of its own stands before the
-// mark: 「行きます。」と述べた, “我们会去。”他说.
-func (s *segmenter) continuesAfterQuote(p stop) bool {
+// continuesFullStop reports whether the sentence goes on behind a full stop of Chinese
+// or Japanese: inside a decimal or a title, before another stop, or behind a quotation
+// with a particle or a speaker after it: 「行きます。」と述べた, “我们会去。”他说.
+func (s *segmenter) continuesFullStop(p stop) bool {
 	rest := s.text[p.next:]
-	if p.last != '！' && p.last != '？' && p.close == p.end {
-		return false
-	}
 	next, _ := utf8.DecodeRuneInString(rest)
-	if strings.ContainsRune("、，,；：", next) {
+	switch {
+	case p.last == '．' && unicode.IsDigit(next):
+		return true // ３．５
+	case terminates(next), strings.ContainsRune("、，,；：", next) && p.close > p.end:
 		return true
-	}
-	if !p.quoted && !p.bracketed || p.spaced() {
+	case p.close == p.end:
 		return false
+	case strings.HasSuffix(s.text[:p.close], "》"), strings.HasSuffix(s.text[:p.close], "〉"):
+		return true // the title of a book
 	}
-	if strings.ContainsRune("とはがもをにのでなか", next) {
-		return true
+	return !p.spaced() && (particle(next) || !s.introduced(p) && chineseAttribution(rest))
+}
+
+// particle reports the kana that tie a Japanese quotation to the words behind it.
+func particle(r rune) bool { return strings.ContainsRune("とはがをにの", r) }
+
+// introduced reports whether a colon leads to the quotation that closes at a stop, so
+// that no speaker follows it.
+func (s *segmenter) introduced(p stop) bool {
+	for _, around := range s.open {
+		if around.quote && around.close >= p.end && around.close < p.close {
+			before, _ := utf8.DecodeLastRuneInString(s.text[:around.open])
+			return before == '：' || before == ':'
+		}
 	}
-	return chineseAttribution(rest)
+	return false
 }
 
 // chineseAttribution reports whether a short clause with a verb of saying follows.

@@ -62,7 +62,8 @@ func (s *segmenter) embedded(q pair) bool {
 	}
 	space := len(rest) - len(strings.TrimLeftFunc(rest, unicode.IsSpace))
 	if space == 0 {
-		return false
+		next, _ := utf8.DecodeRuneInString(rest)
+		return particle(next) || chineseAttribution(rest)
 	}
 	return s.wordAt(after+space).first == lowerWord || s.attribution(after+space)
 }
