@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"verbatim/index"
+	"verbatim/index/reader"
 )
 
 const doctorLong = `Doctor looks at the configuration, the token, the index and the disk, and says
@@ -114,14 +115,11 @@ func tokenShape(token string) bool {
 }
 
 func checkReader(d *diagnosis) {
-	switch m, err := loadReader(false, ""); {
-	case err != nil:
-		d.add("reader", "wrong", "%v", err)
-	case m == nil:
-		d.add("reader", "note", "this program was built without its weights: answers are ranked by words alone and less often right")
-	default:
-		d.add("reader", "ok", "its weights are in the program")
+	if _, err := reader.Load(); err != nil {
+		d.add("reader", "wrong", "%v; --no-reader does without", err)
+		return
 	}
+	d.add("reader", "ok", "its weights are in the program")
 }
 
 func checkIndex(_ context.Context, d *diagnosis, c config) {

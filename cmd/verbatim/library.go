@@ -45,17 +45,13 @@ func (a *app) buildShipped(ctx context.Context, c config) error {
 }
 
 // loadReader returns the reader with the embedded weights, those of file where one is
-// named, and nil where none is wanted or the program was built without weights.
+// named, and nil where none is wanted.
 func loadReader(none bool, file string) (*reader.Model, error) {
-	if none {
+	switch {
+	case none:
 		return nil, nil
-	}
-	if file != "" {
+	case file != "":
 		return reader.LoadFile(file)
 	}
-	m, err := reader.Load()
-	if errors.Is(err, reader.ErrNoWeights) {
-		return nil, nil
-	}
-	return m, err
+	return reader.Load()
 }

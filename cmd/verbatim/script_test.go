@@ -83,8 +83,8 @@ func contents(ts *testscript.TestScript, arg string) string {
 	return arg
 }
 
-// finds asks a question and compares the best sentence, however sure the program is
-// of it:
+// finds asks a question, by words alone, and compares the best sentence, however sure
+// the program is of it:
 //
 //	finds SENTENCE QUESTION|<FILE
 func finds(ts *testscript.TestScript, neg bool, args []string) {
@@ -92,7 +92,7 @@ func finds(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("usage: finds SENTENCE QUESTION|<FILE")
 	}
 	var exit *exec.ExitError
-	err := ts.Exec("verbatim", "ask", "--json", "--", contents(ts, args[1]))
+	err := ts.Exec("verbatim", "ask", "--json", "--no-reader", "--", contents(ts, args[1]))
 	if err != nil && (!errors.As(err, &exit) || exit.ExitCode() != exitAbstained) {
 		ts.Fatalf("%v\n%s", err, ts.ReadFile("stderr"))
 	}
