@@ -24,6 +24,7 @@ func formats() []format {
 		{"JSON lines", []string{".jsonl", ".ndjson"}, readLines},
 		{"Markdown", []string{".md", ".markdown", ".mdx"}, readMarkdown},
 		{"HTML", []string{".html", ".htm", ".xhtml"}, readHTML},
+		{"PDF", []string{".pdf"}, readPDF},
 	}
 }
 

@@ -1,0 +1,222 @@
+package corpus
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/ledongthuc/pdf"
+)
+
+// Bounds of one PDF.
+const (
+	maxPDF      = 128 << 20        // bytes of the file
+	maxPDFPages = 20_000           // pages that are read
+	maxPDFText  = 32 << 20         // bytes of text
+	pdfPatience = 60 * time.Second // for the whole file; a page of text takes milliseconds
+)
+
+// readPDF reads the text layer of a PDF, page by page. A page that cannot be read is
+// skipped; a file in which no page has text is refused, for it needs OCR.
+func readPDF(ctx context.Context, d *document, yield func(Article) error) error {
+	data, err := d.bytes(maxPDF)
+	if err != nil {
+		return err
+	}
+	if data, err = soundPDF(data); err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, pdfPatience, errPDFSlow)
+	defer cancel()
+	type result struct {
+		file *pdfFile
+		err  error
+	}
+	done := make(chan result, 1)
+	go func() { // the parser may loop for ever on a damaged file; it is left behind then
+		file, err := parsePDF(ctx, data)
+		done <- result{file, err}
+	}()
+	var r result
+	select {
+	case r = <-done:
+	case <-ctx.Done():
+		return refuse(ReasonMalformed, context.Cause(ctx))
+	}
+	if r.err != nil {
+		return r.err
+	}
+	return r.file.yield(d, yield)
+}
+
+var errPDFSlow = fmt.Errorf("took longer than %v to parse; repair it, for example with: qpdf in.pdf out.pdf", pdfPatience)
+
+// A pdfFile is what was read of a PDF.
+type pdfFile struct {
+	pages []pdfPage
+	meta  metadata
+}
+
+// A pdfPage is one page as runs of text; err tells why it has none.
+type pdfPage struct {
+	number int // from 1
+	runs   []textRun
+	images bool
+	err    error
+}
+
+// parsePDF reads all pages. The library panics on much that it cannot read.
+func parsePDF(ctx context.Context, data []byte) (file *pdfFile, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			file, err = nil, fmt.Errorf("read PDF: damaged (%v); repair it, for example with: qpdf in.pdf out.pdf", p)
+		}
+	}()
+	r, err := pdf.NewReader(bytes.NewReader(data), int64(len(data)))
+	switch {
+	case errors.Is(err, pdf.ErrInvalidPassword):
+		return nil, refuse(ReasonUnreadable, errors.New("the PDF needs a password; save it without one"))
+	case err != nil:
+		return nil, fmt.Errorf("read PDF: %w; repair it, for example with: qpdf in.pdf out.pdf", err)
+	}
+	file = &pdfFile{meta: pdfInfo(r)}
+	size := 0
+	fonts := map[string]*pdfFont{}
+	for n, page := range pdfPages(r) {
+		if ctx.Err() != nil {
+			return nil, refuse(ReasonMalformed, context.Cause(ctx))
+		}
+		p := readPDFPage(ctx, n, page, fonts)
+		for _, run := range p.runs {
+			size += len(run.text)
+		}
+		if size > maxPDFText || n > maxPDFPages {
+			return nil, tooLarge(maxPDFText)
+		}
+		file.pages = append(file.pages, p)
+	}
+	return file, nil
+}
+
+// pdfPages walks the tree of pages, each node once, and yields pages with their numbers.
+func pdfPages(r *pdf.Reader) func(yield func(int, pdf.Page) bool) {
+	return func(yield func(int, pdf.Page) bool) {
+		number := 0
+		var walk func(node pdf.Value, depth int) bool
+		walk = func(node pdf.Value, depth int) bool {
+			kids := node.Key("Kids")
+			if depth > 50 || kids.Len() == 0 {
+				if node.Kind() != pdf.Dict || node.Key("Type").Name() == "Pages" || depth > 50 {
+					return true
+				}
+				number++
+				return yield(number, pdf.Page{V: node})
+			}
+			for i := range kids.Len() {
+				if number > maxPDFPages || !walk(kids.Index(i), depth+1) {
+					return false
+				}
+			}
+			return true
+		}
+		walk(r.Trailer().Key("Root").Key("Pages"), 0)
+	}
+}
+
+// pdfInfo returns title, date and language of the file.
+func pdfInfo(r *pdf.Reader) metadata {
+	m := metadata{}
+	info := r.Trailer().Key("Info")
+	title := tidy(info.Key("Title").Text())
+	if !unhelpfulTitle.MatchString(title) {
+		m.set("title", title)
+	}
+	if date := info.Key("CreationDate").Text(); strings.HasPrefix(date, "D:") && len(date) >= len("D:20060102") {
+		m.set("date", date[2:6]+"-"+date[6:8]+"-"+date[8:10])
+	}
+	m.set("lang", r.Trailer().Key("Root").Key("Lang").Text())
+	return m
+}
+
+// unhelpfulTitle matches titles that programs give: a file name, the name of the program.
+var unhelpfulTitle = regexp.MustCompile(`(?i)^(untitled.*|microsoft (word|powerpoint) - .*|.*\.(docx?|pdf|tex|dvi|indd|odt|qxd|rtf|pptx?)|document ?\d*|title|print)$`)
+
+// yield passes the article on, or says why there is none.
+func (f *pdfFile) yield(d *document, yield func(Article) error) error {
+	if !slices.ContainsFunc(f.pages, func(p pdfPage) bool { return len(p.runs) > 0 }) {
+		return f.noText()
+	}
+	for _, p := range f.pages {
+		place := "page " + strconv.Itoa(p.number)
+		switch {
+		case p.err != nil:
+			d.skip(place, reasonOf(p.err), p.err)
+		case len(p.runs) == 0 && p.images:
+			d.skip(place, ReasonEmpty, errNoTextLayer)
+		}
+	}
+	var b builder
+	flow := newPDFFlow(f.pages)
+	flow.write(&b)
+	a := f.meta.article(d)
+	if a.Title == "" {
+		a.Title = flow.title()
+	}
+	return b.yield(a, yield)
+}
+
+// noText says why no page has text: the reason of the first that has one.
+func (f *pdfFile) noText() error {
+	for _, p := range f.pages {
+		if p.err != nil {
+			return fmt.Errorf("no page can be read: page %d: %w", p.number, p.err)
+		}
+	}
+	return refuse(ReasonEmpty, errNoTextLayer)
+}
+
+var errNoTextLayer = errors.New("has no text layer: run OCR, for example: ocrmypdf in.pdf out.pdf")
+
+// soundPDF cuts a PDF out of what may stand around it, evens out its first line, which
+// the library wants exact, and refuses tables that would make it allocate without limit.
+func soundPDF(data []byte) ([]byte, error) {
+	start := bytes.Index(data[:min(len(data), 1024)], []byte("%PDF-"))
+	if start < 0 || len(data)-start < 100 {
+		return nil, fmt.Errorf("read PDF: no %%PDF- at its start")
+	}
+	data = data[start:]
+	if end := bytes.LastIndex(data, []byte("%%EOF")); end > 0 {
+		data = data[:end+len("%%EOF")]
+	} else {
+		return nil, errors.New("read PDF: its end is missing; fetch it again, or repair it, for example with: qpdf in.pdf out.pdf")
+	}
+	data = append([]byte("%PDF-1.7\n"), data[len("%PDF-1.7\n"):]...)
+	limit := int64(max(len(data), 1<<20))
+	for _, m := range pdfCounts.FindAllSubmatch(data, -1) {
+		for _, field := range bytes.Fields(bytes.Join(m[1:], []byte(" "))) {
+			if n, err := strconv.ParseInt(string(field), 10, 64); err != nil || n > limit {
+				return nil, fmt.Errorf("read PDF: a table that claims %s entries", field)
+			}
+		}
+	}
+	return data, nil
+}
+
+// pdfCounts matches the numbers that the library allocates by: sizes of tables, columns of
+// a predictor, the first lines of sections of a cross-reference table.
+var pdfCounts = regexp.MustCompile(`/(?:Size|Columns|N|First)\s+(\d{6,})|/Index\s*\[([\d\s]*)\]|[\r\n](\d{6,}\s+\d+)\s*[\r\n]`)
+
+// drained returns how many bytes a stream holds once decoded, at most limit+1.
+func drained(v pdf.Value, limit int64) (n int64) {
+	rd := v.Reader()
+	defer rd.Close()
+	n, _ = io.Copy(io.Discard, io.LimitReader(rd, limit+1))
+	return n
+}

@@ -1,0 +1,372 @@
+package corpus
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A pdfFlow makes paragraphs of the lines of all pages.
+type pdfFlow struct {
+	lines    []textLine // of the text, without running heads and footnotes
+	notes    []textLine // of footnotes
+	body     float64    // size of most of the text
+	leading  float64    // distance of most lines, in sizes
+	headings []float64  // sizes of headings, largest first
+	words    map[string]bool
+}
+
+// A pdfBlock is a paragraph or heading before its lines are joined.
+type pdfBlock struct {
+	kind  BlockKind
+	level int
+	lines []textLine
+}
+
+func newPDFFlow(pages []pdfPage) *pdfFlow {
+	f := &pdfFlow{words: map[string]bool{}}
+	var all [][]textLine
+	for _, p := range pages {
+		all = append(all, layoutPage(p))
+	}
+	dropRunning(all)
+	for _, lines := range all {
+		f.lines = append(f.lines, lines...)
+	}
+	f.measure()
+	f.partNotes()
+	return f
+}
+
+// measure finds the usual size and leading, the sizes of headings, and the words that are
+// never broken at the end of a line.
+func (f *pdfFlow) measure() {
+	sizes, gaps := map[float64]int{}, map[float64]int{}
+	for i, l := range f.lines {
+		sizes[math.Round(2*l.size)/2] += len(l.text)
+		if i > 0 && f.lines[i-1].page == l.page && f.lines[i-1].y > l.y {
+			gaps[math.Round(20*(f.lines[i-1].y-l.y)/l.size)/20]++
+		}
+		for i, w := range wordsOf(l.text) {
+			if i > 0 {
+				f.words[strings.ToLower(w)] = true
+			}
+		}
+	}
+	f.body, f.leading = mostOf(sizes, 10), min(max(mostOf(gaps, 1.2), 1), 2.2)
+	for size := range sizes {
+		if size > 1.12*f.body {
+			f.headings = append(f.headings, size)
+		}
+	}
+	slices.Sort(f.headings)
+	slices.Reverse(f.headings)
+}
+
+func mostOf(counts map[float64]int, none float64) float64 {
+	best, most := none, 0
+	for value, n := range counts {
+		if n > most || (n == most && value < best) {
+			best, most = value, n
+		}
+	}
+	return best
+}
+
+func wordsOf(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' && r != '\'' && r != '’' })
+}
+
+// partNotes takes out the small print at the foot of pages, so that a paragraph goes on
+// from one page to the next.
+func (f *pdfFlow) partNotes() {
+	var rest []textLine
+	for len(f.lines) > 0 {
+		end := slices.IndexFunc(f.lines, func(l textLine) bool { return l.page != f.lines[0].page })
+		if end < 0 {
+			end = len(f.lines)
+		}
+		page := f.lines[:end]
+		f.lines = f.lines[end:]
+		foot := f.footOf(page)
+		for _, l := range page {
+			if f.small(l) && l.y < foot {
+				f.notes = append(f.notes, l)
+			} else {
+				rest = append(rest, l)
+			}
+		}
+	}
+	f.lines = rest
+}
+
+func (f *pdfFlow) small(l textLine) bool { return l.size < 0.92*f.body }
+
+// footOf returns the height on a page below which there are only notes, set off from the
+// text by a gap.
+func (f *pdfFlow) footOf(page []textLine) float64 {
+	lowest, highest := math.Inf(1), math.Inf(-1)
+	for _, l := range page {
+		if !f.small(l) {
+			lowest = min(lowest, l.y)
+		}
+	}
+	for _, l := range page {
+		if f.small(l) && l.y < lowest {
+			highest = max(highest, l.y)
+		}
+	}
+	if lowest-highest < 1.3*f.leading*f.body {
+		return math.Inf(-1)
+	}
+	return lowest
+}
+
+// write adds the blocks in their order, the footnotes of a page behind the last block that
+// begins on it.
+func (f *pdfFlow) write(b *builder) {
+	main, notes := f.blocks(f.lines), f.blocks(f.notes)
+	for _, block := range main {
+		for len(notes) > 0 && notes[0].lines[0].page < block.lines[0].page {
+			f.add(b, notes[0])
+			notes = notes[1:]
+		}
+		f.add(b, block)
+	}
+	for _, note := range notes {
+		f.add(b, note)
+	}
+}
+
+func (f *pdfFlow) add(b *builder, block pdfBlock) {
+	b.anchor = fmt.Sprintf("#page=%d", block.lines[0].page)
+	switch text := f.join(block.lines); block.kind {
+	case Heading:
+		b.heading(block.level, b.anchor, text)
+	case Table:
+		b.row(strings.Split(text, "\t"))
+	case ListItem:
+		b.add(ListItem, listMark.ReplaceAllString(text, ""))
+	default:
+		b.add(block.kind, text)
+	}
+}
+
+// title returns the heading in the largest letters on the first page that has one.
+func (f *pdfFlow) title() string {
+	title, level := "", 0
+	for _, block := range f.blocks(f.lines) {
+		if block.kind != Heading {
+			continue
+		}
+		if title != "" && block.lines[0].page > 1 {
+			break
+		}
+		if title == "" || block.level < level {
+			title, level = tidy(f.join(block.lines)), block.level
+		}
+	}
+	return title
+}
+
+// blocks groups lines.
+func (f *pdfFlow) blocks(lines []textLine) []pdfBlock {
+	var out []pdfBlock
+	for i, l := range lines {
+		kind, level := f.kindOf(l)
+		if i > 0 && len(out) > 0 {
+			last := &out[len(out)-1]
+			if goesOn := f.continues(lines[i-1], l, last.kind); goesOn && last.level == level && (last.kind == kind || (last.kind == ListItem && kind == Paragraph)) {
+				last.lines = append(last.lines, l)
+				continue
+			}
+		}
+		out = append(out, pdfBlock{kind, level, []textLine{l}})
+	}
+	return out
+}
+
+var (
+	listMark = regexp.MustCompile(`^\s*(?:[•●▪■◦‣⁃○–\x{FFFD}\x{F0B7}]|-\s|\*\s|\(?(?:\d{1,2}|[a-z])[.)]\s)\s*`)
+	leaders  = regexp.MustCompile(`([.:·_…]\s?){5,}`)
+)
+
+func (f *pdfFlow) kindOf(l textLine) (kind BlockKind, level int) {
+	text := strings.TrimSpace(l.text)
+	switch {
+	case leaders.MatchString(text), strings.Contains(text, "\t"):
+		return Table, 0
+	case l.size > 1.12*f.body && utf8.RuneCountInString(text) < 200:
+		size := math.Round(2*l.size) / 2
+		return Heading, slices.Index(f.headings, size) + 1
+	case l.bold && len(text) < 100 && !strings.ContainsAny(text[len(text)-1:], ".,;:") && unicode.IsLetter([]rune(text)[len([]rune(text))-1]):
+		return Heading, len(f.headings) + 1
+	case listMark.MatchString(l.text):
+		return ListItem, 0
+	}
+	return Paragraph, 0
+}
+
+// continues reports whether a line belongs to the block of the line before.
+func (f *pdfFlow) continues(last, l textLine, kind BlockKind) bool {
+	down := last.y - l.y
+	if last.page != l.page || down < 0 || math.Abs(last.left-l.left) > l.size && last.right < l.left {
+		return kind != Heading && kind != Table && runsOn(last.text, l.text)
+	}
+	switch {
+	case kind == Table:
+		return false
+	case kind == Heading:
+		return down < 1.6*l.size && math.Abs(last.size-l.size) < 0.5
+	case down > 1.25*f.leading*max(last.size, l.size), math.Abs(last.size-l.size) > 0.1*f.body, listMark.MatchString(l.text):
+		return false
+	case kind == Paragraph && l.x0 > last.x0+0.8*l.size && l.x0 > l.left+0.8*l.size:
+		return false // an indented first line
+	}
+	short := last.x1 < last.right-0.25*(last.right-last.left)
+	return !(short && endsSentence(last.text))
+}
+
+// runsOn reports whether a sentence goes on behind the end of a column or page.
+func runsOn(before, after string) bool {
+	if strings.HasSuffix(before, "-") || strings.HasSuffix(before, "\u00ad") {
+		return true
+	}
+	r, _ := utf8.DecodeRuneInString(after)
+	return !endsSentence(before) && !listMark.MatchString(after) && (unicode.IsLower(r) || !unicode.IsUpper(r) || len(before) > 40)
+}
+
+func endsSentence(s string) bool {
+	s = strings.TrimRight(s, "\"'”’»)] ")
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune(".!?:。！？…", r)
+}
+
+// join puts lines together and takes back the hyphens of words that were broken.
+func (f *pdfFlow) join(lines []textLine) string {
+	var out strings.Builder
+	for i, l := range lines {
+		text := ligatures.Replace(strings.TrimSpace(l.text))
+		if i+1 == len(lines) {
+			out.WriteString(text)
+			break
+		}
+		next := strings.TrimSpace(lines[i+1].text)
+		switch {
+		case strings.HasSuffix(text, "\u00ad"):
+			out.WriteString(strings.TrimSuffix(text, "\u00ad"))
+		case f.broken(text, next):
+			out.WriteString(strings.TrimSuffix(strings.TrimSuffix(text, "-"), "‐"))
+		case strings.HasSuffix(text, "-") || noSpaces(text, next):
+			out.WriteString(text)
+		default:
+			out.WriteString(text + " ")
+		}
+	}
+	return out.String()
+}
+
+// broken reports a word that was broken at the end of a line. A hyphen of the word's own
+// is told by the rest of the text: "well-known" stands in one piece elsewhere, or both its
+// halves in lower case do and the whole never.
+func (f *pdfFlow) broken(line, next string) bool {
+	if !strings.HasSuffix(line, "-") && !strings.HasSuffix(line, "‐") {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(next)
+	before, after := wordsOf(line), wordsOf(next)
+	if len(before) == 0 || len(after) == 0 {
+		return false
+	}
+	head := strings.ToLower(strings.TrimRight(before[len(before)-1], "-"))
+	tail := strings.ToLower(after[0])
+	switch {
+	case f.words[head+tail]:
+		return true
+	case f.words[head+"-"+tail]:
+		return false
+	}
+	return head != "" && unicode.IsLower(r)
+}
+
+// noSpaces reports a line break inside text of a script that has no spaces.
+func noSpaces(line, next string) bool {
+	last, _ := utf8.DecodeLastRuneInString(line)
+	first, _ := utf8.DecodeRuneInString(next)
+	cjk := []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana}
+	return (unicode.In(last, cjk...) || strings.ContainsRune("。、，！？", last)) && unicode.In(first, cjk...)
+}
+
+var ligatures = strings.NewReplacer("ﬀ", "ff", "ﬁ", "fi", "ﬂ", "fl", "ﬃ", "ffi", "ﬄ", "ffl", "ﬅ", "st", "ﬆ", "st")
+
+var pageNumber = regexp.MustCompile(`(?i)^[\s–—|-]*(page|p\.|seite|página|стор\.?|стр\.?|第)?\s*(\d{1,4}|[ivxl]{1,6})(\s*(/|of|von|de|з|из|页|ページ)\s*\d{0,4})?[\s–—|-]*$`)
+
+// dropRunning takes out page numbers and what repeats at the top or foot of pages.
+func dropRunning(pages [][]textLine) {
+	seen := map[string]int{}
+	for _, lines := range pages {
+		for i, outer := range edges(lines) {
+			for _, key := range runningKeys(lines[i], outer) {
+				seen[key]++
+			}
+		}
+	}
+	for n, lines := range pages {
+		at := edges(lines)
+		var kept []textLine
+		for i, l := range lines {
+			outer, edge := at[i]
+			drop := edge && pageNumber.MatchString(l.text)
+			for _, key := range runningKeys(l, outer) {
+				drop = drop || (edge && (seen[key] >= 3 || (outer && seen[key] == 2 && len(pages) <= 6)))
+			}
+			if !drop {
+				kept = append(kept, l)
+			}
+		}
+		pages[n] = kept
+	}
+}
+
+var number4 = regexp.MustCompile(`\b\d{1,4}\b`)
+
+// runningKeys names a line by its text and height. In the outermost line of a page, what
+// counts of a number is how far it is from the number of the page.
+func runningKeys(l textLine, outer bool) []string {
+	text, height := tidy(l.text), math.Round(l.y/4)
+	keys := []string{fmt.Sprintf("%s@%.0f", text, height)}
+	if !outer {
+		return keys
+	}
+	for _, m := range number4.FindAllString(text, -1) {
+		if n, err := strconv.Atoi(m); err == nil {
+			keys = append(keys, fmt.Sprintf("page%+d@%.0f", n-l.page, height))
+		}
+	}
+	return keys
+}
+
+// edges returns the lines at the two highest and the two lowest heights of a page, and
+// whether the height is the outermost.
+func edges(lines []textLine) map[int]bool {
+	var heights []float64
+	for _, l := range lines {
+		heights = append(heights, math.Round(l.y))
+	}
+	slices.Sort(heights)
+	heights = slices.Compact(heights)
+	out := map[int]bool{}
+	for i, l := range lines {
+		at, _ := slices.BinarySearch(heights, math.Round(l.y))
+		at = min(at, len(heights)-1-at)
+		if at < 2 {
+			out[i] = at == 0
+		}
+	}
+	return out
+}
