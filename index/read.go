@@ -38,7 +38,9 @@ func (s *session) read(ctx context.Context, model *reader.Model, all []*candidat
 		for _, w := range batch {
 			spent += w.tokens
 			for _, m := range w.members {
-				best = max(best, m.logit)
+				if m.read {
+					best = max(best, m.logit)
+				}
 			}
 		}
 		if best >= readerReading.sure {
@@ -108,10 +110,13 @@ func (s *session) readBatch(ctx context.Context, model *reader.Model, batch []*w
 	return nil
 }
 
+// cutOff is the logit, far below all others, of a sentence that did not fit its window.
+const cutOff = -9000
+
 // note keeps what the reader said of a sentence of some bytes. Windows of one passage
 // can overlap: then the better reading counts.
 func (c *candidate) note(r reader.SentenceReading, bytes int) {
-	if c.read && c.logit >= float64(r.Logit) {
+	if r.Logit < cutOff || c.read && c.logit >= float64(r.Logit) {
 		return
 	}
 	c.read, c.logit, c.spanLogit = true, float64(r.Logit), float64(r.SpanLogit)
