@@ -71,6 +71,9 @@ func parseLine(d *document, line []byte, place string) (Article, error) {
 		return Article{}, refuse(ReasonMalformed, errors.New(`"id" is missing`))
 	}
 	text, err := decode([]byte(j.Text))
+	if err == nil {
+		err = checkLines(text)
+	}
 	if err != nil {
 		return Article{}, fmt.Errorf("article %q: %w", j.ID, err)
 	}

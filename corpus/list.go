@@ -63,13 +63,30 @@ func (l *lister) add(ctx context.Context, root string) error {
 // file of the same name in another format, it gets a longer one.
 func (l *lister) put(in Input) {
 	place := sourceOf(in)
+	if in.Path != "" {
+		if abs, err := filepath.Abs(in.Path); err == nil {
+			place = abs
+		}
+	}
 	if l.paths[place] {
 		return // the same file under two roots
 	}
 	l.paths[place] = true
-	in.Key = unused(l.keys, in.Key, filepath.Base(in.Root)+"/"+in.Key, filepath.ToSlash(in.Path))
+	in.Key = unused(l.keys, in.Key, rootName(in)+"/"+in.Key, filepath.ToSlash(in.Path))
 	in.ID = unused(l.ids, in.ID, in.Key, filepath.ToSlash(in.Path))
 	l.inputs = append(l.inputs, in)
+}
+
+// rootName returns the name of the folder that an input's key is relative to.
+func rootName(in Input) string {
+	dir := in.Root
+	if in.Root == in.Path {
+		dir = filepath.Dir(in.Path)
+	}
+	if abs, err := filepath.Abs(dir); err == nil {
+		dir = abs
+	}
+	return filepath.Base(dir)
 }
 
 // unused returns the first of names that is not taken, and takes it; the last

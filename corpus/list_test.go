@@ -67,6 +67,16 @@ func TestListRoots(t *testing.T) {
 	}
 }
 
+// TestListSameName lists files by themselves, and one of them twice.
+func TestListSameName(t *testing.T) {
+	root := write(t, "a/x.txt", "b/x.txt")
+	t.Chdir(root)
+	inputs, _ := list(t, "a/x.txt", filepath.Join(root, "a", "x.txt"), "b/x.txt")
+	if got, want := keysAndIDs(inputs), "x.txt=x b/x.txt=b/x.txt"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 func TestListLinks(t *testing.T) {
 	outside := write(t, "far/o.txt", "far/deep/p.txt")
 	root := write(t, "a/x.txt", ".data/real.txt")

@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"context"
+	"fmt"
 	"path"
 	"strings"
 	"unicode"
@@ -15,11 +16,25 @@ func readPlain(_ context.Context, d *document, yield func(Article) error) error 
 		return err
 	}
 	a := Article{ID: d.id, Source: d.source, Text: text}
+	if err := checkLines(text); err != nil {
+		return err
+	}
 	a.Blocks, a.Title = layout(text)
 	if a.Title == "" {
 		a.Title = titleFromName(d.name)
 	}
 	return yield(a)
+}
+
+// maxLines is the most lines a text may have: each takes memory of its own.
+const maxLines = 2_000_000
+
+// checkLines returns an error with ReasonTooLarge for a text of too many lines.
+func checkLines(text string) error {
+	if strings.Count(text, "\n") > maxLines {
+		return refuse(ReasonTooLarge, fmt.Errorf("more than %d lines; split the text into smaller ones", maxLines))
+	}
+	return nil
 }
 
 // titleFromName makes a title of a file name: "ceasefire-talks.txt" is

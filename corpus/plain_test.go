@@ -1,6 +1,9 @@
 package corpus
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestPlainGolden(t *testing.T) { goldenFiles(t, "plain") }
 
@@ -17,5 +20,13 @@ func TestTitleFromName(t *testing.T) {
 		if got := titleFromName(name); got != want {
 			t.Errorf("titleFromName(%q) = %q, want %q", name, got, want)
 		}
+	}
+}
+
+func TestTooManyLines(t *testing.T) {
+	text := strings.Repeat("a\n", maxLines+2)
+	articles, skips := readText(t, "lines.txt", text)
+	if len(articles) != 0 || skipLines(skips) != "lines.txt  too large" {
+		t.Errorf("got %d articles, %s", len(articles), skipLines(skips))
 	}
 }
