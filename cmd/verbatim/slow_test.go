@@ -179,3 +179,50 @@ func TestSecondReindex(t *testing.T) {
 	}
 	t.Error("no second reindex was told that the first one is at it")
 }
+
+// TestWatch changes a file and adds a folder while reindex watches.
+func TestWatch(t *testing.T) {
+	p := build(t)
+	notes := t.TempDir()
+	writeCorpus(t, notes, 1, 0)
+	cmd := p.command("reindex", "--watch", notes)
+	var log bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &log, &log
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer cmd.Process.Kill()
+	p.becomes("The launch password is number0.")
+	writeCorpus(t, notes, 1, 1)
+	p.becomes("The launch password is number1.")
+	folder := filepath.Join(notes, "new", "folder")
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(notes, "articles.jsonl")); err != nil {
+		t.Fatal(err)
+	}
+	writeCorpus(t, folder, 1, 2)
+	p.becomes("The launch password is number2.")
+	if err := cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Wait(); err != nil {
+		t.Errorf("interrupted, it ended with %v\n%s", err, &log)
+	}
+}
+
+// becomes waits until the password is what it should become.
+func (p program) becomes(want string) {
+	p.t.Helper()
+	got := ""
+	for range 600 {
+		if _, err := os.Stat(filepath.Join(p.data, "CURRENT")); err == nil {
+			if got = p.password(); got == want {
+				return
+			}
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	p.t.Fatalf("after a minute it is still %q, want %q", got, want)
+}
