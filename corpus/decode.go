@@ -37,7 +37,7 @@ func toUTF8(data []byte) (string, error) {
 	if looksBinary(data) {
 		return "", errBinary()
 	}
-	if utf8.Valid(data) {
+	if utf8.Valid(data) && !bytes.Contains(data, []byte("\x1b$")) { // the sign of ISO-2022
 		return string(data), nil
 	}
 	if mostlyUTF8(data) {
@@ -114,6 +114,9 @@ func fromCharset(data []byte) (string, error) {
 		likely = nil // it found nothing
 	}
 	for _, c := range likely {
+		if c.Charset == "ISO-2022-CN" || c.Charset == "ISO-2022-KR" {
+			continue // the WHATWG names stand for no text at all
+		}
 		known, _ := charset.Lookup(c.Charset)
 		if known == nil || c.Confidence < 10 {
 			continue

@@ -40,6 +40,7 @@ func TestDecode(t *testing.T) {
 		"windows-1251":               {encoded(t, russian, charmap.Windows1251.NewEncoder().String), russian},
 		"KOI8-R":                     {encoded(t, russian, charmap.KOI8R.NewEncoder().String), russian},
 		"Shift JIS":                  {encoded(t, strings.Repeat(japan, 3), japanese.ShiftJIS.NewEncoder().String), strings.Repeat(japan, 3)},
+		"ISO-2022-JP":                {encoded(t, japan, japanese.ISO2022JP.NewEncoder().String), japan},
 		"UTF-16 with BOM":            {encoded(t, german, wide(unicode.LittleEndian, unicode.UseBOM)), german},
 		"UTF-16 big endian with BOM": {encoded(t, russian, wide(unicode.BigEndian, unicode.UseBOM)), russian},
 		"UTF-16 without BOM":         {encoded(t, german, wide(unicode.LittleEndian, unicode.IgnoreBOM)), german},

@@ -115,13 +115,21 @@ func (l *layouter) headingShaped(i int) bool {
 		return false
 	}
 	if p.ended {
-		return strings.HasSuffix(text, ":") && len(strings.Fields(text)) <= 4
+		return strings.HasSuffix(text, ":") && len(strings.Fields(text)) <= 4 || l.oldHeading(i)
 	}
 	if strings.Contains(text, "=") || i > 0 && (strings.Contains(text, ", a ") || strings.Contains(text, ", an ")) {
 		return false // a formula, or an entry that says what something is
 	}
 	last, _ := utf8.DecodeLastRuneInString(text)
 	return !strings.ContainsRune(",;，；、-–—", last) && len(segment(l.text, p.start, p.end, english())) == 1
+}
+
+// oldHeading reports headings that end with a period, as books used to print them:
+// chapters and capitals, above a text that is not in capitals.
+func (l *layouter) oldHeading(i int) bool {
+	text := l.textOf(l.paras[i])
+	return strings.HasSuffix(strings.TrimRight(text, "_*"), ".") && len(strings.Fields(text)) <= 6 && majorHeading(text) &&
+		i+1 < len(l.paras) && !inCapitals(l.textOf(l.paras[i+1]))
 }
 
 // pronounFirst reports sentences that begin with a personal pronoun and go on in lower
@@ -187,6 +195,10 @@ func majorHeading(text string) bool {
 	case "chapter", "part", "book", "kapitel", "chapitre", "capítulo", "глава", "розділ", "часть", "частина":
 		return true
 	}
+	return inCapitals(text)
+}
+
+func inCapitals(text string) bool {
 	return strings.ToUpper(text) == text && strings.ToLower(text) != text
 }
 

@@ -148,6 +148,10 @@ func (s *segmenter) closer(p *stop) int {
 		return size
 	case '¹', '²', '³':
 		return size
+	case '_', '*': // emphasis in plain text
+		if spaceAt(s.text, p.close+size) {
+			return size
+		}
 	case '[':
 		return footnoteLength(s.text[p.close:])
 	case ' ', '\u00a0', '\u202f': // « French », and marks that someone has set apart
