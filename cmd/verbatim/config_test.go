@@ -113,7 +113,9 @@ func TestSecretsHidden(t *testing.T) {
 	for _, args := range [][]string{{"doctor"}, {"doctor", "--json"}} {
 		var stdout, stderr bytes.Buffer
 		t.Chdir(t.TempDir())
-		run(t.Context(), args, []string{"DISCORD_TOKEN=" + token, "VERBATIM_DATA=" + t.TempDir()}, nil, &stdout, &stderr)
+		run(t.Context(), args, []string{
+			"DISCORD_TOKEN=" + token, "VERBATIM_DATA=" + t.TempDir(), "VERBATIM_DISCORD_API=http://127.0.0.1:1",
+		}, nil, &stdout, &stderr)
 		if out := stdout.String() + stderr.String(); strings.Contains(out, token) || !strings.Contains(out, "hidden") {
 			t.Errorf("%v printed:\n%s", args, out)
 		}

@@ -17,9 +17,10 @@ import (
 	"verbatim/index/reader"
 )
 
-const doctorLong = `Doctor looks at the configuration, the token, the index and the disk, and says
-what to do about what is wrong. It ends with status 1 when something would keep
-ask or serve from working. Secrets are not shown.`
+const doctorLong = `Doctor looks at the configuration, the index and the disk, asks Discord about the
+token, its intents and its permissions, and says what to do about what is wrong.
+It ends with status 1 when something would keep ask or serve from working.
+Secrets are not shown.`
 
 func newDoctor(a *app) *cobra.Command {
 	cmd := &cobra.Command{
@@ -59,9 +60,9 @@ func (a *app) runDoctor(ctx context.Context) error {
 		d.add("configuration", "wrong", "%v", err)
 	} else {
 		d.add("configuration", "ok", "every value can be used")
-		checkToken(&d, c)
+		checkToken(ctx, &d, c)
 		checkReader(&d)
-		checkIndex(ctx, &d, c)
+		checkIndex(&d, c)
 		checkDisk(&d, c)
 	}
 	checkNames(&d, a.env)
@@ -88,7 +89,7 @@ func (d *diagnosis) wrong() int {
 // in base64url (https://discord.com/developers/docs/reference#authentication).
 var tokenParts = regexp.MustCompile(`^([A-Za-z0-9_-]{18,})\.[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{25,}$`)
 
-func checkToken(d *diagnosis, c config) {
+func checkToken(ctx context.Context, d *diagnosis, c config) {
 	token, err := c.token()
 	switch {
 	case err != nil:
@@ -100,7 +101,8 @@ func checkToken(d *diagnosis, c config) {
 	case !tokenShape(token):
 		d.add("token", "wrong", "DISCORD_TOKEN does not look like a bot token; copy it again from the page \"Bot\" of your application (it is not the client secret and not the public key)")
 	default:
-		d.add("token", "ok", "has the form of a bot token; serve tells whether Discord takes it")
+		d.add("token", "ok", "has the form of a bot token")
+		checkDiscord(ctx, d, c, token)
 	}
 }
 
@@ -122,7 +124,7 @@ func checkReader(d *diagnosis) {
 	d.add("reader", "ok", "its weights are in the program")
 }
 
-func checkIndex(_ context.Context, d *diagnosis, c config) {
+func checkIndex(d *diagnosis, c config) {
 	x, err := index.Open(c.Data, index.Options{})
 	if errors.Is(err, index.ErrNoIndex) {
 		if len(c.Corpus) == 0 {
