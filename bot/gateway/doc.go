@@ -36,11 +36,12 @@
 //	    Message components that it does not know are taken out first.
 //	  - Frames that are no payload at all are dropped.
 //
-// The shard around the session opens it, resumes it at the address that READY gave, makes
-// a new one when there is nothing to resume, waits in between (up to 15 s, spread at
-// random), gives up a session that is stuck, and ends with a FatalError where a person is
-// needed. The rest of discordgo is switched off: its state, its reconnecting, its log,
-// its compression.
+// The shard makes a discordgo session for each connection, because one that is opened
+// twice may be closed by a goroutine of its first life; the guard turns its IDENTIFY into
+// RESUME, at the address that READY gave. The shard waits between connections (up to 15 s,
+// spread at random), gives up a session that is stuck, and ends with a FatalError where a
+// person is needed. The rest of discordgo is switched off: its state, its reconnecting,
+// its log, its compression, its close frames.
 //
 // Handlers run in the pool, in order for each message. discordgo's goroutine never waits
 // for them; a full queue drops events, counted and logged, interactions last.

@@ -82,6 +82,30 @@ func clientFrame(opcode byte, body []byte) []byte {
 	return raw
 }
 
+// openFrame takes a whole frame of a client apart. The opcode of anything else, such as
+// the request for the upgrade, is 0.
+func openFrame(raw []byte) (opcode byte, body []byte) {
+	if len(raw) < 6 || raw[0]&0x80 == 0 || raw[1]&0x80 == 0 {
+		return 0, nil
+	}
+	n := 2
+	switch raw[1] & 0x7f {
+	case 126:
+		n = 4
+	case 127:
+		n = 10
+	}
+	if len(raw) < n+4 {
+		return 0, nil
+	}
+	mask, masked := raw[n:n+4], raw[n+4:]
+	body = make([]byte, len(masked))
+	for i, b := range masked {
+		body[i] = b ^ mask[i%4]
+	}
+	return raw[0] & 0x0f, body
+}
+
 func frameHead(opcode byte, size int, maskBit byte) []byte {
 	head := []byte{0x80 | opcode}
 	switch {

@@ -4,11 +4,14 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/binary"
+	"encoding/json"
 	"fmt"
 	"net"
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/gorilla/websocket"
 )
 
 // A guard is the network connection under one of discordgo's WebSockets. It passes on
@@ -29,6 +32,7 @@ type guard struct {
 	lastAck  time.Time
 
 	writing sync.Mutex // one frame at a time
+	resume  []byte     // takes the place of IDENTIFY, nil when that may pass
 	once    sync.Once
 	ended   chan struct{} // closed by end
 	ending  ending        // why it ended; read it after ended is closed
@@ -62,7 +66,7 @@ func (g *guard) end(e ending) {
 // leave says goodbye, which ends the session, and waits a moment for the answer.
 // discordgo's own way of closing holds its lock for a second, whatever comes back.
 func (g *guard) leave() {
-	g.Write(clientFrame(frameClose, binary.BigEndian.AppendUint16(nil, 1000)))
+	g.inject(frameClose, binary.BigEndian.AppendUint16(nil, websocket.CloseNormalClosure))
 	select {
 	case <-g.ended:
 	case <-time.After(g.timing.goodbye):
@@ -86,22 +90,48 @@ func (g *guard) Close() error {
 	return nil
 }
 
-// Write sends a frame. It never fails: discordgo would close a session in the goroutine
-// that failed while another one opens the next. The reading side tells of the end.
+// Write sends what discordgo sends. It never fails; the reading side tells of the end.
 func (g *guard) Write(p []byte) (int, error) {
 	g.writing.Lock()
 	defer g.writing.Unlock()
+	opcode, body := openFrame(p)
+	switch {
+	case opcode == frameClose: // would end the session too
+		g.end(ending{reason: "closed by discordgo"})
+	case opcode == frameText && g.resume != nil && isIdentify(body):
+		g.send(clientFrame(frameText, g.resume))
+		g.resume = nil
+	default:
+		g.send(p)
+	}
+	return len(p), nil
+}
+
+// isIdentify tells IDENTIFY from other payloads.
+func isIdentify(body []byte) bool {
+	var p payload
+	return json.Unmarshal(body, &p) == nil && p.Op != nil && *p.Op == opIdentify
+}
+
+// inject sends a frame of the guard's own.
+func (g *guard) inject(opcode byte, body []byte) {
+	g.writing.Lock()
+	defer g.writing.Unlock()
+	g.send(clientFrame(opcode, body))
+}
+
+// send writes to the network. The caller holds g.writing.
+func (g *guard) send(p []byte) {
 	if g.over() {
-		return len(p), nil
+		return
 	}
 	_ = g.Conn.SetWriteDeadline(time.Now().Add(g.timing.write)) // Write tells when the connection is gone
 	if _, err := g.Conn.Write(p); err != nil {
 		g.end(ending{reason: fmt.Sprintf("write: %v", err)})
 	}
-	return len(p), nil
 }
 
-// SetWriteDeadline does nothing; Write has its own.
+// SetWriteDeadline does nothing; send has its own.
 func (g *guard) SetWriteDeadline(time.Time) error { return nil }
 
 // Read hands over what was found fit.
@@ -204,7 +234,7 @@ func (g *guard) carryOut(v verdict) {
 		g.out.Write(serverFrame(v.pass))
 	}
 	if v.reply != nil {
-		g.Write(clientFrame(frameText, v.reply))
+		g.inject(frameText, v.reply)
 	}
 	if v.interval > 0 {
 		g.interval, g.lastAck = v.interval, time.Now()

@@ -14,6 +14,8 @@ import (
 const (
 	opDispatch       = 0
 	opHeartbeat      = 1
+	opIdentify       = 2
+	opResume         = 6
 	opReconnect      = 7
 	opInvalidSession = 9
 	opHello          = 10

@@ -37,7 +37,7 @@ func message(content string) *discordgo.InteractionResponse {
 
 // within bounds a test by time without being about time.
 func within(t *testing.T) context.Context {
-	ctx, cancel := context.WithTimeout(context.Background(), 8*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 	t.Cleanup(cancel)
 	return ctx
 }
@@ -63,9 +63,8 @@ func TestSendSurvives(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			r := sender(t, discordtest.Options{})
-			r.client.timing.attempt = 700 * time.Millisecond
-			if name != "posted but answered too late" {
-				r.client.timing.attempt = 2 * time.Second
+			if name == "posted but answered too late" {
+				r.client.timing.attempt = 700 * time.Millisecond
 			}
 			f.Method, f.Path = "POST", "/channels/"
 			r.server.Inject(f)

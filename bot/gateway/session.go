@@ -6,7 +6,6 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"encoding/json"
-	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -15,12 +14,14 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// errMoved fails a dial so that discordgo forgets the gateway address it remembers.
-var errMoved = errors.New("the gateway address has changed")
-
-// newSession makes a discordgo session that neither reconnects by itself, nor keeps
-// state, nor logs, and whose connections are guarded.
-func (sh *shard) newSession(ctx context.Context) (*discordgo.Session, error) {
+// newSession makes the discordgo session of one connection. It neither reconnects by
+// itself, nor keeps state, nor logs, and its connection is guarded.
+//
+// No session is opened twice: discordgo's heartbeat goroutine, when it notices the end of
+// a connection late, closes whatever connection its session has by then. So every session
+// believes that it is the first one and sends IDENTIFY, out of which the guard makes
+// RESUME where there is something to resume.
+func (sh *shard) newSession(ctx context.Context, address string) (*discordgo.Session, error) {
 	s, err := discordgo.New("Bot " + sh.client.cfg.Token)
 	if err != nil {
 		return nil, err
@@ -33,7 +34,7 @@ func (sh *shard) newSession(ctx context.Context) (*discordgo.Session, error) {
 	s.ShardID, s.ShardCount = sh.id, sh.of
 	s.Identify.Intents = sh.client.cfg.Intents
 	s.Identify.Properties = discordgo.IdentifyProperties{OS: s.Identify.Properties.OS, Browser: "verbatim", Device: "verbatim"}
-	s.Client = &http.Client{Transport: gatewayAddress{sh}}
+	s.Client = &http.Client{Transport: gatewayAddress(address)}
 	s.Dialer = &websocket.Dialer{
 		HandshakeTimeout: sh.client.timing.dial,
 		NetDialContext: func(dial context.Context, network, address string) (net.Conn, error) {
@@ -43,14 +44,9 @@ func (sh *shard) newSession(ctx context.Context) (*discordgo.Session, error) {
 			return sh.dial(ctx, dial, network, address, true)
 		},
 	}
-	disconnected := make(chan struct{}, 1)
-	sh.disconnected = disconnected
-	s.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) {
-		select {
-		case disconnected <- struct{}{}:
-		default:
-		}
-	})
+	sh.mu.Lock()
+	sh.guard = nil
+	sh.mu.Unlock()
 	sh.subscribe(s)
 	return s, nil
 }
@@ -58,9 +54,6 @@ func (sh *shard) newSession(ctx context.Context) (*discordgo.Session, error) {
 // dial connects to the gateway and puts a guard on the connection. It gives up when
 // either context ends.
 func (sh *shard) dial(run, dial context.Context, network, address string, secure bool) (net.Conn, error) {
-	if sh.moved() {
-		return nil, errMoved
-	}
 	dial, cancel := context.WithCancel(dial)
 	defer cancel()
 	defer context.AfterFunc(run, cancel)()
@@ -74,6 +67,7 @@ func (sh *shard) dial(run, dial context.Context, network, address string, secure
 		}
 	}
 	g := newGuard(conn, sh.judge, sh.client.timing)
+	g.resume = sh.resumption()
 	sh.mu.Lock()
 	sh.guard = g
 	sh.mu.Unlock()
@@ -97,12 +91,36 @@ func handshake(ctx context.Context, conn net.Conn, address string, roots *x509.C
 	return secure, nil
 }
 
-// gatewayAddress answers discordgo's question for the gateway's address from what is
-// known, the one request that a gateway session sends.
-type gatewayAddress struct{ sh *shard }
+// resumption is the RESUME that takes the place of IDENTIFY, nil for a new session
+// (events/gateway.mdx, "Resuming").
+func (sh *shard) resumption() []byte {
+	session := sh.judge.current()
+	if session.id == "" {
+		return nil
+	}
+	var p struct {
+		Op   int `json:"op"`
+		Data struct {
+			Token     string `json:"token"`
+			SessionID string `json:"session_id"`
+			Sequence  int64  `json:"seq"`
+		} `json:"d"`
+	}
+	p.Op = opResume
+	p.Data.Token, p.Data.SessionID, p.Data.Sequence = "Bot "+sh.client.cfg.Token, session.id, sh.judge.sequence.Load()
+	raw, err := json.Marshal(p)
+	if err != nil {
+		return nil // strings and numbers always encode
+	}
+	return raw
+}
+
+// gatewayAddress answers discordgo's question for the gateway's address, the one request
+// that a gateway session sends.
+type gatewayAddress string
 
 func (a gatewayAddress) RoundTrip(r *http.Request) (*http.Response, error) {
-	body, err := json.Marshal(map[string]string{"url": a.sh.address()})
+	body, err := json.Marshal(map[string]string{"url": string(a)})
 	if err != nil {
 		return nil, err
 	}
@@ -110,29 +128,4 @@ func (a gatewayAddress) RoundTrip(r *http.Request) (*http.Response, error) {
 		Status: "200 OK", StatusCode: http.StatusOK, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 		Header: http.Header{"Content-Type": {"application/json"}}, Body: io.NopCloser(bytes.NewReader(body)), Request: r,
 	}, nil
-}
-
-func (sh *shard) address() string {
-	sh.mu.Lock()
-	defer sh.mu.Unlock()
-	return sh.url
-}
-
-// aim sets the address of the next connection. A session that was opened before
-// remembers its address until a dial fails; moved makes one fail.
-func (sh *shard) aim(url string, opened bool) {
-	sh.mu.Lock()
-	defer sh.mu.Unlock()
-	sh.guard = nil
-	sh.stale = opened && url != sh.url
-	sh.url = url
-}
-
-// moved tells, once, that discordgo is about to dial an old address.
-func (sh *shard) moved() bool {
-	sh.mu.Lock()
-	defer sh.mu.Unlock()
-	was := sh.stale
-	sh.stale = false
-	return was
 }

@@ -19,17 +19,12 @@ type shard struct {
 	judge  *judge
 	gate   *gate
 
-	session      *discordgo.Session // nil when a fresh one is to be made
-	disconnected chan struct{}      // discordgo has cleaned up after a connection
-	tries        int                // connections in a row that failed
-	ignored      int                // RESUMEs in a row that the gateway did not answer
-	main         string             // address where the session began
-	through      func()             // tells the gate that IDENTIFY is sent, nil when resuming
+	tries   int    // connections in a row that failed
+	ignored int    // RESUMEs in a row that the gateway did not answer
+	main    string // address where the session began
 
 	mu    sync.Mutex
-	guard *guard // of the present connection
-	url   string // gateway address for discordgo to find
-	stale bool   // discordgo still remembers another address
+	guard *guard // of the present connection, nil before its dial has succeeded
 }
 
 func (c *Client) newShard(id, of int, gate *gate) *shard {
@@ -69,7 +64,7 @@ func (sh *shard) run(ctx context.Context) error {
 		if sh.tries > 1 {
 			level = slog.LevelWarn
 		}
-		sh.log.Log(ctx, level, "gateway connection lost", "reason", e.reason, "resume", sh.session != nil, "wait", wait.Round(time.Millisecond))
+		sh.log.Log(ctx, level, "gateway connection lost", "reason", e.reason, "resume", sh.judge.current().id != "", "wait", wait.Round(time.Millisecond))
 		if pause(ctx, wait) != nil {
 			return nil
 		}
@@ -89,9 +84,8 @@ func (sh *shard) consider(e ending, lived time.Duration) time.Duration {
 	case e.greeted:
 		sh.ignored++
 	}
-	if !sh.resumable(e) || sh.ignored >= maxIgnored {
+	if e.fresh || sh.ignored >= maxIgnored {
 		sh.ignored = 0
-		sh.session = nil // discordgo cleans up behind it by itself
 		sh.judge.forget()
 	}
 	if e.connected && lived > t.stable {
@@ -107,42 +101,36 @@ func (sh *shard) consider(e ending, lived time.Duration) time.Duration {
 	return backoff(sh.tries-2, t.retryMin, t.retryMax)
 }
 
-// resumable tells whether the session goes on after an ending.
-func (sh *shard) resumable(e ending) bool {
-	return !e.fresh && sh.judge.current().id != ""
-}
-
 // connect opens one connection and stays until it is over. The error is one for Run to
 // return.
 func (sh *shard) connect(ctx context.Context) (ending, error) {
-	if err := sh.prepare(ctx); err != nil {
+	address, done, err := sh.address(ctx)
+	if err != nil {
 		if ctx.Err() != nil {
 			return ending{}, nil
 		}
 		return ending{}, err
 	}
-	sh.judge.begin()
-	err := sh.open(ctx)
-	if sh.through != nil {
-		sh.through()
-		sh.through = nil
-	}
-	g := sh.current()
+	session, err := sh.newSession(ctx, address)
 	if err != nil {
-		if g == nil {
-			return ending{reason: err.Error()}, nil
-		}
-		g.end(ending{reason: err.Error()})
-		sh.offline(g)
-		return g.ending, nil
+		done()
+		return ending{}, fmt.Errorf("gateway: make session: %w", err)
 	}
-	select {
-	case <-g.ended:
-		if sh.resumable(g.ending) {
-			sh.settle()
+	sh.judge.begin()
+	err = sh.open(ctx, session)
+	done()
+	g := sh.current()
+	switch {
+	case err != nil && g == nil:
+		return ending{reason: err.Error()}, nil
+	case err != nil:
+		g.end(ending{reason: err.Error()})
+	default:
+		select {
+		case <-g.ended:
+		case <-ctx.Done():
+			g.leave()
 		}
-	case <-ctx.Done():
-		g.leave()
 	}
 	sh.offline(g)
 	return g.ending, nil
@@ -156,84 +144,40 @@ func (sh *shard) offline(g *guard) {
 	}
 }
 
-// prepare makes sure that there is a session to open and an address to open it at.
-func (sh *shard) prepare(ctx context.Context) error {
-	if sh.session != nil {
-		sh.aim(sh.resumeAddress(), true)
-		return nil
-	}
-	address, done, err := sh.gate.pass(ctx, sh.id)
-	if err != nil {
-		return err
-	}
-	sh.through = done
-	sh.client.counts.identifies.Add(1)
-	if sh.session, err = sh.newSession(ctx); err != nil {
-		done()
-		return fmt.Errorf("gateway: make session: %w", err)
-	}
-	sh.main = address
-	sh.aim(address, false)
-	return nil
-}
-
-// resumeAddress is where READY said to resume, or, when that was tried in vain, where
-// the session began.
-func (sh *shard) resumeAddress() string {
-	if url := sh.judge.current().resumeURL; url != "" && sh.tries < 3 {
-		return url
-	}
-	return sh.main
-}
-
-// open lets discordgo open the session, and gives the session up if that takes for ever.
-func (sh *shard) open(ctx context.Context) error {
-	session := sh.session
-	done := make(chan error, 1)
-	go func() {
-		err := session.Open()
-		if errors.Is(err, errMoved) {
-			err = session.Open() // now it asks for the address again
+// address is where to connect: where READY said to resume, or, when that was tried in
+// vain, where the session began; or, for a new session, where the gate sends it. The
+// caller calls done once the connection is open or has failed.
+func (sh *shard) address(ctx context.Context) (url string, done func(), err error) {
+	if session := sh.judge.current(); session.id != "" {
+		if session.resumeURL != "" && sh.tries < 3 {
+			return session.resumeURL, func() {}, nil
 		}
-		done <- err
-	}()
+		return sh.main, func() {}, nil
+	}
+	url, done, err = sh.gate.pass(ctx, sh.id)
+	if err != nil {
+		return "", nil, err
+	}
+	sh.main = url
+	sh.client.counts.identifies.Add(1)
+	return url, done, nil
+}
+
+// open lets discordgo open the session, and gives it up if that takes for ever. Nothing
+// of a session that is stuck matters any more: its connection is closed, and the next one
+// has a session of its own.
+func (sh *shard) open(ctx context.Context, session *discordgo.Session) error {
+	done := make(chan error, 1)
+	go func() { done <- session.Open() }()
 	timeout := time.NewTimer(sh.client.timing.open)
 	defer timeout.Stop()
 	select {
 	case err := <-done:
 		return err
 	case <-timeout.C:
-		return sh.abandon(done, "opening the session took too long")
+		return errors.New("opening the session took too long")
 	case <-ctx.Done():
-		return sh.abandon(done, "stopping")
-	}
-}
-
-// abandon ends an opening from outside. A session that doesn't notice is left alone; the
-// next connection starts with a new one.
-func (sh *shard) abandon(done <-chan error, reason string) error {
-	if g := sh.current(); g != nil {
-		g.end(ending{reason: reason})
-	}
-	select {
-	case <-done:
-	case <-time.After(sh.client.timing.closing):
-		sh.log.Error("discordgo's session is stuck and was replaced", "reason", reason)
-		sh.session = nil
-		sh.judge.forget()
-	}
-	return errors.New(reason)
-}
-
-// settle waits until discordgo has cleaned up after a connection that ended. Only then
-// can the session be opened again.
-func (sh *shard) settle() {
-	select {
-	case <-sh.disconnected:
-	case <-time.After(sh.client.timing.closing):
-		sh.log.Error("discordgo's session is stuck and was replaced")
-		sh.session = nil
-		sh.judge.forget()
+		return ctx.Err()
 	}
 }
 

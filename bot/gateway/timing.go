@@ -14,7 +14,6 @@ type timing struct {
 	ready         time.Duration // from HELLO to READY or RESUMED
 	open          time.Duration // all of the above: past it, the session is given up
 	write         time.Duration // one frame
-	closing       time.Duration // discordgo's own clean-up after a connection
 	goodbye       time.Duration // for Discord's answer to a close frame
 	silent        float64       // heartbeat intervals without a word until a connection counts as dead
 	unacked       float64       // the same without an acknowledgement while other things come: they may be in its way; discordgo acts after 5
@@ -34,7 +33,7 @@ type timing struct {
 func defaultTiming() timing {
 	return timing{
 		dial: 15 * time.Second, hello: 15 * time.Second, ready: 20 * time.Second, open: time.Minute,
-		write: 10 * time.Second, closing: 10 * time.Second, goodbye: time.Second, silent: 2.2, unacked: 4,
+		write: 10 * time.Second, goodbye: time.Second, silent: 2.2, unacked: 4,
 		identifyEvery: 5 * time.Second, invalidMin: time.Second, invalidMax: 5 * time.Second,
 		retryMin: time.Second, retryMax: 15 * time.Second, stable: 30 * time.Second,
 		respond: 2800 * time.Millisecond, request: 30 * time.Second, attempt: 10 * time.Second,
