@@ -278,6 +278,13 @@ def second_phase(shared, rng, fold=None):
     return groups
 
 
+def third_phase(shared, rng, fresh):
+    """Returns groups of both kinds: of the first phase's, those it did not come to, and the second one's made anew."""
+    groups = rng.sample(fresh, 2200) + rng.sample(second_phase(shared, rng), 2200)
+    rng.shuffle(groups)
+    return groups
+
+
 def made_up_groups(corpus, count, rng):
     """Returns groups of made-up news whose reported statements are sentences of a corpus."""
     statements = [t for t in (corpus.text(u) for u in corpus.units) if 30 < len(t) < 110 and t[0].isupper() and '"' not in t and t.endswith(".")]

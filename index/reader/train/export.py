@@ -1,4 +1,7 @@
-"""Writes the weights file and recorded vectors, and reads a weights file back (format: see README.md, "Format")."""
+"""Writes the weights file and recorded vectors, and reads a weights file back (format: see README.md, "Format").
+
+export.py CHECKPOINT.pt WEIGHTS.bin VECTORS.json
+"""
 import json
 import struct
 import sys
@@ -146,9 +149,8 @@ def write_vectors(weights, path):
         json.dump({"cases": cases}, f, ensure_ascii=False, indent=0)
 
 
-def main():
-    """export.py CHECKPOINT.pt WEIGHTS.bin VECTORS.json"""
-    checkpoint, weights, vectors = sys.argv[1:]
+def export(checkpoint, weights, vectors):
+    """Writes a checkpoint as a weights file, and the vectors computed from that."""
     reader = m.Reader()
     reader.load_state_dict(torch.load(checkpoint))
     write_weights(reader, weights)
@@ -156,4 +158,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    export(*sys.argv[1:])

@@ -1,6 +1,7 @@
 """Trains the reader: from the base model and ../shared to a checkpoint; see README.md.
 
-train.py first OUT.pt                     the first phase: from the base model, no question of an evaluation set
+train.py all DIR                               both phases, then the weights file and the vectors
+train.py first OUT.pt                          the first phase: from the base model, no question of an evaluation set
 train.py second FIRST.pt OUT.pt [--fold A|B]   the second phase; --fold: leaves out the articles of that fold
 """
 import argparse
@@ -12,6 +13,7 @@ import torch
 import torch.nn.functional as F
 
 import data
+import export
 import model as m
 from encode import collate, encode, pieces
 
@@ -103,23 +105,49 @@ def train(reader, groups, out, rate, batch, warmup=60, stop=None):
     torch.save(reader.state_dict(), out)
 
 
+def first(shared, out):
+    """Trains the first phase and saves it."""
+    torch.manual_seed(SEED)
+    groups = data.first_phase(shared, random.Random(SEED))
+    train(m.from_base(), groups, out, 1e-4, batch=20, stop=FIRST_STEPS)
+
+
+def second(shared, begin, out, fold=None):
+    """Trains the second phase from a checkpoint of the first one, without the articles of a fold, and saves it."""
+    torch.manual_seed(SEED)
+    reader = m.Reader()
+    reader.load_state_dict(torch.load(begin))
+    train(reader, data.second_phase(shared, random.Random(SEED), fold), out, 8e-5, batch=16)
+
+
+def third(shared, begin, out):
+    """Trains the third phase from a checkpoint of the second one and saves it."""
+    torch.manual_seed(SEED)
+    reader = m.Reader()
+    reader.load_state_dict(torch.load(begin))
+    fresh = data.first_phase(shared, random.Random(SEED))[FIRST_STEPS * 20:]
+    train(reader, data.third_phase(shared, random.Random(SEED + 1), fresh), out, 5e-5, batch=16)
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("phase", choices=("first", "second"))
+    ap.add_argument("phase", choices=("all", "first", "second"))
     ap.add_argument("paths", nargs="+", help="[checkpoint of the first phase] and where to save")
     ap.add_argument("--fold", choices=("A", "B"), help="leave out the articles of this fold")
     ap.add_argument("--shared", default=SHARED)
     ap.add_argument("--threads", type=int, default=2)
     a = ap.parse_args()
     torch.set_num_threads(a.threads)
-    torch.manual_seed(SEED)
-    rng = random.Random(SEED)
     if a.phase == "first":
-        train(m.from_base(), data.first_phase(a.shared, rng), a.paths[0], 1e-4, batch=20, stop=FIRST_STEPS)
-        return
-    reader = m.Reader()
-    reader.load_state_dict(torch.load(a.paths[0]))
-    train(reader, data.second_phase(a.shared, rng, a.fold), a.paths[1], 8e-5, batch=16)
+        first(a.shared, a.paths[0])
+    elif a.phase == "second":
+        second(a.shared, a.paths[0], a.paths[1], a.fold)
+    else:
+        os.makedirs(a.paths[0], exist_ok=True)
+        begin, end, weights, vectors = (os.path.join(a.paths[0], n) for n in ("first.pt", "second.pt", "weights.bin", "vectors.json"))
+        first(a.shared, begin)
+        second(a.shared, begin, end)
+        export.export(end, weights, vectors)
 
 
 if __name__ == "__main__":
