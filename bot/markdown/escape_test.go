@@ -9,19 +9,8 @@ import (
 	"verbatim/bot/markdown/markdowntest"
 )
 
-// awkward are pieces of text that Discord would turn into something else.
-var awkward = []string{
-	"*", "_", "~", "|", ">", "<", "#", "-", "+", "[", "]", "(", ")", "@", ":", "\\", "`", "/", ".", "!", "1.", "2)", "**", "__", "~~", "||", "```", ">>>",
-	"> ", "# ", "## ", "### ", "-# ", "- ", "* ", "1. ", "10. ", "\n", "\n- ", "\n# ", "\n> ", "\n12. ", "\n\n",
-	"@everyone", "@here", "<@123456789012345678>", "<@!1>", "<@&42>", "<#7>", "</ask:99>", "<id:customize>",
-	":smile:", ":+1:", "<:verbatim:12345>", "<a:wave:1>", "<t:1700000000:R>", "<t:5>", "¯\\_(ツ)_/¯",
-	"https://example.com/a_b?c=*d*", "http://x.y", "<https://example.com>", "[text](https://evil.example)", "discord.gg/abc", "https://discord.com/invite/abc",
-	"*italic*", "**bold**", "_it_", "__under__", "~~gone~~", "||spoiler||", "`code`", "``co`de``", "```go\nx\n```",
-	"😀", "👩‍👩‍👧", "🇺🇦", "e\u0301", "é", "日本語", "שלום", "مرحبا", "ﬁ", "™", "“", "”", "’", "—", "…",
-	"10:30", "3.5", "U.S.", "and/or", "C++", "a@b.com", "x_y_z", "\\*", "\\\\", "\\n",
-}
-
 func sentence(r *rand.Rand) string {
+	awkward := markdowntest.Awkward()
 	var b strings.Builder
 	for range 1 + r.IntN(14) {
 		switch r.IntN(3) {
@@ -99,6 +88,7 @@ func TestProseStaysLegible(t *testing.T) {
 }
 
 func FuzzQuote(f *testing.F) {
+	awkward := markdowntest.Awkward()
 	for i, s := range awkward {
 		f.Add(s+" x "+awkward[(i*7+3)%len(awkward)], 1, 5, 80)
 	}

@@ -27,7 +27,7 @@ func units(r rune) int {
 
 // Cut returns s when it is at most limit UTF-16 units long, and otherwise its beginning
 // with an ellipsis, together at most limit units long. It cuts between words where the
-// last fifth has such a place, and never inside a rune.
+// second half has such a place, and never inside a rune.
 func Cut(s string, limit int) string {
 	if Len(s) <= limit {
 		return s
@@ -36,7 +36,7 @@ func Cut(s string, limit int) string {
 		return ""
 	}
 	end := prefix(s, limit-1)
-	if at := wordEnd(s, end); at >= end*4/5 {
+	if at := wordEnd(s, end); at >= end/2 {
 		end = at
 	}
 	return strings.TrimRightFunc(s[:end], unicode.IsSpace) + Ellipsis

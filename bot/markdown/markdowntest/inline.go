@@ -20,9 +20,20 @@ var (
 	shortcode   = regexp.MustCompile(`^:[^\s:]+?(?:::skin-tone-\d)?:`)
 )
 
+// beginnings are the characters with which something other than plain text can begin.
+const beginnings = "\\`<[*_~|@:¯hsd"
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
 // inline renders what may stand anywhere. It returns how many bytes of s it took, 0 for
 // none.
 func (p *parser) inline(s string) (string, int) {
+	if !strings.ContainsRune(beginnings, firstRune(s)) {
+		return "", 0
+	}
 	if m := shrug.FindString(s); m != "" {
 		return m, len(m)
 	}
@@ -38,10 +49,13 @@ func (p *parser) inline(s string) (string, int) {
 	if shown, n := p.span(s); n > 0 {
 		return shown, n
 	}
-	for kind, pattern := range map[string]*regexp.Regexp{"mention": mention, "custom emoji": customEmoji, "timestamp": timestamp, "emoji": shortcode} {
-		if m := pattern.FindString(s); m != "" {
-			p.mark(kind)
-			return "⟦" + kind + "⟧", len(m)
+	for _, o := range []struct {
+		kind    string
+		pattern *regexp.Regexp
+	}{{"mention", mention}, {"custom emoji", customEmoji}, {"timestamp", timestamp}, {"emoji", shortcode}} {
+		if m := o.pattern.FindString(s); m != "" {
+			p.mark(o.kind)
+			return "⟦" + o.kind + "⟧", len(m)
 		}
 	}
 	return "", 0

@@ -1,0 +1,149 @@
+//go:build slow
+
+package bot_test
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"verbatim/bot"
+	"verbatim/bot/discordtest"
+)
+
+// Load: questions a second, for how long. VERBATIM_LOAD_SECONDS changes the length.
+const (
+	perSecond = 200
+	channels  = 400 // so that no limit of ours is reached
+)
+
+func loadSeconds(t *testing.T) int {
+	s := os.Getenv("VERBATIM_LOAD_SECONDS")
+	if s == "" {
+		return 10
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 1 {
+		t.Fatalf("VERBATIM_LOAD_SECONDS is %q, want a number of seconds", s)
+	}
+	return n
+}
+
+// TestLoadOnProgram asks the built program 200 questions a second, nine in ten by /ask and
+// one by mention, and reports latencies and memory. No answer may be lost or doubled.
+func TestLoadOnProgram(t *testing.T) {
+	program := build(t)
+	discord := discordtest.New(t, discordtest.Options{Timeout: 60 * time.Second})
+	home := t.TempDir()
+	cmd := exec.Command(program, "serve", "--no-reader")
+	cmd.Dir = home
+	cmd.Env = append(os.Environ(),
+		"DISCORD_TOKEN="+discordtest.Token, "VERBATIM_DISCORD_API="+discord.API(), "VERBATIM_DATA="+filepath.Join(home, "data"))
+	var log bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &log, &log
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		cmd.Process.Signal(syscall.SIGTERM) //nolint:errcheck // it is waited for
+		if err := cmd.Wait(); err != nil {
+			t.Errorf("the program ended with %v:\n%s", err, &log)
+		}
+	}()
+	discord.AwaitReady(1)
+	memory := func() string { return resident(t, cmd.Process.Pid) }
+	fire(t, discord, 1)
+	before := memory()
+	fire(t, discord, loadSeconds(t))
+	t.Logf("resident memory %s before, %s after", before, memory())
+}
+
+// TestLoadLeavesNoGoroutines asks a bot in this process, and counts its goroutines before
+// and after.
+func TestLoadLeavesNoGoroutines(t *testing.T) {
+	r := start(t, setup{config: bot.Config{}})
+	fire(t, r.Server, 1)
+	before := settled()
+	fire(t, r.Server, max(3, loadSeconds(t)/3))
+	after := settled()
+	t.Logf("goroutines: %d before, %d after", before, after)
+	if after > before+10 {
+		buf := make([]byte, 1<<20)
+		t.Errorf("goroutines grew from %d to %d:\n%s", before, after, buf[:runtime.Stack(buf, true)])
+	}
+}
+
+// settled returns the number of goroutines once it no longer falls.
+func settled() int {
+	least := runtime.NumGoroutine()
+	for quiet := 0; quiet < 10; quiet++ {
+		time.Sleep(100 * time.Millisecond)
+		if n := runtime.NumGoroutine(); n < least {
+			least, quiet = n, 0
+		}
+	}
+	return least
+}
+
+// fire asks for some seconds and checks that every question got exactly one answer.
+func fire(t *testing.T, discord *discordtest.Server, seconds int) {
+	t.Helper()
+	places := make([]discordtest.Place, channels)
+	for i := range places {
+		places[i] = discord.Guild()
+	}
+	var asked []string
+	mentions := map[discordtest.Place]int{}
+	tick := time.NewTicker(time.Second / perSecond)
+	defer tick.Stop()
+	for i := range seconds * perSecond {
+		<-tick.C
+		who, place := discord.Person(fmt.Sprintf("p%d", i)), places[i%channels]
+		if i%10 == 0 {
+			discord.Say(place, who, "<@"+discord.Bot.ID+"> "+builtQuestion)
+			mentions[place]++
+			continue
+		}
+		asked = append(asked, discord.Slash(place, who, "ask", discordtest.Option{Name: "question", Value: builtQuestion}, discordtest.Option{Name: "private", Value: true}))
+	}
+	var took []time.Duration
+	for _, id := range asked {
+		reply := discord.AwaitAnswer(id)
+		took = append(took, reply.After)
+		if reply.Post == nil || len(reply.Followups) > 0 {
+			t.Fatalf("question %s was answered with %d follow-ups: %s", id, len(reply.Followups), reply.Body)
+		}
+	}
+	for place, n := range mentions {
+		discord.Until(fmt.Sprintf("%d answers to mentions", n), func() bool { return len(discord.Posts(place)) >= n })
+		if got := len(discord.Posts(place)); got != n {
+			t.Errorf("%d mentions got %d answers", n, got)
+		}
+	}
+	slices.Sort(took)
+	t.Logf("%d questions in %d s: p50 %v, p95 %v, max %v", len(took)+seconds*perSecond/10, seconds, took[len(took)/2], took[len(took)*95/100], took[len(took)-1])
+}
+
+// resident returns the resident memory of a process, as the system tells it.
+func resident(t *testing.T, pid int) string {
+	t.Helper()
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		t.Skipf("memory cannot be read here: %v", err)
+	}
+	for line := range strings.Lines(string(status)) {
+		if rest, ok := strings.CutPrefix(line, "VmRSS:"); ok {
+			return strings.TrimSpace(rest)
+		}
+	}
+	return "unknown"
+}
