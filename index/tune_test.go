@@ -140,6 +140,7 @@ func TestFit(t *testing.T) {
 		p    *float64
 		step []float64
 	}{
+		{"lead", &r.lead, []float64{0.03, 0.06, 0.1, 0.2, 0.3}},
 		{"sentence title", &r.title, []float64{0, 0.1, 0.2, 0.3, 0.4, 0.6, 1, 1.5, 2, 3}},
 		{"sentence above", &r.above, []float64{0, 0.15, 0.3, 0.6}},
 		{"around", &r.around, []float64{0, 0.05, 0.1, 0.2, 0.3}},
@@ -167,7 +168,7 @@ func TestFit(t *testing.T) {
 		return sum
 	}
 	best := eval(true)
-	for round := range 2 {
+	for round := range 1 {
 		for _, p := range params {
 			keep := *p.p
 			for _, v := range p.step {

@@ -17,7 +17,7 @@ type window struct {
 }
 
 const (
-	windowTokens  = 150 // a passage up to this is read as a whole
+	windowTokens  = 120 // a passage up to this is read as a whole
 	windowsAtMost = 24
 )
 
