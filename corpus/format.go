@@ -25,6 +25,8 @@ func formats() []format {
 		{"Markdown", []string{".md", ".markdown", ".mdx"}, readMarkdown},
 		{"HTML", []string{".html", ".htm", ".xhtml"}, readHTML},
 		{"PDF", []string{".pdf"}, readPDF},
+		{"DOCX", []string{".docx"}, readDOCX},
+		{"EPUB", []string{".epub"}, readEPUB},
 	}
 }
 

@@ -1,0 +1,306 @@
+package corpus
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+)
+
+// Bounds of the zip files that documents are.
+const (
+	maxZipFile = 256 << 20 // bytes of the file
+	maxXMLPart = 32 << 20  // bytes of one part, unpacked
+)
+
+// readDOCX reads a WordprocessingML document (ECMA-376, part 1): paragraphs with their
+// styles, lists, tables, notes. Deleted text, comments, headers and footers are left out.
+func readDOCX(ctx context.Context, d *document, yield func(Article) error) error {
+	parts, err := openParts(d)
+	if err != nil {
+		return err
+	}
+	body, err := parts.open("word/document.xml")
+	if err != nil {
+		return err
+	}
+	defer body.Close()
+	var b builder
+	w := docxReader{ctx: ctx, out: &b, styles: docxStyles(parts)}
+	if err := w.read(xml.NewDecoder(body)); err != nil {
+		return fmt.Errorf("read DOCX: %w", err)
+	}
+	for _, notes := range []string{"word/footnotes.xml", "word/endnotes.xml"} {
+		if part, err := parts.open(notes); err == nil {
+			w.style = ""
+			err = w.read(xml.NewDecoder(part))
+			part.Close()
+			if err != nil {
+				d.skip(notes, ReasonMalformed, fmt.Errorf("read DOCX: %w", err))
+			}
+		}
+	}
+	meta := parts.coreProperties()
+	a := meta.article(d)
+	if a.Title == "" {
+		a.Title = w.title
+	}
+	if a.Title == "" {
+		a.Title = b.title()
+	}
+	return b.yield(a, yield)
+}
+
+// zipParts are the members of a document that is a zip file.
+type zipParts map[string]*zip.File
+
+func openParts(d *document) (zipParts, error) {
+	at, size := d.at, d.size
+	if at == nil || size < 0 {
+		data, err := d.bytes(maxZipFile)
+		if err != nil {
+			return nil, err
+		}
+		at, size = bytes.NewReader(data), int64(len(data))
+	}
+	r, err := zip.NewReader(at, size)
+	if err != nil {
+		return nil, fmt.Errorf("open zip: %w; the file is damaged or has the wrong extension", err)
+	}
+	parts := make(zipParts, len(r.File))
+	for _, f := range r.File {
+		parts[strings.TrimPrefix(f.Name, "/")] = f
+	}
+	return parts, nil
+}
+
+// open returns one part, which yields an error beyond maxXMLPart.
+func (p zipParts) open(name string) (io.ReadCloser, error) {
+	f, ok := p[name]
+	if !ok {
+		return nil, fmt.Errorf("open %s: not in the file; it is damaged or has the wrong extension", name)
+	}
+	rc, err := f.Open()
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", name, err)
+	}
+	return struct {
+		io.Reader
+		io.Closer
+	}{&boundedReader{r: rc, left: maxXMLPart}, rc}, nil
+}
+
+// A boundedReader fails, unlike io.LimitedReader, where its limit is passed.
+type boundedReader struct {
+	r    io.Reader
+	left int64
+}
+
+func (b *boundedReader) Read(p []byte) (int, error) {
+	if b.left < 0 {
+		return 0, refuse(ReasonTooLarge, errors.New("unpacks to more than a document can hold"))
+	}
+	if int64(len(p)) > b.left+1 {
+		p = p[:b.left+1]
+	}
+	n, err := b.r.Read(p)
+	b.left -= int64(n)
+	return n, err
+}
+
+// coreProperties reads title, date and language of an OPC package.
+func (p zipParts) coreProperties() metadata {
+	m := metadata{}
+	part, err := p.open("docProps/core.xml")
+	if err != nil {
+		return m
+	}
+	defer part.Close()
+	var core struct {
+		Title    string `xml:"title"`
+		Created  string `xml:"created"`
+		Language string `xml:"language"`
+	}
+	if xml.NewDecoder(part).Decode(&core) == nil {
+		m.set("title", core.Title)
+		m.set("date", core.Created)
+		m.set("lang", core.Language)
+	}
+	return m
+}
+
+// docxStyles maps the ids of styles to their names, which do not change with the
+// language of the program, and the outline level they set.
+func docxStyles(p zipParts) map[string]string {
+	styles := map[string]string{}
+	part, err := p.open("word/styles.xml")
+	if err != nil {
+		return styles
+	}
+	defer part.Close()
+	var sheet struct {
+		Styles []struct {
+			ID   string `xml:"styleId,attr"`
+			Name struct {
+				Val string `xml:"val,attr"`
+			} `xml:"name"`
+		} `xml:"style"`
+	}
+	if xml.NewDecoder(part).Decode(&sheet) == nil {
+		for _, s := range sheet.Styles {
+			styles[s.ID] = strings.ToLower(s.Name.Val)
+		}
+	}
+	return styles
+}
+
+// A docxReader turns the elements of a document into blocks.
+type docxReader struct {
+	ctx      context.Context
+	out      *builder
+	styles   map[string]string
+	title    string // of a paragraph with the style for it
+	text     strings.Builder
+	style    string
+	listed   bool // the paragraph is numbered or has a bullet
+	outline  int  // level set on the paragraph, from 1
+	bookmark string
+	rows     [][]string // of the tables that the text stands in, outermost first
+	tables   int        // how many those are
+}
+
+func (w *docxReader) read(dec *xml.Decoder) error {
+	for n := 0; ; n++ {
+		if n%10_000 == 0 && w.ctx.Err() != nil {
+			return w.ctx.Err()
+		}
+		token, err := dec.Token()
+		switch t := token.(type) {
+		case xml.StartElement:
+			err = w.start(dec, t)
+		case xml.EndElement:
+			w.end(t)
+		}
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+func (w *docxReader) start(dec *xml.Decoder, t xml.StartElement) error {
+	switch t.Name.Local {
+	case "t":
+		var s string
+		if err := dec.DecodeElement(&s, &t); err != nil {
+			return err
+		}
+		w.text.WriteString(s)
+	case "tab":
+		w.text.WriteByte(' ')
+	case "br", "cr":
+		w.text.WriteRune(lineBreak)
+	case "noBreakHyphen":
+		w.text.WriteByte('-')
+	case "pStyle":
+		w.style = xmlAttr(t, "val")
+	case "numPr":
+		w.listed = true
+	case "outlineLvl":
+		fmt.Sscan(xmlAttr(t, "val"), &w.outline) // text that is no number stays no level
+		w.outline++
+	case "bookmarkStart":
+		if name := xmlAttr(t, "name"); !strings.HasPrefix(name, "_") {
+			w.bookmark = name
+		}
+	case "tbl":
+		w.tables++
+	case "tr":
+		w.rows = append(w.rows, nil)
+	case "del", "moveFrom", "instrText", "Fallback", "pict", "sectPr", "rPr", "separator", "continuationSeparator":
+		return dec.Skip()
+	}
+	return nil
+}
+
+func (w *docxReader) end(t xml.EndElement) {
+	switch t.Name.Local {
+	case "p":
+		w.paragraph()
+	case "tc":
+		if n := len(w.rows); n > 0 {
+			w.rows[n-1] = append(w.rows[n-1], w.text.String())
+		}
+		w.text.Reset()
+	case "tr":
+		if n := len(w.rows); n > 0 {
+			w.out.row(w.rows[n-1])
+			w.rows = w.rows[:n-1]
+		}
+	case "tbl":
+		w.tables--
+	}
+}
+
+var docxHeading = regexp.MustCompile(`^heading ([1-9])$`)
+
+// paragraph adds the paragraph that ends, or keeps it for the table cell it is in.
+func (w *docxReader) paragraph() {
+	if w.tables > 0 {
+		w.text.WriteByte(' ')
+		return
+	}
+	name, ok := w.styles[w.style]
+	if !ok {
+		name = strings.ToLower(w.style)
+	}
+	text := w.text.String()
+	heading := docxHeading.FindStringSubmatch(name)
+	switch {
+	case heading != nil:
+		w.out.heading(int(heading[1][0]-'0'), w.anchor(), text)
+	case name == "title":
+		if w.title == "" {
+			w.title = strings.ReplaceAll(tidy(text), "\n", " ")
+		}
+		w.out.heading(1, w.anchor(), text)
+	case w.outline > 0 && w.outline < 10:
+		w.out.heading(w.outline, w.anchor(), text)
+	case name == "subtitle", name == "caption":
+		w.out.add(Caption, text)
+	case strings.HasPrefix(name, "toc "), name == "toc heading", name == "table of figures":
+	case strings.Contains(name, "quote"):
+		w.out.add(Quotation, text)
+	case strings.Contains(name, "code") || strings.Contains(name, "preformatted"):
+		w.out.code(text)
+	case w.listed || strings.HasPrefix(name, "list"):
+		w.out.add(ListItem, text)
+	default:
+		w.out.add(Paragraph, text)
+	}
+	w.text.Reset()
+	w.style, w.listed, w.outline, w.bookmark = "", false, 0, ""
+}
+
+func (w *docxReader) anchor() string {
+	if w.bookmark == "" {
+		return ""
+	}
+	return "#" + w.bookmark
+}
+
+func xmlAttr(t xml.StartElement, name string) string {
+	for _, a := range t.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}

@@ -1,0 +1,174 @@
+package corpus
+
+import (
+	"context"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"path"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// maxBook is the most bytes of text that one book may have.
+const maxBook = 64 << 20
+
+// readEPUB reads a book (EPUB 2 and 3): the chapters in the order of its spine, as one
+// article. The anchor of a block is the file of its chapter and the id inside it, as
+// EPUB readers link: "#OPS/ch1.xhtml#id".
+func readEPUB(ctx context.Context, d *document, yield func(Article) error) error {
+	parts, err := openParts(d)
+	if err != nil {
+		return err
+	}
+	book, base, err := openBook(parts)
+	if err != nil {
+		return err
+	}
+	if _, ok := parts["META-INF/encryption.xml"]; ok && book.locked(parts, base) {
+		return refuse(ReasonUnreadable, errors.New("the book is locked (DRM); only its shop's readers can open it"))
+	}
+	var b builder
+	for _, name := range book.spine(base) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := readChapter(parts, name, &b); err != nil {
+			d.skip(name, reasonOf(err), err)
+		}
+		if b.text.Len() > maxBook {
+			return tooLarge(maxBook)
+		}
+	}
+	a := book.metadata().article(d)
+	if a.Title == "" {
+		a.Title = b.title()
+	}
+	return b.yield(a, yield)
+}
+
+// A bookPackage is the part that lists what a book is made of.
+type bookPackage struct {
+	Titles    []string `xml:"metadata>title"`
+	Languages []string `xml:"metadata>language"`
+	Dates     []string `xml:"metadata>date"`
+	Items     []struct {
+		ID         string `xml:"id,attr"`
+		Href       string `xml:"href,attr"`
+		Type       string `xml:"media-type,attr"`
+		Properties string `xml:"properties,attr"`
+	} `xml:"manifest>item"`
+	Spine []struct {
+		ID     string `xml:"idref,attr"`
+		Linear string `xml:"linear,attr"`
+	} `xml:"spine>itemref"`
+}
+
+// openBook reads the package and returns the folder its names are relative to.
+func openBook(parts zipParts) (book bookPackage, base string, err error) {
+	var container struct {
+		Roots []struct {
+			Path string `xml:"full-path,attr"`
+		} `xml:"rootfiles>rootfile"`
+	}
+	if err := parts.decode("META-INF/container.xml", &container); err != nil {
+		return book, "", err
+	}
+	if len(container.Roots) == 0 {
+		return book, "", errors.New("read EPUB: META-INF/container.xml names no package")
+	}
+	root := container.Roots[0].Path
+	err = parts.decode(root, &book)
+	return book, path.Dir(root), err
+}
+
+func (p zipParts) decode(name string, v any) error {
+	part, err := p.open(name)
+	if err != nil {
+		return err
+	}
+	defer part.Close()
+	if err := xml.NewDecoder(part).Decode(v); err != nil {
+		return fmt.Errorf("read %s: %w", name, err)
+	}
+	return nil
+}
+
+// spine returns the chapters' names in the zip file, without the table of contents.
+func (b *bookPackage) spine(base string) []string {
+	var names []string
+	for _, ref := range b.Spine {
+		for _, item := range b.Items {
+			if item.ID != ref.ID || !strings.Contains(item.Type, "html") || strings.Contains(item.Properties, "nav") {
+				continue
+			}
+			if href, err := url.PathUnescape(item.Href); err == nil {
+				names = append(names, strings.TrimPrefix(path.Join("/", base, href), "/"))
+			}
+		}
+	}
+	return names
+}
+
+// locked reports whether the first chapter is no HTML any more.
+func (b *bookPackage) locked(parts zipParts, base string) bool {
+	names := b.spine(base)
+	if len(names) == 0 {
+		return false
+	}
+	part, err := parts.open(names[0])
+	if err != nil {
+		return false
+	}
+	defer part.Close()
+	head, _ := io.ReadAll(io.LimitReader(part, 512))
+	return !strings.Contains(string(head), "<")
+}
+
+func (b *bookPackage) metadata() metadata {
+	m := metadata{}
+	for _, title := range b.Titles {
+		m.set("title", title)
+	}
+	for _, lang := range b.Languages {
+		m.set("lang", lang)
+	}
+	for _, date := range b.Dates {
+		m.set("date", date)
+	}
+	return m
+}
+
+func readChapter(parts zipParts, name string, b *builder) error {
+	part, err := parts.open(name)
+	if err != nil {
+		return err
+	}
+	defer part.Close()
+	data, err := io.ReadAll(&boundedReader{r: part, left: maxHTML})
+	if err != nil {
+		return fmt.Errorf("read chapter: %w", err)
+	}
+	text, err := decodeHTML(data)
+	if err != nil {
+		return err
+	}
+	doc, err := parseHTML(text)
+	if err != nil {
+		return err
+	}
+	first := len(b.blocks)
+	b.anchor = ""
+	b.htmlBlocks(doc, func(n *html.Node) bool {
+		return n.DataAtom == atom.Nav || permalink(n) || attr(n, "epub:type") == "noteref" || attr(n, "role") == "doc-noteref"
+	})
+	for i := range b.blocks[first:] {
+		block := &b.blocks[first+i]
+		block.Anchor = "#" + name + block.Anchor
+	}
+	return nil
+}
