@@ -103,8 +103,12 @@ func TestLongLine(t *testing.T) {
 type repeated byte
 
 func (r repeated) Read(p []byte) (int, error) {
-	for i := range p {
-		p[i] = byte(r)
+	if len(p) == 0 {
+		return 0, nil
+	}
+	p[0] = byte(r)
+	for n := 1; n < len(p); n *= 2 {
+		copy(p[n:], p[:n])
 	}
 	return len(p), nil
 }

@@ -98,5 +98,5 @@ func isLetters(s string) bool {
 // lastWord returns the word that ends text but for spaces.
 func lastWord(text string) string {
 	text = strings.TrimRight(text, " \u00a0\n")
-	return text[strings.LastIndexFunc(text, func(r rune) bool { return !wordRune(r) })+1:]
+	return text[len(strings.TrimRightFunc(text, wordRune)):]
 }
