@@ -29,7 +29,6 @@ type guard struct {
 	judge    *judge
 	timing   timing
 	interval time.Duration // between heartbeats, 0 before HELLO
-	lastAck  time.Time
 
 	writing sync.Mutex // one frame at a time
 	resume  []byte     // takes the place of IDENTIFY, nil when that may pass
@@ -96,8 +95,8 @@ func (g *guard) Write(p []byte) (int, error) {
 	defer g.writing.Unlock()
 	opcode, body := openFrame(p)
 	switch {
-	case opcode == frameClose: // would end the session too
-		g.end(ending{reason: "closed by discordgo"})
+	case opcode == frameClose: // it would end the session too
+		g.end(ending{reason: "discordgo got no heartbeat acknowledged"})
 	case opcode == frameText && g.resume != nil && isIdentify(body):
 		g.send(clientFrame(frameText, g.resume))
 		g.resume = nil
@@ -170,10 +169,6 @@ func (g *guard) nextFrame() error {
 	if err != nil {
 		return err
 	}
-	if g.interval > 0 && time.Since(g.lastAck) > g.intervals(g.timing.unacked) {
-		g.end(ending{reason: "no heartbeat was acknowledged any more"})
-		return nil
-	}
 	switch {
 	case f.opcode == frameClose:
 		g.closed(f.body)
@@ -193,13 +188,8 @@ func (g *guard) patience() time.Duration {
 	case !g.judge.connected():
 		return g.timing.ready
 	default:
-		return g.intervals(g.timing.silent)
+		return time.Duration(float64(g.interval) * g.timing.silent)
 	}
-}
-
-// intervals is a number of heartbeat intervals as a time.
-func (g *guard) intervals(n float64) time.Duration {
-	return time.Duration(float64(g.interval) * n)
 }
 
 // closed takes note of Discord's close frame.
@@ -237,10 +227,7 @@ func (g *guard) carryOut(v verdict) {
 		g.inject(frameText, v.reply)
 	}
 	if v.interval > 0 {
-		g.interval, g.lastAck = v.interval, time.Now()
-	}
-	if v.acked || v.began {
-		g.lastAck = time.Now()
+		g.interval = v.interval
 	}
 	if v.end != nil {
 		g.end(*v.end)

@@ -54,8 +54,6 @@ type verdict struct {
 	pass     []byte        // hand this to discordgo
 	reply    []byte        // send this to Discord
 	interval time.Duration // HELLO has told the time between heartbeats
-	acked    bool          // a heartbeat was acknowledged
-	began    bool          // the connection is ready; heartbeats start
 	end      *ending       // end the connection
 }
 
@@ -103,7 +101,7 @@ func (j *judge) decide(raw []byte) verdict {
 	case opHello:
 		return j.hello(raw, p.Data)
 	case opHeartbeatAck:
-		return verdict{pass: raw, acked: true}
+		return verdict{pass: raw}
 	case opHeartbeat:
 		return verdict{reply: fmt.Appendf(nil, `{"op":1,"d":%d}`, j.sequence.Load())}
 	case opReconnect:
@@ -149,7 +147,7 @@ func (j *judge) dispatch(raw []byte, p payload) verdict {
 	j.sequence.Store(*p.Sequence)
 	if *p.Type == "RESUMED" {
 		j.connect(true)
-		return verdict{pass: skipped(*p.Sequence), began: true}
+		return verdict{pass: skipped(*p.Sequence)}
 	}
 	if !j.wanted[*p.Type] {
 		return verdict{pass: skipped(*p.Sequence)}
@@ -182,7 +180,7 @@ func (j *judge) ready(p payload) verdict {
 	if err != nil {
 		return verdict{end: &ending{reason: fmt.Sprintf("encode READY: %v", err), fresh: true}}
 	}
-	return verdict{pass: event(*p.Sequence, "READY", data), began: true}
+	return verdict{pass: event(*p.Sequence, "READY", data)}
 }
 
 func (j *judge) connect(resumed bool) {

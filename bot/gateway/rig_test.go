@@ -50,7 +50,7 @@ type rig struct {
 func brisk() timing {
 	return timing{
 		dial: 2 * time.Second, hello: 500 * time.Millisecond, ready: 800 * time.Millisecond, open: 3 * time.Second,
-		write: time.Second, goodbye: 5 * time.Second, silent: 2.2, unacked: 4,
+		write: time.Second, goodbye: 5 * time.Second, silent: 2.2,
 		identifyEvery: 60 * time.Millisecond, invalidMin: 20 * time.Millisecond, invalidMax: 80 * time.Millisecond,
 		retryMin: 20 * time.Millisecond, retryMax: 250 * time.Millisecond, stable: 3 * time.Second,
 		respond: 8 * time.Second, request: 8 * time.Second, attempt: 4 * time.Second, again: 20 * time.Millisecond,

@@ -16,7 +16,6 @@ type timing struct {
 	write         time.Duration // one frame
 	goodbye       time.Duration // for Discord's answer to a close frame
 	silent        float64       // heartbeat intervals without a word until a connection counts as dead
-	unacked       float64       // the same without an acknowledgement while other things come: they may be in its way; discordgo acts after 5
 	identifyEvery time.Duration // between two IDENTIFYs of one rate limit key (gateway.mdx, "Rate Limiting")
 	invalidMin    time.Duration // wait after an invalid session, at least (gateway.mdx asks for 1 to 5 s)
 	invalidMax    time.Duration
@@ -33,7 +32,7 @@ type timing struct {
 func defaultTiming() timing {
 	return timing{
 		dial: 15 * time.Second, hello: 15 * time.Second, ready: 20 * time.Second, open: time.Minute,
-		write: 10 * time.Second, goodbye: time.Second, silent: 2.2, unacked: 4,
+		write: 10 * time.Second, goodbye: time.Second, silent: 2.2,
 		identifyEvery: 5 * time.Second, invalidMin: time.Second, invalidMax: 5 * time.Second,
 		retryMin: time.Second, retryMax: 15 * time.Second, stable: 30 * time.Second,
 		respond: 2800 * time.Millisecond, request: 30 * time.Second, attempt: 10 * time.Second,
