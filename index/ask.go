@@ -59,10 +59,8 @@ func (s *session) answer(ctx context.Context, model *reader.Model) (Answer, erro
 	if len(list) == 0 {
 		return s.nothing(NothingNear, "no sentence holds any word of the question"), nil
 	}
-	if model != nil {
-		if err := s.read(ctx, model, list); err != nil {
-			return Answer{}, err
-		}
+	if err := s.read(ctx, model, list); err != nil {
+		return Answer{}, err
 	}
 	top := max(s.query.Top, 1)
 	firsts, twins := pick(list, max(top, 2))

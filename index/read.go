@@ -22,39 +22,60 @@ var readerReading = reading{candidates: 25, tokens: 900, batch: 400, lexical: 3,
 
 // read lets the reader read the most promising windows and puts the sentences into
 // their final order: those read by the reader's logit with the score by words added,
-// then the others by words.
+// then the others by words. Without a model, or where the best sentence is in a
+// language that the reader does not know, the order by words stays.
 func (s *session) read(ctx context.Context, model *reader.Model, all []*candidate) error {
+	if model == nil {
+		return nil
+	}
+	if ok, err := s.readable(all[0]); err != nil || !ok {
+		return err
+	}
 	windows, err := s.windows(all, readerReading.candidates)
 	if err != nil {
 		return err
 	}
-	most := all[0].lexical
-	spent, best := 0, -1e9
+	if err := s.readWindows(ctx, model, windows, all[0].lexical); err != nil {
+		return fmt.Errorf("read: %w", err)
+	}
+	most := max(all[0].lexical, 1e-9)
+	for _, c := range all {
+		if c.read {
+			c.score = c.logit + readerReading.lexical*c.lexical/most
+		}
+	}
+	slices.SortStableFunc(all, compareRead)
+	return nil
+}
+
+// readWindows reads until the tokens are used up, or until a sentence is so good that
+// only windows which are near the best by words can still win.
+func (s *session) readWindows(ctx context.Context, model *reader.Model, windows []*window, most float64) error {
+	spent, best := 0, float64(cutOff)
 	for len(windows) > 0 && spent < readerReading.tokens {
 		batch := takeBatch(&windows, min(readerReading.batch, readerReading.tokens-spent))
 		if err := s.readBatch(ctx, model, batch); err != nil {
-			return fmt.Errorf("read: %w", err)
+			return err
 		}
 		for _, w := range batch {
 			spent += w.tokens
-			for _, m := range w.members {
-				if m.read {
-					best = max(best, m.logit)
-				}
-			}
+			best = max(best, w.bestLogit())
 		}
 		if best >= readerReading.sure {
 			windows = slices.DeleteFunc(windows, func(w *window) bool { return w.best < readerReading.near*most })
 		}
 	}
-	for _, c := range all {
-		c.score = c.lexical
-		if c.read {
-			c.score = c.logit + readerReading.lexical*c.lexical/max(most, 1e-9)
+	return nil
+}
+
+func (w *window) bestLogit() float64 {
+	best := float64(cutOff)
+	for _, m := range w.members {
+		if m.read {
+			best = max(best, m.logit)
 		}
 	}
-	slices.SortStableFunc(all, compareRead)
-	return nil
+	return best
 }
 
 // compareRead orders candidates that were read before the others.

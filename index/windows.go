@@ -37,6 +37,12 @@ func (s *session) windows(all []*candidate, most int) ([]*window, error) {
 		if len(out) == windowsAtMost {
 			break
 		}
+		if ok, err := s.readable(c); err != nil || !ok {
+			if err != nil {
+				return nil, err
+			}
+			continue
+		}
 		w, err := s.window(c, passages[c.passage])
 		if err != nil {
 			return nil, err
@@ -47,6 +53,16 @@ func (s *session) windows(all []*candidate, most int) ([]*window, error) {
 		out = append(out, w)
 	}
 	return out, nil
+}
+
+// readable reports whether the reader, which was trained on English, can read a
+// candidate.
+func (s *session) readable(c *candidate) (bool, error) {
+	rec, err := s.record(c.passage.article)
+	if err != nil {
+		return false, err
+	}
+	return languageOf(rec.language).tag == "en", nil
 }
 
 // window builds the window around a candidate: the whole passage when that is short,

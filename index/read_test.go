@@ -1,0 +1,120 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"math"
+	"strings"
+	"testing"
+
+	"verbatim/index/reader"
+)
+
+func loadReader(t testing.TB) *reader.Model {
+	t.Helper()
+	m, err := reader.Load()
+	if errors.Is(err, reader.ErrNoWeights) {
+		t.Skip(err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// TestReader checks how readings become quotes: order, span and explanation.
+func TestReader(t *testing.T) {
+	dir := t.TempDir()
+	update1(t, dir, UpdateOptions{})
+	x, err := Open(dir, Options{Reader: loadReader(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	for _, c := range []struct{ question, quote, span string }{
+		{"who heads Moscow's delegation?", "head of Moscow’s negotiating team, Vladimir Ushakov", "Vladimir Ushakov"},
+		{"Who is the White House press secretary?", "Karoline Leavitt", "Karoline Leavitt"},
+	} {
+		a, err := x.Answer(context.Background(), Query{Text: c.question, Top: 5, Explain: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkInvariant(t, x, a)
+		if len(a.Quotes) == 0 || !strings.Contains(a.Quotes[0].Text, c.quote) {
+			t.Fatalf("%s: %+v", c.question, a.Quotes)
+		}
+		q := a.Quotes[0]
+		if span := q.Text[q.SpanStart-q.Start : q.SpanEnd-q.Start]; !strings.Contains(span, c.span) {
+			t.Errorf("%s: span %q, want %q in it", c.question, span, c.span)
+		}
+		checkReadings(t, a.Explanation)
+	}
+}
+
+// checkReadings checks that what was read comes first, by score, and that the figures
+// are figures.
+func checkReadings(t *testing.T, e *Explanation) {
+	t.Helper()
+	if !e.Candidates[0].Read {
+		t.Error("the best sentence was not read")
+	}
+	for i, c := range e.Candidates[1:] {
+		if before := e.Candidates[i]; c.Read && !before.Read || c.Read && c.Quote.Score > before.Quote.Score {
+			t.Errorf("candidate %d (%+v) stands before %+v", i, before, c)
+		}
+	}
+	for name, v := range e.Features {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			t.Errorf("feature %s is %v", name, v)
+		}
+	}
+}
+
+// TestReaderOtherLanguage checks that what the reader cannot read is ranked by words.
+func TestReaderOtherLanguage(t *testing.T) {
+	root, dir := t.TempDir(), t.TempDir()
+	write(t, root, "a.md", "---\nlang: de\n---\nDie alte Brücke von Varn wurde 1743 von Johann Felder gebaut.\n")
+	update1(t, dir, UpdateOptions{Roots: []string{root}})
+	x, err := Open(dir, Options{Reader: loadReader(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	a, err := x.Answer(context.Background(), Query{Text: "Wer hat die Brücken von Varn gebaut?", Explain: true})
+	if err != nil || len(a.Quotes) != 1 {
+		t.Fatalf("%+v, %v", a.Quotes, err)
+	}
+	if a.Quotes[0].Article.Language == "de" && a.Explanation.Candidates[0].Read {
+		t.Error("the reader read German")
+	}
+}
+
+func TestWindowSpan(t *testing.T) {
+	sentences := func(lengths ...int) []*candidate {
+		p := &passageRecord{}
+		at := 0
+		var out []*candidate
+		for i, n := range lengths {
+			p.sentences = append(p.sentences, sentenceRecord{start: at, end: at + n})
+			out = append(out, &candidate{passage: p, index: i})
+			at += n + 1
+		}
+		return out
+	}
+	for _, c := range []struct {
+		lengths  []int
+		at       int
+		from, to int
+	}{
+		{[]int{40, 40, 40}, 1, 0, 3},
+		{[]int{5000}, 0, 0, 1},
+		{[]int{5000, 80, 5000}, 1, 1, 2},
+		{[]int{200, 200, 200, 200, 200}, 2, 1, 3}, // what stands before explains more than what stands after
+		{[]int{200, 200, 200, 200, 200}, 0, 0, 2},
+	} {
+		from, to := span(sentences(c.lengths...), c.at)
+		if from != c.from || to != c.to {
+			t.Errorf("%v around %d: %d to %d, want %d to %d", c.lengths, c.at, from, to, c.from, c.to)
+		}
+	}
+}
