@@ -140,10 +140,33 @@ func cardFor(t *text.Texts, m remembered, rank int, echo bool) card {
 }
 
 // record keeps an answer that was sent in a message, whose id is "" when it is unknown.
+// It does not wait for the disk: until the store has the answer, memory does.
 func (b *Bot) record(m remembered, messageID string) {
 	m.record.Message = messageID
 	b.recent.put(m.record.Key, m)
-	if err := b.store.SaveAnswer(m.record); err != nil {
-		b.log.Error("could not record an answer; its buttons will not last", "error", err)
+	for _, id := range []string{m.record.Asked, m.record.Message} {
+		if id != "" {
+			b.linked.put(id, m.record.Key)
+		}
 	}
+	b.store.SaveAnswerLater(m.record, func(err error) {
+		if err != nil {
+			b.log.Error("could not record an answer; its buttons will not last", "error", err)
+		}
+	})
+}
+
+// recordOf returns the record of the answer to the question in a message, or of the
+// answer that a message shows, and false when there is none.
+func (b *Bot) recordOf(message string) (store.Answer, bool, error) {
+	if key, ok := b.linked.get(message); ok {
+		if m, ok := b.recent.get(key); ok {
+			return m.record, true, nil
+		}
+	}
+	a, ok, err := b.store.AnswerTo(message)
+	if ok || err != nil {
+		return a, ok, err
+	}
+	return b.store.AnswerIn(message)
 }

@@ -30,6 +30,7 @@ type Bot struct {
 	now       func() time.Time
 
 	recent      *memory[remembered] // answers by key: their buttons work before the store has them
+	linked      *memory[string]     // keys of recent answers by message id of question and answer
 	spots       *memory[spot]       // channels by id
 	locales     *memory[string]     // locale by id of a server, or of a user in direct messages
 	joined      *memory[bool]       // channels where the bot has answered
@@ -46,7 +47,7 @@ func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
 	}
 	b := &Bot{
 		config: c, log: c.Logger, library: lib, store: s, catalogue: catalogue, limits: newLimits(), now: time.Now, known: make(chan struct{}),
-		recent: newMemory[remembered](2000), spots: newMemory[spot](10000), locales: newMemory[string](10000),
+		recent: newMemory[remembered](2000), linked: newMemory[string](4000), spots: newMemory[spot](10000), locales: newMemory[string](10000),
 		joined: newMemory[bool](10000),
 	}
 	b.router = b.routes()

@@ -25,6 +25,9 @@ func build(t *testing.T) string {
 	return program
 }
 
+// shippedQuestion is answered by the article that the program ships with.
+const shippedQuestion = "Who heads Moscow’s delegation?"
+
 // TestBuiltProgram drives the program itself, as its owner starts it, against a Discord
 // on loopback, with the article that it ships with.
 func TestBuiltProgram(t *testing.T) {
@@ -54,7 +57,7 @@ func TestBuiltProgram(t *testing.T) {
 	if names := commandNames(r); !strings.Contains(names, "ask") {
 		t.Errorf("registered commands are %s, without ask", names)
 	}
-	const question, inside = "Who heads Moscow’s delegation?", "Vladimir Ushakov"
+	const question, inside = shippedQuestion, "Vladimir Ushakov"
 	a := r.ask(question)
 	wantText(t, a.Post, inside)
 	r.Say(r.channel, r.member, "<@"+r.Bot.ID+"> "+question)

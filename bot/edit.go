@@ -19,7 +19,7 @@ func (b *Bot) onEdit(ctx context.Context, m *discordgo.Message) {
 	if m.EditedTimestamp == nil { // Discord added an embed or the like
 		return
 	}
-	old, answered, err := b.store.AnswerTo(m.ID)
+	old, answered, err := b.recordOf(m.ID)
 	if err != nil {
 		b.log.Error("could not look up an edited question", "error", err)
 		return
@@ -68,20 +68,19 @@ func (b *Bot) answerAnew(ctx context.Context, h heard, old store.Answer) error {
 	return nil
 }
 
-// onDelete takes the answer along when its question is deleted.
+// onDelete takes the answer along when its question is deleted, and forgets an answer that
+// was deleted itself.
 func (b *Bot) onDelete(ctx context.Context, _, message string) {
-	if a, ok, err := b.store.AnswerIn(message); err == nil && ok {
-		if err := b.forgetAnswer(a.Key); err != nil {
-			b.log.Error("could not forget a deleted answer", "error", err)
-		}
-		return
-	}
-	a, ok, err := b.store.AnswerTo(message)
-	if err == nil && ok {
+	a, ok, err := b.recordOf(message)
+	switch {
+	case err != nil || !ok:
+	case a.Message == message:
+		err = b.forgetAnswer(a.Key)
+	default:
 		err = b.takeBack(ctx, a)
 	}
 	if err != nil {
-		b.log.Error("could not delete the answer to a deleted question", "error", err)
+		b.log.Error("could not see to a deleted message", "error", err)
 	}
 }
 

@@ -61,9 +61,9 @@ func TestLoadOnProgram(t *testing.T) {
 	}()
 	discord.AwaitReady(1)
 	memory := func() string { return resident(t, cmd.Process.Pid) }
-	fire(t, discord, 1)
+	fire(t, discord, shippedQuestion, 11) // fills the memories, which hold 2,000 answers
 	before := memory()
-	fire(t, discord, loadSeconds(t))
+	fire(t, discord, shippedQuestion, loadSeconds(t))
 	t.Logf("resident memory %s before, %s after", before, memory())
 }
 
@@ -71,9 +71,9 @@ func TestLoadOnProgram(t *testing.T) {
 // and after.
 func TestLoadLeavesNoGoroutines(t *testing.T) {
 	r := start(t, setup{config: bot.Config{}})
-	fire(t, r.Server, 1)
+	fire(t, r.Server, builtQuestion, 1)
 	before := settled()
-	fire(t, r.Server, max(3, loadSeconds(t)/3))
+	fire(t, r.Server, builtQuestion, max(3, loadSeconds(t)/3))
 	after := settled()
 	t.Logf("goroutines: %d before, %d after", before, after)
 	if after > before+10 {
@@ -95,7 +95,7 @@ func settled() int {
 }
 
 // fire asks for some seconds and checks that every question got exactly one answer.
-func fire(t *testing.T, discord *discordtest.Server, seconds int) {
+func fire(t *testing.T, discord *discordtest.Server, question string, seconds int) {
 	t.Helper()
 	places := make([]discordtest.Place, channels)
 	for i := range places {
@@ -109,11 +109,11 @@ func fire(t *testing.T, discord *discordtest.Server, seconds int) {
 		<-tick.C
 		who, place := discord.Person(fmt.Sprintf("p%d", i)), places[i%channels]
 		if i%10 == 0 {
-			discord.Say(place, who, "<@"+discord.Bot.ID+"> "+builtQuestion)
+			discord.Say(place, who, "<@"+discord.Bot.ID+"> "+question)
 			mentions[place]++
 			continue
 		}
-		asked = append(asked, discord.Slash(place, who, "ask", discordtest.Option{Name: "question", Value: builtQuestion}, discordtest.Option{Name: "private", Value: true}))
+		asked = append(asked, discord.Slash(place, who, "ask", discordtest.Option{Name: "question", Value: question}, discordtest.Option{Name: "private", Value: true}))
 	}
 	var took []time.Duration
 	for _, id := range asked {

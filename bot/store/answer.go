@@ -33,20 +33,29 @@ type Ref struct {
 
 // SaveAnswer keeps an answer under its key and under its message ids.
 func (s *Store) SaveAnswer(a Answer) error {
-	return s.db.Batch(func(tx *bbolt.Tx) error {
-		if err := put(tx, bucketAnswers, a.Key, a); err != nil {
+	return s.writer.write(func(tx *bbolt.Tx) error { return saveAnswer(tx, a) })
+}
+
+// SaveAnswerLater does the same without waiting for the disk. Changes made afterwards come
+// after it. done is called from another goroutine with the error, nil when the answer is
+// on disk.
+func (s *Store) SaveAnswerLater(a Answer, done func(error)) {
+	s.writer.submit(func(tx *bbolt.Tx) error { return saveAnswer(tx, a) }, done)
+}
+
+func saveAnswer(tx *bbolt.Tx, a Answer) error {
+	if err := put(tx, bucketAnswers, a.Key, a); err != nil {
+		return err
+	}
+	if a.Asked != "" {
+		if err := put(tx, bucketQuestions, a.Asked, a.Key); err != nil {
 			return err
 		}
-		if a.Asked != "" {
-			if err := put(tx, bucketQuestions, a.Asked, a.Key); err != nil {
-				return err
-			}
-		}
-		if a.Message == "" {
-			return nil
-		}
-		return put(tx, bucketMessages, a.Message, a.Key)
-	})
+	}
+	if a.Message == "" {
+		return nil
+	}
+	return put(tx, bucketMessages, a.Message, a.Key)
 }
 
 // Answer returns the answer with this key, and false when there is none.
@@ -82,7 +91,7 @@ func (s *Store) linked(bucket, message string) (a Answer, ok bool, err error) {
 
 // DropAnswer deletes an answer and its links, as far as they exist.
 func (s *Store) DropAnswer(key string) error {
-	return s.db.Batch(func(tx *bbolt.Tx) error {
+	return s.writer.write(func(tx *bbolt.Tx) error {
 		var a Answer
 		ok, err := get(tx, bucketAnswers, key, &a)
 		if !ok || err != nil {

@@ -34,7 +34,7 @@ func (s *Store) AddGap(server, question, reason string, asker Person, at time.Ti
 		return nil
 	}
 	key := server + "\x00" + id
-	return s.db.Batch(func(tx *bbolt.Tx) error {
+	return s.writer.write(func(tx *bbolt.Tx) error {
 		g := Gap{ID: id, Server: server, First: at}
 		if _, err := get(tx, bucketGaps, key, &g); err != nil {
 			return err
@@ -77,7 +77,7 @@ func (s *Store) Gaps(server string) ([]Gap, error) {
 
 // DropGap deletes a gap, if it exists.
 func (s *Store) DropGap(server, id string) error {
-	return s.db.Update(func(tx *bbolt.Tx) error { return remove(tx, bucketGaps, server+"\x00"+id) })
+	return s.writer.write(func(tx *bbolt.Tx) error { return remove(tx, bucketGaps, server+"\x00"+id) })
 }
 
 // without takes a person out of the gap under key, and deletes the gap when nobody else

@@ -25,7 +25,7 @@ func (s *Store) Settings(server string) (Settings, error) {
 // ChangeSettings applies a change to a server's settings and returns the new ones.
 func (s *Store) ChangeSettings(server string, change func(*Settings)) (Settings, error) {
 	var out Settings
-	err := s.db.Update(func(tx *bbolt.Tx) error {
+	err := s.writer.write(func(tx *bbolt.Tx) error {
 		out = Settings{}
 		if _, err := get(tx, bucketSettings, server, &out); err != nil {
 			return err

@@ -29,8 +29,9 @@ const (
 
 // A Store is an open bot.db. It is safe for concurrent use.
 type Store struct {
-	db  *bbolt.DB
-	key []byte
+	db     *bbolt.DB
+	key    []byte
+	writer *writer
 }
 
 // Open opens the named store in a directory, and makes it when it does not exist. Only
@@ -51,16 +52,17 @@ func Open(dir, name string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	db.MaxBatchDelay = 2 * time.Millisecond
-	s := &Store{db: db, key: key}
 	if err := db.Update(prepare); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), db.Close())
 	}
-	return s, nil
+	return &Store{db: db, key: key, writer: newWriter(db)}, nil
 }
 
-// Close waits for running calls and closes the file.
-func (s *Store) Close() error { return s.db.Close() }
+// Close writes what is still queued and closes the file. It must be called once.
+func (s *Store) Close() error {
+	s.writer.close()
+	return s.db.Close()
+}
 
 // prepare makes the buckets and checks the format.
 func prepare(tx *bbolt.Tx) error {

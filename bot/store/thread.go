@@ -8,7 +8,7 @@ import (
 
 // JoinThread notes that the bot answered in a thread.
 func (s *Store) JoinThread(thread string, at time.Time) error {
-	return s.db.Batch(func(tx *bbolt.Tx) error { return put(tx, bucketThreads, thread, at) })
+	return s.writer.write(func(tx *bbolt.Tx) error { return put(tx, bucketThreads, thread, at) })
 }
 
 // InThread reports whether the bot takes part in a thread.

@@ -22,7 +22,7 @@ type Vote struct {
 // replaces, if it says the same.
 func (s *Store) SaveVote(v Vote) error {
 	key := v.Answer + "\x00" + string(v.Voter)
-	return s.db.Batch(func(tx *bbolt.Tx) error {
+	return s.writer.write(func(tx *bbolt.Tx) error {
 		var old Vote
 		ok, err := get(tx, bucketVotes, key, &old)
 		if err != nil {
