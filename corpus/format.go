@@ -27,6 +27,13 @@ func formats() []format {
 		{"PDF", []string{".pdf"}, readPDF},
 		{"DOCX", []string{".docx"}, readDOCX},
 		{"EPUB", []string{".epub"}, readEPUB},
+		{"feed", []string{".rss", ".atom"}, readFeed},
+		{"XML", []string{".xml"}, readXML},
+		{"JSON", []string{".json"}, readJSON},
+		{"table", []string{".csv", ".tsv"}, readCSV},
+		{"zip archive", []string{".zip"}, readZip},
+		{"tar archive", []string{".tar", ".tar.gz", ".tgz"}, readTar},
+		{"packed file", []string{".bz2", ".gz"}, readCompressed},
 	}
 }
 

@@ -1,0 +1,174 @@
+package corpus
+
+import (
+	"archive/tar"
+	"archive/zip"
+	"bytes"
+	"compress/gzip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+)
+
+// Bounds of archives.
+const (
+	maxMembers  = 1_000_000 // files in one archive
+	maxNesting  = 3         // archives inside archives
+	maxUnpacked = 1 << 30   // bytes that any archive may unpack to,
+	maxRatio    = 200       // and bytes for each byte of it beyond that
+)
+
+// readZip reads the files of a zip archive as if they stood in a folder. Nothing is written
+// to disk.
+func readZip(ctx context.Context, d *document, yield func(Article) error) error {
+	if err := nested(d); err != nil {
+		return err
+	}
+	at, size := d.at, d.size
+	if at == nil || size < 0 {
+		data, err := d.bytes(maxZipFile)
+		if err != nil {
+			return err
+		}
+		at, size = bytes.NewReader(data), int64(len(data))
+	}
+	r, err := zip.NewReader(at, size)
+	if err != nil {
+		return fmt.Errorf("read zip: %w", err)
+	}
+	if len(r.File) > maxMembers {
+		return refuse(ReasonTooLarge, fmt.Errorf("more than %d files", maxMembers))
+	}
+	ctx, budget := unpackBudget(ctx, size)
+	for _, f := range r.File {
+		if f.FileInfo().IsDir() || !wanted(d, f.Name) {
+			continue
+		}
+		if !f.Mode().IsRegular() {
+			d.skip(f.Name, ReasonForbidden, errors.New("a link or device inside an archive"))
+			continue
+		}
+		if err := zipMember(ctx, d, f, budget, yield); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func zipMember(ctx context.Context, d *document, f *zip.File, budget *unpacked, yield func(Article) error) error {
+	rc, err := f.Open()
+	if err != nil {
+		d.skip(f.Name, ReasonUnreadable, fmt.Errorf("open in zip: %w", err))
+		return nil
+	}
+	defer rc.Close()
+	member := d.inside(f.Name, budget.reader(rc), -1)
+	if !f.Modified.IsZero() {
+		member.modTime = f.Modified
+	}
+	return readDocument(ctx, member, yield)
+}
+
+// readTar reads a tar archive, packed by gzip or not, in one pass.
+func readTar(ctx context.Context, d *document, yield func(Article) error) error {
+	if err := nested(d); err != nil {
+		return err
+	}
+	ctx, budget := unpackBudget(ctx, d.size)
+	src := d.reader
+	if lower := strings.ToLower(d.name); strings.HasSuffix(lower, "gz") {
+		z, err := gzip.NewReader(src)
+		if err != nil {
+			return fmt.Errorf("read gzip: %w", err)
+		}
+		src = z
+	}
+	r := tar.NewReader(budget.reader(src))
+	for n := 0; ; n++ {
+		h, err := r.Next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("read tar after %d files: %w", n, err)
+		}
+		if n > maxMembers {
+			return refuse(ReasonTooLarge, fmt.Errorf("more than %d files", maxMembers))
+		}
+		if h.Typeflag == tar.TypeDir || !wanted(d, h.Name) {
+			continue
+		}
+		if h.Typeflag != tar.TypeReg {
+			d.skip(h.Name, ReasonForbidden, errors.New("a link or device inside an archive"))
+			continue
+		}
+		member := d.inside(h.Name, r, h.Size)
+		member.modTime = h.ModTime
+		if err := readDocument(ctx, member, yield); err != nil {
+			return err
+		}
+	}
+}
+
+// nested refuses an archive too deep inside others.
+func nested(d *document) error {
+	if strings.Count(d.source, "!/") >= maxNesting {
+		return refuse(ReasonTooLarge, fmt.Errorf("more than %d archives inside each other", maxNesting))
+	}
+	return nil
+}
+
+// wanted reports whether a member is a document. A name that leads out of the archive is
+// skipped, though nothing would be written there.
+func wanted(d *document, name string) bool {
+	name = strings.ReplaceAll(name, `\`, "/")
+	for part := range strings.SplitSeq(name, "/") {
+		if part == ".." {
+			d.skip(name, ReasonForbidden, errors.New("a path that leads out of the archive"))
+			return false
+		}
+		if part != "" && part != "." && (hidden(part) || part == "__MACOSX") {
+			return false
+		}
+	}
+	if path.IsAbs(name) {
+		d.skip(name, ReasonForbidden, errors.New("an absolute path inside an archive"))
+		return false
+	}
+	return true
+}
+
+// An unpacked counts the bytes that a file on disk unpacks to, archives inside it
+// included, against what its size allows.
+type unpacked struct{ left int64 }
+
+type unpackedKey struct{}
+
+// unpackBudget returns the budget of the outermost archive, or opens one for a file of the
+// given size.
+func unpackBudget(ctx context.Context, size int64) (context.Context, *unpacked) {
+	if u, ok := ctx.Value(unpackedKey{}).(*unpacked); ok {
+		return ctx, u
+	}
+	u := &unpacked{left: maxUnpacked + maxRatio*max(size, 0)}
+	return context.WithValue(ctx, unpackedKey{}, u), u
+}
+
+func (u *unpacked) reader(r io.Reader) io.Reader { return &unpackedReader{u, r} }
+
+type unpackedReader struct {
+	budget *unpacked
+	r      io.Reader
+}
+
+func (r *unpackedReader) Read(p []byte) (int, error) {
+	if r.budget.left < 0 {
+		return 0, refuse(ReasonTooLarge, errors.New("unpacks to far more than its size; perhaps a zip bomb"))
+	}
+	n, err := r.r.Read(p)
+	r.budget.left -= int64(n)
+	return n, err
+}

@@ -1,0 +1,136 @@
+package corpus
+
+import (
+	"archive/tar"
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"io"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+// Files made to cost far more than their size, or to reach where they must not.
+func TestHostileFiles(t *testing.T) {
+	nestedZip := []byte("end")
+	for range 5 {
+		nestedZip = zipOf(t, "inner.zip", string(nestedZip))
+	}
+	deep := strings.Repeat("{{a|", 200_000)
+	for name, file := range map[string]struct {
+		name   string
+		src    []byte
+		reason Reason
+	}{
+		"zips in zips":        {"x.zip", nestedZip, ReasonTooLarge},
+		"zip slip":            {"x.zip", zipOf(t, "../../etc/passwd.md", "text", `..\..\up.md`, "text", "/etc/abs.md", "text"), ReasonForbidden},
+		"gzip bomb":           {"x.txt.gz", gzipOf(t, io.LimitReader(zeros{}, 80<<20)), ReasonTooLarge},
+		"tar bomb":            {"x.tar.gz", gzipOf(t, tarOf(t, "a.txt", 80<<20)), ReasonTooLarge},
+		"no gzip":             {"x.tar.gz", []byte("plain"), ReasonMalformed},
+		"truncated tar":       {"x.tar", bytes.Repeat([]byte{1}, 700), ReasonMalformed},
+		"unclosed quote":      {"x.csv", []byte("title,text\na,\"" + strings.Repeat("b,c\n", 3<<20)), ReasonTooLarge},
+		"binary table":        {"x.csv", append([]byte("a,b\n"), make([]byte, 100)...), ReasonBinary},
+		"entity bomb":         {"x.xml", []byte(`<?xml version="1.0"?><!DOCTYPE m [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><mediawiki><page><title>T</title><ns>0</ns><revision><text>&b;</text></revision></page></mediawiki>`), ""},
+		"deep elements":       {"x.xml", []byte("<mediawiki>" + strings.Repeat("<a>", 300_000)), ReasonMalformed},
+		"deep templates":      {"x.xml", []byte("<mediawiki><page><title>T</title><ns>0</ns><revision><text>" + deep + "text</text></revision></page></mediawiki>"), ""},
+		"deep closed":         {"x.xml", []byte("<mediawiki><page><title>T</title><ns>0</ns><revision><text>Text. " + deep + strings.Repeat("}}", 200_000) + "</text></revision></page></mediawiki>"), ""},
+		"deep feed":           {"x.rss", []byte("<rss><channel>" + strings.Repeat("<item>", 100_000)), ReasonMalformed},
+		"deep json":           {"x.json", []byte(`{"guild":{},"channel":` + strings.Repeat("[", 1<<20)), ReasonMalformed},
+		"messages of all":     {"x.json", []byte(`{"guild":{"id":"1"},"channel":{"id":"2","name":"c"},"messages":[{"id":7},{"timestamp":"never"},null,{"content":"A fine day.","timestamp":"2024-01-01T00:00:00Z"}]}`), ReasonMalformed},
+		"endless message":     {"x.json", []byte(`{"guild":{},"channel":{},"messages":[{"content":"` + strings.Repeat("a", 9<<20)), ReasonTooLarge},
+		"packed nothing":      {"x.unknown.gz", gzipOf(t, strings.NewReader("x")), ReasonUnsupported},
+		"an archive of noise": {"x.zip", bytes.Repeat([]byte("PK\x01\x02"), 10_000), ReasonMalformed},
+	} {
+		t.Run(name, func(t *testing.T) {
+			articles, skips := readBytes(t, file.name, file.src)
+			for i := range articles {
+				checkBlocks(t, &articles[i])
+			}
+			found := file.reason == ""
+			for _, s := range skips {
+				found = found || s.Reason == file.reason
+			}
+			if !found || len(articles)+len(skips) == 0 {
+				t.Errorf("%d articles, skips %v, want reason %q", len(articles), skips, file.reason)
+			}
+		})
+	}
+}
+
+// A table of any length takes the memory of a few rows.
+func TestEndlessTable(t *testing.T) {
+	const rows = 60_000
+	src := io.MultiReader(strings.NewReader("title,text\n"), &lines{left: rows, line: "Row,\"A row that says little, but says it again and again.\"\n"})
+	var skips []Skip
+	d := &document{name: "x.csv", id: "x", source: "x.csv", size: -1, reader: src, skips: &skips}
+	n, peak := 0, uint64(0)
+	err := readCSV(t.Context(), d, func(a Article) error {
+		if n++; n%20_000 == 0 {
+			var m runtime.MemStats
+			runtime.ReadMemStats(&m)
+			peak = max(peak, m.HeapAlloc)
+		}
+		return nil
+	})
+	if err != nil || n != rows || len(skips) != 0 {
+		t.Errorf("%d of %d rows, error %v, skips %v", n, rows, err, skips)
+	}
+	if peak > 256<<20 {
+		t.Errorf("heap grew to %s", byteCount(int64(peak)))
+	}
+}
+
+// lines yields one line over and over.
+type lines struct {
+	left int
+	line string
+	rest string
+}
+
+func (l *lines) Read(p []byte) (int, error) {
+	if l.rest == "" {
+		if l.left == 0 {
+			return 0, io.EOF
+		}
+		l.left--
+		l.rest = l.line
+	}
+	n := copy(p, l.rest)
+	l.rest = l.rest[n:]
+	return n, nil
+}
+
+type zeros struct{}
+
+func (zeros) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = 'a'
+	}
+	return len(p), nil
+}
+
+func gzipOf(t *testing.T, src io.Reader) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	z := gzip.NewWriter(&out)
+	if _, err := io.Copy(z, src); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(fmt.Errorf("write gzip: %w", err))
+	}
+	return out.Bytes()
+}
+
+func tarOf(t *testing.T, name string, size int64) io.Reader {
+	t.Helper()
+	r, w := io.Pipe()
+	go func() {
+		tw := tar.NewWriter(w)
+		_ = tw.WriteHeader(&tar.Header{Name: name, Size: size, Mode: 0o600})
+		_, _ = io.Copy(tw, io.LimitReader(zeros{}, size))
+		w.CloseWithError(tw.Close())
+	}()
+	return r
+}

@@ -1,0 +1,140 @@
+package corpus
+
+import (
+	"bufio"
+	"compress/bzip2"
+	"compress/gzip"
+	"context"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"strings"
+	"time"
+
+	"golang.org/x/net/html/charset"
+)
+
+// maxWikiPage is the most bytes of XML that one page of a dump may have.
+const maxWikiPage = 32 << 20
+
+// readMediaWiki streams a dump of a wiki (mediawiki.org/xml/export-0.11): one article for
+// each page of the main namespace, redirects left out.
+func readMediaWiki(ctx context.Context, d *document, yield func(Article) error) error {
+	budget := &boundedReader{r: d.reader, left: maxWikiPage}
+	dec := xml.NewDecoder(bufio.NewReaderSize(budget, 64<<10))
+	dec.CharsetReader = passCharset
+	dec.Strict, dec.Entity = false, xml.HTMLEntity // one bare "&" must not end a dump
+	site := wikiSite{doc: d}
+	for pages := 0; ; {
+		budget.left = maxWikiPage
+		token, err := dec.Token()
+		if errors.Is(err, io.EOF) {
+			if pages == 0 {
+				return refuse(ReasonEmpty, errors.New("a dump without pages"))
+			}
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("read MediaWiki dump after page %d: %w", pages, err)
+		}
+		start, ok := token.(xml.StartElement)
+		if !ok {
+			continue
+		}
+		switch start.Name.Local {
+		case "mediawiki":
+			site.language = baseLanguage(xmlAttr(start, "lang"))
+		case "base":
+			err = dec.DecodeElement(&site.base, &start)
+		case "page":
+			pages++
+			err = site.page(ctx, dec, start, pages, yield)
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// A wikiSite is what a dump says of its wiki.
+type wikiSite struct {
+	doc            *document
+	base, language string // URL of the main page; base tag
+}
+
+// A wikiPage is one page with its last revision in the dump.
+type wikiPage struct {
+	Title     string    `xml:"title"`
+	Namespace int       `xml:"ns"`
+	Redirect  *struct{} `xml:"redirect"`
+	Revisions []struct {
+		Time string `xml:"timestamp"`
+		Text string `xml:"text"`
+	} `xml:"revision"`
+}
+
+func (s *wikiSite) page(ctx context.Context, dec *xml.Decoder, start xml.StartElement, n int, yield func(Article) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	var p wikiPage
+	if err := dec.DecodeElement(&p, &start); err != nil {
+		return fmt.Errorf("read MediaWiki dump, page %d: %w", n, err)
+	}
+	if p.Namespace != 0 || p.Redirect != nil || len(p.Revisions) == 0 {
+		return nil
+	}
+	last := p.Revisions[len(p.Revisions)-1]
+	a := Article{ID: s.doc.id + "/" + p.Title, Title: p.Title, Source: s.link(p.Title), Language: s.language}
+	if t, err := time.Parse(time.RFC3339, last.Time); err == nil {
+		a.Published = t.UTC()
+	}
+	var b builder
+	b.wikitext(last.Text)
+	err := b.yield(a, yield)
+	var r *refused
+	if errors.As(err, &r) {
+		s.doc.skip("page "+p.Title, r.reason, err)
+		return nil
+	}
+	return err
+}
+
+// link returns the address of a page beside the main page, or the dump's own name.
+func (s *wikiSite) link(title string) string {
+	at := strings.LastIndex(s.base, "/")
+	if !isAbsolute(s.base) || at < len("https://x") {
+		return s.doc.source
+	}
+	return s.base[:at+1] + (&url.URL{Path: strings.ReplaceAll(title, " ", "_")}).EscapedPath()
+}
+
+// passCharset lets encoding/xml read charsets other than UTF-8.
+func passCharset(label string, r io.Reader) (io.Reader, error) {
+	return charset.NewReaderLabel(label, r)
+}
+
+// readCompressed reads a file packed by bzip2 or gzip as the file that its name without
+// the last extension tells.
+func readCompressed(ctx context.Context, d *document, yield func(Article) error) error {
+	name, ext := d.name[:strings.LastIndex(d.name, ".")], strings.ToLower(d.name[strings.LastIndex(d.name, "."):])
+	var r io.Reader = bzip2.NewReader(d.reader)
+	if ext == ".gz" {
+		z, err := gzip.NewReader(d.reader)
+		if err != nil {
+			return fmt.Errorf("read gzip: %w", err)
+		}
+		r = z
+	}
+	if _, ok := formatOf(name); !ok {
+		return refuse(ReasonUnsupported, errors.New("no reader for what is packed inside; its name tells: dump.xml.bz2, notes.md.gz"))
+	}
+	inner := *d
+	inner.name, inner.at, inner.size = name, nil, -1
+	ctx, budget := unpackBudget(ctx, d.size)
+	inner.reader = budget.reader(r)
+	f, _ := formatOf(name)
+	return f.parse(ctx, &inner, yield)
+}
