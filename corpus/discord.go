@@ -20,13 +20,16 @@ import (
 // maxExportToken is the most bytes between two messages of an export, and of one message.
 const maxExportToken = 8 << 20
 
+// maxSilence parts the messages of a day into conversations.
+const maxSilence = time.Hour
+
 // readDiscord streams an export of a channel (DiscordChatExporter, JSON): one article for
-// each day in UTC. Messages of bots and notices of the system are left out. The source is
-// the channel's link, and source and anchor together lead to the message.
+// each conversation of a day in UTC, whose source is the link to its first message.
+// Messages of bots and notices of the system are left out.
 func readDiscord(ctx context.Context, d *document, yield func(Article) error) error {
 	budget := &boundedReader{r: d.reader, left: maxExportToken}
 	dec := json.NewDecoder(bufio.NewReader(budget))
-	e := discordExport{doc: d, yield: yield, days: map[string]int{}}
+	e := discordExport{doc: d, yield: yield}
 	if err := expectDelim(dec, '{'); err != nil {
 		return fmt.Errorf("read Discord export: %w", err)
 	}
@@ -53,7 +56,7 @@ func readDiscord(ctx context.Context, d *document, yield func(Article) error) er
 	if err := e.flush(); err != nil {
 		return err
 	}
-	if len(e.days) == 0 {
+	if !e.found {
 		return refuse(ReasonEmpty, errors.New("an export without messages of people"))
 	}
 	return nil
@@ -72,9 +75,9 @@ type discordExport struct {
 	yield   func(Article) error
 	guild   struct{ ID, Name string }
 	channel struct{ ID, Name, Category string }
-	days    map[string]int // articles of a day so far
-	day     string         // that blocks gathers
-	first   time.Time
+	found   bool // a message of people
+	first   discordMessage
+	last    time.Time // of the conversation that blocks gathers
 	blocks  *builder
 }
 
@@ -121,45 +124,42 @@ func (e *discordExport) message(m *discordMessage) error {
 	if m.Author.IsBot || (m.Type != "" && m.Type != "Default" && m.Type != "Reply" && m.Type != "ThreadStarterMessage") || strings.TrimSpace(m.Content) == "" {
 		return nil
 	}
-	day := m.Timestamp.UTC().Format(time.DateOnly)
-	if day != e.day || e.blocks.text.Len() > maxWikiPage {
+	m.Timestamp = m.Timestamp.UTC()
+	parted := m.Timestamp.Sub(e.last) > maxSilence || m.Timestamp.Format(time.DateOnly) != e.last.Format(time.DateOnly)
+	if e.blocks == nil || parted || e.blocks.text.Len() > maxExportToken {
 		if err := e.flush(); err != nil {
 			return err
 		}
-		e.day, e.first, e.blocks = day, m.Timestamp.UTC(), &builder{}
+		e.first, e.blocks, e.found = *m, &builder{}, true
 	}
+	e.last = m.Timestamp
 	name := m.Author.Nickname
 	if name == "" {
 		name = m.Author.Name
 	}
-	e.blocks.anchor = "/" + m.ID
-	e.blocks.add(Byline, name+", "+m.Timestamp.UTC().Format("15:04"))
+	e.blocks.add(Byline, name+", "+m.Timestamp.Format("15:04"))
 	e.blocks.chat(m.Content)
 	return nil
 }
 
-// flush passes on the article of the day that ends.
+// flush passes on the conversation that ends.
 func (e *discordExport) flush() error {
 	if e.blocks == nil {
 		return nil
 	}
-	e.days[e.day]++
 	a := Article{
-		ID: e.doc.id + "/" + e.day, Title: "#" + e.channel.Name + ", " + e.day, Published: e.first,
-		Source: fmt.Sprintf("https://discord.com/channels/%s/%s", e.guild.ID, e.channel.ID),
+		ID: e.doc.id + "/" + e.first.ID, Title: "#" + e.channel.Name + ", " + e.first.Timestamp.Format(time.DateOnly),
+		Source: e.doc.source, Published: e.first.Timestamp,
 	}
-	if n := e.days[e.day]; n > 1 {
-		a.ID = fmt.Sprintf("%s-%d", a.ID, n)
-	}
-	if e.channel.ID == "" || e.guild.ID == "" {
-		a.Source = e.doc.source
+	if e.guild.ID != "" && e.channel.ID != "" && e.first.ID != "" {
+		a.Source = fmt.Sprintf("https://discord.com/channels/%s/%s/%s", e.guild.ID, e.channel.ID, e.first.ID)
 	}
 	b := e.blocks
-	e.blocks, e.day = nil, ""
+	e.blocks = nil
 	err := b.yield(a, e.yield)
 	var r *refused
 	if errors.As(err, &r) {
-		return nil // a day of messages without a word
+		return nil // messages without a word
 	}
 	return err
 }
@@ -176,9 +176,7 @@ func (b *builder) chat(content string) {
 		b.add(Paragraph, content)
 		return
 	}
-	anchor := b.anchor
 	b.htmlBlocks(doc, nil)
-	b.anchor = anchor
 }
 
 func newChatMarkdown() goldmark.Markdown {
