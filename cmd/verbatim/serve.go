@@ -14,8 +14,9 @@ import (
 )
 
 const serveLong = `Serve runs the Discord bot until it is interrupted. It needs the bot's token in
-DISCORD_TOKEN, or in the file that DISCORD_TOKEN_FILE names. Without an index it
-builds one of VERBATIM_CORPUS first, or of the article that verbatim ships with.
+DISCORD_TOKEN, or in the file that DISCORD_TOKEN_FILE names. Without an index, or
+with one that another version wrote, it builds one of VERBATIM_CORPUS first, of what
+was read last, or of the article that verbatim ships with.
 
 A reindex in another process is picked up without a pause.`
 
@@ -88,7 +89,8 @@ func (a *app) runServe(ctx context.Context, o serveOptions) error {
 	return bot.Run(ctx, botConfig(c, o, token, log), x)
 }
 
-// openServing opens the index, building it first when there is none.
+// openServing opens the index, building it first when there is none, or only one that
+// another version of the program wrote.
 func openServing(ctx context.Context, c config, o serveOptions, log *slog.Logger) (*index.Index, error) {
 	model, err := loadReader(o.noReader, "")
 	if err != nil {
@@ -96,10 +98,10 @@ func openServing(ctx context.Context, c config, o serveOptions, log *slog.Logger
 	}
 	options := index.Options{Reader: model, Logger: log}
 	x, err := index.Open(c.Data, options)
-	if !errors.Is(err, index.ErrNoIndex) {
+	if !errors.Is(err, index.ErrNoIndex) && !errors.Is(err, index.ErrFormat) {
 		return x, err
 	}
-	log.Info("there is no index yet: building it")
+	log.Info("building the index", "because", err)
 	r, err := index.Update(ctx, c.Data, index.UpdateOptions{Roots: c.Corpus, Logger: log})
 	for _, s := range r.Skipped {
 		log.Warn("skipped", "input", s.Input, "place", s.Place, "reason", s.Reason, "error", s.Err)
