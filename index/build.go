@@ -18,15 +18,16 @@ import (
 type progress struct {
 	inputs, total, articles, sentences int
 	bytes                              int64
+	stage                              string
 	last                               time.Time
 }
 
 // tell calls the progress function, at most ten times a second within a stage.
 func (u *update) tell(stage string) {
-	if u.options.Progress == nil || stage == "read" && time.Since(u.seen.last) < 100*time.Millisecond {
+	if u.options.Progress == nil || stage == u.seen.stage && time.Since(u.seen.last) < 100*time.Millisecond {
 		return
 	}
-	u.seen.last = time.Now()
+	u.seen.stage, u.seen.last = stage, time.Now()
 	u.options.Progress(Progress{
 		Stage: stage, Inputs: u.seen.inputs, Total: u.seen.total,
 		Articles: u.seen.articles, Sentences: u.seen.sentences, Bytes: u.seen.bytes,

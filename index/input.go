@@ -59,11 +59,12 @@ func decodeInput(b []byte) (inputRecord, error) {
 	return r, d.err
 }
 
-// hasDuplicates reports whether an article of the input was left out because its id
-// was taken: the other one may have gone since, so that the input is read again.
-func (r *inputRecord) hasDuplicates() bool {
+// unsettled reports whether something was passed over that may be read next time though
+// the input stays the same: its id was taken by another article, or it could not be
+// opened.
+func (r *inputRecord) unsettled() bool {
 	for _, s := range r.Skips {
-		if s.Reason == corpus.ReasonDuplicate {
+		if s.Reason == corpus.ReasonDuplicate || s.Reason == corpus.ReasonUnreadable {
 			return true
 		}
 	}

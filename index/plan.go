@@ -61,7 +61,7 @@ func compare(in corpus.Input, rec inputRecord, known, force bool) task {
 	if known {
 		t.input.ID, t.record.ID, t.record.Articles = rec.ID, rec.ID, rec.Articles
 	}
-	settled := known && !force && rec.Path == in.Path && !rec.hasDuplicates()
+	settled := known && !force && rec.Path == in.Path && !rec.unsettled()
 	if settled && !in.ModTime.IsZero() && in.Size == rec.Size && in.ModTime.Equal(rec.ModTime) {
 		t.record, t.keep = rec, true
 		return t

@@ -98,17 +98,33 @@ func (s *stream) start(ctx context.Context, tasks []task, feeds chan<- *feed) {
 func (s *stream) read(ctx context.Context, f *feed) {
 	defer close(f.parcels)
 	if f.task.keep {
+		f.skips = f.task.record.Skips
 		f.err = s.reread(ctx, f)
 		return
 	}
+	sent := 0
 	f.skips, f.err = corpus.Read(ctx, f.task.input, func(a corpus.Article) error {
+		sent++
 		return s.send(ctx, f, a)
 	})
+	if f.err == nil && sent == 0 && s.old != nil && unreadable(f.skips) {
+		f.err = s.reread(ctx, f)
+	}
 }
 
-// reread sends the articles of an unchanged input from the store.
+// unreadable reports whether an input could not be opened: it is still there, and what
+// was read of it last stays until it can be read again or is gone.
+func unreadable(skips []corpus.Skip) bool {
+	for _, s := range skips {
+		if s.Reason == corpus.ReasonUnreadable && s.Place == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// reread sends the articles that an input gave last time from the store.
 func (s *stream) reread(ctx context.Context, f *feed) error {
-	f.skips = f.task.record.Skips
 	for _, number := range f.task.record.Articles {
 		rec, err := s.old.catalogue.article(number)
 		if err != nil {

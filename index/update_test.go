@@ -3,6 +3,7 @@ package index
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -351,6 +352,36 @@ func TestUpdateDamaged(t *testing.T) {
 		update1(t, dir, UpdateOptions{Roots: []string{root}})
 		if text, _ := first(t, open(t, dir), "Who built the bridge?"); !strings.Contains(text, "Felder") {
 			t.Errorf("%s: %q", name, text)
+		}
+	}
+}
+
+// TestUpdateUnreadable takes a file away between listing and reading: what it said
+// stays until the next run finds it gone.
+func TestUpdateUnreadable(t *testing.T) {
+	for name, force := range map[string]bool{"as a change": false, "from nothing": true} {
+		root, dir := t.TempDir(), t.TempDir()
+		for i := range 40 {
+			write(t, root, fmt.Sprintf("%02d.txt", i), fmt.Sprintf("The keeper of house%d is Person%d.", i, i))
+		}
+		update1(t, dir, UpdateOptions{Roots: []string{root}})
+		for _, i := range []int{0, 39} {
+			write(t, root, fmt.Sprintf("%02d.txt", i), fmt.Sprintf("The keeper of house%d is another person.", i))
+		}
+		r := update1(t, dir, UpdateOptions{Force: force, Progress: func(p Progress) {
+			if p.Stage == "list" {
+				return
+			}
+			_ = os.Remove(filepath.Join(root, "39.txt"))
+		}})
+		if force && (r.Removed != 0 || len(r.Skipped) != 1 || r.Skipped[0].Reason != "unreadable") {
+			t.Errorf("%s: %+v", name, r)
+		}
+		if text, _ := first(t, open(t, dir), "Who is the keeper of house39?"); !strings.Contains(text, "house39") {
+			t.Errorf("%s: %q", name, text)
+		}
+		if r := update1(t, dir, UpdateOptions{}); r.Removed != 1 || len(r.Skipped) != 0 {
+			t.Errorf("%s: once it is gone: %+v", name, r)
 		}
 	}
 }
