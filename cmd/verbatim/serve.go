@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"verbatim/bot"
+	"verbatim/bot/gateway"
 	"verbatim/index"
 )
 
@@ -86,7 +87,11 @@ func (a *app) runServe(ctx context.Context, o serveOptions) error {
 		return err
 	}
 	defer x.Close()
-	return bot.Run(ctx, botConfig(c, o, token, log), x)
+	err = bot.Run(ctx, botConfig(c, o, token, log), x)
+	if refused, ok := errors.AsType[*gateway.FatalError](err); ok {
+		return usageError{refused} // starting again does not help
+	}
+	return err
 }
 
 // openServing opens the index, building it first when there is none, or only one that
