@@ -1,6 +1,6 @@
 """Trains the reader: from the base model and ../shared to a checkpoint; see README.md.
 
-train.py all DIR                               both phases, then the weights file and the vectors
+train.py all DIR                               all three phases, then the weights file and the vectors
 train.py first OUT.pt                          the first phase: from the base model, no question of an evaluation set
 train.py second FIRST.pt OUT.pt [--fold A|B]   the second phase; --fold: leaves out the articles of that fold
 """
@@ -144,10 +144,11 @@ def main():
         second(a.shared, a.paths[0], a.paths[1], a.fold)
     else:
         os.makedirs(a.paths[0], exist_ok=True)
-        begin, end, weights, vectors = (os.path.join(a.paths[0], n) for n in ("first.pt", "second.pt", "weights.bin", "vectors.json"))
-        first(a.shared, begin)
-        second(a.shared, begin, end)
-        export.export(end, weights, vectors)
+        one, two, three, weights, vectors = (os.path.join(a.paths[0], n) for n in ("first.pt", "second.pt", "third.pt", "weights.bin", "vectors.json"))
+        first(a.shared, one)
+        second(a.shared, one, two)
+        third(a.shared, two, three)
+        export.export(three, weights, vectors)
 
 
 if __name__ == "__main__":
