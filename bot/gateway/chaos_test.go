@@ -117,38 +117,34 @@ func TestMissingAcks(t *testing.T) {
 			r := newRig(t, discordtest.Options{})
 			r.say("before")
 			r.server.StopAcks()
-			began, stop := time.Now(), make(chan struct{})
+			began, stop, written := time.Now(), make(chan struct{}), make(chan []string, 1)
 			if c.noise {
-				go r.chatter(stop)
+				go func() { written <- r.chatter(stop) }()
+			} else {
+				written <- nil
 			}
 			r.server.Until("resumption", func() bool { return r.server.Resumes() >= 1 })
 			close(stop)
 			t.Logf("back after %v at a heartbeat of 300ms", time.Since(began))
 			r.online()
 			r.say("after")
-			r.expectAll("before", "after")
+			r.expectAll(append(<-written, "before", "after")...)
 			if c := r.server.Connections()[0].CloseCode; c == 1000 || c == 1001 {
 				t.Errorf("the dead connection was closed with %d, which ends the session", c)
-			}
-			r.mu.Lock()
-			defer r.mu.Unlock()
-			for m, n := range r.messages {
-				if n != 1 {
-					t.Errorf("message %q came %d times", m, n)
-				}
 			}
 		})
 	}
 }
 
-// chatter writes messages until it is stopped.
-func (r *rig) chatter(stop chan struct{}) {
-	for i := 0; ; i++ {
+// chatter writes messages until it is stopped, and returns them.
+func (r *rig) chatter(stop chan struct{}) (written []string) {
+	for {
 		select {
 		case <-stop:
-			return
-		case <-time.After(50 * time.Millisecond):
-			r.server.Say(r.place, r.ann, fmt.Sprint("noise ", i))
+			return written
+		case <-time.After(2 * time.Millisecond):
+			written = append(written, fmt.Sprint("noise ", len(written)))
+			r.say(written[len(written)-1])
 		}
 	}
 }
@@ -285,6 +281,32 @@ func TestCutConnection(t *testing.T) {
 	}
 	for i := range 5 {
 		r.expectAll(fmt.Sprint("before ", i), fmt.Sprint("meanwhile ", i))
+	}
+}
+
+// TestExactlyOnce writes without a pause while the connection ends in every way that keeps
+// the session, and counts what comes.
+func TestExactlyOnce(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, discordtest.Options{Heartbeat: 2 * time.Second})
+	stop, written := make(chan struct{}), make(chan []string, 1)
+	go func() { written <- r.chatter(stop) }()
+	faults := []func(){
+		r.server.Cut,
+		func() { r.server.Send(`{"op":7,"d":null}`) },
+		func() { r.server.Close(4000) },
+		func() { r.server.Send(`{"op":9,"d":true}`) },
+		func() { r.server.SendNext(`{"op":0,"s":%d,"t":"MESSAGE_CREATE","d":null}`); r.server.Cut() },
+	}
+	for i := range 3 * len(faults) {
+		faults[i%len(faults)]()
+		r.server.Until("reconnection", func() bool { return r.client.Stats().Connections == i+2 })
+		r.online()
+	}
+	close(stop)
+	r.expectAll(<-written...)
+	if s := r.client.Stats(); s.Identifies != 1 {
+		t.Errorf("%d sessions, want 1", s.Identifies)
 	}
 }
 

@@ -43,6 +43,10 @@
 // person is needed. The rest of discordgo is switched off: its state, its reconnecting,
 // its log, its compression, its close frames.
 //
+// An event counts as received when it is handed over to the pool, and only the present
+// connection may hand over; RESUME asks for all after the last that counted. So no event
+// is lost or comes twice, whenever a connection ends.
+//
 // Handlers run in the pool, in order for each message. discordgo's goroutine never waits
 // for them; a full queue drops events, counted and logged, interactions last.
 //

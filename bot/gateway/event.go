@@ -17,35 +17,35 @@ func (h Handler) wanted() map[string]bool {
 	}
 }
 
-// subscribe takes discordgo's events and puts them into the pool. discordgo calls these
-// functions where it reads, so they only look and leave; the guard has seen to it that
-// the events are whole.
-func (sh *shard) subscribe(s *discordgo.Session) {
+// subscribe takes the events of a session. discordgo calls it where it reads, so nothing
+// here waits; the guard has seen to it that the events are whole.
+func (sh *shard) subscribe(s *discordgo.Session, j *judge) {
+	s.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) {
+		if sh.position.advance(j.number, e.Sequence) {
+			sh.handOver(e.Struct)
+		}
+	})
+}
+
+// handOver puts an event into the pool.
+func (sh *shard) handOver(event any) {
 	pool, h := sh.client.pool, sh.client.handler
-	s.AddHandler(func(_ *discordgo.Session, e *discordgo.Ready) { sh.ready(e) })
-	s.AddHandler(func(_ *discordgo.Session, e *discordgo.InteractionCreate) {
-		pool.add(job{name: eventInteraction, class: urgent, run: func(ctx context.Context) {
-			if e.AppID == "" {
-				e.AppID = sh.judge.current().appID
-			}
-			tidyInteraction(e.Interaction)
-			h.Interaction(ctx, e.Interaction)
-		}})
-	})
-	s.AddHandler(func(_ *discordgo.Session, e *discordgo.MessageCreate) {
+	switch e := event.(type) {
+	case *discordgo.Ready:
+		sh.ready(e)
+	case *discordgo.InteractionCreate:
+		pool.add(sh.interactionJob(e.Interaction))
+	case *discordgo.MessageCreate:
 		pool.add(messageJob(eventCreate, e.Message, h.MessageCreate))
-	})
-	s.AddHandler(func(_ *discordgo.Session, e *discordgo.MessageUpdate) {
+	case *discordgo.MessageUpdate:
 		pool.add(messageJob(eventUpdate, e.Message, h.MessageUpdate))
-	})
-	s.AddHandler(func(_ *discordgo.Session, e *discordgo.MessageDelete) {
+	case *discordgo.MessageDelete:
 		pool.add(deleteJob(e.ChannelID, e.ID, h))
-	})
-	s.AddHandler(func(_ *discordgo.Session, e *discordgo.MessageDeleteBulk) {
+	case *discordgo.MessageDeleteBulk:
 		for _, id := range e.Messages {
 			pool.add(deleteJob(e.ChannelID, id, h))
 		}
-	})
+	}
 }
 
 func (sh *shard) ready(e *discordgo.Ready) {
@@ -53,8 +53,20 @@ func (sh *shard) ready(e *discordgo.Ready) {
 	if h.Ready == nil {
 		return
 	}
-	r := Ready{User: e.User, ApplicationID: sh.judge.current().appID, Shard: sh.id, Shards: sh.of, Guilds: len(e.Guilds)}
+	session, _ := sh.position.current()
+	r := Ready{User: e.User, ApplicationID: session.appID, Shard: sh.id, Shards: sh.of, Guilds: len(e.Guilds)}
 	sh.client.pool.add(job{name: "READY", class: urgent, run: func(ctx context.Context) { h.Ready(ctx, r) }})
+}
+
+func (sh *shard) interactionJob(i *discordgo.Interaction) job {
+	session, _ := sh.position.current()
+	return job{name: eventInteraction, class: urgent, run: func(ctx context.Context) {
+		if i.AppID == "" {
+			i.AppID = session.appID
+		}
+		tidyInteraction(i)
+		sh.client.handler.Interaction(ctx, i)
+	}}
 }
 
 func messageJob(name string, m *discordgo.Message, handle func(context.Context, *discordgo.Message)) job {

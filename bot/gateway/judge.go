@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -26,27 +25,17 @@ const (
 // without gaps; believing a wrong number would make all that follow look old.
 const maxGap = 1 << 20
 
-// A judge decides about the payloads of one shard. It outlives connections: it knows the
-// session and how far it has got.
+// A judge decides about the payloads of one connection.
 type judge struct {
-	log    *slog.Logger
-	wanted map[string]bool // events that a handler wants
-	counts *counts
-	joined func(resumed bool) // called when READY or RESUMED has come
+	log      *slog.Logger
+	wanted   map[string]bool // events that a handler wants
+	counts   *counts
+	joined   func(resumed bool) // called when READY or RESUMED has come
+	position *position
+	number   int // of the connection
 
-	greeted  atomic.Bool // HELLO has come on the present connection
-	live     atomic.Bool // READY or RESUMED has come on it
-	sequence atomic.Int64
-
-	mu      sync.Mutex
-	session sessionInfo
-}
-
-// sessionInfo is what READY says.
-type sessionInfo struct {
-	id        string // "" when there is none to resume
-	resumeURL string
-	appID     string
+	greeted atomic.Bool // HELLO has come
+	live    atomic.Bool // READY or RESUMED has come
 }
 
 // A verdict is what to do about one payload.
@@ -67,27 +56,6 @@ type payload struct {
 
 func (j *judge) connected() bool { return j.live.Load() }
 
-// begin prepares for a new connection.
-func (j *judge) begin() {
-	j.greeted.Store(false)
-	j.live.Store(false)
-}
-
-// forget gives up the session.
-func (j *judge) forget() {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	j.session = sessionInfo{}
-	j.sequence.Store(0)
-}
-
-// current is the session that can be resumed.
-func (j *judge) current() sessionInfo {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	return j.session
-}
-
 // decide judges one payload.
 func (j *judge) decide(raw []byte) verdict {
 	var p payload
@@ -103,7 +71,7 @@ func (j *judge) decide(raw []byte) verdict {
 	case opHeartbeatAck:
 		return verdict{pass: raw}
 	case opHeartbeat:
-		return verdict{reply: fmt.Appendf(nil, `{"op":1,"d":%d}`, j.sequence.Load())}
+		return verdict{reply: fmt.Appendf(nil, `{"op":1,"d":%d}`, j.last())}
 	case opReconnect:
 		return verdict{end: &ending{reason: "Discord asked to reconnect"}}
 	case opInvalidSession:
@@ -138,13 +106,12 @@ func (j *judge) dispatch(raw []byte, p payload) verdict {
 	if *p.Type == "READY" {
 		return j.ready(p)
 	}
-	switch last := j.sequence.Load(); {
+	switch last := j.last(); {
 	case *p.Sequence <= last:
 		return verdict{} // replayed although it had come
 	case *p.Sequence > last+maxGap:
 		return j.damaged("dispatch", fmt.Errorf("sequence number %d after %d", *p.Sequence, last))
 	}
-	j.sequence.Store(*p.Sequence)
 	if *p.Type == "RESUMED" {
 		j.connect(true)
 		return verdict{pass: skipped(*p.Sequence)}
@@ -171,16 +138,19 @@ func (j *judge) ready(p payload) verdict {
 		j.damaged("READY", err)
 		return verdict{end: &ending{reason: "damaged READY", fresh: true}}
 	}
-	j.mu.Lock()
-	j.session = sessionInfo{id: r.SessionID, resumeURL: r.ResumeURL, appID: r.Application.ID}
-	j.mu.Unlock()
-	j.sequence.Store(*p.Sequence)
+	j.position.start(j.number, sessionInfo{id: r.SessionID, resumeURL: r.ResumeURL, appID: r.Application.ID}, *p.Sequence)
 	j.connect(false)
 	data, err := json.Marshal(r)
 	if err != nil {
 		return verdict{end: &ending{reason: fmt.Sprintf("encode READY: %v", err), fresh: true}}
 	}
 	return verdict{pass: event(*p.Sequence, "READY", data)}
+}
+
+// last is the sequence number of the last event handed over.
+func (j *judge) last() int64 {
+	_, sequence := j.position.current()
+	return sequence
 }
 
 func (j *judge) connect(resumed bool) {

@@ -21,7 +21,7 @@ import (
 // a connection late, closes whatever connection its session has by then. So every session
 // believes that it is the first one and sends IDENTIFY, out of which the guard makes
 // RESUME where there is something to resume.
-func (sh *shard) newSession(ctx context.Context, address string) (*discordgo.Session, error) {
+func (sh *shard) newSession(ctx context.Context, address string, j *judge) (*discordgo.Session, error) {
 	s, err := discordgo.New("Bot " + sh.client.cfg.Token)
 	if err != nil {
 		return nil, err
@@ -29,7 +29,7 @@ func (sh *shard) newSession(ctx context.Context, address string) (*discordgo.Ses
 	s.LogLevel = -1 // the guard and the shard tell what is of interest
 	s.ShouldReconnectOnError = false
 	s.StateEnabled = false
-	s.SyncEvents = true // handlers only put the event into the pool
+	s.SyncEvents = true // an event is handed over before the next one is read
 	s.Compress = false
 	s.ShardID, s.ShardCount = sh.id, sh.of
 	s.Identify.Intents = sh.client.cfg.Intents
@@ -38,22 +38,22 @@ func (sh *shard) newSession(ctx context.Context, address string) (*discordgo.Ses
 	s.Dialer = &websocket.Dialer{
 		HandshakeTimeout: sh.client.timing.dial,
 		NetDialContext: func(dial context.Context, network, address string) (net.Conn, error) {
-			return sh.dial(ctx, dial, network, address, false)
+			return sh.dial(ctx, dial, j, network, address, false)
 		},
 		NetDialTLSContext: func(dial context.Context, network, address string) (net.Conn, error) {
-			return sh.dial(ctx, dial, network, address, true)
+			return sh.dial(ctx, dial, j, network, address, true)
 		},
 	}
 	sh.mu.Lock()
 	sh.guard = nil
 	sh.mu.Unlock()
-	sh.subscribe(s)
+	sh.subscribe(s, j)
 	return s, nil
 }
 
 // dial connects to the gateway and puts a guard on the connection. It gives up when
 // either context ends.
-func (sh *shard) dial(run, dial context.Context, network, address string, secure bool) (net.Conn, error) {
+func (sh *shard) dial(run, dial context.Context, j *judge, network, address string, secure bool) (net.Conn, error) {
 	dial, cancel := context.WithCancel(dial)
 	defer cancel()
 	defer context.AfterFunc(run, cancel)()
@@ -66,7 +66,7 @@ func (sh *shard) dial(run, dial context.Context, network, address string, secure
 			return nil, err
 		}
 	}
-	g := newGuard(conn, sh.judge, sh.client.timing)
+	g := newGuard(conn, j, sh.client.timing)
 	g.resume = sh.resumption()
 	sh.mu.Lock()
 	sh.guard = g
@@ -94,7 +94,7 @@ func handshake(ctx context.Context, conn net.Conn, address string, roots *x509.C
 // resumption is the RESUME that takes the place of IDENTIFY, nil for a new session
 // (events/gateway.mdx, "Resuming").
 func (sh *shard) resumption() []byte {
-	session := sh.judge.current()
+	session, sequence := sh.position.current()
 	if session.id == "" {
 		return nil
 	}
@@ -107,7 +107,7 @@ func (sh *shard) resumption() []byte {
 		} `json:"d"`
 	}
 	p.Op = opResume
-	p.Data.Token, p.Data.SessionID, p.Data.Sequence = "Bot "+sh.client.cfg.Token, session.id, sh.judge.sequence.Load()
+	p.Data.Token, p.Data.SessionID, p.Data.Sequence = "Bot "+sh.client.cfg.Token, session.id, sequence
 	raw, err := json.Marshal(p)
 	if err != nil {
 		return nil // strings and numbers always encode

@@ -16,8 +16,9 @@ type shard struct {
 	client *Client
 	id, of int
 	log    *slog.Logger
-	judge  *judge
 	gate   *gate
+
+	position *position
 
 	tries   int    // connections in a row that failed
 	ignored int    // RESUMEs in a row that the gateway did not answer
@@ -28,9 +29,14 @@ type shard struct {
 }
 
 func (c *Client) newShard(id, of int, gate *gate) *shard {
-	sh := &shard{client: c, id: id, of: of, gate: gate, log: c.cfg.Logger.With("shard", id)}
-	sh.judge = &judge{log: sh.log, wanted: c.handler.wanted(), counts: c.counts, joined: sh.connected}
-	return sh
+	return &shard{client: c, id: id, of: of, gate: gate, position: new(position), log: c.cfg.Logger.With("shard", id)}
+}
+
+func (sh *shard) newJudge() *judge {
+	return &judge{
+		log: sh.log, wanted: sh.client.handler.wanted(), counts: sh.client.counts, joined: sh.connected,
+		position: sh.position, number: sh.position.begin(),
+	}
 }
 
 // connected notes that READY or RESUMED has come.
@@ -64,7 +70,7 @@ func (sh *shard) run(ctx context.Context) error {
 		if sh.tries > 1 {
 			level = slog.LevelWarn
 		}
-		sh.log.Log(ctx, level, "gateway connection lost", "reason", e.reason, "resume", sh.judge.current().id != "", "wait", wait.Round(time.Millisecond))
+		sh.log.Log(ctx, level, "gateway connection lost", "reason", e.reason, "resume", sh.position.resumable(), "wait", wait.Round(time.Millisecond))
 		if pause(ctx, wait) != nil {
 			return nil
 		}
@@ -86,7 +92,7 @@ func (sh *shard) consider(e ending, lived time.Duration) time.Duration {
 	}
 	if e.fresh || sh.ignored >= maxIgnored {
 		sh.ignored = 0
-		sh.judge.forget()
+		sh.position.forget()
 	}
 	if e.connected && lived > t.stable {
 		sh.tries = 0
@@ -111,12 +117,11 @@ func (sh *shard) connect(ctx context.Context) (ending, error) {
 		}
 		return ending{}, err
 	}
-	session, err := sh.newSession(ctx, address)
+	session, err := sh.newSession(ctx, address, sh.newJudge())
 	if err != nil {
 		done()
 		return ending{}, fmt.Errorf("gateway: make session: %w", err)
 	}
-	sh.judge.begin()
 	err = sh.open(ctx, session)
 	done()
 	g := sh.current()
@@ -148,7 +153,7 @@ func (sh *shard) offline(g *guard) {
 // vain, where the session began; or, for a new session, where the gate sends it. The
 // caller calls done once the connection is open or has failed.
 func (sh *shard) address(ctx context.Context) (url string, done func(), err error) {
-	if session := sh.judge.current(); session.id != "" {
+	if session, _ := sh.position.current(); session.id != "" {
 		if session.resumeURL != "" && sh.tries < 3 {
 			return session.resumeURL, func() {}, nil
 		}
