@@ -57,7 +57,7 @@ func TestHostileWordsStayInert(t *testing.T) {
 		}
 		return strings.TrimSpace(b.String())
 	}
-	for range 100 {
+	for range 40 {
 		sentence := "Start " + words(200) + " end."
 		q := index.Quote{
 			Article: index.Source{ID: words(3), Title: words(40), Source: words(2)}, Section: []string{words(20), words(20)},

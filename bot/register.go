@@ -45,7 +45,8 @@ func canonical(commands []*discordgo.ApplicationCommand) ([]string, error) {
 	for _, c := range commands {
 		d := *c
 		d.ID, d.ApplicationID, d.GuildID, d.Version = "", "", "", ""
-		d.NSFW, d.DMPermission, d.DefaultPermission = nil, nil, nil //nolint:staticcheck // deprecated fields that Discord still sends
+		d.NSFW, d.DefaultPermission = nil, nil
+		d.DMPermission = nil //lint:ignore SA1019 Discord still sends it
 		d.NameLocalizations, d.DescriptionLocalizations = filled(d.NameLocalizations), filled(d.DescriptionLocalizations)
 		d.Contexts, d.IntegrationTypes = sorted(d.Contexts), sorted(d.IntegrationTypes)
 		d.Options = plainOptions(d.Options)

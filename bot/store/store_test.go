@@ -194,7 +194,8 @@ func TestPurgeDropsWhatIsOld(t *testing.T) {
 
 func TestPersonIsKeyed(t *testing.T) {
 	a, b := open(t), open(t)
-	if a.Person("5") != a.Person("5") || a.Person("5") == a.Person("6") {
+	first, again := a.Person("5"), a.Person("5")
+	if first != again || first == a.Person("6") {
 		t.Error("a person must be the same every time and differ from others")
 	}
 	if a.Person("5") == b.Person("5") {
