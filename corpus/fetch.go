@@ -2,10 +2,264 @@ package corpus
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"sync"
+	"time"
 )
 
-// readURL reads the articles of a URL.
-func readURL(_ context.Context, in Input, _ func(Article) error) ([]Skip, error) {
-	return []Skip{{Input: in.Key, Reason: ReasonUnsupported, Err: errors.New("URLs cannot be read; save the page to a file")}}, nil
+// A Fetcher reads articles from the web, politely: it obeys robots.txt (RFC 9309), asks a
+// host for one thing at a time and not too often, and does not ask again for what did not
+// change (RFC 9110, section 13). It never connects to a private, loopback or link-local
+// address unless allowed. The zero value is ready; it may be used by several goroutines
+// and must not be copied once used.
+type Fetcher struct {
+	AllowPrivate bool          // connect to private and loopback addresses, and use a proxy of the environment
+	UserAgent    string        // "" means "verbatim"
+	Depth        int           // links followed from the first page, on its site; 0 reads that page only
+	MaxPages     int           // pages read from one URL; 0 means 10,000
+	MaxBytes     int64         // bytes of one page, unpacked; 0 means 64 MiB
+	Interval     time.Duration // between two requests to a host; 0 means a second; robots.txt may ask for more
+	Timeout      time.Duration // of one request with its body; 0 means a minute
+
+	once   sync.Once
+	client *http.Client
+	mu     sync.Mutex
+	hosts  map[string]*webHost
+}
+
+// A Visit is what a page answered, kept between runs so that it is asked for only what is
+// new. It may be stored as JSON.
+type Visit struct {
+	ETag         string   `json:"etag,omitempty"`
+	LastModified string   `json:"modified,omitempty"`
+	Hash         string   `json:"hash"`              // SHA-256 of the content, hexadecimal
+	Links        []string `json:"links,omitempty"`   // what was read because of this page
+	Crawled      bool     `json:"crawled,omitempty"` // Links are those of a web page, followed to a depth
+}
+
+// A Page is one address that was read.
+type Page struct {
+	URL       string
+	Visit     Visit
+	Unchanged bool      // the page is as it was at the visit that is known; Articles is nil
+	Articles  []Article // their ids begin with URL
+}
+
+// Read reads a page, feed or sitemap and what it leads to: the entries of a feed, with the
+// full text behind the link where the feed has a teaser; the pages of a sitemap; with
+// Depth, the pages of the same site. known holds the visits of the last run by URL. A page
+// that is known and cannot be reached now is passed on as unchanged, with a Skip; one that
+// is gone or forbidden is only a Skip. The error is ctx.Err() or what yield returned.
+func (f *Fetcher) Read(ctx context.Context, address string, known map[string]Visit, yield func(Page) error) ([]Skip, error) {
+	w := webWalk{fetcher: f, known: known, yield: yield, seen: map[string]bool{}}
+	start, err := cleanURL(address)
+	if err != nil {
+		return []Skip{{Input: address, Reason: ReasonUnsupported, Err: err}}, nil
+	}
+	w.site = start
+	w.add(webTask{url: start.String(), depth: f.Depth, first: true})
+	return w.run(ctx)
+}
+
+// readURL reads the articles of a URL as it is today.
+func readURL(ctx context.Context, in Input, yield func(Article) error) ([]Skip, error) {
+	var f Fetcher
+	return f.Read(ctx, in.Key, nil, func(p Page) error {
+		for _, a := range p.Articles {
+			if err := yield(a); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Defaults of a Fetcher.
+const (
+	defaultPages    = 10_000
+	defaultBytes    = 64 << 20
+	defaultInterval = time.Second
+	defaultTimeout  = time.Minute
+	maxRedirects    = 5
+	maxTries        = 3
+)
+
+// A webTask is a page to be read.
+type webTask struct {
+	url   string
+	depth int        // links that may be followed from it
+	maps  int        // sitemaps that led to it
+	first bool       // it is what the user named
+	entry *feedEntry // what the feed that led to it says of it, or nil
+}
+
+// A webWalk reads one address and what it leads to.
+type webWalk struct {
+	fetcher *Fetcher
+	known   map[string]Visit
+	yield   func(Page) error
+	site    *url.URL
+	tasks   []webTask
+	seen    map[string]bool
+	skips   []Skip
+	full    bool // a task was left out
+}
+
+func (w *webWalk) run(ctx context.Context) ([]Skip, error) {
+	for len(w.tasks) > 0 {
+		if err := ctx.Err(); err != nil {
+			return w.skips, err
+		}
+		task := w.tasks[0]
+		w.tasks = w.tasks[1:]
+		if err := w.visit(ctx, task); err != nil {
+			return w.skips, err
+		}
+		if err := ctx.Err(); err != nil {
+			return w.skips, err
+		}
+	}
+	if w.full {
+		w.skip(w.site.String(), ReasonTooLarge, fmt.Errorf("more than %d pages; name a part of the site, or raise the limit", w.maxPages()))
+	}
+	return w.skips, nil
+}
+
+func (w *webWalk) maxPages() int { return orDefault(w.fetcher.MaxPages, defaultPages) }
+
+func orDefault[T comparable](value, other T) T {
+	var zero T
+	if value == zero {
+		return other
+	}
+	return value
+}
+
+// add plans to read a page that was not planned before.
+func (w *webWalk) add(task webTask) {
+	switch {
+	case w.seen[task.url]:
+	case len(w.seen) >= w.maxPages():
+		w.full = true
+	default:
+		w.seen[task.url] = true
+		w.tasks = append(w.tasks, task)
+	}
+}
+
+func (w *webWalk) skip(address string, reason Reason, err error) {
+	w.skips = append(w.skips, Skip{Input: address, Reason: reason, Err: err})
+}
+
+// visit reads one page. The error is what yield returned.
+func (w *webWalk) visit(ctx context.Context, task webTask) error {
+	visit, known := w.known[task.url]
+	got, err := w.fetcher.get(ctx, task.url, visit)
+	switch {
+	case ctx.Err() != nil:
+		return nil // run returns it
+	case err != nil:
+		w.skip(task.url, fetchReason(err), err)
+		if !known || !passing(err) {
+			return nil
+		}
+		return w.unchanged(task, visit)
+	case got.unchanged:
+		return w.unchanged(task, got.visit)
+	}
+	if at, err := cleanURL(got.url); err == nil && at.String() != task.url {
+		if w.seen[at.String()] {
+			return nil // a redirect to a page that was read
+		}
+		if !task.first && task.entry == nil && !sameSite(at, w.site) {
+			w.skip(task.url, ReasonForbidden, fmt.Errorf("leads to another site, %s; give its address to read it", at.Host))
+			return nil
+		}
+		w.seen[at.String()] = true
+	}
+	sum := sha256.Sum256(got.body)
+	got.visit.Hash = hex.EncodeToString(sum[:])
+	if known && got.visit.Hash == visit.Hash {
+		got.visit.Links, got.visit.Crawled = visit.Links, visit.Crawled
+		return w.unchanged(task, got.visit)
+	}
+	return w.content(ctx, task, got)
+}
+
+// unchanged passes on a page that is as it was, and plans to read what it led to.
+func (w *webWalk) unchanged(task webTask, visit Visit) error {
+	links := visit.Links
+	if visit.Crawled && task.depth == 0 {
+		links = nil
+	}
+	for _, link := range links {
+		w.add(webTask{url: link, depth: max(task.depth-1, 0), maps: task.maps + 1})
+	}
+	return w.yield(Page{URL: task.url, Visit: visit, Unchanged: true})
+}
+
+// content reads what a page holds.
+func (w *webWalk) content(ctx context.Context, task webTask, got *fetched) error {
+	switch root := got.root(); {
+	case root == "urlset" || root == "sitemapindex":
+		return w.sitemap(task, got)
+	case root == "rss" || root == "feed" || root == "RDF" || got.jsonFeed():
+		return w.feed(task, got)
+	}
+	page := Page{URL: task.url, Visit: got.visit}
+	articles, err := w.articles(ctx, task, got)
+	if err != nil {
+		return err
+	}
+	page.Articles = articles
+	if task.depth > 0 && got.name() == "page.html" {
+		page.Visit.Links, page.Visit.Crawled = w.links(got), true
+		for _, link := range page.Visit.Links {
+			w.add(webTask{url: link, depth: task.depth - 1})
+		}
+	}
+	return w.yield(page)
+}
+
+// articles reads a page in the format its type tells.
+func (w *webWalk) articles(ctx context.Context, task webTask, got *fetched) ([]Article, error) {
+	var articles []Article
+	d := got.document(task.url, &w.skips)
+	err := readDocument(ctx, d, func(a Article) error {
+		task.entry.complete(&a)
+		articles = append(articles, a)
+		return nil
+	})
+	if err != nil {
+		return nil, nil // ctx.Err(), which run returns
+	}
+	return articles, nil
+}
+
+// fetchReason returns the reason that a failed request gives a Skip.
+func fetchReason(err error) Reason {
+	var r *refused
+	if errors.As(err, &r) {
+		return r.reason
+	}
+	return ReasonUnreadable
+}
+
+// passing reports whether a failure may pass: the page was not said to be gone, forbidden
+// or too large.
+func passing(err error) bool {
+	var r *refused
+	var status *statusError
+	switch {
+	case errors.As(err, &r):
+		return false
+	case errors.As(err, &status):
+		return status.passing()
+	}
+	return true
 }

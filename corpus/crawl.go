@@ -1,0 +1,69 @@
+package corpus
+
+import (
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// maxLinks is how many links of one page are followed.
+const maxLinks = 2000
+
+// links returns the pages of the same site that a page links to.
+func (w *webWalk) links(got *fetched) []string {
+	text, err := decodeHTML(got.body)
+	if err != nil {
+		return nil
+	}
+	doc, err := parseHTML(text)
+	if err != nil {
+		return nil
+	}
+	base, err := url.Parse(got.url)
+	if err != nil {
+		return nil
+	}
+	var links []string
+	for n := range doc.Descendants() {
+		switch {
+		case n.Type != html.ElementNode:
+		case n.DataAtom == atom.Base:
+			if u, err := base.Parse(attr(n, "href")); err == nil {
+				base = u
+			}
+		case n.DataAtom == atom.A && hasAttr(n, "href") && !strings.Contains(attr(n, "rel"), "nofollow"):
+			u, err := base.Parse(strings.TrimSpace(attr(n, "href")))
+			if err != nil {
+				continue
+			}
+			clean, err := cleanURL(u.String())
+			if err == nil && sameSite(clean, w.site) && !media[strings.ToLower(path.Ext(clean.Path))] {
+				links = append(links, clean.String())
+			}
+		}
+		if len(links) >= maxLinks {
+			break
+		}
+	}
+	slices.Sort(links)
+	return slices.Compact(links)
+}
+
+// sameSite reports whether two addresses have one host, whatever the scheme and a leading
+// "www.".
+func sameSite(a, b *url.URL) bool {
+	return siteName(a.Hostname()) == siteName(b.Hostname()) && (a.Port() == b.Port())
+}
+
+// media are extensions of what has no text.
+var media = map[string]bool{
+	".png": true, ".jpg": true, ".jpeg": true, ".gif": true, ".webp": true, ".svg": true, ".ico": true, ".avif": true, ".bmp": true, ".tiff": true,
+	".css": true, ".js": true, ".mjs": true, ".map": true, ".woff": true, ".woff2": true, ".ttf": true, ".eot": true,
+	".mp3": true, ".mp4": true, ".webm": true, ".ogg": true, ".wav": true, ".avi": true, ".mov": true, ".m4a": true,
+	".exe": true, ".dmg": true, ".iso": true, ".apk": true, ".deb": true, ".rpm": true, ".msi": true, ".bin": true,
+	".zip": true, ".gz": true, ".tgz": true, ".bz2": true, ".xz": true, ".7z": true, ".rar": true, ".tar": true,
+}

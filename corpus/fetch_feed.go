@@ -1,0 +1,64 @@
+package corpus
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/mmcdole/gofeed"
+)
+
+// maxTeaserText is the most bytes of a summary that is taken for a teaser.
+const maxTeaserText = 600
+
+// feed passes on the entries that carry their text, and plans to read the pages behind the
+// others.
+func (w *webWalk) feed(task webTask, got *fetched) error {
+	d := got.document(task.url, &w.skips)
+	feed, err := parseFeed(d)
+	if err != nil {
+		w.skip(task.url, reasonOf(err), err)
+		return nil
+	}
+	page := Page{URL: task.url, Visit: got.visit}
+	for i, item := range feed.Items {
+		entry := feedArticle(d, feed, item)
+		if link, err := cleanURL(item.Link); err == nil && isTeaser(item, entry) {
+			page.Visit.Links = append(page.Visit.Links, link.String())
+			w.add(webTask{url: link.String(), entry: entry})
+			continue
+		}
+		err := entry.yield(func(a Article) error {
+			page.Articles = append(page.Articles, a)
+			return nil
+		})
+		if err != nil {
+			w.skips = append(w.skips, Skip{Input: task.url, Place: fmt.Sprintf("entry %d", i+1), Reason: reasonOf(err), Err: err})
+		}
+	}
+	if len(feed.Items) == 0 {
+		w.skip(task.url, ReasonEmpty, errors.New("a feed without entries"))
+	}
+	return w.yield(page)
+}
+
+// isTeaser reports an entry that has a short summary and no content.
+func isTeaser(item *gofeed.Item, e *feedEntry) bool {
+	text := strings.TrimSpace(e.blocks.text.String())
+	if strings.TrimSpace(item.Content) != "" && len(item.Content) > len(item.Description) && len(text) > maxTeaserText/2 {
+		return false
+	}
+	return len(text) < maxTeaserText || strings.HasSuffix(text, "…") || strings.HasSuffix(text, "...") || strings.HasSuffix(text, "[…]")
+}
+
+// complete gives an article what its page does not say and the feed does.
+func (e *feedEntry) complete(a *Article) {
+	if e == nil {
+		return
+	}
+	a.Title = orDefault(a.Title, e.article.Title)
+	a.Language = orDefault(a.Language, e.article.Language)
+	if a.Published.IsZero() {
+		a.Published = e.article.Published
+	}
+}

@@ -1,0 +1,243 @@
+package corpus
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+	"path"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/cenkalti/backoff/v5"
+	"golang.org/x/net/html/charset"
+)
+
+// A fetched page.
+type fetched struct {
+	url       string // after redirects
+	kind      string // media type, lower case, without parameters
+	body      []byte // unpacked
+	visit     Visit  // with Hash left to fill
+	unchanged bool
+}
+
+// A statusError is an answer that is no page.
+type statusError struct {
+	code int
+	wait time.Duration // that the server asks for before the next try
+}
+
+func (e *statusError) Error() string {
+	return fmt.Sprintf("the server answered %d %s", e.code, http.StatusText(e.code))
+}
+
+// passing reports answers that ask to come back later.
+func (e *statusError) passing() bool {
+	switch e.code {
+	case http.StatusRequestTimeout, http.StatusTooEarly, http.StatusTooManyRequests:
+		return true
+	}
+	return e.code >= 500
+}
+
+// maxWait is the longest wait between two tries; who asks for more is asked again in the
+// next run.
+const maxWait = 30 * time.Second
+
+// get asks for a page, again after failures that may pass.
+func (f *Fetcher) get(ctx context.Context, address string, known Visit) (*fetched, error) {
+	u, err := cleanURL(address)
+	if err != nil {
+		return nil, refuse(ReasonForbidden, err)
+	}
+	host := f.host(u)
+	if err := f.allowed(ctx, host, u); err != nil {
+		return nil, err
+	}
+	policy := backoff.NewExponentialBackOff()
+	policy.InitialInterval = f.interval()
+	policy.MaxInterval = maxWait
+	got, err := backoff.Retry(ctx, func() (*fetched, error) {
+		if err := host.turn(ctx); err != nil {
+			return nil, backoff.Permanent(err)
+		}
+		defer host.done(f.interval())
+		got, err := f.ask(ctx, u, known)
+		return got, retryable(err)
+	}, backoff.WithBackOff(policy), backoff.WithMaxTries(maxTries))
+	var status *statusError
+	if errors.As(err, &status) {
+		return nil, status // without the wait
+	}
+	return got, err
+}
+
+// retryable marks errors that another try will not mend, and how long to wait for others.
+func retryable(err error) error {
+	var r *refused
+	var status *statusError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &r):
+		return backoff.Permanent(err)
+	case errors.As(err, &status):
+		if !status.passing() || status.wait > maxWait {
+			return backoff.Permanent(err)
+		}
+		if status.wait > 0 {
+			return errors.Join(err, &backoff.RetryAfterError{Duration: status.wait})
+		}
+	}
+	return err
+}
+
+// ask asks once.
+func (f *Fetcher) ask(ctx context.Context, u *url.URL, known Visit) (*fetched, error) {
+	ctx, cancel := context.WithTimeout(ctx, orDefault(f.Timeout, defaultTimeout))
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
+	if err != nil {
+		return nil, refuse(ReasonUnsupported, err)
+	}
+	req.Header.Set("User-Agent", f.agent())
+	req.Header.Set("Accept", "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8")
+	if known.Hash != "" && known.ETag != "" {
+		req.Header.Set("If-None-Match", known.ETag)
+	}
+	if known.Hash != "" && known.LastModified != "" {
+		req.Header.Set("If-Modified-Since", known.LastModified)
+	}
+	resp, err := f.http().Do(req)
+	if err != nil {
+		return nil, plainError(err)
+	}
+	defer resp.Body.Close()
+	switch {
+	case resp.StatusCode == http.StatusNotModified && known.Hash != "":
+		return &fetched{url: u.String(), visit: known, unchanged: true}, nil
+	case resp.StatusCode != http.StatusOK:
+		return nil, &statusError{resp.StatusCode, retryAfter(resp.Header.Get("Retry-After"))}
+	}
+	return f.receive(resp)
+}
+
+// receive reads the body of an answer within the limit.
+func (f *Fetcher) receive(resp *http.Response) (*fetched, error) {
+	limit := orDefault(f.MaxBytes, defaultBytes)
+	if resp.ContentLength > limit {
+		return nil, tooLargePage(limit)
+	}
+	body, err := io.ReadAll(io.LimitReader(resp.Body, limit+1))
+	if err != nil {
+		return nil, fmt.Errorf("receive: %w", plainError(err))
+	}
+	if int64(len(body)) > limit {
+		return nil, tooLargePage(limit)
+	}
+	kind, params, _ := mime.ParseMediaType(resp.Header.Get("Content-Type")) // "" when it is none
+	if label := params["charset"]; label != "" && (strings.HasPrefix(kind, "text/") || strings.HasSuffix(kind, "xhtml+xml")) {
+		if r, err := charset.NewReaderLabel(label, bytes.NewReader(body)); err == nil {
+			if decoded, err := io.ReadAll(r); err == nil {
+				body = decoded
+			}
+		}
+	}
+	got := &fetched{
+		url: resp.Request.URL.String(), kind: kind, body: body,
+		visit: Visit{ETag: resp.Header.Get("ETag"), LastModified: resp.Header.Get("Last-Modified")},
+	}
+	if strings.HasSuffix(strings.ToLower(resp.Request.URL.Path), ".xml.gz") {
+		return got, got.unpack(limit)
+	}
+	return got, nil
+}
+
+func tooLargePage(limit int64) error {
+	return refuse(ReasonTooLarge, fmt.Errorf("more than %s; fetch it to a file and give that", byteCount(limit)))
+}
+
+// retryAfter reads seconds or a date (RFC 9110, section 10.2.3).
+func retryAfter(s string) time.Duration {
+	if n, err := strconv.Atoi(s); err == nil && n > 0 {
+		return time.Duration(min(n, 86_400)) * time.Second
+	}
+	if t, err := http.ParseTime(s); err == nil {
+		return max(time.Until(t), 0)
+	}
+	return 0
+}
+
+// plainError takes the method and address off a client's error, which its Skip has.
+func plainError(err error) error {
+	var u *url.Error
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		return errors.New("no answer in time; try again later")
+	case errors.As(err, &u):
+		return u.Err
+	}
+	return err
+}
+
+func (f *Fetcher) agent() string { return orDefault(f.UserAgent, "verbatim") }
+
+func (f *Fetcher) interval() time.Duration { return orDefault(f.Interval, defaultInterval) }
+
+// mediaTypes names files by media type, for the reader of their format.
+var mediaTypes = map[string]string{
+	"text/html": "page.html", "application/xhtml+xml": "page.html", "application/pdf": "page.pdf", "text/markdown": "page.md", "text/x-markdown": "page.md",
+	"text/csv": "page.csv", "text/tab-separated-values": "page.tsv", "application/epub+zip": "page.epub", "application/zip": "page.zip",
+	"application/vnd.openxmlformats-officedocument.wordprocessingml.document": "page.docx",
+	"application/rss+xml": "page.rss", "application/atom+xml": "page.atom", "application/xml": "page.xml", "text/xml": "page.xml",
+	"application/json": "page.json", "application/feed+json": "page.json", "application/jsonl": "page.jsonl", "application/x-ndjson": "page.jsonl",
+}
+
+// name returns a file name whose extension tells the format: by media type, or by the
+// address where the type says nothing, or by the first bytes.
+func (p *fetched) name() string {
+	if name, ok := mediaTypes[p.kind]; ok {
+		return name
+	}
+	if u, err := url.Parse(p.url); err == nil {
+		if _, ok := formatOf(path.Base(u.Path)); ok {
+			return path.Base(u.Path)
+		}
+	}
+	switch kind, _, _ := strings.Cut(http.DetectContentType(p.body), ";"); {
+	case kind == "text/html" && p.kind != "text/plain":
+		return "page.html"
+	case kind == "application/pdf":
+		return "page.pdf"
+	case kind == "text/xml":
+		return "page.xml"
+	case strings.HasPrefix(kind, "text/plain"):
+		return "page.txt"
+	}
+	return "page.bin"
+}
+
+// document wraps a page for the reader of its format.
+func (p *fetched) document(address string, skips *[]Skip) *document {
+	r := bytes.NewReader(p.body)
+	return &document{name: p.name(), id: address, source: p.url, size: int64(len(p.body)), reader: r, at: r, skips: skips}
+}
+
+// root returns the first element of a page that is XML and no HTML.
+func (p *fetched) root() string {
+	head := p.body[:min(len(p.body), sniffed)]
+	if p.name() == "page.html" && !bytes.HasPrefix(bytes.TrimSpace(head), []byte("<?xml")) || !bytes.Contains(head, []byte("<")) {
+		return ""
+	}
+	return rootElement(head)
+}
+
+func (p *fetched) jsonFeed() bool {
+	return strings.HasSuffix(p.name(), ".json") && bytes.Contains(p.body[:min(len(p.body), sniffed)], []byte("jsonfeed.org/version"))
+}

@@ -1,0 +1,148 @@
+package corpus
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"sync"
+	"time"
+
+	"github.com/temoto/robotstxt"
+)
+
+// Bounds of robots.txt (RFC 9309, section 2.5).
+const (
+	maxRobots = 512 << 10
+	maxDelay  = 30 * time.Second // a host that asks for longer pauses gets these
+	robotsAge = 24 * time.Hour
+	deniedAge = 5 * time.Minute // of rules that could not be read
+)
+
+// A webHost keeps the manners towards one host. One request runs at a time.
+type webHost struct {
+	busy chan struct{} // holds a token while a request runs
+	next time.Time     // of the next request; guarded by busy
+
+	mu     sync.Mutex
+	robots *robotstxt.Group
+	denied error // why nothing may be read
+	asked  time.Time
+}
+
+func (f *Fetcher) host(u *url.URL) *webHost {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.hosts == nil {
+		f.hosts = map[string]*webHost{}
+	}
+	key := u.Scheme + "://" + u.Host
+	h, ok := f.hosts[key]
+	if !ok {
+		h = &webHost{busy: make(chan struct{}, 1)}
+		f.hosts[key] = h
+	}
+	return h
+}
+
+// turn waits until the host may be asked; done must follow.
+func (h *webHost) turn(ctx context.Context) error {
+	select {
+	case h.busy <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	timer := time.NewTimer(time.Until(h.next))
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		<-h.busy
+		return ctx.Err()
+	}
+}
+
+// done ends a turn. The next one begins after interval, or what robots.txt asks for.
+func (h *webHost) done(interval time.Duration) {
+	h.mu.Lock()
+	if h.robots != nil {
+		interval = max(interval, min(h.robots.CrawlDelay, maxDelay))
+	}
+	h.mu.Unlock()
+	h.next = time.Now().Add(interval)
+	<-h.busy
+}
+
+// allowed asks robots.txt whether an address may be read, and fetches it first where that
+// was not done today.
+func (f *Fetcher) allowed(ctx context.Context, h *webHost, u *url.URL) error {
+	h.mu.Lock()
+	stale := time.Since(h.asked) > robotsAge || (h.denied != nil && time.Since(h.asked) > deniedAge)
+	h.mu.Unlock()
+	if stale {
+		group, denied := f.fetchRobots(ctx, u)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		h.mu.Lock()
+		h.robots, h.denied, h.asked = group, denied, time.Now()
+		h.mu.Unlock()
+	}
+	return f.robotsAllow(h, u)
+}
+
+func (f *Fetcher) robotsAllow(h *webHost, u *url.URL) error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	switch {
+	case h.denied != nil:
+		return h.denied
+	case h.robots != nil && !h.robots.Test(u.RequestURI()):
+		return refuse(ReasonForbidden, fmt.Errorf("robots.txt of %s asks not to read this", u.Host))
+	}
+	return nil
+}
+
+// fetchRobots returns the rules for this program, nil when there are none, or why nothing
+// may be read: an unreachable robots.txt forbids all, a missing one allows all
+// (RFC 9309, section 2.3.1).
+func (f *Fetcher) fetchRobots(ctx context.Context, u *url.URL) (*robotstxt.Group, error) {
+	ctx, cancel := context.WithTimeout(ctx, orDefault(f.Timeout, defaultTimeout))
+	defer cancel()
+	address := u.Scheme + "://" + u.Host + "/robots.txt"
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return nil, err
+	}
+	req.Header.Set("User-Agent", f.agent())
+	client := *f.http()
+	client.CheckRedirect = func(_ *http.Request, via []*http.Request) error {
+		if len(via) > maxRedirects {
+			return errors.New("too many redirects")
+		}
+		return nil
+	}
+	resp, err := client.Do(req)
+	if err != nil {
+		return nil, fmt.Errorf("read robots.txt: %w", plainError(err))
+	}
+	defer resp.Body.Close()
+	switch {
+	case resp.StatusCode >= 500 || resp.StatusCode == http.StatusTooManyRequests:
+		return nil, fmt.Errorf("read robots.txt: %w", &statusError{code: resp.StatusCode})
+	case resp.StatusCode != http.StatusOK:
+		return nil, nil
+	}
+	body, err := io.ReadAll(io.LimitReader(resp.Body, maxRobots))
+	if err != nil {
+		return nil, fmt.Errorf("read robots.txt: %w", plainError(err))
+	}
+	data, err := robotstxt.FromBytes(body)
+	if err != nil {
+		return nil, nil // a page of another kind in its place: no rules
+	}
+	return data.FindGroup(f.agent()), nil
+}

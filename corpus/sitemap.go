@@ -1,0 +1,93 @@
+package corpus
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// Bounds of sitemaps (sitemaps.org/protocol.html).
+const (
+	maxSitemapURLs = 50_000
+	maxSitemaps    = 3 // an index may name sitemaps; more levels are tolerated
+)
+
+// sitemap plans to read the pages a sitemap lists, on its own site, and the sitemaps an
+// index names.
+func (w *webWalk) sitemap(task webTask, got *fetched) error {
+	links, err := sitemapLinks(got.body)
+	if err != nil {
+		w.skip(task.url, ReasonMalformed, err)
+	}
+	if task.maps >= maxSitemaps {
+		w.skip(task.url, ReasonTooLarge, fmt.Errorf("more than %d sitemaps inside each other", maxSitemaps))
+		return nil
+	}
+	if len(links) == 0 && err == nil {
+		w.skip(task.url, ReasonEmpty, errors.New("a sitemap without pages"))
+	}
+	foreign := 0
+	for _, link := range links {
+		u, err := cleanURL(link)
+		if err != nil || !sameSite(u, w.site) {
+			foreign++
+			continue
+		}
+		got.visit.Links = append(got.visit.Links, u.String())
+		w.add(webTask{url: u.String(), maps: task.maps + 1})
+	}
+	if foreign > 0 {
+		w.skip(task.url, ReasonForbidden, fmt.Errorf("%d addresses of other sites in the sitemap; give their sitemaps too", foreign))
+	}
+	return w.yield(Page{URL: task.url, Visit: got.visit})
+}
+
+// sitemapLinks returns the addresses in a sitemap or index, and those before an error.
+func sitemapLinks(body []byte) ([]string, error) {
+	dec := xml.NewDecoder(bytes.NewReader(body))
+	dec.CharsetReader = passCharset
+	dec.Strict = false
+	var links []string
+	for len(links) < maxSitemapURLs {
+		token, err := dec.Token()
+		if errors.Is(err, io.EOF) {
+			return links, nil
+		}
+		if err != nil {
+			return links, fmt.Errorf("read sitemap after %d addresses: %w", len(links), err)
+		}
+		start, ok := token.(xml.StartElement)
+		if !ok || start.Name.Local != "loc" || start.Name.Space == "http://www.google.com/schemas/sitemap-image/1.1" {
+			continue
+		}
+		var link string
+		if err := dec.DecodeElement(&link, &start); err != nil {
+			return links, fmt.Errorf("read sitemap after %d addresses: %w", len(links), err)
+		}
+		links = append(links, link)
+	}
+	return links, fmt.Errorf("more than %d addresses in one sitemap", maxSitemapURLs)
+}
+
+// unpack replaces a page that is a gzip file, as sitemaps often are, by what is inside.
+func (p *fetched) unpack(limit int64) error {
+	if !bytes.HasPrefix(p.body, []byte{0x1f, 0x8b}) {
+		return nil
+	}
+	z, err := gzip.NewReader(bytes.NewReader(p.body))
+	if err != nil {
+		return refuse(ReasonMalformed, fmt.Errorf("read gzip: %w", err))
+	}
+	body, err := io.ReadAll(io.LimitReader(z, limit+1))
+	if err != nil {
+		return refuse(ReasonMalformed, fmt.Errorf("read gzip: %w", err))
+	}
+	if int64(len(body)) > limit {
+		return tooLargePage(limit)
+	}
+	p.body, p.kind = body, ""
+	return nil
+}
