@@ -27,20 +27,18 @@ var (
 		{"terms", 0.80},    // log of the number of asked terms
 	}
 	readerModel = []feature{
-		{"bias", -1},
-		{"logit", 0.5},  // the reader's logit of the sentence
-		{"none", 0.5},   // log of its share among all sentences read and "none of these"
-		{"margin", 0.2}, // how far the second is behind
-		{"span", 0},     // the span's logit
-		{"within", 0},
-		{"coverage", 0},
-		{"unknown", 0},
-		{"lexical", 0}, // score by words as a share of the best
+		{"bias", -1.45},
+		{"none", 1.61},     // log of its share among all sentences read and "none of these"
+		{"margin", 0.14},   // how far the second is behind, at most 10
+		{"span", 0.14},     // the span's logit
+		{"coverage", 1.00}, // see above
+		{"unknown", 1.44},
+		{"lexical", 0.93}, // score by words as a share of the best
 	}
 )
 
 // The confidence that each level asks for.
-var thresholds = map[Level]float64{Cautious: 0.8, Balanced: 0.5, Eager: 0.25}
+var thresholds = map[Level]float64{Cautious: 0.75, Balanced: 0.5, Eager: 0.3}
 
 // A verdict is the confidence in the first candidate and what it rests on.
 type verdict struct {

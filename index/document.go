@@ -2,6 +2,7 @@ package index
 
 import (
 	"encoding/binary"
+	"strings"
 
 	bindex "github.com/blevesearch/bleve_index_api"
 
@@ -99,12 +100,28 @@ type analysed struct {
 // analyseArticle splits an article and turns its passages into terms.
 func analyseArticle(a corpus.Article, hash [16]byte, an *analyzer) *analysed {
 	out := &analysed{article: a, hash: hash, passages: corpus.Split(&a)}
-	title := an.terms(a.Title)
+	title := an.terms(knownBy(a.Title, a.Text))
 	for _, p := range out.passages {
 		out.add(p, title, an)
 	}
 	return out
 }
+
+// knownBy is what an article is known by: its title, or else how its text begins, which
+// names the subject that later sentences only call "it". A text of a sentence or two
+// needs no name.
+func knownBy(title, text string) string {
+	if title != "" || len(text) < needsName {
+		return title
+	}
+	lead := text[:min(len(text), leadBytes)]
+	return lead[:strings.LastIndexByte(lead, ' ')+1]
+}
+
+const (
+	leadBytes = 80  // of the text that stand for a missing title, cut at a word
+	needsName = 320 // a shorter text is its own name
+)
 
 func (out *analysed) add(p corpus.Passage, title []*term, an *analyzer) {
 	field := newField(fieldTerms, bindex.IndexField)

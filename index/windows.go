@@ -76,8 +76,15 @@ func (s *session) window(c *candidate, passage []*candidate) (*window, error) {
 	slices.SortFunc(members, func(a, b *candidate) int { return a.index - b.index })
 	from, to := span(members, c.index)
 	w := &window{passage: c.passage, members: members[from:to], best: c.lexical}
-	w.Title = readerTitle(rec.title, c.passage.headings)
 	start, end := w.members[0].sentence().start, w.members[len(w.members)-1].sentence().end
+	w.Title = readerTitle(rec.title, c.passage.headings)
+	if w.Title == "" && start >= needsName {
+		lead, err := s.g.text(rec, 0, needsName)
+		if err != nil {
+			return nil, err
+		}
+		w.Title = knownBy("", lead)
+	}
 	text, err := s.g.text(rec, start, end)
 	if err != nil {
 		return nil, err
