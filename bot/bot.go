@@ -37,6 +37,8 @@ type Bot struct {
 	articleList articleList
 	reindexing  sync.Mutex  // held while a reindex runs
 	gapsChanged atomic.Bool // since they were last published
+
+	unregistered atomic.Pointer[string] // application whose commands must still be seen to
 }
 
 // newBot makes a bot that is not connected yet.
@@ -101,9 +103,8 @@ func (b *Bot) onReady(ctx context.Context, r gateway.Ready) {
 	if r.Shard != 0 {
 		return
 	}
-	if err := b.register(ctx, r.ApplicationID); err != nil {
-		b.log.Error("could not register the commands; they stay as they were", "error", err)
-	}
+	b.unregistered.Store(&r.ApplicationID)
+	b.ensureCommands(ctx)
 }
 
 // onInteraction routes one interaction.

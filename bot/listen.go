@@ -122,9 +122,7 @@ func (b *Bot) answerMessage(ctx context.Context, m *discordgo.Message, h heard) 
 		return b.excuse(ctx, m, h, err)
 	}
 	b.joined.put(m.ChannelID, true) // a follow-up can be faster than what comes after sending
-	post := answer.post()
-	post.ReplyTo, post.Nonce = m.ID, m.ID
-	sent, err := b.discord.Send(ctx, m.ChannelID, post)
+	sent, err := b.replyTo(ctx, m, *answer)
 	if gateway.Forbidden(err) || gateway.Gone(err) {
 		b.log.Info("cannot write in a channel", "channel", m.ChannelID, "error", err)
 		return nil
@@ -179,10 +177,25 @@ func (b *Bot) hold(ctx context.Context, m *discordgo.Message, h heard, l limited
 
 // say replies to a message with something that is no answer.
 func (b *Bot) say(ctx context.Context, to *discordgo.Message, m message) error {
+	_, err := b.replyTo(ctx, to, m)
+	return err
+}
+
+// codeCannotReply is Discord's error for a reply where the bot may write but not read what
+// was written before (https://docs.discord.com/developers/topics/opcodes-and-status-codes).
+const codeCannotReply = 160002
+
+// replyTo posts a reply to a message, or a message of its own where replies are not
+// permitted. The question's id as the nonce keeps the reply from being posted twice.
+func (b *Bot) replyTo(ctx context.Context, to *discordgo.Message, m message) (*discordgo.Message, error) {
 	post := m.post()
 	post.ReplyTo, post.Nonce = to.ID, to.ID
-	_, err := b.discord.Send(ctx, to.ChannelID, post)
-	return err
+	sent, err := b.discord.Send(ctx, to.ChannelID, post)
+	if gateway.Code(err) == codeCannotReply {
+		post.ReplyTo = ""
+		sent, err = b.discord.Send(ctx, to.ChannelID, post)
+	}
+	return sent, err
 }
 
 // join notes that the bot takes part in a thread.

@@ -9,6 +9,19 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
+// ensureCommands registers the commands unless that has been done. When Discord does not
+// play along, the next call tries again.
+func (b *Bot) ensureCommands(ctx context.Context) {
+	application := b.unregistered.Swap(nil)
+	if application == nil {
+		return
+	}
+	if err := b.register(ctx, *application); err != nil {
+		b.log.Error("could not register the commands; they stay as they were, and I will try again", "error", err)
+		b.unregistered.CompareAndSwap(nil, application)
+	}
+}
+
 // register brings the commands at Discord up to date. Discord allows 200 new commands a
 // day, so it writes only when something differs.
 func (b *Bot) register(ctx context.Context, application string) error {

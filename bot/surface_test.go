@@ -3,6 +3,7 @@ package bot_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -315,4 +316,47 @@ func TestSeveralQuestionsInOneMessage(t *testing.T) {
 	wantQuote(t, &p, builtQuote)
 	second := r.press(r.member, &p, "other/")
 	wantQuote(t, second.Post, stopQuote)
+}
+
+// TestReplyWithoutReadHistory: where the bot may write but not reply, it just writes.
+func TestReplyWithoutReadHistory(t *testing.T) {
+	r := start(t, setup{before: func(s *discordtest.Server) {
+		s.Inject(discordtest.Fault{Method: "POST", Path: "/channels/", Times: 1, Status: 400, Body: `{"code": 160002, "message": "Cannot reply without permission to read message history"}`})
+	}})
+	r.Say(r.channel, r.member, "<@"+r.Bot.ID+"> "+builtQuestion)
+	p := r.AwaitPost(r.channel)
+	wantQuote(t, &p, builtQuote)
+	if p.ReplyTo != "" {
+		t.Errorf("it still replies to %s", p.ReplyTo)
+	}
+}
+
+// TestChannelWithoutPermission: where the bot may not write, it gives up quietly and goes
+// on elsewhere.
+func TestChannelWithoutPermission(t *testing.T) {
+	r := start(t, setup{before: func(s *discordtest.Server) {
+		s.Inject(discordtest.Fault{Method: "POST", Path: "/channels/", Times: 1, Status: 403, Body: `{"code": 50013, "message": "Missing Permissions"}`})
+	}})
+	r.Say(r.channel, r.member, "<@"+r.Bot.ID+"> "+builtQuestion)
+	r.Until("refusal", func() bool { return len(r.Requests("POST", "/channels/")) == 1 })
+	other := r.Guild()
+	r.Say(other, r.member, "<@"+r.Bot.ID+"> "+builtQuestion)
+	p := r.AwaitPost(other)
+	wantQuote(t, &p, builtQuote)
+}
+
+// TestRetriedAnswerIsPostedOnce: Discord posts the answer, but its reply to the request is
+// lost.
+func TestRetriedAnswerIsPostedOnce(t *testing.T) {
+	r := start(t, setup{before: func(s *discordtest.Server) {
+		s.Inject(discordtest.Fault{Method: "POST", Path: "/channels/", Times: 1, Hangup: true, AfterStore: true})
+	}})
+	asked := r.Say(r.channel, r.member, "<@"+r.Bot.ID+"> "+builtQuestion)
+	r.Until("second try", func() bool { return len(r.Requests("POST", "/channels/")) == 2 })
+	r.Silence(r.channel, 200*time.Millisecond)
+	if posts := r.Posts(r.channel); len(posts) != 1 {
+		t.Fatalf("the answer was posted %d times", len(posts))
+	}
+	r.Delete(r.channel, asked)
+	r.AwaitDeleted(r.Posts(r.channel)[0].ID)
 }

@@ -6,24 +6,26 @@ import (
 )
 
 const (
-	purgeEvery   = 6 * time.Hour // how often old records are looked for
-	publishEvery = time.Minute   // how often the gaps are published, if there are new ones
+	purgeEvery  = 6 * time.Hour // how often old records are looked for
+	minuteEvery = time.Minute   // how often gaps are published, and failed registrations tried again
 )
 
-// tend looks after the store until ctx ends: it deletes what has been kept for long
-// enough, and publishes the gaps for other processes.
+// tend does what is due now and then until ctx ends: it deletes what has been kept for
+// long enough, publishes the gaps for other processes, and registers the commands should
+// that have failed.
 func (b *Bot) tend(ctx context.Context) {
-	purge, publish := time.NewTicker(purgeEvery), time.NewTicker(publishEvery)
+	purge, minute := time.NewTicker(purgeEvery), time.NewTicker(minuteEvery)
 	defer purge.Stop()
-	defer publish.Stop()
+	defer minute.Stop()
 	b.purge()
 	b.publish()
 	for {
 		select {
 		case <-purge.C:
 			b.purge()
-		case <-publish.C:
+		case <-minute.C:
 			b.publish()
+			b.ensureCommands(ctx)
 		case <-ctx.Done():
 			b.publish()
 			return
