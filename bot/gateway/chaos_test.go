@@ -114,7 +114,7 @@ func TestMissingAcks(t *testing.T) {
 	}{{"in silence", false}, {"among events", true}} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			r := newRig(t, discordtest.Options{})
+			r := newRig(t, discordtest.Options{Heartbeat: shortHeartbeat})
 			r.say("before")
 			r.server.StopAcks()
 			began, stop, written := time.Now(), make(chan struct{}), make(chan []string, 1)
@@ -125,7 +125,7 @@ func TestMissingAcks(t *testing.T) {
 			}
 			r.server.Until("resumption", func() bool { return r.server.Resumes() >= 1 })
 			close(stop)
-			t.Logf("back after %v at a heartbeat of 300ms", time.Since(began))
+			t.Logf("back after %v at a heartbeat of %v", time.Since(began), shortHeartbeat)
 			r.online()
 			r.say("after")
 			r.expectAll(append(<-written, "before", "after")...)
@@ -288,7 +288,7 @@ func TestCutConnection(t *testing.T) {
 // the session, and counts what comes.
 func TestExactlyOnce(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, discordtest.Options{Heartbeat: 2 * time.Second})
+	r := newRig(t, discordtest.Options{Heartbeat: calmHeartbeat})
 	stop, written := make(chan struct{}), make(chan []string, 1)
 	go func() { written <- r.chatter(stop) }()
 	faults := []func(){
@@ -312,12 +312,12 @@ func TestExactlyOnce(t *testing.T) {
 
 func TestHalfOpenTCP(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, discordtest.Options{})
+	r := newRig(t, discordtest.Options{Heartbeat: shortHeartbeat})
 	r.server.Freeze()
 	began := time.Now()
 	r.say("meanwhile")
 	r.server.Until("resumption", func() bool { return r.server.Resumes() == 1 })
-	t.Logf("back after %v at a heartbeat of 300ms", time.Since(began))
+	t.Logf("back after %v at a heartbeat of %v", time.Since(began), shortHeartbeat)
 	r.expectAll("meanwhile")
 }
 
@@ -341,9 +341,10 @@ func TestGatewayGoneAtStart(t *testing.T) {
 	r.online()
 }
 
+// TestSlowNetwork tears everything that comes into pieces of 100 bytes, 5 ms apart.
 func TestSlowNetwork(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, discordtest.Options{Latency: 15 * time.Millisecond, Heartbeat: 2 * time.Second})
+	r := newRig(t, discordtest.Options{Latency: 5 * time.Millisecond, Heartbeat: time.Minute})
 	var want []string
 	for i := range 20 {
 		want = append(want, fmt.Sprint("slow ", i))
@@ -358,7 +359,7 @@ func TestSlowNetwork(t *testing.T) {
 func TestBurst(t *testing.T) {
 	t.Parallel()
 	const n = 10000
-	r := newRig(t, discordtest.Options{Heartbeat: 2 * time.Second})
+	r := newRig(t, discordtest.Options{Heartbeat: time.Minute})
 	for i := range n {
 		r.server.Say(r.place, r.ann, fmt.Sprint(i))
 	}

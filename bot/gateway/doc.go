@@ -22,19 +22,23 @@
 // begins with a payload it should not have seen, or with silence. So the guard reads the
 // WebSocket's frames before discordgo does, and there is one place for every remedy:
 //
-//		Discord ⇄ TCP, TLS ⇄ guard ⇄ gorilla/websocket ⇄ discordgo.Session → pool → Handler
-//		                       └ judge
+//	Discord ⇄ TCP, TLS ⇄ guard ⇄ gorilla/websocket ⇄ discordgo.Session → pool → Handler
+//	                       └ judge
 //
-//	  - Silence: HELLO, READY and every later frame have a deadline. A connection without
-//	    a word for 2.2 heartbeats, or without an acknowledgement for 4, is dead.
-//	  - Endings: op 7, op 9, a dead connection and damaged handshakes end the TCP
-//	    connection without a close frame, which keeps the session for RESUME. Close codes
-//	    are read from the close frame.
-//	  - Op 1 is answered by the guard, at any time.
-//	  - Events that no handler wants, and damaged ones, are replaced by an event of no
-//	    known type with the same sequence number: discordgo counts it and does nothing.
-//	    Message components that it does not know are taken out first.
-//	  - Frames that are no payload at all are dropped.
+// What it does:
+//
+//   - Silence: HELLO, READY and every later frame have a deadline. A connection without a
+//     word for 2.2 heartbeats is dead. discordgo itself gives up one on which other things
+//     come but no acknowledgements for 5; its close frame, which would end the session, is
+//     not sent.
+//   - Endings: op 7, op 9, a dead connection and damaged handshakes end the TCP connection
+//     without a close frame, which keeps the session for RESUME. Close codes are read from
+//     the close frame.
+//   - Op 1 is answered by the guard, at any time.
+//   - Events that no handler wants, and damaged ones, are replaced by an event of no known
+//     type with the same sequence number: discordgo counts it and does nothing. Message
+//     components that it does not know are taken out first.
+//   - Frames that are no payload at all are dropped.
 //
 // The shard makes a discordgo session for each connection, because one that is opened
 // twice may be closed by a goroutine of its first life; the guard turns its IDENTIFY into

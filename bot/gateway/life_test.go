@@ -145,7 +145,7 @@ func TestOverflow(t *testing.T) {
 	t.Parallel()
 	const workers, room, flood = 4, 20, 100
 	hold, working := make(chan struct{}), make(chan struct{}, flood)
-	r := newRig(t, discordtest.Options{Heartbeat: 2 * time.Second}, func(r *rig) {
+	r := newRig(t, discordtest.Options{Heartbeat: time.Minute}, func(r *rig) {
 		r.client.cfg.Workers = workers
 		r.client.pool.limit = room
 		r.client.handler.MessageCreate = func(context.Context, *discordgo.Message) {

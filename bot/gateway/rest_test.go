@@ -37,7 +37,7 @@ func message(content string) *discordgo.InteractionResponse {
 
 // within bounds a test by time without being about time.
 func within(t *testing.T) context.Context {
-	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), 2*patience)
 	t.Cleanup(cancel)
 	return ctx
 }
@@ -133,7 +133,7 @@ func TestRespondTooLate(t *testing.T) {
 				if strings.Contains(err.Error(), "interaction-") {
 					t.Errorf("the error tells the interaction's token: %v", err)
 				}
-			case <-time.After(5 * time.Second):
+			case <-time.After(patience):
 				t.Fatal("still waiting")
 			}
 		})

@@ -149,7 +149,7 @@ func TestTLSUnknownAuthority(t *testing.T) {
 // them the bot starts a new session.
 func TestResumeIgnored(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, discordtest.Options{}, func(r *rig) { r.client.timing.ready = 400 * time.Millisecond })
+	r := newRig(t, discordtest.Options{}, func(r *rig) { r.client.timing.ready = slowdown * 500 * time.Millisecond })
 	mute := discordtest.Script{NoReady: true}
 	r.server.Script(mute, mute, mute)
 	r.server.Cut()
