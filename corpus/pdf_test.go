@@ -130,7 +130,7 @@ func TestPDFAnchors(t *testing.T) {
 func TestPDFHostile(t *testing.T) {
 	good := report()
 	bomb := &pdfWriter{}
-	bomb.page().ops.WriteString(strings.Repeat("1 0 0 1 0 0 cm ", 6<<20))
+	bomb.page().ops.WriteString(strings.Repeat("1 0 0 1 0 0 cm ", 5<<20))
 	for name, src := range map[string][]byte{
 		"empty":          {},
 		"only a header":  []byte("%PDF-1.4\n"),
