@@ -50,17 +50,18 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 		s.violate("gateway address without version, with compression or with another encoding: " + r.URL.String())
 		s.mu.Unlock()
 	}
+	script := s.nextScript()
+	if script.Status != 0 {
+		http.Error(w, "<html>in trouble</html>", script.Status)
+		return
+	}
 	up := websocket.Upgrader{}
 	ws, err := up.Upgrade(w, r, nil)
 	if err != nil {
 		return
 	}
-	c := &conn{s: s, ws: ws, out: make(chan []byte, 20000), closed: make(chan struct{}), frozen: make(chan struct{})}
+	c := &conn{s: s, ws: ws, script: script, out: make(chan []byte, 20000), closed: make(chan struct{}), frozen: make(chan struct{})}
 	s.mu.Lock()
-	if len(s.gateway.scripts) > 0 {
-		c.script = s.gateway.scripts[0]
-		s.gateway.scripts = s.gateway.scripts[1:]
-	}
 	c.noAcks = c.script.NoAcks
 	c.index = len(s.gateway.records)
 	s.gateway.records = append(s.gateway.records, Connection{At: time.Now(), Path: r.URL.Path})
@@ -69,6 +70,18 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 	s.mu.Unlock()
 	go c.write()
 	c.read()
+}
+
+// nextScript takes the script of the next connection.
+func (s *Server) nextScript() Script {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.gateway.scripts) == 0 {
+		return Script{}
+	}
+	script := s.gateway.scripts[0]
+	s.gateway.scripts = s.gateway.scripts[1:]
+	return script
 }
 
 // read serves the client until the connection ends.

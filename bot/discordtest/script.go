@@ -9,6 +9,7 @@ import (
 
 // A Script makes one gateway connection misbehave. The zero Script does not.
 type Script struct {
+	Status      int      // answer the WebSocket upgrade with this HTTP status
 	Drop        bool     // end the TCP connection right after the upgrade
 	NoHello     bool     // never send HELLO
 	NoReady     bool     // never answer IDENTIFY or RESUME

@@ -341,6 +341,21 @@ func TestGatewayGoneAtStart(t *testing.T) {
 	r.online()
 }
 
+// TestGatewayAnswersHTTP is what a proxy before a gateway in trouble does.
+func TestGatewayAnswersHTTP(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, discordtest.Options{})
+	r.server.Script(discordtest.Script{Status: 502}, discordtest.Script{Status: 429})
+	r.server.Cut()
+	r.say("meanwhile")
+	r.expectAll("meanwhile")
+	for _, status := range []string{"502 Bad Gateway", "429 Too Many Requests"} {
+		if !strings.Contains(r.logged.String(), status) {
+			t.Errorf("the log does not tell of %s:\n%s", status, r.logged)
+		}
+	}
+}
+
 // TestSlowNetwork tears everything that comes into pieces of 100 bytes, 5 ms apart.
 func TestSlowNetwork(t *testing.T) {
 	t.Parallel()

@@ -155,6 +155,9 @@ func (g *guard) Read(p []byte) (int, error) {
 // nextLine passes on a line of the answer to the WebSocket upgrade.
 func (g *guard) nextLine() error {
 	line, err := g.in.ReadBytes('\n')
+	if bytes.HasPrefix(line, []byte("HTTP/")) && !bytes.Contains(line, []byte(" 101 ")) {
+		return fmt.Errorf("the gateway answers %s", bytes.TrimSpace(line))
+	}
 	g.out.Write(line)
 	if err == nil && len(bytes.TrimSpace(line)) == 0 {
 		g.open = true

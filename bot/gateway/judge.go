@@ -78,7 +78,7 @@ func (j *judge) decide(raw []byte) verdict {
 		resumable := string(p.Data) == "true"
 		return verdict{end: &ending{reason: "Discord called the session invalid", invalid: true, fresh: !resumable}}
 	case opDispatch:
-		return j.dispatch(raw, p)
+		return j.dispatch(p)
 	}
 	return j.damaged("payload", fmt.Errorf("unknown opcode %d", *p.Op))
 }
@@ -99,7 +99,7 @@ func (j *judge) hello(raw, data json.RawMessage) verdict {
 // dispatch judges an event. Events that nobody wants and damaged ones are replaced by an
 // event of no known type, so that discordgo still counts them: the count is what a
 // session is resumed from.
-func (j *judge) dispatch(raw []byte, p payload) verdict {
+func (j *judge) dispatch(p payload) verdict {
 	if p.Sequence == nil || *p.Sequence <= 0 || p.Type == nil {
 		return j.damaged("dispatch", errors.New("no sequence number or type"))
 	}

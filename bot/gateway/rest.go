@@ -148,8 +148,8 @@ func (c *Client) late(r request, err error) error {
 }
 
 // newLimiter keeps to fewer than 50 requests in any second (topics/rate-limits.mdx,
-// "Global Rate Limit").
-func newLimiter() *rate.Limiter { return rate.NewLimiter(44, 4) }
+// "Global Rate Limit"), with room for those that were held up on the way.
+func newLimiter() *rate.Limiter { return rate.NewLimiter(40, 4) }
 
 // publicPath is a path without an interaction's token.
 func publicPath(path string) string {

@@ -6,7 +6,7 @@ import "sync/atomic"
 type counts struct {
 	connected, connections, identifies, resumes atomic.Int64
 	events, dropped, damaged, panics            atomic.Int64
-	requests, retries, limited, refused         atomic.Int64
+	requests, retries, limited                  atomic.Int64
 }
 
 // Stats is what a Client has counted since it was made, and how it stands now.
