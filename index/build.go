@@ -55,15 +55,16 @@ func (u *update) build(ctx context.Context) (err error) {
 	if err == nil {
 		err = u.fill(ctx)
 	}
+	if err == nil {
+		return u.switchTo(number)
+	}
+	if u.writer != nil {
+		u.writer.abandon()
+	}
 	if errors.Is(err, errSame) {
-		u.writer.abandon()
-		return errors.Join(u.keepGeneration(), removeLeftovers(u.dir, u.number))
+		err = u.keepGeneration()
 	}
-	if err != nil {
-		u.writer.abandon()
-		return errors.Join(err, removeLeftovers(u.dir, u.number))
-	}
-	return u.switchTo(number)
+	return errors.Join(err, removeLeftovers(u.dir, u.number))
 }
 
 // errSame ends the writing of a generation that would not differ from the live one.

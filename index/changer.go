@@ -83,13 +83,18 @@ func (c *bleveChanger) flush(atLeast int) error {
 }
 
 func (c *bleveChanger) close() error {
-	err := c.flush(1)
-	err = errors.Join(err, c.index.Close())
-	c.queue.Close()
-	return err
+	return errors.Join(c.flush(1), c.shut())
 }
 
-func (c *bleveChanger) abandon() {
-	_ = c.index.Close()
-	c.queue.Close()
+func (c *bleveChanger) abandon() { _ = c.shut() }
+
+// shut closes the index once: scorch panics the second time.
+func (c *bleveChanger) shut() error {
+	if c.index == nil {
+		return nil
+	}
+	x := c.index
+	c.index = nil
+	defer c.queue.Close()
+	return x.Close()
 }

@@ -177,7 +177,8 @@ func (s *stream) fill(p *parcel, a corpus.Article) error {
 	return nil
 }
 
-// compare finds the article of the last run with the same id.
+// compare finds the article of the last run with the same id. Where everything is read
+// again a damaged record is as good as none.
 func (s *stream) compare(p *parcel, id string, hash [16]byte) error {
 	if s.old == nil {
 		return nil
@@ -187,9 +188,9 @@ func (s *stream) compare(p *parcel, id string, hash [16]byte) error {
 		return err
 	}
 	rec, err := s.old.catalogue.article(number)
-	if err != nil {
-		return err
+	if err != nil && s.fresh {
+		return nil
 	}
 	p.number, p.unchanged = number, rec.hash == hash
-	return nil
+	return err
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 )
@@ -57,7 +58,11 @@ func (t *texts) read(l location, buf []byte) ([]byte, error) {
 		buf = make([]byte, l.length)
 	}
 	buf = buf[:l.length]
-	if _, err := f.ReadAt(buf, int64(l.offset)); err != nil {
+	_, err := f.ReadAt(buf, int64(l.offset))
+	if errors.Is(err, io.EOF) {
+		return nil, errCorrupt
+	}
+	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", f.Name(), err)
 	}
 	return buf, nil

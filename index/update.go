@@ -149,11 +149,9 @@ func (u *update) prepare(ctx context.Context) (err error) {
 	if len(u.roots) == 0 {
 		u.roots = []string{corpus.Shipped}
 	}
-	inputs := map[string]inputRecord{}
-	if u.old != nil {
-		if inputs, err = u.old.catalogue.inputs(); err != nil {
-			return err
-		}
+	inputs, err := u.inputs()
+	if err != nil {
+		return err
 	}
 	u.plan, err = makePlan(ctx, u.roots, inputs, u.options.Force)
 	if err != nil {
@@ -173,6 +171,18 @@ func (u *update) prepare(ctx context.Context) (err error) {
 		u.loosen(rec)
 	}
 	return nil
+}
+
+// inputs returns what the last run read.
+func (u *update) inputs() (map[string]inputRecord, error) {
+	if u.old == nil {
+		return nil, nil
+	}
+	inputs, err := u.old.catalogue.inputs()
+	if err != nil && u.options.Force {
+		return nil, nil // damaged, and wanted again anyway
+	}
+	return inputs, err
 }
 
 // absolute makes paths independent of the folder the program was started in, because

@@ -356,6 +356,25 @@ func TestUpdateDamaged(t *testing.T) {
 	}
 }
 
+// TestForceMends checks that a damaged text store shows as such, and that --force, which
+// the message names, mends it.
+func TestForceMends(t *testing.T) {
+	root, dir := t.TempDir(), t.TempDir()
+	write(t, root, "a.txt", bridge)
+	update1(t, dir, UpdateOptions{Roots: []string{root}})
+	if err := os.Truncate(filepath.Join(generationDir(dir, 1), textFolder, textName(1)), 20); err != nil {
+		t.Fatal(err)
+	}
+	x := open(t, dir)
+	if _, err := x.Answer(context.Background(), Query{Text: "Who built the bridge?"}); !errors.Is(err, errCorrupt) {
+		t.Errorf("answer: %v", err)
+	}
+	update1(t, dir, UpdateOptions{Force: true})
+	if text, _ := first(t, open(t, dir), "Who built the bridge?"); !strings.Contains(text, "Felder") {
+		t.Errorf("%q", text)
+	}
+}
+
 // TestUpdateUnreadable takes a file away between listing and reading: what it said
 // stays until the next run finds it gone.
 func TestUpdateUnreadable(t *testing.T) {

@@ -142,8 +142,7 @@ func (w *generationWriter) commit() error {
 
 // finish completes the generation and forces it to the disk.
 func (w *generationWriter) finish() error {
-	err := errors.Join(w.commit(), w.text.close(), w.catalogue.close(), w.bleve.close())
-	if err != nil {
+	if err := errors.Join(w.commit(), w.text.close(), w.catalogue.close(), w.bleve.close()); err != nil {
 		return err
 	}
 	if err := w.meta.write(w.dir); err != nil {
