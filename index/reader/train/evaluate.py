@@ -17,7 +17,7 @@ import model as m
 from encode import Window, collate, encode, pieces
 from train import SHARED
 
-CANDIDATES, WINDOW_TOKENS, BUDGET = 24, 128, 800
+CANDIDATES, WINDOW_TOKENS, BUDGET, SPAN_SHARE = 24, 128, 800, 0.1
 
 
 def load(path):
@@ -91,10 +91,15 @@ def seed_article(folder):
     return [{"id": "seed", "title": "Ceasefire talks", "text": open(path, encoding="utf-8").read()}]
 
 
-def prediction(corpus, q, read, weight):
-    """Returns a line for score.py: sentences by logit + weight × BM25 scaled to 1."""
+def standing(read, weight):
+    """Returns the order of the sentences read: logit + weight × BM25 scaled to 1 + 0.1 × span logit."""
     top = max((r[2] for r in read), default=1) or 1
-    ranked = sorted(read, key=lambda r: -(r[1] + weight * r[2] / top))[:10]
+    return lambda r: r[1] + weight * r[2] / top + SPAN_SHARE * r[4]
+
+
+def prediction(corpus, q, read, weight):
+    """Returns a line for score.py."""
+    ranked = sorted(read, key=standing(read, weight), reverse=True)[:10]
     out = []
     for unit, logit, lexical, _, _ in ranked:
         p = corpus.paragraphs[unit.paragraph]
@@ -115,8 +120,7 @@ def span_f1(corpus, questions, reads, weight):
     for q, read in zip(questions, reads):
         if not read or not q["answers"] or q.get("sentence_gold"):
             continue
-        top = max(r[2] for r in read) or 1
-        unit, _, _, (x, y), _ = max(read, key=lambda r: r[1] + weight * r[2] / top)
+        unit, _, _, (x, y), _ = max(read, key=standing(read, weight))
         p = corpus.paragraphs[unit.paragraph]
         a, b = p.spans[unit.sentence]
         best = [f1(p.sentences[unit.sentence][x:y], w["text"]) for w in q["answers"] if p.article == q["article"] and a <= w["start"] and w["end"] <= b]
@@ -153,7 +157,7 @@ def main():
     ap.add_argument("set")
     ap.add_argument("--questions", type=int, default=0, help="ask only so many, drawn at random")
     ap.add_argument("--fold", choices=("A", "B"), help="ask only of the articles that this fold keeps out")
-    ap.add_argument("--weight", type=float, nargs="+", default=[0, 1, 2, 3, 4])
+    ap.add_argument("--weight", type=float, nargs="+", default=[2])
     ap.add_argument("--bad", type=int, default=0, help="show so many wrong answers")
     ap.add_argument("--exact", action="store_true", help="float32 in place of bfloat16")
     ap.add_argument("--threads", type=int, default=1)
