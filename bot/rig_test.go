@@ -81,7 +81,7 @@ func (l talkative) Answer(ctx context.Context, q index.Query) (index.Answer, err
 // A rig is a running bot with the Discord it is connected to.
 type rig struct {
 	*discordtest.Server
-	t       *testing.T
+	t       testing.TB
 	guild   discordtest.Place
 	channel discordtest.Place
 	member  discordtest.Person
@@ -97,7 +97,7 @@ type setup struct {
 }
 
 // start runs a bot against a Discord of its own.
-func start(t *testing.T, s setup) *rig {
+func start(t testing.TB, s setup) *rig {
 	t.Helper()
 	x, err := library()
 	if err != nil {
@@ -160,7 +160,7 @@ func (r *rig) restart(data string) *rig {
 }
 
 // logWriter passes the bot's log to the test's.
-type logWriter struct{ t *testing.T }
+type logWriter struct{ t testing.TB }
 
 func (w logWriter) Write(p []byte) (int, error) {
 	w.t.Logf("bot: %s", strings.TrimSpace(string(p)))
