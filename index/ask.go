@@ -17,7 +17,9 @@ func (x *Index) Answer(ctx context.Context, q Query) (Answer, error) {
 		return Answer{}, err
 	}
 	defer g.release()
-	answer, err := newSession(g, q).answer(ctx, x.options.Reader)
+	s := newSession(g, q)
+	s.model = x.options.Reader
+	answer, err := s.answer(ctx)
 	answer.Question = q.Text
 	answer.Took = time.Since(began)
 	if err != nil {
@@ -30,12 +32,14 @@ func (x *Index) Answer(ctx context.Context, q Query) (Answer, error) {
 type session struct {
 	g        *generation
 	query    Query
+	model    *reader.Model // nil: ranking by words alone
 	question *question
 	records  map[int]*articleRecord
 }
 
 const (
 	passagesRanked = 300 // passages whose sentences are scored
+	passagesFewest = 24  // below that, other passages of the same articles are read too
 	explained      = 50  // candidates that an explanation shows
 )
 
@@ -45,7 +49,7 @@ func newSession(g *generation, q Query) *session {
 	return &session{g: g, query: q, question: parseQuestion(q.Text, analyzers), records: map[int]*articleRecord{}}
 }
 
-func (s *session) answer(ctx context.Context, model *reader.Model) (Answer, error) {
+func (s *session) answer(ctx context.Context) (Answer, error) {
 	if err := ctx.Err(); err != nil {
 		return Answer{}, err
 	}
@@ -59,7 +63,7 @@ func (s *session) answer(ctx context.Context, model *reader.Model) (Answer, erro
 	if len(list) == 0 {
 		return s.nothing(NothingNear, "no sentence holds any word of the question"), nil
 	}
-	if err := s.read(ctx, model, list); err != nil {
+	if err := s.read(ctx, list); err != nil {
 		return Answer{}, err
 	}
 	top := max(s.query.Top, 1)
@@ -100,7 +104,57 @@ func (s *session) candidates(ctx context.Context) ([]*candidate, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.g.rank(s.question, hits)
+	passages := make([]*passageRecord, len(hits))
+	for i, h := range hits {
+		if passages[i], err = s.g.hitPassage(h); err != nil {
+			return nil, err
+		}
+	}
+	if s.model != nil && len(passages) < passagesFewest {
+		if passages, err = s.neighbours(passages); err != nil {
+			return nil, err
+		}
+	}
+	return s.g.rank(s.question, passages)
+}
+
+// neighbours adds other passages of the articles that matched: where few passages hold
+// words of the question, the answer may stand beside them in other words.
+func (s *session) neighbours(passages []*passageRecord) ([]*passageRecord, error) {
+	type place struct{ article, ordinal int }
+	have := map[place]bool{}
+	for _, p := range passages {
+		have[place{p.article, p.ordinal}] = true
+	}
+	done := map[int]bool{}
+	for _, p := range passages {
+		if done[p.article] {
+			continue
+		}
+		done[p.article] = true
+		rec, err := s.record(p.article)
+		if err != nil {
+			return nil, err
+		}
+		_, places, err := s.g.body(rec)
+		if err != nil {
+			return nil, err
+		}
+		for i, l := range places {
+			if have[place{p.article, i}] {
+				continue
+			}
+			if len(passages) >= passagesFewest {
+				return passages, nil
+			}
+			other, err := s.g.passage(l)
+			if err != nil {
+				return nil, err
+			}
+			passages = append(passages, other)
+		}
+	}
+	return passages, nil
 }
 
 // hits returns the n passages that match best among those the query allows.

@@ -41,9 +41,10 @@ func TestConfidence(t *testing.T) {
 				g.release()
 				continue
 			}
+			s.model = model
 			list, err := s.candidates(context.Background())
-			if err == nil && model != nil && len(list) > 0 {
-				err = s.read(context.Background(), model, list)
+			if err == nil && len(list) > 0 {
+				err = s.read(context.Background(), list)
 			}
 			if err != nil {
 				t.Fatal(err)

@@ -81,6 +81,7 @@ func TestDump(t *testing.T) {
 func dump(t *testing.T, g *generation, model *reader.Model, q setQuestion) (dumped, error) {
 	d := dumped{ID: q.ID, Answerable: q.Answerable}
 	s := newSession(g, Query{Text: q.Question})
+	s.model = model
 	if len(s.question.terms) == 0 {
 		return d, nil
 	}
@@ -111,7 +112,7 @@ func dump(t *testing.T, g *generation, model *reader.Model, q setQuestion) (dump
 			break
 		}
 		began := time.Now()
-		if err := s.readBatch(context.Background(), model, []*window{w}); err != nil {
+		if err := s.readBatch(context.Background(), []*window{w}); err != nil {
 			return d, err
 		}
 		spent += w.tokens

@@ -116,12 +116,13 @@ func (g *generation) close() error {
 }
 
 // passage returns the record at a location.
-func (g *generation) passage(l location) (passageRecord, error) {
+func (g *generation) passage(l location) (*passageRecord, error) {
 	b, err := g.texts.read(l, nil)
 	if err != nil {
-		return passageRecord{}, err
+		return nil, err
 	}
-	return decodePassage(b)
+	p, err := decodePassage(b)
+	return &p, err
 }
 
 // text returns a range of an article's text.

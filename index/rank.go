@@ -45,16 +45,12 @@ var sentenceRanking = ranking{
 	k1: 0.8, bSentence: 0.2, bPassage: 0.6, title: 2, above: 0.3, around: 0.05, passage: 1, lead: 0.1, phrase: 3,
 }
 
-// rank scores the sentences of the hits, best first.
-func (g *generation) rank(q *question, hits []hit) ([]*candidate, error) {
+// rank scores the sentences of passages, best first.
+func (g *generation) rank(q *question, passages []*passageRecord) ([]*candidate, error) {
 	s := newScorer(q, sentenceRanking, g.meta.Totals)
 	var out []*candidate
-	for _, h := range hits {
-		p, err := g.hitPassage(h)
-		if err != nil {
-			return nil, err
-		}
-		out = s.passage(&p, out)
+	for _, p := range passages {
+		out = s.passage(p, out)
 	}
 	sortCandidates(out)
 	if len(q.phrases) > 0 {
@@ -64,21 +60,21 @@ func (g *generation) rank(q *question, hits []hit) ([]*candidate, error) {
 		}
 		sortCandidates(out)
 	}
-	for i := range out {
-		out[i].score = out[i].lexical
+	for _, c := range out {
+		c.score = c.lexical
 	}
 	return out, nil
 }
 
 // hitPassage returns the record of a passage that bleve found.
-func (g *generation) hitPassage(h hit) (passageRecord, error) {
+func (g *generation) hitPassage(h hit) (*passageRecord, error) {
 	id, err := g.reader.ExternalID(bindex.NewIndexInternalID(nil, uint64(h.doc)))
 	if err != nil {
-		return passageRecord{}, fmt.Errorf("look up passage: %w", err)
+		return nil, fmt.Errorf("look up passage: %w", err)
 	}
 	place, err := locationOf(id)
 	if err != nil {
-		return passageRecord{}, err
+		return nil, err
 	}
 	return g.passage(place)
 }

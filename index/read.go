@@ -26,8 +26,8 @@ var readerReading = reading{candidates: 25, tokens: 800, batch: 240, lexical: 5,
 // their final order: those read by the reader's logit with the score by words added,
 // then the others by words. Without a model, or where the best sentence is in a
 // language that the reader does not know, the order by words stays.
-func (s *session) read(ctx context.Context, model *reader.Model, all []*candidate) error {
-	if model == nil {
+func (s *session) read(ctx context.Context, all []*candidate) error {
+	if s.model == nil {
 		return nil
 	}
 	if ok, err := s.readable(all[0]); err != nil || !ok {
@@ -37,7 +37,7 @@ func (s *session) read(ctx context.Context, model *reader.Model, all []*candidat
 	if err != nil {
 		return err
 	}
-	if err := s.readWindows(ctx, model, windows, all[0].lexical); err != nil {
+	if err := s.readWindows(ctx, windows, all[0].lexical); err != nil {
 		return fmt.Errorf("read: %w", err)
 	}
 	most := max(all[0].lexical, 1e-9)
@@ -52,11 +52,11 @@ func (s *session) read(ctx context.Context, model *reader.Model, all []*candidat
 
 // readWindows reads until the tokens are used up, or until a sentence is so good that
 // only windows which are near the best by words can still win.
-func (s *session) readWindows(ctx context.Context, model *reader.Model, windows []*window, most float64) error {
+func (s *session) readWindows(ctx context.Context, windows []*window, most float64) error {
 	spent, best := 0, float64(cutOff)
 	for len(windows) > 0 && spent < readerReading.tokens {
 		batch := takeBatch(&windows, min(readerReading.batch, readerReading.tokens-spent))
-		if err := s.readBatch(ctx, model, batch); err != nil {
+		if err := s.readBatch(ctx, batch); err != nil {
 			return err
 		}
 		for _, w := range batch {
@@ -107,12 +107,12 @@ func takeBatch(list *[]*window, tokens int) []*window {
 }
 
 // readBatch reads some windows and notes what the reader said of their sentences.
-func (s *session) readBatch(ctx context.Context, model *reader.Model, batch []*window) error {
+func (s *session) readBatch(ctx context.Context, batch []*window) error {
 	in := make([]reader.Window, len(batch))
 	for i, w := range batch {
 		in[i] = w.Window
 	}
-	out, err := model.Read(ctx, s.question.text, in)
+	out, err := s.model.Read(ctx, s.question.text, in)
 	if err != nil {
 		return err
 	}
