@@ -7,10 +7,11 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
+	"io"
 )
 
 // sniffed is how many bytes of a file tell what kind of XML or JSON it is.
-const sniffed = 4096
+const sniffed = 64 << 10
 
 // head returns the first bytes of a document and leaves its reader at the start.
 func (d *document) head() []byte {
@@ -42,7 +43,7 @@ func readXML(ctx context.Context, d *document, yield func(Article) error) error 
 func rootElement(head []byte) string {
 	dec := xml.NewDecoder(bytes.NewReader(head))
 	dec.Strict = false
-	dec.CharsetReader = passCharset
+	dec.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil } // names of elements are ASCII
 	for {
 		token, err := dec.RawToken()
 		if err != nil {
