@@ -67,6 +67,7 @@ func TestEndlessTable(t *testing.T) {
 	n, peak := 0, uint64(0)
 	err := readCSV(t.Context(), d, func(a Article) error {
 		if n++; n%10_000 == 0 {
+			runtime.GC() // what other tests left is not the table's
 			var m runtime.MemStats
 			runtime.ReadMemStats(&m)
 			peak = max(peak, m.HeapAlloc)
@@ -76,7 +77,7 @@ func TestEndlessTable(t *testing.T) {
 	if err != nil || n != rows || len(skips) != 0 {
 		t.Errorf("%d of %d rows, error %v, skips %v", n, rows, err, skips)
 	}
-	if peak > 256<<20 {
+	if peak > 64<<20 {
 		t.Errorf("heap grew to %s", byteCount(int64(peak)))
 	}
 }
