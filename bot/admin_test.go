@@ -252,6 +252,18 @@ func TestSlowAnswerIsDeferred(t *testing.T) {
 	wantQuote(t, &p, builtQuote)
 }
 
+// single is a library that finds one sentence only.
+type single struct{ bot.Library }
+
+func (l single) Answer(ctx context.Context, q index.Query) (index.Answer, error) {
+	a, err := l.Library.Answer(ctx, q)
+	a.Quotes = a.Quotes[:min(len(a.Quotes), 1)]
+	return a, err
+}
+
+// plain leaves a library as it is.
+func plain(l bot.Library) bot.Library { return l }
+
 // failing is a library that cannot answer.
 type failing struct {
 	bot.Library
@@ -308,6 +320,17 @@ func TestLimits(t *testing.T) {
 	wantText(t, &p, "Please wait")
 }
 
+func TestLimitsOfButtons(t *testing.T) {
+	r := start(t, setup{})
+	a := r.ask(builtQuestion)
+	var last discordtest.Reply
+	for range 25 {
+		last = r.press(r.member, a.Post, "up/")
+	}
+	wantText(t, last.Post, "Please wait")
+	wantText(t, r.press(r.Person("other"), a.Post, "up/").Post, "Thank you")
+}
+
 func TestCommandsAreRegisteredOnce(t *testing.T) {
 	data := t.TempDir()
 	r := start(t, setup{config: bot.Config{Data: data}})
@@ -317,7 +340,7 @@ func TestCommandsAreRegisteredOnce(t *testing.T) {
 	if err := r.stop(); err != nil {
 		t.Fatal(err)
 	}
-	again := r.restart(data)
+	again := r.restart(data, plain)
 	again.ask(builtQuestion)
 	again.Until("second look at the commands", func() bool {
 		return len(again.Requests("GET", "/applications/"+again.AppID+"/commands")) == 2

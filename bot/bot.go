@@ -133,7 +133,7 @@ func (b *Bot) learnLocale(c *call) {
 
 // routes says who deals with what.
 func (b *Bot) routes() *router {
-	r := newRouter(b.reporting, b.recovering)
+	r := newRouter(b.reporting, b.recovering, b.limiting)
 	r.command(cmdAsk, b.onAsk)
 	r.command(cmdAskAbout, b.onAskAbout)
 	r.command(cmdSearch, b.onSearch)

@@ -26,7 +26,7 @@ type call struct {
 	vars    map[string]string // variable parts of the custom_id
 
 	mu       sync.Mutex
-	answered bool // the first answer has been sent
+	answered discordgo.InteractionResponseType // kind of the first answer, 0 before it
 }
 
 // user returns the id of the one who acts.
@@ -111,33 +111,43 @@ func (c *call) input(customID string) string {
 	return ""
 }
 
-// first sends the first answer, and reports false when one has been sent already.
-func (c *call) first(ctx context.Context, r *discordgo.InteractionResponse) (bool, error) {
+// first sends the first answer. When one has been sent already, it returns its kind and
+// does nothing.
+func (c *call) first(ctx context.Context, r *discordgo.InteractionResponse) (before discordgo.InteractionResponseType, err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.answered {
-		return false, nil
+	if c.answered != 0 {
+		return c.answered, nil
 	}
-	c.answered = true
-	return true, c.discord.Respond(ctx, c.Interaction, r)
+	c.answered = r.Type
+	return 0, c.discord.Respond(ctx, c.Interaction, r)
 }
 
-// reply answers with a message, as the first answer or in place of the one before.
+// reply answers with a message: as the first answer, in place of the one before, or
+// privately beside a message that was updated before.
 func (c *call) reply(ctx context.Context, m message, private bool) error {
-	return c.answer(ctx, discordgo.InteractionResponseChannelMessageWithSource, m, private)
+	before, err := c.first(ctx, &discordgo.InteractionResponse{
+		Type: discordgo.InteractionResponseChannelMessageWithSource, Data: m.response(private),
+	})
+	switch before {
+	case 0:
+		return err
+	case discordgo.InteractionResponseUpdateMessage, discordgo.InteractionResponseDeferredMessageUpdate:
+		_, err = c.discord.Followup(ctx, c.Interaction, m.followup())
+	default:
+		_, err = c.discord.EditResponse(ctx, c.Interaction, m.edit())
+	}
+	return err
 }
 
 // update replaces the message whose component was used.
 func (c *call) update(ctx context.Context, m message) error {
-	return c.answer(ctx, discordgo.InteractionResponseUpdateMessage, m, false)
-}
-
-func (c *call) answer(ctx context.Context, kind discordgo.InteractionResponseType, m message, private bool) error {
-	sent, err := c.first(ctx, &discordgo.InteractionResponse{Type: kind, Data: m.response(private)})
-	if sent || err != nil {
-		return err
+	before, err := c.first(ctx, &discordgo.InteractionResponse{
+		Type: discordgo.InteractionResponseUpdateMessage, Data: m.response(false),
+	})
+	if before != 0 {
+		_, err = c.discord.EditResponse(ctx, c.Interaction, m.edit())
 	}
-	_, err = c.discord.EditResponse(ctx, c.Interaction, m.edit())
 	return err
 }
 
@@ -164,26 +174,34 @@ func (c *call) suggest(ctx context.Context, choices []*discordgo.ApplicationComm
 // soon runs work whose message answers the call. When the work takes longer than
 // patience, Discord is told to wait, and whether the answer is private is fixed then.
 func (c *call) soon(ctx context.Context, private bool, work func(context.Context) (message, error)) error {
-	return c.finish(ctx, discordgo.InteractionResponseChannelMessageWithSource, discordgo.InteractionResponseDeferredChannelMessageWithSource, private, work)
-}
-
-// updateSoon runs work whose message replaces the one whose component was used.
-func (c *call) updateSoon(ctx context.Context, work func(context.Context) (message, error)) error {
-	return c.finish(ctx, discordgo.InteractionResponseUpdateMessage, discordgo.InteractionResponseDeferredMessageUpdate, false, work)
-}
-
-func (c *call) finish(ctx context.Context, now, later discordgo.InteractionResponseType, private bool, work func(context.Context) (message, error)) error {
-	waiting := time.AfterFunc(patience, func() {
-		data := &discordgo.InteractionResponseData{Components: []discordgo.MessageComponent{}, Embeds: []*discordgo.MessageEmbed{}}
-		if private {
-			data.Flags = discordgo.MessageFlagsEphemeral
-		}
-		c.first(ctx, &discordgo.InteractionResponse{Type: later, Data: data}) //nolint:errcheck // the edit below fails too, and is reported
-	})
+	waiting := c.deferAfter(ctx, discordgo.InteractionResponseDeferredChannelMessageWithSource, private)
 	m, err := work(ctx)
 	waiting.Stop()
 	if err != nil {
 		return err
 	}
-	return c.answer(ctx, now, m, private)
+	return c.reply(ctx, m, private)
+}
+
+// updateSoon runs work whose message replaces the one whose component was used.
+func (c *call) updateSoon(ctx context.Context, work func(context.Context) (message, error)) error {
+	waiting := c.deferAfter(ctx, discordgo.InteractionResponseDeferredMessageUpdate, false)
+	m, err := work(ctx)
+	waiting.Stop()
+	if err != nil {
+		return err
+	}
+	return c.update(ctx, m)
+}
+
+// deferAfter tells Discord to wait once patience has run out.
+func (c *call) deferAfter(ctx context.Context, kind discordgo.InteractionResponseType, private bool) *time.Timer {
+	return time.AfterFunc(patience, func() {
+		data := &discordgo.InteractionResponseData{Components: []discordgo.MessageComponent{}, Embeds: []*discordgo.MessageEmbed{}}
+		if private {
+			data.Flags = discordgo.MessageFlagsEphemeral
+		}
+		// When this fails, so does the answer that follows, and that is reported.
+		_, _ = c.first(ctx, &discordgo.InteractionResponse{Type: kind, Data: data})
+	})
 }

@@ -54,9 +54,11 @@ func (l *limiter) sweep(now time.Time) {
 	}
 }
 
-// limits bound how much of the bot one person, one channel and one server can take up.
+// limits bound how much of the bot one person, one channel and one server can take up:
+// questions of a user, in a channel, in a server; presses of buttons by a user; notices
+// to a user.
 type limits struct {
-	user, channel, server, notice *limiter
+	user, channel, server, press, notice *limiter
 }
 
 func newLimits() limits {
@@ -64,6 +66,7 @@ func newLimits() limits {
 		user:    newLimiter(5*time.Second, 6),
 		channel: newLimiter(500*time.Millisecond, 30),
 		server:  newLimiter(100*time.Millisecond, 100),
+		press:   newLimiter(500*time.Millisecond, 20),
 		notice:  newLimiter(time.Minute, 1),
 	}
 }

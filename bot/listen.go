@@ -165,11 +165,15 @@ func (b *Bot) excuse(ctx context.Context, m *discordgo.Message, h heard, err err
 	return errors.Join(err, b.say(ctx, m, message{content: apology(h.texts, err)}))
 }
 
-// hold tells somebody, once a minute at most, to wait. In a server there is no private
-// way to say so, and one more message is the last thing a busy channel needs.
+// hold tells somebody in a direct message, once a minute at most, to wait. In a server
+// there is no private way to say so, and one more message is the last thing that a busy
+// channel needs.
 func (b *Bot) hold(ctx context.Context, m *discordgo.Message, h heard, l limited) error {
 	b.log.Debug("held back a message", "channel", m.ChannelID, "error", l)
-	if wait, _ := b.limits.notice.take(h.user, b.now()); wait > 0 || m.GuildID != "" {
+	if m.GuildID != "" {
+		return nil
+	}
+	if wait, _ := b.limits.notice.take(h.user, b.now()); wait > 0 {
 		return nil
 	}
 	return b.say(ctx, m, message{content: apology(h.texts, l)})

@@ -44,6 +44,14 @@ func (m message) edit() *discordgo.WebhookEdit {
 	return &discordgo.WebhookEdit{Content: &content, Components: &components}
 }
 
+// followup returns the message as a private one beside an interaction's answer.
+func (m message) followup() *discordgo.WebhookParams {
+	return &discordgo.WebhookParams{
+		Content: fit(m.content), Components: m.components(),
+		Flags: discordgo.MessageFlagsEphemeral | discordgo.MessageFlagsSuppressEmbeds,
+	}
+}
+
 // post returns the message for a channel.
 func (m message) post() gateway.Message {
 	return gateway.Message{Content: fit(m.content), Components: m.components(), Flags: discordgo.MessageFlagsSuppressEmbeds}

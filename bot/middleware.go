@@ -35,6 +35,19 @@ func (b *Bot) recovering(next handler) handler {
 	}
 }
 
+// limiting holds back those who press buttons without end. Questions have limits of their
+// own.
+func (b *Bot) limiting(next handler) handler {
+	return func(ctx context.Context, c *call) error {
+		if c.Type == discordgo.InteractionMessageComponent {
+			if wait, _ := b.limits.press.take(c.user(), b.now()); wait > 0 {
+				return limited{scopeUser, wait}
+			}
+		}
+		return next(ctx, c)
+	}
+}
+
 // reporting logs each interaction and tells the one who asked, privately, when
 // something went wrong.
 func (b *Bot) reporting(next handler) handler {

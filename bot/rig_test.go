@@ -147,15 +147,16 @@ func (r *rig) run(c bot.Config, lib bot.Library) {
 }
 
 // restart runs the bot again on the same data and the same Discord.
-func (r *rig) restart(data string) *rig {
+func (r *rig) restart(data string, wrap func(bot.Library) bot.Library) *rig {
 	r.t.Helper()
 	x, err := library()
 	if err != nil {
 		r.t.Fatal(err)
 	}
 	before := r.Identifies()
-	r.run(bot.Config{Data: data}, talkative{x})
+	r.run(bot.Config{Data: data}, wrap(talkative{x}))
 	r.Until("new session", func() bool { return r.Identifies() > before })
+	r.AwaitReady(1)
 	return r
 }
 

@@ -277,9 +277,30 @@ func TestButtonsSurviveRestart(t *testing.T) {
 	if err := r.stop(); err != nil {
 		t.Fatal(err)
 	}
-	again := r.restart(data)
+	again := r.restart(data, plain)
 	wantText(t, again.press(again.member, a.Post, "context/").Post, "granite pier")
 	wantText(t, again.press(again.member, a.Post, "next/").Post, "Answer 2")
+}
+
+// TestFailedUpdateLeavesTheMessage: an answer that everybody sees must not be replaced by
+// an apology to the one who pressed, however late it comes.
+func TestFailedUpdateLeavesTheMessage(t *testing.T) {
+	data := t.TempDir()
+	r := start(t, setup{config: bot.Config{Data: data}})
+	a := r.ask(builtQuestion)
+	if err := r.stop(); err != nil {
+		t.Fatal(err)
+	}
+	again := r.restart(data, func(l bot.Library) bot.Library { return single{slow{l, 1800 * time.Millisecond}} })
+	press := again.Click(again.channel, again.member, a.Post.ID, again.customID(a.Post, "next/"))
+	notice := again.AwaitFollowup(press)
+	wantText(t, &notice, "no further answer")
+	if !notice.Ephemeral {
+		t.Error("the notice is public")
+	}
+	if now, _ := again.Post(a.Post.ID); now.Message.Content != a.Post.Message.Content {
+		t.Errorf("the answer became %q", now.Message.Content)
+	}
 }
 
 func TestEditedQuestion(t *testing.T) {
