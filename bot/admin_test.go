@@ -68,6 +68,19 @@ func TestSettings(t *testing.T) {
 	}
 }
 
+// TestSettingsOfDeletedChannel: a channel that is gone must not lock the managers out.
+func TestSettingsOfDeletedChannel(t *testing.T) {
+	r := start(t, setup{})
+	r.set("setallowed", r.channel.ChannelID)
+	r.Inject(discordtest.Fault{Method: "POST", Path: "/interactions/", Times: 1, Status: 400, Body: `{"code": 50035, "message": "Invalid Form Body"}`})
+	who, panel := r.settings()
+	if strings.Contains(string(panel.Body), "default_values") {
+		t.Errorf("the second try still names the channel: %s", panel.Body)
+	}
+	a := r.AwaitAnswer(r.Choose(r.channel, who, panel.ID, "setallowed"))
+	wantText(t, a.Post, "Channels where I answer: all")
+}
+
 func TestSettingsLevelReachesTheLibrary(t *testing.T) {
 	asked := make(chan index.Query, 10)
 	r := start(t, setup{library: func(l bot.Library) bot.Library { return listening{l, asked} }})

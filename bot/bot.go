@@ -52,6 +52,7 @@ func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
 		recent: newMemory[remembered](2000), linked: newMemory[string](4000), spots: newMemory[spot](10000), locales: newMemory[string](10000),
 		joined: newMemory[bool](10000),
 	}
+	b.gapsChanged.Store(true) // perhaps the process before this one was killed
 	b.router = b.routes()
 	b.discord, err = gateway.New(gateway.Config{
 		Token: c.Token, APIBase: c.APIBase, Intents: intents(c.MessageContent),

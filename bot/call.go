@@ -151,6 +151,13 @@ func (c *call) update(ctx context.Context, m message) error {
 	return err
 }
 
+// unanswer lets the first answer be sent again, after Discord has refused it.
+func (c *call) unanswer() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.answered = 0
+}
+
 // form opens a form. It must be the first answer.
 func (c *call) form(ctx context.Context, data *discordgo.InteractionResponseData) error {
 	_, err := c.first(ctx, &discordgo.InteractionResponse{Type: discordgo.InteractionResponseModal, Data: data})

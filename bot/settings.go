@@ -2,11 +2,13 @@ package bot
 
 import (
 	"context"
+	"net/http"
 	"slices"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
 
+	"verbatim/bot/gateway"
 	"verbatim/bot/markdown"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
@@ -22,7 +24,20 @@ func (b *Bot) onSettings(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.reply(ctx, b.panel(c, s, "").message(), true)
+	return b.showPanel(c, b.panel(c, s, ""), func(m message) error { return c.reply(ctx, m, true) })
+}
+
+// showPanel sends the settings. Should Discord refuse them, it sends them without the
+// channels that are picked now: one of them may be gone.
+func (b *Bot) showPanel(c *call, p settingsPanel, send func(message) error) error {
+	err := send(p.message())
+	if gateway.Status(err) != http.StatusBadRequest {
+		return err
+	}
+	b.log.Warn("Discord refused the settings; showing them without the channels", "server", c.GuildID, "error", err)
+	p.settings.AskChannels, p.settings.AllowedChannels = nil, nil
+	c.unanswer()
+	return send(p.message())
 }
 
 // mayManage refuses those who may not manage the server. Discord checks too, but the
@@ -47,7 +62,7 @@ func (b *Bot) change(ctx context.Context, c *call, remark string, change func(*s
 		return err
 	}
 	b.log.Info("settings changed", "server", c.GuildID, "what", describe(c.Interaction))
-	return c.update(ctx, b.panel(c, s, remark).message())
+	return b.showPanel(c, b.panel(c, s, remark), func(m message) error { return c.update(ctx, m) })
 }
 
 func (b *Bot) panel(c *call, s store.Settings, remark string) settingsPanel {
