@@ -193,7 +193,7 @@ func BenchmarkAnswer(b *testing.B) {
 func BenchmarkTouchOne(b *testing.B) {
 	root, dir := b.TempDir(), b.TempDir()
 	for i := range 10_000 {
-		write(b, root, fmt.Sprintf("%02d/%04d.txt", i/100, i), fmt.Sprintf("Report %d.\n%s The end of %d.\n", i, strings.Repeat(bridge+" "+mill+" ", 10), i))
+		write(b, root, fmt.Sprintf("%02d/%04d.txt", i/100, i), fmt.Sprintf("Report %d.\n%s The end of %d.\n", i, strings.Repeat(bridge+" "+mill+" ", 21), i)) // as long as the shipped article
 	}
 	began := time.Now()
 	update1(b, dir, UpdateOptions{Roots: []string{root}})

@@ -34,7 +34,7 @@ func (u *update) tell(stage string) {
 	})
 }
 
-func (u *update) loosen(rec inputRecord) {
+func (u *update) loosen(rec *inputRecord) {
 	for _, n := range rec.Articles {
 		u.loose[n] = true
 	}

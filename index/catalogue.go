@@ -96,12 +96,12 @@ func (c *catalogue) eachArticle(yield func(number int, a articleRecord) error) e
 }
 
 // inputs returns all inputs by their key.
-func (c *catalogue) inputs() (map[string]inputRecord, error) {
-	all := map[string]inputRecord{}
+func (c *catalogue) inputs() (map[string]*inputRecord, error) {
+	all := map[string]*inputRecord{}
 	err := c.db.View(func(tx *bolt.Tx) error {
 		return tx.Bucket(bucketInputs).ForEach(func(_, v []byte) error {
 			in, err := decodeInput(v)
-			all[in.Key] = in
+			all[in.Key] = &in
 			return err
 		})
 	})

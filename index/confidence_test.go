@@ -4,10 +4,15 @@ package index
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"math"
+	"os"
+	"path/filepath"
 	"sort"
 	"testing"
+
+	"verbatim/index/reader"
 )
 
 // A sample is what was known of one first candidate and whether it was right.
@@ -19,58 +24,33 @@ type sample struct {
 	p     float64 // cross-validated confidence
 }
 
-// TestConfidence fits the confidence on the tune sets, each weighted alike, and prints
-// the weights and what cross-validation says of them:
+// TestConfidence fits the confidence and prints the weights and what cross-validation
+// says of them. It fits on the sets that may be trained on, each weighted alike:
 //
-//	go test -tags tune -run TestConfidence -v ./index
+//	SETS='nq-tune squad-tune' go test -tags tune -run TestConfidence -v ./index
+//
+// With FOLDS, a folder of weights that were trained without some articles
+// (foldA.bin, foldB.bin, and folds.json with the articles each has not seen), it fits the
+// reader's confidence on those articles; otherwise the confidence by words.
 func TestConfidence(t *testing.T) {
-	model := tuneReader(t)
-	shape := lexicalModel
-	if model != nil {
+	shape, samples := lexicalModel, []*sample(nil)
+	if folder := os.Getenv("FOLDS"); folder != "" {
 		shape = readerModel
-	}
-	var samples []*sample
-	for _, set := range tuneSets(t, 2500, true) {
-		for i, q := range set.questions {
-			g, err := set.x.hold()
+		for fold, unseen := range readFolds(t, folder) {
+			model, err := reader.LoadFile(filepath.Join(folder, "fold"+fold+".bin"))
 			if err != nil {
 				t.Fatal(err)
 			}
-			s := newSession(g, Query{Text: q.Question})
-			if len(s.question.terms) == 0 {
-				g.release()
-				continue
-			}
-			s.model = model
-			list, err := s.candidates(context.Background())
-			if err == nil && len(list) > 0 {
-				err = s.read(context.Background(), list)
-			}
-			if err != nil {
-				t.Fatal(err)
-			}
-			if len(list) > 0 {
-				firsts, _ := pick(list, 2)
-				v := s.judge(list, firsts)
-				smp := &sample{set: set.name, fold: i % 5, right: q.Answerable && goldRank(t, s, q, list[:1]) == 0}
-				for _, f := range shape {
-					smp.x = append(smp.x, v.features[f.name])
-				}
-				samples = append(samples, smp)
-			}
-			g.release()
+			samples = append(samples, gather(t, model, shape, unseen)...)
 		}
+	} else {
+		samples = gather(t, nil, shape, nil)
 	}
 	counts := map[string]float64{}
 	for _, s := range samples {
 		counts[s.set]++
 	}
-	weight := func(s *sample) float64 {
-		if s.set == "article" {
-			return 0.3 / counts[s.set]
-		}
-		return 1 / counts[s.set]
-	}
+	weight := func(s *sample) float64 { return 1 / counts[s.set] }
 	for fold := range 5 {
 		var train []*sample
 		for _, s := range samples {
@@ -95,6 +75,75 @@ func TestConfidence(t *testing.T) {
 	for set, list := range bySet {
 		report(set, list)
 	}
+}
+
+// readFolds returns the articles that the weights of each fold have not seen.
+func readFolds(t *testing.T, folder string) map[string]map[string]bool {
+	b, err := os.ReadFile(filepath.Join(folder, "folds.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lists map[string][]string
+	if err := json.Unmarshal(b, &lists); err != nil {
+		t.Fatal(err)
+	}
+	folds := map[string]map[string]bool{}
+	for fold, list := range lists {
+		folds[fold] = map[string]bool{}
+		for _, id := range list {
+			folds[fold][id] = true
+		}
+	}
+	return folds
+}
+
+// gather answers the questions about some articles (nil: all) and returns what was known
+// of the first candidates.
+func gather(t *testing.T, model *reader.Model, shape []feature, only map[string]bool) []*sample {
+	var samples []*sample
+	for _, set := range tuneSets(t, 1500, true) {
+		for i, q := range set.questions {
+			if only != nil && !only[q.Article] {
+				continue
+			}
+			if smp := sampleOf(t, set, q, model, shape); smp != nil {
+				smp.fold = i % 5
+				samples = append(samples, smp)
+			}
+		}
+	}
+	return samples
+}
+
+// sampleOf returns what is known of the first candidate for a question, nil without one.
+func sampleOf(t *testing.T, set tuneSet, q setQuestion, model *reader.Model, shape []feature) *sample {
+	g, err := set.x.hold()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer g.release()
+	s := newSession(g, Query{Text: q.Question})
+	s.model = model
+	if len(s.question.terms) == 0 {
+		return nil
+	}
+	list, err := s.candidates(context.Background())
+	if err == nil && len(list) > 0 {
+		err = s.read(context.Background(), list)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	firsts, _ := pick(list, 2)
+	v := s.judge(list, firsts)
+	smp := &sample{set: set.name, right: q.Answerable && goldRank(t, s, q, list[:1]) == 0}
+	for _, f := range shape {
+		smp.x = append(smp.x, v.features[f.name])
+	}
+	return smp
 }
 
 func logistic(w, x []float64) float64 {

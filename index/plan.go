@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"slices"
 
 	"verbatim/corpus"
 )
@@ -17,53 +18,62 @@ type task struct {
 // A plan says what a reindex has to do.
 type plan struct {
 	tasks   []task
-	gone    []inputRecord // inputs of the last run that are not there any more
-	former  []string      // keys that renamed inputs had
-	skips   []corpus.Skip // of listing
-	touched bool          // an input has to be read or is gone
+	gone    []*inputRecord // inputs of the last run that are not there any more
+	former  []string       // keys that renamed inputs had
+	skips   []corpus.Skip  // of listing
+	touched bool           // an input has to be read or is gone
 }
 
 // makePlan compares what is below the roots with what the last run stored. A file is
 // taken for unchanged when its size and time are the same, or else when its bytes
 // are. A new file with the bytes of one that is gone was renamed and keeps its id.
-func makePlan(ctx context.Context, roots []string, old map[string]inputRecord, force bool) (*plan, error) {
+func makePlan(ctx context.Context, roots []string, old map[string]*inputRecord, force bool) (*plan, error) {
 	inputs, skips, err := corpus.List(ctx, roots)
 	if err != nil {
 		return nil, err
 	}
-	p := &plan{skips: skips}
-	gone := map[string]inputRecord{}
-	for key, rec := range old {
-		gone[key] = rec
-	}
+	p := &plan{skips: skips, tasks: make([]task, 0, len(inputs))}
+	here, fresh := make(map[*inputRecord]bool, len(old)), 0
 	for _, in := range inputs {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		rec, known := old[in.Key]
-		delete(gone, in.Key)
-		p.tasks = append(p.tasks, compare(in, rec, known, force))
+		rec := old[in.Key]
+		if rec != nil {
+			here[rec] = true
+		} else {
+			fresh++
+		}
+		p.tasks = append(p.tasks, compare(in, rec, force))
 	}
-	p.matchRenames(gone)
-	for _, rec := range gone {
-		p.gone = append(p.gone, rec)
-		p.touched = true
+	for _, rec := range old {
+		if !here[rec] {
+			p.gone = append(p.gone, rec)
+		}
 	}
-	p.settleIDs()
+	if fresh > 0 {
+		p.matchRenames()
+		p.settleIDs()
+	}
+	p.touched = len(p.gone)+len(p.former) > 0
+	for _, t := range p.tasks {
+		p.touched = p.touched || !t.keep
+	}
 	return p, nil
 }
 
-// compare decides whether an input has to be read.
-func compare(in corpus.Input, rec inputRecord, known, force bool) task {
-	t := task{input: in, known: known, record: inputRecord{
+// compare decides whether an input has to be read; rec is what the last run stored of
+// it, nil for a new one.
+func compare(in corpus.Input, rec *inputRecord, force bool) task {
+	t := task{input: in, known: rec != nil, record: inputRecord{
 		Key: in.Key, ID: in.ID, Root: in.Root, Path: in.Path, Size: in.Size, ModTime: in.ModTime.UTC(),
 	}}
-	if known {
+	if rec != nil {
 		t.input.ID, t.record.ID, t.record.Articles = rec.ID, rec.ID, rec.Articles
 	}
-	settled := known && !force && rec.Path == in.Path && !rec.unsettled()
+	settled := rec != nil && !force && rec.Path == in.Path && !rec.unsettled()
 	if settled && !in.ModTime.IsZero() && in.Size == rec.Size && in.ModTime.Equal(rec.ModTime) {
-		t.record, t.keep = rec, true
+		t.record, t.keep = *rec, true
 		return t
 	}
 	if in.Path == "" {
@@ -75,34 +85,35 @@ func compare(in corpus.Input, rec inputRecord, known, force bool) task {
 	}
 	t.record.Hash = hash
 	if settled && hash == rec.Hash {
-		rec.Size, rec.ModTime = in.Size, in.ModTime.UTC()
-		t.record, t.keep = rec, true
+		t.record, t.keep = *rec, true
+		t.record.Size, t.record.ModTime = in.Size, in.ModTime.UTC()
 	}
 	return t
 }
 
 // matchRenames gives new files with the bytes of one that is gone its id, and takes
 // that one out of gone.
-func (p *plan) matchRenames(gone map[string]inputRecord) {
-	byHash := map[string]inputRecord{}
-	for _, rec := range gone {
+func (p *plan) matchRenames() {
+	byHash := map[string]*inputRecord{}
+	for _, rec := range p.gone {
 		if other, ok := byHash[rec.Hash]; rec.Hash != "" && (!ok || rec.Key < other.Key) {
 			byHash[rec.Hash] = rec
 		}
 	}
+	moved := map[*inputRecord]bool{}
 	for i := range p.tasks {
 		t := &p.tasks[i]
 		rec, ok := byHash[t.record.Hash]
-		if t.known || !ok {
+		if t.known || !ok || moved[rec] {
 			continue
 		}
-		delete(byHash, t.record.Hash)
-		delete(gone, rec.Key)
+		moved[rec] = true
 		t.known = true
 		t.input.ID, t.record.ID = rec.ID, rec.ID
 		t.record.Articles = rec.Articles
 		p.former = append(p.former, rec.Key)
 	}
+	p.gone = slices.DeleteFunc(p.gone, func(rec *inputRecord) bool { return moved[rec] })
 }
 
 // settleIDs gives inputs that are new another id where a renamed one holds on to the
@@ -116,7 +127,6 @@ func (p *plan) settleIDs() {
 	}
 	for i := range p.tasks {
 		t := &p.tasks[i]
-		p.touched = p.touched || !t.keep
 		if t.known {
 			continue
 		}

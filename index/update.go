@@ -162,9 +162,10 @@ func (u *update) prepare(ctx context.Context) (err error) {
 	u.fresh = u.old == nil || u.options.Force || u.worthFresh()
 	u.seen.total = len(u.plan.tasks)
 	u.loose = map[int]bool{}
-	for _, t := range u.plan.tasks {
+	for i := range u.plan.tasks {
+		t := &u.plan.tasks[i]
 		if u.fresh || !t.keep {
-			u.loosen(t.record)
+			u.loosen(&t.record)
 		}
 	}
 	for _, rec := range u.plan.gone {
@@ -174,7 +175,7 @@ func (u *update) prepare(ctx context.Context) (err error) {
 }
 
 // inputs returns what the last run read.
-func (u *update) inputs() (map[string]inputRecord, error) {
+func (u *update) inputs() (map[string]*inputRecord, error) {
 	if u.old == nil {
 		return nil, nil
 	}
