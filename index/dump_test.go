@@ -101,11 +101,11 @@ func dump(t *testing.T, g *generation, model *reader.Model, q setQuestion) (dump
 			Gold: q.Answerable && goldRank(t, s, q, []*candidate{c}) == 0,
 		}
 	}
-	windows, err := s.windows(list, 40)
+	windows, err := s.windows(list, 60)
 	if err != nil {
 		return d, err
 	}
-	const budget = 1000
+	const budget = 2000
 	spent := 0
 	for _, w := range windows {
 		if spent > budget {

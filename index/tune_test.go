@@ -94,7 +94,7 @@ func goldRank(t testing.TB, s *session, q setQuestion, list []*candidate) int {
 }
 
 // ranks returns how often the gold sentence stands at each place.
-func (s *tuneSet) ranks(t *testing.T) (at [100]int, took time.Duration) {
+func (s *tuneSet) ranks(t *testing.T, model *reader.Model) (at [100]int, took time.Duration) {
 	began := time.Now()
 	for _, q := range s.questions {
 		g, err := s.x.hold()
@@ -102,7 +102,11 @@ func (s *tuneSet) ranks(t *testing.T) (at [100]int, took time.Duration) {
 			t.Fatal(err)
 		}
 		u := newSession(g, Query{Text: q.Question})
+		u.model = model
 		list, err := u.candidates(context.Background())
+		if err == nil && len(list) > 0 {
+			err = u.read(context.Background(), list)
+		}
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -122,9 +126,11 @@ func within(at [100]int, k, n int) float64 {
 	return float64(sum) / float64(n)
 }
 
+// TestTune prints ranking figures, with the reader when READER is set.
 func TestTune(t *testing.T) {
+	model := tuneReader(t)
 	for _, s := range tuneSets(t, 1<<30, false) {
-		at, took := s.ranks(t)
+		at, took := s.ranks(t, model)
 		n := len(s.questions)
 		fmt.Printf("%-12s n=%d P@1 %.3f S@5 %.3f R@12 %.3f R@25 %.3f R@50 %.3f  %v\n", s.name, n,
 			within(at, 1, n), within(at, 5, n), within(at, 12, n), within(at, 25, n), within(at, 50, n), took)
@@ -153,7 +159,7 @@ func TestFit(t *testing.T) {
 		sum := 0.0
 		line := ""
 		for _, s := range sets {
-			at, _ := s.ranks(t)
+			at, _ := s.ranks(t, nil)
 			n := len(s.questions)
 			weight := 1.0
 			if s.name == "article" {
@@ -240,4 +246,26 @@ func tuneReader(t *testing.T) *reader.Model {
 		t.Fatal(err)
 	}
 	return m
+}
+
+// TestReading prints what reading more or less gives and costs.
+func TestReading(t *testing.T) {
+	t.Setenv("READER", "1")
+	model := tuneReader(t)
+	sets := tuneSets(t, 250, false)
+	for _, r := range []struct {
+		candidates, tokens int
+		sure, near         float64
+	}{
+		{25, 1000, 2.5, 0.75}, {40, 1500, 3, 0.7}, {40, 2000, 4, 0.6}, {60, 3000, 4, 0.6}, {60, 3000, 9, 0},
+	} {
+		p := &readerReading
+		p.candidates, p.tokens, p.sure, p.near = r.candidates, r.tokens, r.sure, r.near
+		fmt.Printf("%+v\n", r)
+		for _, s := range sets {
+			at, took := s.ranks(t, model)
+			n := len(s.questions)
+			fmt.Printf("  %-12s P@1 %.3f S@5 %.3f %v\n", s.name, within(at, 1, n), within(at, 5, n), took.Round(time.Millisecond))
+		}
+	}
 }

@@ -18,7 +18,7 @@ type window struct {
 
 const (
 	windowTokens  = 120 // a passage up to this is read as a whole
-	windowsAtMost = 24
+	windowsAtMost = 48
 )
 
 // windows groups the best candidates into what the reader reads, the most promising
