@@ -12,10 +12,9 @@ import (
 // A pdfWriter writes PDFs for tests: text in Helvetica at given places, as a typesetter
 // would leave it.
 type pdfWriter struct {
-	pages  []*pdfDrawing
-	info   string
-	lang   string
-	images bool
+	pages []*pdfDrawing
+	info  string
+	lang  string
 }
 
 type pdfDrawing struct {

@@ -44,9 +44,9 @@ const (
 )
 
 func newSession(g *generation, q Query) *session {
-	analyzers := g.analyzers.Get().([]*analyzer)
+	analyzers := g.analyzers.Get().(*[]*analyzer)
 	defer g.analyzers.Put(analyzers)
-	return &session{g: g, query: q, question: parseQuestion(q.Text, analyzers), records: map[int]*articleRecord{}}
+	return &session{g: g, query: q, question: parseQuestion(q.Text, *analyzers), records: map[int]*articleRecord{}}
 }
 
 func (s *session) answer(ctx context.Context) (Answer, error) {

@@ -78,8 +78,9 @@ func (c *bleveChanger) flush(atLeast int) error {
 	if len(c.batch.IndexOps) < atLeast {
 		return nil
 	}
-	defer c.batch.Reset()
-	return c.index.Batch(c.batch)
+	full := c.batch
+	c.batch = bindex.NewBatch() // scorch may still read the one it was given
+	return c.index.Batch(full)
 }
 
 func (c *bleveChanger) close() error {

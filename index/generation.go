@@ -23,7 +23,7 @@ type generation struct {
 	texts        *texts
 	bleve        bindex.Index       // nil when there is no passage at all
 	reader       bindex.IndexReader // of bleve
-	analyzers    sync.Pool          // of []*analyzer, one for each language of the corpus
+	analyzers    sync.Pool          // of *[]*analyzer, one for each language of the corpus
 	accumulators sync.Pool          // of *accumulators
 	filters      sync.Map           // of docSet, by filter
 	filterCount  atomic.Int64
@@ -41,7 +41,7 @@ func openGeneration(dir string, number int) (*generation, error) {
 	g := &generation{number: number, meta: m, closed: make(chan struct{})}
 	g.accumulators.New = func() any { return &accumulators{} }
 	g.users.Store(1)
-	g.analyzers.New = func() any { return questionAnalyzers(m.Languages) }
+	g.analyzers.New = func() any { list := questionAnalyzers(m.Languages); return &list }
 	if err := g.open(path); err != nil {
 		return nil, errors.Join(fmt.Errorf("open index %s: %w", path, err), g.close())
 	}

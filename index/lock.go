@@ -9,6 +9,7 @@ import (
 	"time"
 
 	bolt "go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
 )
 
 // A lock keeps a second reindex away from a data directory. It is the file lock of an
@@ -34,7 +35,7 @@ func takeLock(dir string) (*lock, error) {
 	}
 	l := &lock{note: filepath.Join(dir, "reindex.json")}
 	db, err := bolt.Open(filepath.Join(dir, "reindex.lock"), 0o600, &bolt.Options{Timeout: 100 * time.Millisecond})
-	if errors.Is(err, bolt.ErrTimeout) {
+	if errors.Is(err, berrors.ErrTimeout) {
 		return nil, l.held(dir)
 	}
 	if err != nil {
