@@ -24,10 +24,15 @@ func FuzzMessages(f *testing.F) {
 	f.Add("Who?", "He is here.", "Title", "https://example.org/a", "Section", 2)
 	f.Add("@everyone <@1>", "**bold** <t:5> :smile: https://a.b/c", "[x](https://evil.example)", "https://example.org/(a)?b=[c]", "# x", 300)
 	f.Add("discord.gg/abc", "> quote\n```\ncode", "https://evil.example", "javascript:alert(1)", "||x||", 60)
+	f.Add("split\xc3", "\xa9", "Title", "", "", 0)
+	f.Add(" ", "0", "0", "", "", -85)
 	f.Add("w\u202ehw", "\u202egnorw\n- x", "\u2066t", "HTTPS://EXAMPLE.org/ü#é", "😀", 900)
 	f.Fuzz(func(t *testing.T, question, sentence, title, source, section string, repeat int) {
 		sentence, source = strings.TrimSpace(sentence), strings.TrimSpace(source)
-		if sentence == "" || !utf8.ValidString(question+sentence+title+source+section) || len(question+sentence+title+section) > 3000 {
+		words := []string{question, sentence, title, source, section}
+		// Each alone: joined, the halves of a character in two of them are valid.
+		broken := func(s string) bool { return !utf8.ValidString(s) }
+		if sentence == "" || slices.ContainsFunc(words, broken) || len(strings.Join(words, "")) > 3000 {
 			t.Skip()
 		}
 		sentence = strings.TrimSpace(strings.Repeat(sentence+" ", 1+max(0, repeat)%20))
@@ -74,11 +79,12 @@ func TestHostileWordsStayInert(t *testing.T) {
 func checkHostile(t *testing.T, catalogue *text.Catalogue, question string, q index.Quote) {
 	t.Helper()
 	hit := index.PassageHit{Article: q.Article, Section: q.Section, Text: q.Text, End: len(q.Text)}
+	others := []string{question + "?", question + "?"} // see questionsIn
 	for _, code := range []string{"en", "ja"} {
 		texts := catalogue.For(code)
 		for name, m := range map[string]message{
-			"card":    card{texts: texts, key: key, question: question, quote: q, quotes: 3, others: []string{question, question}}.message(),
-			"silence": silence{texts: texts, key: key, question: question, noted: true, closest: true, others: []string{question}}.message(),
+			"card":    card{texts: texts, key: key, question: question, quote: q, quotes: 3, others: others}.message(),
+			"silence": silence{texts: texts, key: key, question: question, noted: true, closest: true, others: others[:1]}.message(),
 			"closest": closestMessage(texts, []index.Quote{q, q, q}),
 			"search":  searchMessage(texts, key, question, []index.PassageHit{hit, hit, hit}, 0, true),
 			"sources": sourcesMessage(texts, slices.Repeat([]index.Source{q.Article}, 12), 0),
