@@ -18,7 +18,7 @@ func (x *Index) Answer(ctx context.Context, q Query) (Answer, error) {
 	}
 	defer g.release()
 	s := newSession(g, q)
-	s.model = x.options.Reader
+	s.model, s.reading = x.options.Reader, x.options.reading()
 	answer, err := s.answer(ctx)
 	answer.Question = q.Text
 	answer.Took = time.Since(began)
@@ -33,6 +33,7 @@ type session struct {
 	g        *generation
 	query    Query
 	model    *reader.Model // nil: ranking by words alone
+	reading  reading
 	question *question
 	records  map[int]*articleRecord
 }
@@ -46,7 +47,7 @@ const (
 func newSession(g *generation, q Query) *session {
 	analyzers := g.analyzers.Get().(*[]*analyzer)
 	defer g.analyzers.Put(analyzers)
-	return &session{g: g, query: q, question: parseQuestion(q.Text, *analyzers), records: map[int]*articleRecord{}}
+	return &session{g: g, query: q, reading: readerReading, question: parseQuestion(q.Text, *analyzers), records: map[int]*articleRecord{}}
 }
 
 func (s *session) answer(ctx context.Context) (Answer, error) {

@@ -16,6 +16,9 @@ import (
 type Options struct {
 	// Reader reads the candidates; nil leaves the order to lexical ranking.
 	Reader *reader.Model
+	// Budget is the number of word pieces after which the reader reads nothing more for
+	// a question; fewer are faster and less often right. 0 means 1,600.
+	Budget int
 	// Logger gets what happens between questions, such as a switch of generation;
 	// nil discards it.
 	Logger *slog.Logger

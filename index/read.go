@@ -25,6 +25,15 @@ type reading struct {
 // right as often as when 1,000 tokens are always read, for 350 to 550.
 var readerReading = reading{candidates: 40, tokens: 1600, batch: 240, lexical: 3, span: 0.25, floor: -2, sure: 3, near: 0.7}
 
+// reading returns the parameters with the budget that the options set.
+func (o Options) reading() reading {
+	r := readerReading
+	if o.Budget > 0 {
+		r.tokens = o.Budget
+	}
+	return r
+}
+
 // read lets the reader read the most promising windows and puts the sentences into
 // their final order: those read by the reader's logit with the score by words added,
 // then the others by words. Without a model, or where the best sentence is in a
@@ -36,7 +45,7 @@ func (s *session) read(ctx context.Context, all []*candidate) error {
 	if ok, err := s.readable(all[0]); err != nil || !ok {
 		return err
 	}
-	windows, err := s.windows(all, readerReading.candidates)
+	windows, err := s.windows(all, s.reading.candidates)
 	if err != nil {
 		return err
 	}
@@ -46,8 +55,8 @@ func (s *session) read(ctx context.Context, all []*candidate) error {
 	most := max(all[0].lexical, 1e-9)
 	for _, c := range all {
 		if c.read {
-			c.score = softFloor(c.logit, readerReading.floor) +
-				readerReading.span*c.spanLogit + readerReading.lexical*c.lexical/most
+			c.score = softFloor(c.logit, s.reading.floor) +
+				s.reading.span*c.spanLogit + s.reading.lexical*c.lexical/most
 		}
 	}
 	slices.SortStableFunc(all, compareRead)
@@ -61,8 +70,8 @@ func softFloor(x, floor float64) float64 { return math.Log(math.Exp(x) + math.Ex
 // only windows which are near the best by words can still win.
 func (s *session) readWindows(ctx context.Context, windows []*window, most float64) error {
 	spent, best := 0, float64(cutOff)
-	for len(windows) > 0 && spent < readerReading.tokens {
-		batch := takeBatch(&windows, min(readerReading.batch, readerReading.tokens-spent))
+	for len(windows) > 0 && spent < s.reading.tokens {
+		batch := takeBatch(&windows, min(s.reading.batch, s.reading.tokens-spent))
 		if err := s.readBatch(ctx, batch); err != nil {
 			return err
 		}
@@ -70,8 +79,8 @@ func (s *session) readWindows(ctx context.Context, windows []*window, most float
 			spent += w.tokens
 			best = max(best, w.bestLogit())
 		}
-		if best >= readerReading.sure {
-			windows = slices.DeleteFunc(windows, func(w *window) bool { return w.best < readerReading.near*most })
+		if best >= s.reading.sure {
+			windows = slices.DeleteFunc(windows, func(w *window) bool { return w.best < s.reading.near*most })
 		}
 	}
 	return nil

@@ -50,6 +50,32 @@ func TestReader(t *testing.T) {
 	}
 }
 
+// TestBudget checks that a small budget ends the reading early.
+func TestBudget(t *testing.T) {
+	dir := t.TempDir()
+	update1(t, dir, UpdateOptions{})
+	read := func(budget int) (count int) {
+		x, err := Open(dir, Options{Reader: loadReader(t), Budget: budget})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer x.Close()
+		a, err := x.Answer(context.Background(), Query{Text: "what did Trump say about sanctions", Explain: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range a.Explanation.Candidates {
+			if c.Read {
+				count++
+			}
+		}
+		return count
+	}
+	if few, all := read(1), read(0); few == 0 || few >= all {
+		t.Errorf("%d sentences read on a budget of 1, %d on the usual one", few, all)
+	}
+}
+
 // checkReadings checks that what was read comes first, by score, and that the figures
 // are figures.
 func checkReadings(t *testing.T, e *Explanation) {

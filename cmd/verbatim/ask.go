@@ -26,10 +26,10 @@ const askExample = `  verbatim ask "who heads Moscow's delegation?"
 
 // askOptions are the flags of ask.
 type askOptions struct {
-	query    index.Query
-	level    string
-	batch    bool
-	noReader bool
+	query   index.Query
+	level   string
+	batch   bool
+	reading readingFlags
 }
 
 func newAsk(a *app) *cobra.Command {
@@ -53,7 +53,7 @@ func newAsk(a *app) *cobra.Command {
 	f.StringVar(&o.level, "level", "", "how sure the answer must be: cautious, balanced or eager (default $VERBATIM_LEVEL, or balanced)")
 	f.StringVar(&o.query.Article, "article", "", "answer from the article with this id only")
 	f.BoolVar(&o.query.Explain, "explain", false, "show candidates, scores and the decision")
-	f.BoolVar(&o.noReader, "no-reader", false, "rank by words alone: faster and less often right")
+	o.reading.add(f)
 	f.BoolVar(&o.batch, "batch", false, `read JSONL {"id","question"} from standard input and write predictions`)
 	completeLevel(cmd)
 	return cmd
@@ -89,7 +89,11 @@ func (a *app) runAsk(ctx context.Context, o askOptions) error {
 	if o.query.Level, err = levelOr(o.level, c.Level); err != nil {
 		return err
 	}
-	x, err := a.openAnswering(ctx, c, o.noReader)
+	options, err := o.reading.options()
+	if err != nil {
+		return err
+	}
+	x, err := a.openIndex(ctx, c, options)
 	if err != nil {
 		return err
 	}
@@ -105,15 +109,6 @@ func (a *app) runAsk(ctx context.Context, o askOptions) error {
 		return fmt.Errorf("answer the question: %w", err)
 	}
 	return a.printAnswer(answer, o.query)
-}
-
-// openAnswering opens the index with the reader, or without.
-func (a *app) openAnswering(ctx context.Context, c config, noReader bool) (*index.Index, error) {
-	model, err := loadReader(noReader, "")
-	if err != nil {
-		return nil, err
-	}
-	return a.openIndex(ctx, c, index.Options{Reader: model})
 }
 
 // levelOr returns the level that a flag names, or the configured one.

@@ -34,8 +34,7 @@ type evalOptions struct {
 	articles, questions string
 	predictions         string
 	level               string
-	noReader            bool
-	reader              string
+	reading             readingFlags
 	limit, concurrency  int
 }
 
@@ -58,8 +57,8 @@ func newEval(a *app) *cobra.Command {
 	f.StringVar(&o.articles, "articles", "", "other articles than DIR/articles.jsonl: a .jsonl, or ID=FILE for one plain text")
 	f.StringVar(&o.questions, "questions", "", "other questions than DIR/questions.jsonl")
 	f.StringVar(&o.level, "level", "", "the level that decides: cautious, balanced or eager (default $VERBATIM_LEVEL, or balanced)")
-	f.BoolVar(&o.noReader, "no-reader", false, "rank by words alone")
-	f.StringVar(&o.reader, "reader", "", "a file with other weights than the embedded ones, such as those of a cross-validation fold")
+	o.reading.add(f)
+	f.StringVar(&o.reading.file, "reader", "", "a file with other weights than the embedded ones, such as those just trained")
 	f.IntVar(&o.limit, "limit", 0, "ask the first N questions only")
 	f.IntVar(&o.concurrency, "concurrency", 1, "questions at a time; above 1, latencies are those of a busy machine")
 	completeLevel(cmd)
@@ -74,9 +73,6 @@ func (a *app) runEval(ctx context.Context, o evalOptions) error {
 	level, err := levelOr(o.level, c.Level)
 	if err != nil {
 		return err
-	}
-	if o.noReader && o.reader != "" {
-		return usagef("--no-reader and --reader exclude each other")
 	}
 	set, err := eval.LoadSet(o.dir, o.articles, o.questions)
 	if err != nil {
@@ -97,7 +93,7 @@ func (a *app) runEval(ctx context.Context, o evalOptions) error {
 
 // askSet indexes the set's articles in a folder of their own and asks its questions.
 func (a *app) askSet(ctx context.Context, set *eval.Set, o evalOptions, level index.Level) (*eval.Run, error) {
-	model, err := loadReader(o.noReader, o.reader)
+	options, err := o.reading.options()
 	if err != nil {
 		return nil, err
 	}
@@ -109,7 +105,7 @@ func (a *app) askSet(ctx context.Context, set *eval.Set, o evalOptions, level in
 	if err := a.indexSet(ctx, set, dir); err != nil {
 		return nil, fmt.Errorf("index the set: %w", err)
 	}
-	x, err := index.Open(dir, index.Options{Reader: model})
+	x, err := index.Open(dir, options)
 	if err != nil {
 		return nil, err
 	}

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"verbatim/index"
-	"verbatim/index/reader"
 )
 
 // openIndex opens the index of c's data folder. When there is none and no corpus is
@@ -42,16 +41,4 @@ func (a *app) buildShipped(ctx context.Context, c config) error {
 		case <-time.After(wait):
 		}
 	}
-}
-
-// loadReader returns the reader with the embedded weights, those of file where one is
-// named, and nil where none is wanted.
-func loadReader(none bool, file string) (*reader.Model, error) {
-	switch {
-	case none:
-		return nil, nil
-	case file != "":
-		return reader.LoadFile(file)
-	}
-	return reader.Load()
 }

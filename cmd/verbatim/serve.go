@@ -31,7 +31,7 @@ Then run verbatim serve again (README.md has every step)`
 
 // serveOptions are the flags of serve.
 type serveOptions struct {
-	noReader            bool
+	reading             readingFlags
 	shardID, shardCount int
 }
 
@@ -48,7 +48,7 @@ func newServe(a *app) *cobra.Command {
 		},
 	}
 	f := cmd.Flags()
-	f.BoolVar(&o.noReader, "no-reader", false, "rank by words alone: for tiny machines")
+	o.reading.add(f)
 	f.IntVar(&o.shardID, "shard-id", 0, "which part of the servers this process looks after, from 0")
 	f.IntVar(&o.shardCount, "shard-count", 0, "how many parts there are (default: as many as Discord advises, all in this process)")
 	return cmd
@@ -97,11 +97,11 @@ func (a *app) runServe(ctx context.Context, o serveOptions) error {
 // openServing opens the index, building it first when there is none, or only one that
 // another version of the program wrote.
 func openServing(ctx context.Context, c config, o serveOptions, log *slog.Logger) (*index.Index, error) {
-	model, err := loadReader(o.noReader, "")
+	options, err := o.reading.options()
 	if err != nil {
 		return nil, err
 	}
-	options := index.Options{Reader: model, Logger: log}
+	options.Logger = log
 	x, err := index.Open(c.Data, options)
 	if !errors.Is(err, index.ErrNoIndex) && !errors.Is(err, index.ErrFormat) {
 		return x, err
