@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"maps"
 	"net/url"
@@ -13,13 +12,9 @@ import (
 	"strings"
 
 	"github.com/caarlos0/env/v11"
-	"github.com/joho/godotenv"
 
 	"verbatim/index"
 )
-
-// dotenvFile is read from the working directory; the real environment wins over it.
-const dotenvFile = ".env"
 
 // A config is every setting that comes from the environment. .env.example tells
 // what each means; a test holds the two in step. The tag form says what a value
@@ -79,22 +74,6 @@ func (a *app) config() (config, error) {
 		return c, usagef("the configuration is wrong:\n%w", err)
 	}
 	return c, nil
-}
-
-// readDotenv returns the variables in .env, none when there is no such file.
-func readDotenv() (map[string]string, error) {
-	b, err := os.ReadFile(dotenvFile)
-	if errors.Is(err, fs.ErrNotExist) {
-		return map[string]string{}, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", dotenvFile, err)
-	}
-	vars, err := godotenv.UnmarshalBytes(b)
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", dotenvFile, err)
-	}
-	return vars, nil
 }
 
 // parse fills c from vars and returns the fields whose values it cannot read.

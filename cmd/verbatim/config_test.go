@@ -87,10 +87,33 @@ func TestConfigNamesEveryProblem(t *testing.T) {
 	}
 }
 
+// TestDotenvMalformed wants the line that is wrong, and nothing of what stands in it or
+// after it, because that may be the token.
 func TestDotenvMalformed(t *testing.T) {
-	_, err := configured(t, nil, "VERBATIM LEVEL\n")
-	if exitCode(err) != exitUsage || !strings.Contains(err.Error(), dotenvFile) {
-		t.Errorf("error %v, exit status %d", err, exitCode(err))
+	tests := []struct{ name, dotenv, place string }{
+		{"no value", "# mine\nVERBATIM_LEVEL\nDISCORD_TOKEN=hush\n", "line 2"},
+		{"a quotation mark that does not end", "VERBATIM_LEVEL=eager\n\nDISCORD_TOKEN=\"hush\n", "line 3"},
+		{"after a value of two lines", "A=\"one\ntwo\"\nDISCORD TOKEN hush\n", "line 3"},
+		{"UTF-16", "\xff\xfeD\x00I\x00=\x00hush", "line 1"},
+		{"not a text", strings.Repeat("hush\x00\n", 1<<16), "line 1"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := configured(t, nil, tt.dotenv)
+			if exitCode(err) != exitUsage || !strings.Contains(err.Error(), dotenvFile+", "+tt.place+": ") {
+				t.Errorf("error %v, exit status %d", err, exitCode(err))
+			}
+			if strings.Contains(err.Error(), "hush") {
+				t.Errorf("the error tells the token: %v", err)
+			}
+		})
+	}
+}
+
+func TestDotenvWithBOM(t *testing.T) {
+	c, err := configured(t, nil, "\ufeffVERBATIM_LEVEL=eager\r\nVERBATIM_RETENTION_DAYS=7\r\n")
+	if err != nil || c.Level != "eager" || c.RetentionDays != 7 {
+		t.Errorf("%+v, %v", c, err)
 	}
 }
 
