@@ -40,7 +40,34 @@ func newRoot(a *app) *cobra.Command {
 		newAsk(a), newReindex(a), newSources(a), newInspect(a), newGaps(a),
 		newServe(a), newDoctor(a), newEval(a), newVersion(a),
 	)
+	addHelpAndCompletion(root)
 	return root
+}
+
+// addHelpAndCompletion adds the commands that cobra makes, and holds them to arguments
+// that mean something: by itself cobra shows a help page for any, with status 0.
+func addHelpAndCompletion(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, cmd := range root.Commands() {
+		switch cmd.Name() {
+		case "help":
+			cmd.Args = func(_ *cobra.Command, args []string) error {
+				if found, _, err := root.Find(args); err == nil && found != root {
+					return nil
+				}
+				return unknownVerb(root, args)
+			}
+		case "completion":
+			cmd.Args = nil
+			cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+				return usagef("%s takes a shell: bash, zsh, fish or powershell", cmd.CommandPath())
+			}
+			for _, shell := range cmd.Commands() {
+				shell.Args = exactly(0, "no arguments")
+			}
+		}
+	}
 }
 
 // unknownVerb names the verbs that may have been meant.
