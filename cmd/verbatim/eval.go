@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
+	"verbatim/corpus"
 	"verbatim/index"
 	"verbatim/index/eval"
 )
@@ -18,14 +20,15 @@ const evalLong = `Eval answers every question of a set and compares the answers 
 The set is a folder with articles.jsonl ({"id","title","source","text"}, one a
 line) and questions.jsonl ({"id","article","question","answers":[{"text","bstart",
 "bend"}]}; no answers: unanswerable). All articles are indexed together in a
-folder of their own; your index is not touched.
+folder of their own; your index is not touched. A set without articles.jsonl asks
+about the article that verbatim ships with.
 
 Every quote is compared with the text of the set; one that does not stand there
 byte for byte is counted, shown, and ends eval with status 1.`
 
 const evalExample = `  verbatim eval sets/nq
   verbatim eval sets/nq --json --predictions nq.jsonl
-  verbatim eval sets/article --articles seed=corpus/articles/ceasefire-talks.txt
+  verbatim eval sets/minutes --articles meeting=minutes.txt
   verbatim eval sets/nq --no-reader --limit 100`
 
 // evalOptions are the flags of eval.
@@ -74,7 +77,7 @@ func (a *app) runEval(ctx context.Context, o evalOptions) error {
 	if err != nil {
 		return err
 	}
-	set, err := eval.LoadSet(o.dir, o.articles, o.questions)
+	set, err := eval.LoadSet(ctx, o.dir, o.articles, o.questions)
 	if err != nil {
 		return err
 	}
@@ -123,11 +126,20 @@ func (a *app) indexSet(ctx context.Context, set *eval.Set, dir string) error {
 	}
 	m := a.meter()
 	defer m.end()
-	report, err := index.Update(ctx, dir, index.UpdateOptions{Roots: []string{articles}, Strict: true, Progress: m.update})
-	if err != nil {
-		a.noteSkips(report)
+	report, err := index.Update(ctx, dir, index.UpdateOptions{Roots: []string{articles}, Progress: m.update})
+	for _, skip := range report.Skipped {
+		a.notef("article %s is not in the index: %s: %v", skippedArticle(set, skip), skip.Reason, skip.Err)
 	}
 	return err
+}
+
+// skippedArticle names the article of the set that stands in the line that was skipped.
+func skippedArticle(set *eval.Set, s corpus.Skip) string {
+	var line int
+	if _, err := fmt.Sscanf(s.Place, "line %d", &line); err != nil || line < 1 || line > len(set.Articles) {
+		return s.Place
+	}
+	return strconv.Quote(set.Articles[line-1].ID)
 }
 
 func writePredictions(path string, lines []eval.Line) error {

@@ -1,12 +1,15 @@
 package eval
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"unicode/utf8"
+
+	"verbatim/corpus"
 )
 
 // LoadArticles reads the articles of a set. from is a JSONL file, one article a
@@ -17,9 +20,6 @@ func LoadArticles(from string) ([]Article, error) {
 		return []Article{a}, err
 	}
 	articles, err := readJSONL[Article](from)
-	if os.IsNotExist(err) {
-		return nil, fmt.Errorf("%w (--articles names another file: a .jsonl, or ID=FILE for one plain text)", err)
-	}
 	if err != nil {
 		return nil, err
 	}
@@ -42,6 +42,21 @@ func textArticle(id, path string) (Article, error) {
 		return Article{}, fmt.Errorf("%s is not valid UTF-8", path)
 	}
 	return Article{ID: id, Source: filepath.ToSlash(path), Text: string(b)}, nil
+}
+
+// shippedArticle returns the article that verbatim ships with, under the id that a set
+// gives it.
+func shippedArticle(ctx context.Context, id string) ([]Article, error) {
+	inputs, _, err := corpus.List(ctx, []string{corpus.Shipped})
+	if err != nil {
+		return nil, err
+	}
+	var articles []Article
+	_, err = corpus.Read(ctx, inputs[0], func(a corpus.Article) error {
+		articles = append(articles, Article{ID: id, Title: a.Title, Source: a.Source, Text: a.Text})
+		return nil
+	})
+	return articles, err
 }
 
 // WriteArticles writes the set's articles as a JSONL file that corpus reads.

@@ -173,7 +173,8 @@ func TestLoadSetErrors(t *testing.T) {
 	tests := []struct {
 		name, articles, questions, want string
 	}{
-		{"no articles", "", `{"id":"1","question":"q"}`, "--articles"},
+		{"no questions", article, "", "questions.jsonl"},
+		{"gold outside the shipped article", "", `{"id":"1","article":"a","answers":[{"bstart":0,"bend":99999}]}`, "outside"},
 		{"malformed line", article + "\n{", `{"id":"1"}`, "articles.jsonl:2"},
 		{"article twice", article + "\n" + article, `{"id":"1"}`, `two articles with id "a"`},
 		{"question twice", article, "{\"id\":\"1\"}\n{\"id\":\"1\"}", `two questions with id "1"`},
@@ -194,7 +195,7 @@ func TestLoadSetErrors(t *testing.T) {
 			}
 			write(ArticlesFile, tt.articles)
 			write(QuestionsFile, tt.questions)
-			_, err := LoadSet(dir, "", "")
+			_, err := LoadSet(t.Context(), dir, "", "")
 			if err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("error = %v, want one with %q", err, tt.want)
 			}
@@ -214,5 +215,22 @@ func TestTextArticle(t *testing.T) {
 	want := []Article{{ID: "seed", Source: filepath.ToSlash(path), Text: "One two.\n"}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// TestShippedArticle loads a set without articles.
+func TestShippedArticle(t *testing.T) {
+	dir := t.TempDir()
+	question := `{"id":"1","article":"seed","question":"who?","answers":[{"bstart":1330,"bend":1346}]}`
+	if err := os.WriteFile(filepath.Join(dir, QuestionsFile), []byte(question), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	set, err := LoadSet(t.Context(), dir, "", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, g := set.Articles[0], set.Questions[0].Answers[0]
+	if len(set.Articles) != 1 || a.ID != "seed" || a.Text[g.Start:g.End] != "Vladimir Ushakov" {
+		t.Errorf("%d articles, the first %q, gold %q", len(set.Articles), a.ID, a.Text[g.Start:g.End])
 	}
 }

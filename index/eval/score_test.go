@@ -45,7 +45,7 @@ func TestScorePy(t *testing.T) {
 	for _, name := range []string{"nq-tune", "squad-tune", "trecqa-tune"} {
 		t.Run(name, func(t *testing.T) {
 			dir := filepath.Join(shared, "eval", name)
-			set, err := LoadSet(dir, "", "")
+			set, err := LoadSet(t.Context(), dir, "", "")
 			if err != nil {
 				t.Fatal(err)
 			}

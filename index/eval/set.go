@@ -1,7 +1,11 @@
 package eval
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 )
 
@@ -44,11 +48,8 @@ type Gold struct {
 
 // LoadSet reads the folder of a set. articles and questions name other files than
 // those in the folder, "" for the folder's own; see [LoadArticles] for the forms
-// that articles takes.
-func LoadSet(dir, articles, questions string) (*Set, error) {
-	if articles == "" {
-		articles = filepath.Join(dir, ArticlesFile)
-	}
+// that articles takes. A folder without articles asks about the shipped article.
+func LoadSet(ctx context.Context, dir, articles, questions string) (*Set, error) {
 	if questions == "" {
 		questions = filepath.Join(dir, QuestionsFile)
 	}
@@ -56,21 +57,34 @@ func LoadSet(dir, articles, questions string) (*Set, error) {
 		s   Set
 		err error
 	)
-	if s.Articles, err = LoadArticles(articles); err != nil {
-		return nil, fmt.Errorf("load articles: %w", err)
-	}
 	if s.Questions, err = readJSONL[Question](questions); err != nil {
 		return nil, fmt.Errorf("load questions: %w", err)
+	}
+	if len(s.Questions) == 0 {
+		return nil, fmt.Errorf("%s holds no question", questions)
+	}
+	switch own := filepath.Join(dir, ArticlesFile); {
+	case articles != "":
+		s.Articles, err = LoadArticles(articles)
+	case missing(own):
+		s.Articles, err = shippedArticle(ctx, s.Questions[0].Article)
+	default:
+		s.Articles, err = LoadArticles(own)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("load articles: %w", err)
 	}
 	return &s, s.check(questions)
 }
 
-// check reports what would make figures meaningless: no questions, ids used twice,
-// and gold that does not lie in an article of the set.
+func missing(path string) bool {
+	_, err := os.Stat(path)
+	return errors.Is(err, fs.ErrNotExist)
+}
+
+// check reports what would make figures meaningless: ids used twice, and gold that
+// does not lie in an article of the set.
 func (s *Set) check(path string) error {
-	if len(s.Questions) == 0 {
-		return fmt.Errorf("%s holds no question", path)
-	}
 	texts := s.texts()
 	seen := make(map[string]bool, len(s.Questions))
 	for _, q := range s.Questions {
