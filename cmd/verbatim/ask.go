@@ -53,7 +53,7 @@ func newAsk(a *app) *cobra.Command {
 	f.StringVar(&o.level, "level", "", "how sure the answer must be: cautious, balanced or eager (default $VERBATIM_LEVEL, or balanced)")
 	f.StringVar(&o.query.Article, "article", "", "answer from the article with this id only")
 	f.BoolVar(&o.query.Explain, "explain", false, "show candidates, scores and the decision")
-	o.reading.add(f)
+	o.reading.add(cmd)
 	f.BoolVar(&o.batch, "batch", false, `read JSONL {"id","question"} from standard input and write predictions`)
 	completeLevel(cmd)
 	return cmd

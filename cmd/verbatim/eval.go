@@ -60,7 +60,7 @@ func newEval(a *app) *cobra.Command {
 	f.StringVar(&o.articles, "articles", "", "other articles than DIR/articles.jsonl: a .jsonl, or ID=FILE for one plain text")
 	f.StringVar(&o.questions, "questions", "", "other questions than DIR/questions.jsonl")
 	f.StringVar(&o.level, "level", "", "the level that decides: cautious, balanced or eager (default $VERBATIM_LEVEL, or balanced)")
-	o.reading.add(f)
+	o.reading.add(cmd)
 	f.StringVar(&o.reading.file, "reader", "", "a file with other weights than the embedded ones, such as those just trained")
 	f.IntVar(&o.limit, "limit", 0, "ask the first N questions only")
 	f.IntVar(&o.concurrency, "concurrency", 1, "questions at a time; above 1, latencies are those of a busy machine")

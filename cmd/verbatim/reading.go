@@ -1,7 +1,7 @@
 package main
 
 import (
-	"github.com/spf13/pflag"
+	"github.com/spf13/cobra"
 
 	"verbatim/index"
 	"verbatim/index/reader"
@@ -14,7 +14,8 @@ type readingFlags struct {
 	file   string // other weights than the embedded ones
 }
 
-func (r *readingFlags) add(f *pflag.FlagSet) {
+func (r *readingFlags) add(cmd *cobra.Command) {
+	f := cmd.Flags()
 	f.BoolVar(&r.none, "no-reader", false, "rank by words alone: for tiny machines; less often right")
 	f.IntVar(&r.budget, "budget", 0, "word pieces to read for a question at most; fewer are faster and less often right (default 1600)")
 }

@@ -48,7 +48,7 @@ func newServe(a *app) *cobra.Command {
 		},
 	}
 	f := cmd.Flags()
-	o.reading.add(f)
+	o.reading.add(cmd)
 	f.IntVar(&o.shardID, "shard-id", 0, "which part of the servers this process looks after, from 0")
 	f.IntVar(&o.shardCount, "shard-count", 0, "how many parts there are (default: as many as Discord advises, all in this process)")
 	return cmd
