@@ -13,7 +13,7 @@ import (
 // none; both may be "".
 func WebURL(raw, fragment string) (string, bool) {
 	u, err := url.Parse(strings.TrimSpace(raw))
-	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" || u.User != nil {
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Hostname() == "" || u.User != nil {
 		return "", false
 	}
 	if f := strings.TrimPrefix(fragment, "#"); u.Fragment == "" && f != "" {

@@ -51,6 +51,7 @@ func TestLink(t *testing.T) {
 func FuzzWebURL(f *testing.F) {
 	f.Add("https://example.org/a(b)?c=<d>", "#e")
 	f.Add("http://[::1]/", "x y")
+	f.Add("http://:", "0")
 	f.Fuzz(func(t *testing.T, raw, fragment string) {
 		address, ok := WebURL(raw, fragment)
 		if !ok {
