@@ -64,6 +64,7 @@ func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
 		MessageCreate: b.onMessage,
 		MessageUpdate: b.onEdit,
 		MessageDelete: b.onDelete,
+		Channel:       b.onChannel,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("set up the connection: %w", err)

@@ -133,9 +133,9 @@ func (c *call) reply(ctx context.Context, m message, private bool) error {
 	case 0:
 		return err
 	case discordgo.InteractionResponseUpdateMessage, discordgo.InteractionResponseDeferredMessageUpdate:
-		_, err = c.discord.Followup(ctx, c.Interaction, m.followup())
+		err = c.discord.Followup(ctx, c.Interaction, m.followup())
 	default:
-		_, err = c.discord.EditResponse(ctx, c.Interaction, m.edit())
+		err = c.discord.EditResponse(ctx, c.Interaction, m.edit())
 	}
 	return err
 }
@@ -146,7 +146,7 @@ func (c *call) update(ctx context.Context, m message) error {
 		Type: discordgo.InteractionResponseUpdateMessage, Data: m.response(false),
 	})
 	if before != 0 {
-		_, err = c.discord.EditResponse(ctx, c.Interaction, m.edit())
+		err = c.discord.EditResponse(ctx, c.Interaction, m.edit())
 	}
 	return err
 }

@@ -20,7 +20,7 @@ type Library interface {
 // Config is what the bot is started with.
 type Config struct {
 	Token   string // of the application's bot user
-	APIBase string // of Discord's REST API, such as "http://127.0.0.1:8080/api/v10"; "" for Discord's own
+	APIBase string // address of Discord's REST API; see [gateway.APIAddress]
 	Data    string // directory of bot.db
 	Version string // of this program, shown by /about
 

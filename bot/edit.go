@@ -16,12 +16,12 @@ const editedWithin = time.Hour
 
 // onEdit answers an edited question anew, in place of the old answer.
 func (b *Bot) onEdit(ctx context.Context, m *discordgo.Message) {
-	if m.EditedTimestamp == nil { // Discord added an embed or the like
-		return
-	}
 	old, answered, err := b.recordOf(m.ID)
 	if err != nil {
 		b.log.Error("could not look up an edited question", "error", err)
+		return
+	}
+	if !answered && m.EditedTimestamp == nil { // Discord added an embed or the like
 		return
 	}
 	h, ok, err := b.meant(ctx, m)
@@ -54,7 +54,7 @@ func (b *Bot) answerAnew(ctx context.Context, h heard, old store.Answer) error {
 	if answer == nil {
 		return b.takeBack(ctx, old)
 	}
-	_, err = b.discord.Edit(ctx, old.Channel, old.Message, answer.post())
+	err = b.discord.Edit(ctx, old.Channel, old.Message, answer.post())
 	if gateway.Gone(err) {
 		return b.forgetAnswer(old.Key)
 	}

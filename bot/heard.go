@@ -22,7 +22,20 @@ func addressed(m *discordgo.Message, me string) bool {
 			return true
 		}
 	}
+	if m.Mentions == nil && withoutMention(m.Content, me) != strings.TrimSpace(m.Content) {
+		return true
+	}
 	return wroteReferenced(m, me) && m.Content != ""
+}
+
+// repliesToAnswer reports whether a message replies to an answer that is on record, for
+// replies that come without the message they refer to.
+func (b *Bot) repliesToAnswer(m *discordgo.Message) (bool, error) {
+	if m.ReferencedMessage != nil || m.MessageReference == nil || m.Content == "" {
+		return false, nil
+	}
+	a, ok, err := b.recordOf(m.MessageReference.MessageID)
+	return ok && a.Message == m.MessageReference.MessageID, err
 }
 
 // wroteReferenced reports whether a message replies to one of a user.

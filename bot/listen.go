@@ -45,6 +45,11 @@ func (b *Bot) meant(ctx context.Context, m *discordgo.Message) (heard, bool, err
 		return heard{}, false, err
 	}
 	direct := m.GuildID == "" || addressed(m, me)
+	if !direct {
+		if direct, err = b.repliesToAnswer(m); err != nil {
+			return heard{}, false, err
+		}
+	}
 	if !direct && !b.listens(ctx, settings, m) {
 		return heard{}, false, nil
 	}
@@ -122,7 +127,7 @@ func (b *Bot) answerMessage(ctx context.Context, m *discordgo.Message, h heard) 
 		return b.excuse(ctx, m, h, err)
 	}
 	b.joined.put(m.ChannelID, true) // a follow-up can be faster than what comes after sending
-	sent, err := b.replyTo(ctx, m, *answer)
+	sent, err := b.replyTo(ctx, m, *answer, m.ID)
 	if gateway.Forbidden(err) || gateway.Gone(err) {
 		b.log.Info("cannot write in a channel", "channel", m.ChannelID, "error", err)
 		return nil
@@ -130,7 +135,7 @@ func (b *Bot) answerMessage(ctx context.Context, m *discordgo.Message, h heard) 
 	if err != nil {
 		return err
 	}
-	b.record(answered, sent.ID)
+	b.record(answered, sent)
 	return b.join(ctx, h)
 }
 
@@ -181,7 +186,7 @@ func (b *Bot) hold(ctx context.Context, m *discordgo.Message, h heard, l limited
 
 // say replies to a message with something that is no answer.
 func (b *Bot) say(ctx context.Context, to *discordgo.Message, m message) error {
-	_, err := b.replyTo(ctx, to, m)
+	_, err := b.replyTo(ctx, to, m, "!"+to.ID)
 	return err
 }
 
@@ -190,16 +195,16 @@ func (b *Bot) say(ctx context.Context, to *discordgo.Message, m message) error {
 const codeCannotReply = 160002
 
 // replyTo posts a reply to a message, or a message of its own where replies are not
-// permitted. The question's id as the nonce keeps the reply from being posted twice.
-func (b *Bot) replyTo(ctx context.Context, to *discordgo.Message, m message) (*discordgo.Message, error) {
+// permitted, and returns its id. The nonce keeps it from being posted twice.
+func (b *Bot) replyTo(ctx context.Context, to *discordgo.Message, m message, nonce string) (string, error) {
 	post := m.post()
-	post.ReplyTo, post.Nonce = to.ID, to.ID
-	sent, err := b.discord.Send(ctx, to.ChannelID, post)
+	post.ReplyTo, post.Nonce = to.ID, nonce
+	id, err := b.discord.Send(ctx, to.ChannelID, post)
 	if gateway.Code(err) == codeCannotReply {
 		post.ReplyTo = ""
-		sent, err = b.discord.Send(ctx, to.ChannelID, post)
+		id, err = b.discord.Send(ctx, to.ChannelID, post)
 	}
-	return sent, err
+	return id, err
 }
 
 // join notes that the bot takes part in a thread.

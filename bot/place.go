@@ -40,7 +40,7 @@ type spot struct {
 
 // channel returns what there is to know of a channel, from memory if possible.
 func (b *Bot) channel(ctx context.Context, id string) spot {
-	if s, ok := b.spots.get(id); ok {
+	if s, ok := b.spots.get(id); ok || id == "" {
 		return s
 	}
 	c, err := b.discord.Channel(ctx, id)
@@ -48,10 +48,18 @@ func (b *Bot) channel(ctx context.Context, id string) spot {
 		b.log.Debug("could not look up a channel", "channel", id, "error", err)
 		return spot{}
 	}
+	s := spotOf(c)
+	b.spots.put(id, s)
+	return s
+}
+
+// onChannel remembers a channel that is new or has changed.
+func (b *Bot) onChannel(c *discordgo.Channel) { b.spots.put(c.ID, spotOf(c)) }
+
+func spotOf(c *discordgo.Channel) spot {
 	s := spot{kind: c.Type, name: c.Name, thread: c.IsThread()}
 	if s.thread {
 		s.parent = c.ParentID
 	}
-	b.spots.put(id, s)
 	return s
 }

@@ -28,13 +28,11 @@ func (b *Bot) register(ctx context.Context, application string) error {
 	want := b.commands()
 	have, err := b.discord.Commands(ctx, application)
 	if err != nil {
-		return fmt.Errorf("list commands: %w", err)
-	}
-	same, err := sameCommands(want, have)
-	if err != nil || same {
+		b.log.Warn("could not list the registered commands; registering them anew", "error", err)
+	} else if same, err := sameCommands(want, have); err != nil || same {
 		return err
 	}
-	if _, err := b.discord.PutCommands(ctx, application, want); err != nil {
+	if err := b.discord.PutCommands(ctx, application, want); err != nil {
 		return fmt.Errorf("register commands: %w", err)
 	}
 	b.log.Info("registered commands", "commands", len(want))

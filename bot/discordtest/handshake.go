@@ -97,7 +97,7 @@ func (s *Server) readyJSON(se *session) map[string]any {
 		}
 	}
 	return map[string]any{
-		"v": 9, "user": s.Bot.json(), "guilds": guilds, "session_id": se.id, "session_type": "normal",
+		"v": 10, "user": s.Bot.json(), "guilds": guilds, "session_id": se.id, "session_type": "normal",
 		"resume_gateway_url": s.gateway.resumeURL, "shard": []int{se.shard, se.shards},
 		"application": map[string]any{"id": s.AppID, "flags": 0}, "private_channels": []any{},
 	}

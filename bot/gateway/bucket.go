@@ -2,6 +2,7 @@ package gateway
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 	"strconv"
 	"strings"
@@ -182,12 +183,37 @@ func scopeOf(header http.Header) string {
 
 // retryAfter is how long a 429 asks to wait; five seconds when it doesn't say.
 func retryAfter(header http.Header) time.Duration {
+	longest := time.Duration(-1)
 	for _, name := range []string{"X-RateLimit-Reset-After", "Retry-After"} {
 		if s, err := strconv.ParseFloat(header.Get(name), 64); err == nil && s >= 0 && s <= 86400 {
-			return time.Duration(s * float64(time.Second))
+			longest = max(longest, time.Duration(s*float64(time.Second)))
 		}
 	}
-	return 5 * time.Second
+	if longest < 0 {
+		return 5 * time.Second
+	}
+	return longest
+}
+
+// completeLimit writes into the headers of a 429 what its body says, so that there is one
+// place to look. A body without JSON comes from the proxy before Discord.
+func completeLimit(header http.Header, body []byte) {
+	var said struct {
+		RetryAfter *float64 `json:"retry_after"`
+		Global     bool     `json:"global"`
+	}
+	if json.Unmarshal(body, &said) != nil || said.RetryAfter == nil {
+		return
+	}
+	if header.Get("X-RateLimit-Reset-After") == "" {
+		header.Set("X-RateLimit-Reset-After", strconv.FormatFloat(*said.RetryAfter, 'f', -1, 64))
+	}
+	switch {
+	case said.Global:
+		header.Set("X-RateLimit-Global", "true")
+	case scopeOf(header) == "":
+		header.Set("X-RateLimit-Scope", "user")
+	}
 }
 
 // bucketKey names the limit that a request falls under: its method and path, in which

@@ -88,37 +88,48 @@ func (c *Client) stop() {
 	}
 }
 
-// connect keeps all shards connected. With an automatic number of shards it starts over
-// when Discord wants more of them.
+// connect keeps all shards connected. When Discord wants more of them than it advised,
+// and advises more by now, it starts over.
 func (c *Client) connect(ctx context.Context) error {
-	for {
-		err := c.connectShards(ctx)
-		if e, ok := errors.AsType[*FatalError](err); ok && e.Code == 4011 && c.cfg.ShardCount == 0 {
-			c.cfg.Logger.Warn("Discord wants more shards, starting over")
-			continue
+	gate := newGate(c)
+	var tooFew *FatalError
+	for before := 0; ; {
+		ids, count, err := c.layout(ctx)
+		if err == nil && tooFew != nil && count <= before {
+			err = tooFew
+		}
+		if err == nil {
+			err = c.connectShards(ctx, ids, count, gate)
 		}
 		if ctx.Err() != nil {
 			return nil
 		}
-		return err
+		e, ok := errors.AsType[*FatalError](err)
+		if !ok || e.Code != 4011 || e == tooFew || c.cfg.ShardCount > 0 {
+			return err
+		}
+		c.cfg.Logger.Warn("Discord wants more shards than it advised", "shards", count)
+		tooFew, before = e, count
 	}
 }
 
-func (c *Client) connectShards(ctx context.Context) error {
-	ids, count := []int{c.cfg.ShardID}, c.cfg.ShardCount
-	if count == 0 {
-		info, err := c.gatewayBot(ctx)
-		if err != nil {
-			return err
-		}
-		count = max(info.Shards, 1)
-		ids = make([]int, count)
-		for i := range ids {
-			ids[i] = i
-		}
+// layout says which shards this process runs, and how many there are in all.
+func (c *Client) layout(ctx context.Context) (ids []int, count int, err error) {
+	if c.cfg.ShardCount > 0 {
+		return []int{c.cfg.ShardID}, c.cfg.ShardCount, nil
 	}
+	info, err := c.gatewayBot(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	for id := range max(info.Shards, 1) {
+		ids = append(ids, id)
+	}
+	return ids, len(ids), nil
+}
+
+func (c *Client) connectShards(ctx context.Context, ids []int, count int, gate *gate) error {
 	c.shards.Store(int64(len(ids)))
-	gate := newGate(c)
 	group, ctx := errgroup.WithContext(ctx)
 	for _, id := range ids {
 		group.Go(func() error { return c.newShard(id, count, gate).run(ctx) })

@@ -7,13 +7,6 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// Me fetches the bot's own user.
-func (c *Client) Me(ctx context.Context) (*discordgo.User, error) {
-	var u discordgo.User
-	err := c.call(ctx, request{method: http.MethodGet, path: "/users/@me"}, &u)
-	return &u, err
-}
-
 // Application fetches the bot's application, its owner included.
 func (c *Client) Application(ctx context.Context) (*discordgo.Application, error) {
 	var a discordgo.Application
@@ -32,13 +25,8 @@ func (c *Client) Commands(ctx context.Context, applicationID string) ([]*discord
 
 // PutCommands replaces all global commands. Discord counts new ones (200 a day), so
 // call it only when something has changed.
-func (c *Client) PutCommands(ctx context.Context, applicationID string, commands []*discordgo.ApplicationCommand) ([]*discordgo.ApplicationCommand, error) {
-	if commands == nil {
-		commands = []*discordgo.ApplicationCommand{}
-	}
-	var registered []*discordgo.ApplicationCommand
-	err := c.call(ctx, request{
+func (c *Client) PutCommands(ctx context.Context, applicationID string, commands []*discordgo.ApplicationCommand) error {
+	return c.call(ctx, request{
 		method: http.MethodPut, path: "/applications/" + applicationID + "/commands", body: commands,
-	}, &registered)
-	return registered, err
+	}, nil)
 }

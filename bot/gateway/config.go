@@ -4,15 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net/url"
 	"strings"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
 )
-
-// DefaultAPIBase is Discord's own REST address, without the version.
-const DefaultAPIBase = "https://discord.com/api"
 
 // Config is what a Client needs. Token is the only field without a usable zero
 // value.
@@ -20,7 +16,7 @@ type Config struct {
 	// Token is the bot's token, without the "Bot " prefix.
 	Token string
 
-	// APIBase is the REST address without version, "" for Discord's own. The
+	// APIBase is the REST address, "" for Discord's own; see [APIAddress]. The
 	// gateway's address is asked from there.
 	APIBase string
 
@@ -51,10 +47,6 @@ type Config struct {
 
 // withDefaults fills the zero fields.
 func (c Config) withDefaults() Config {
-	if c.APIBase == "" {
-		c.APIBase = DefaultAPIBase
-	}
-	c.APIBase = strings.TrimRight(c.APIBase, "/")
 	if c.Workers == 0 {
 		c.Workers = 64
 	}
@@ -73,17 +65,19 @@ func (c Config) withDefaults() Config {
 	return c
 }
 
-// validate refuses what can never work, before anything is sent.
-func (c Config) validate() error {
+// validate refuses what can never work, before anything is sent, and completes APIBase.
+func (c *Config) validate() error {
 	if strings.TrimSpace(c.Token) == "" {
 		return errors.New("gateway: no bot token")
 	}
 	if strings.ContainsAny(c.Token, " \t\r\n") {
 		return errors.New("gateway: the bot token contains white space; give the bare token, without the word Bot")
 	}
-	if u, err := url.Parse(c.APIBase); err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
-		return fmt.Errorf("gateway: API address %q is not an http or https URL", c.APIBase)
+	base, err := APIAddress(c.APIBase)
+	if err != nil {
+		return fmt.Errorf("gateway: %w", err)
 	}
+	c.APIBase = base
 	if c.ShardCount < 0 || c.ShardID < 0 || (c.ShardCount > 0 && c.ShardID >= c.ShardCount) || (c.ShardCount == 0 && c.ShardID > 0) {
 		return fmt.Errorf("gateway: shard %d of %d does not exist; shards count from 0", c.ShardID, c.ShardCount)
 	}

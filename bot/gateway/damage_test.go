@@ -26,6 +26,7 @@ func damagedEvents() []string {
 		{"MESSAGE_CREATE", `{"id":"../7","channel_id":"6","author":{"id":"8"},"content":"path"}`},
 		{"MESSAGE_CREATE", `{"id":"5","channel_id":"6","author":{"id":"8"},"content":7}`},
 		{"MESSAGE_UPDATE", `{"id":"5","channel_id":"6"}`}, {"MESSAGE_DELETE", `{}`}, {"MESSAGE_DELETE", `null`},
+		{"THREAD_UPDATE", `{}`}, {"CHANNEL_CREATE", `{"id":"../1","name":"path"}`}, {"CHANNEL_UPDATE", `[]`},
 		{"MESSAGE_DELETE_BULK", `{"ids":[null,"x"],"channel_id":"6"}`},
 		{"INTERACTION_CREATE", `null`}, {"INTERACTION_CREATE", `{}`}, {"INTERACTION_CREATE", `{"id":"1","token":"t","type":2}`},
 		{"INTERACTION_CREATE", `{"id":"1","token":"t","type":2,"data":{"name":"ask"}}`},
@@ -113,6 +114,22 @@ func TestNulls(t *testing.T) {
 	}
 }
 
+// TestChannels learns of channels before the messages in them.
+func TestChannels(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, discordtest.Options{})
+	for i, kind := range []string{"CHANNEL_CREATE", "CHANNEL_UPDATE", "THREAD_CREATE", "THREAD_UPDATE"} {
+		r.server.Dispatch("", kind, map[string]any{"id": "7", "type": 11, "parent_id": "6", "name": kind})
+		r.say(kind)
+		r.expectAll(kind)
+		r.mu.Lock()
+		if len(r.channels) != i+1 || r.channels[i] != kind {
+			t.Errorf("channels are %q, want %s last", r.channels, kind)
+		}
+		r.mu.Unlock()
+	}
+}
+
 // TestSamples feeds Discord's own example payloads.
 func TestSamples(t *testing.T) {
 	t.Parallel()
@@ -141,7 +158,7 @@ func TestSamples(t *testing.T) {
 // FuzzSound shows that no data makes the checks panic, and that what they let through
 // can be handed to handlers.
 func FuzzSound(f *testing.F) {
-	kinds := []string{eventInteraction, eventCreate, eventUpdate, eventDelete, eventDeleteBulk}
+	kinds := []string{eventInteraction, eventCreate, eventUpdate, eventDelete, eventDeleteBulk, eventThreadCreate}
 	for _, frame := range damagedEvents() {
 		var p payload
 		if json.Unmarshal([]byte(strings.Replace(frame, "%d", "1", 1)), &p) == nil {
@@ -175,6 +192,11 @@ func FuzzSound(f *testing.F) {
 			tidyMessage(e.Message)
 			if e.Author == nil {
 				t.Fatal("let through without author")
+			}
+		case eventThreadCreate:
+			var e discordgo.ThreadCreate
+			if err := json.Unmarshal(good, &e); err != nil || e.Channel == nil {
+				t.Fatalf("let through without a channel: %v", err)
 			}
 		}
 	})

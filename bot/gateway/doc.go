@@ -27,9 +27,9 @@
 //
 // What it does:
 //
-//   - Silence: HELLO, READY and every later frame have a deadline. A connection without a
-//     word for 2.2 heartbeats is dead. discordgo itself gives up one on which other things
-//     come but no acknowledgements for 5; its close frame, which would end the session, is
+//   - Silence: HELLO, READY and every later frame have a deadline. A connection is dead
+//     when a heartbeat is due and the one before has not been acknowledged, or without a
+//     word for 2.2 heartbeats. discordgo's own close frame, which would end the session, is
 //     not sent.
 //   - Endings: op 7, op 9, a dead connection and damaged handshakes end the TCP connection
 //     without a close frame, which keeps the session for RESUME. Close codes are read from

@@ -14,6 +14,11 @@ func (h Handler) wanted() map[string]bool {
 		eventUpdate:      h.MessageUpdate != nil,
 		eventDelete:      h.MessageDelete != nil,
 		eventDeleteBulk:  h.MessageDelete != nil,
+
+		eventChannelCreate: h.Channel != nil,
+		eventChannelUpdate: h.Channel != nil,
+		eventThreadCreate:  h.Channel != nil,
+		eventThreadUpdate:  h.Channel != nil,
 	}
 }
 
@@ -45,6 +50,14 @@ func (sh *shard) handOver(event any) {
 		for _, id := range e.Messages {
 			pool.add(deleteJob(e.ChannelID, id, h))
 		}
+	case *discordgo.ChannelCreate:
+		h.Channel(e.Channel)
+	case *discordgo.ChannelUpdate:
+		h.Channel(e.Channel)
+	case *discordgo.ThreadCreate:
+		h.Channel(e.Channel)
+	case *discordgo.ThreadUpdate:
+		h.Channel(e.Channel)
 	}
 }
 

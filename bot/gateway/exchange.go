@@ -26,8 +26,12 @@ func (c *Client) attempt(ctx context.Context, r request, contentType string, bod
 	ctx, cancel := context.WithTimeout(context.WithValue(ctx, exchangeKey{}, x), c.timing.attempt)
 	defer cancel()
 	c.counts.requests.Add(1)
-	answer, err := c.session.RequestWithLockedBucket(r.method, c.cfg.APIBase+"/"+apiVersion+r.path, contentType, body,
+	answer, err := c.session.RequestWithLockedBucket(r.method, c.cfg.APIBase+r.path, contentType, body,
 		discordgo.NewRatelimiter().LockBucket(""), 0, discordgo.WithContext(ctx))
+	if x.status == http.StatusTooManyRequests {
+		c.counts.limited.Add(1)
+		completeLimit(x.header, answer)
+	}
 	c.buckets.give(r, x.status, x.header)
 	c.refusals.note(x.status, x.header)
 	x.answer = answer
@@ -37,9 +41,6 @@ func (c *Client) attempt(ctx context.Context, r request, contentType string, bod
 		x.err = statusError(x, answer, err)
 	default:
 		x.err = withoutURL(err)
-	}
-	if x.status == http.StatusTooManyRequests {
-		c.counts.limited.Add(1)
 	}
 	return x
 }

@@ -2,7 +2,6 @@ package gateway
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"net/http"
 	"sync"
@@ -115,15 +114,16 @@ func (c *Client) gatewayBot(ctx context.Context) (*discordgo.GatewayBotResponse,
 	for try := 0; ; try++ {
 		var info discordgo.GatewayBotResponse
 		err := c.call(ctx, request{method: http.MethodGet, path: "/gateway/bot"}, &info)
+		if err == nil {
+			info.URL, err = gatewayAddress(info.URL)
+		}
 		switch {
-		case err == nil && info.URL != "":
+		case err == nil:
 			return &info, nil
 		case Status(err) == http.StatusUnauthorized:
 			return nil, badToken(http.StatusUnauthorized)
 		case ctx.Err() != nil:
 			return nil, ctx.Err()
-		case err == nil:
-			err = fmt.Errorf("no address in the answer")
 		}
 		wait := backoff(try, c.timing.retryMin, c.timing.retryMax)
 		c.cfg.Logger.Warn("Discord does not tell the gateway's address", "error", err, "wait", wait)

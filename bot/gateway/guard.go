@@ -32,6 +32,7 @@ type guard struct {
 
 	writing sync.Mutex // one frame at a time
 	resume  []byte     // takes the place of IDENTIFY, nil when that may pass
+	unacked bool       // the latest heartbeat has not been acknowledged
 	once    sync.Once
 	ended   chan struct{} // closed by end
 	ending  ending        // why it ended; read it after ended is closed
@@ -94,22 +95,38 @@ func (g *guard) Write(p []byte) (int, error) {
 	g.writing.Lock()
 	defer g.writing.Unlock()
 	opcode, body := openFrame(p)
+	op := opcodeOf(body)
 	switch {
 	case opcode == frameClose: // it would end the session too
-		g.end(ending{reason: "discordgo got no heartbeat acknowledged"})
-	case opcode == frameText && g.resume != nil && isIdentify(body):
+		g.end(ending{reason: "discordgo gives the connection up"})
+	case opcode != frameText:
+		g.send(p)
+	case op == opHeartbeat && g.unacked:
+		g.end(ending{reason: "no heartbeat acknowledged"})
+	case op == opIdentify && g.resume != nil:
 		g.send(clientFrame(frameText, g.resume))
 		g.resume = nil
 	default:
+		g.unacked = g.unacked || op == opHeartbeat
 		g.send(p)
 	}
 	return len(p), nil
 }
 
-// isIdentify tells IDENTIFY from other payloads.
-func isIdentify(body []byte) bool {
+// opcodeOf is the opcode of a payload, -1 when it has none.
+func opcodeOf(body []byte) int {
 	var p payload
-	return json.Unmarshal(body, &p) == nil && p.Op != nil && *p.Op == opIdentify
+	if json.Unmarshal(body, &p) != nil || p.Op == nil {
+		return -1
+	}
+	return *p.Op
+}
+
+// acknowledged notes that the latest heartbeat has been.
+func (g *guard) acknowledged() {
+	g.writing.Lock()
+	defer g.writing.Unlock()
+	g.unacked = false
 }
 
 // inject sends a frame of the guard's own.
@@ -228,6 +245,9 @@ func (g *guard) carryOut(v verdict) {
 	}
 	if v.reply != nil {
 		g.inject(frameText, v.reply)
+	}
+	if v.acknowledged {
+		g.acknowledged()
 	}
 	if v.interval > 0 {
 		g.interval = v.interval

@@ -40,10 +40,11 @@ type judge struct {
 
 // A verdict is what to do about one payload.
 type verdict struct {
-	pass     []byte        // hand this to discordgo
-	reply    []byte        // send this to Discord
-	interval time.Duration // HELLO has told the time between heartbeats
-	end      *ending       // end the connection
+	pass         []byte        // hand this to discordgo
+	reply        []byte        // send this to Discord
+	acknowledged bool          // the latest heartbeat has arrived
+	interval     time.Duration // HELLO has told the time between heartbeats
+	end          *ending       // end the connection
 }
 
 // payload is the frame around every message (events/gateway.mdx, "Payload Structure").
@@ -69,7 +70,7 @@ func (j *judge) decide(raw []byte) verdict {
 	case opHello:
 		return j.hello(raw, p.Data)
 	case opHeartbeatAck:
-		return verdict{pass: raw}
+		return verdict{pass: raw, acknowledged: true}
 	case opHeartbeat:
 		return verdict{reply: fmt.Appendf(nil, `{"op":1,"d":%d}`, j.last())}
 	case opReconnect:
@@ -100,7 +101,7 @@ func (j *judge) hello(raw, data json.RawMessage) verdict {
 // event of no known type, so that discordgo still counts them: the count is what a
 // session is resumed from.
 func (j *judge) dispatch(p payload) verdict {
-	if p.Sequence == nil || *p.Sequence <= 0 || p.Type == nil {
+	if p.Sequence == nil || *p.Sequence < 0 || p.Type == nil {
 		return j.damaged("dispatch", errors.New("no sequence number or type"))
 	}
 	if *p.Type == "READY" {

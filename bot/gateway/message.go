@@ -11,9 +11,7 @@ import (
 // A Message is what the bot writes into a channel. No mention in it pings anyone.
 type Message struct {
 	Content    string
-	Embeds     []*discordgo.MessageEmbed
 	Components []discordgo.MessageComponent
-	Files      []*discordgo.File
 	Flags      discordgo.MessageFlags
 
 	// ReplyTo is the id of the message in the same channel that this one answers, ""
@@ -29,7 +27,6 @@ type Message struct {
 // outgoing is the JSON form of a new Message. discordgo.MessageSend has no nonce.
 type outgoing struct {
 	Content         string                            `json:"content"`
-	Embeds          []*discordgo.MessageEmbed         `json:"embeds"`
 	Components      []discordgo.MessageComponent      `json:"components"`
 	AllowedMentions *discordgo.MessageAllowedMentions `json:"allowed_mentions"`
 	Flags           discordgo.MessageFlags            `json:"flags,omitempty"`
@@ -43,8 +40,8 @@ type reference struct {
 	FailIfNotExists bool   `json:"fail_if_not_exists"`
 }
 
-// Send posts a message, at most once however often it is tried.
-func (c *Client) Send(ctx context.Context, channelID string, m Message) (*discordgo.Message, error) {
+// Send posts a message, at most once however often it is tried, and returns its id.
+func (c *Client) Send(ctx context.Context, channelID string, m Message) (id string, err error) {
 	out := m.outgoing()
 	out.Nonce, out.EnforceNonce = m.Nonce, true
 	if out.Nonce == "" {
@@ -53,35 +50,26 @@ func (c *Client) Send(ctx context.Context, channelID string, m Message) (*discor
 	if m.ReplyTo != "" {
 		out.Reference = &reference{MessageID: m.ReplyTo}
 	}
-	var sent discordgo.Message
-	err := c.call(ctx, request{
-		method: http.MethodPost, path: "/channels/" + channelID + "/messages",
-		body: out, files: m.Files, repeatable: true,
+	var sent struct {
+		ID string `json:"id"`
+	}
+	err = c.call(ctx, request{
+		method: http.MethodPost, path: "/channels/" + channelID + "/messages", body: out, repeatable: true,
 	}, &sent)
-	return &sent, err
+	return sent.ID, err
 }
 
-// Edit replaces the content, embeds and components of one of the bot's messages. ReplyTo
-// and Nonce are ignored.
-func (c *Client) Edit(ctx context.Context, channelID, messageID string, m Message) (*discordgo.Message, error) {
-	var edited discordgo.Message
-	err := c.call(ctx, request{
-		method: http.MethodPatch, path: "/channels/" + channelID + "/messages/" + messageID,
-		body: m.outgoing(), files: m.Files,
-	}, &edited)
-	return &edited, err
+// Edit replaces the content and components of one of the bot's messages. ReplyTo and
+// Nonce are ignored.
+func (c *Client) Edit(ctx context.Context, channelID, messageID string, m Message) error {
+	return c.call(ctx, request{
+		method: http.MethodPatch, path: "/channels/" + channelID + "/messages/" + messageID, body: m.outgoing(),
+	}, nil)
 }
 
 // Delete deletes a message.
 func (c *Client) Delete(ctx context.Context, channelID, messageID string) error {
 	return c.call(ctx, request{method: http.MethodDelete, path: "/channels/" + channelID + "/messages/" + messageID}, nil)
-}
-
-// Message fetches a message.
-func (c *Client) Message(ctx context.Context, channelID, messageID string) (*discordgo.Message, error) {
-	var m discordgo.Message
-	err := c.call(ctx, request{method: http.MethodGet, path: "/channels/" + channelID + "/messages/" + messageID}, &m)
-	return &m, err
 }
 
 // Typing shows the bot as typing in a channel for ten seconds or until it writes.
@@ -96,24 +84,8 @@ func (c *Client) Channel(ctx context.Context, channelID string) (*discordgo.Chan
 	return &ch, err
 }
 
-// StartThread opens a public thread under a message. name is 1 to 100 characters long.
-func (c *Client) StartThread(ctx context.Context, channelID, messageID, name string) (*discordgo.Channel, error) {
-	var ch discordgo.Channel
-	err := c.call(ctx, request{
-		method: http.MethodPost, path: "/channels/" + channelID + "/messages/" + messageID + "/threads",
-		body: map[string]string{"name": name},
-	}, &ch)
-	return &ch, err
-}
-
 func (m Message) outgoing() outgoing {
-	out := outgoing{
-		Content: m.Content, Embeds: m.Embeds, Components: m.Components,
-		AllowedMentions: noMentions(), Flags: m.Flags,
-	}
-	if out.Embeds == nil {
-		out.Embeds = []*discordgo.MessageEmbed{}
-	}
+	out := outgoing{Content: m.Content, Components: m.Components, AllowedMentions: noMentions(), Flags: m.Flags}
 	if out.Components == nil {
 		out.Components = []discordgo.MessageComponent{}
 	}

@@ -13,9 +13,6 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// apiVersion is the version of the REST interface that the requests follow.
-const apiVersion = "v10"
-
 // maxTries is how often a request is sent before its failure is reported.
 const maxTries = 5
 
@@ -64,11 +61,14 @@ func (c *Client) send(ctx context.Context, r request) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("encode body: %w", err)
 	}
-	ctx, cancel := c.limitTime(ctx, r)
+	sending, cancel := c.limitTime(ctx, r)
 	defer cancel()
+	if r.kind != callback { // what is on its way in time may be answered later
+		ctx = sending
+	}
 	unsure := false // an earlier try may have arrived
 	for try := 0; ; try++ {
-		if err := c.clear(ctx, r); err != nil {
+		if err := c.clear(sending, r); err != nil {
 			return nil, c.late(r, err)
 		}
 		x := c.attempt(ctx, r, contentType, body)
@@ -77,11 +77,11 @@ func (c *Client) send(ctx context.Context, r request) ([]byte, error) {
 		}
 		again, lost := x.outlook(r)
 		unsure = unsure || lost
-		if !again || try+1 >= maxTries || ctx.Err() != nil {
+		if !again || try+1 >= maxTries || sending.Err() != nil {
 			return nil, c.late(r, x.err)
 		}
 		c.counts.retries.Add(1)
-		if !c.rest(ctx, r, x, try) {
+		if !c.rest(sending, r, x, try) {
 			return nil, c.late(r, x.err)
 		}
 	}
@@ -113,7 +113,7 @@ func encode(r request) (contentType string, body []byte, err error) {
 	return "", nil, nil
 }
 
-// limitTime sets the moment when a request is given up.
+// limitTime sets the moment after which a request is not sent any more.
 func (c *Client) limitTime(ctx context.Context, r request) (context.Context, context.CancelFunc) {
 	if r.kind == callback {
 		return context.WithDeadline(ctx, arrival(ctx).Add(c.timing.respond))

@@ -42,6 +42,7 @@ type rig struct {
 	messages     map[string]int // content → how often it came
 	updates      []string
 	deletions    []string
+	channels     []string
 	interactions []*discordgo.Interaction
 	readies      int
 }
@@ -60,7 +61,7 @@ func brisk() timing {
 
 // heartbeat is short where a test waits for the lack of one, calm elsewhere.
 const (
-	shortHeartbeat = slowdown * 400 * time.Millisecond
+	shortHeartbeat = slowdown * 700 * time.Millisecond
 	calmHeartbeat  = 5 * time.Second
 )
 
@@ -147,6 +148,7 @@ func (r *rig) handler() Handler {
 			r.note(func() { r.updates = append(r.updates, m.Content) })
 		},
 		MessageDelete: func(_ context.Context, _, id string) { r.note(func() { r.deletions = append(r.deletions, id) }) },
+		Channel:       func(c *discordgo.Channel) { r.note(func() { r.channels = append(r.channels, c.Name) }) },
 	}
 }
 

@@ -34,7 +34,7 @@ func (sh *shard) newSession(ctx context.Context, address string, j *judge) (*dis
 	s.ShardID, s.ShardCount = sh.id, sh.of
 	s.Identify.Intents = sh.client.cfg.Intents
 	s.Identify.Properties = discordgo.IdentifyProperties{OS: s.Identify.Properties.OS, Browser: "verbatim", Device: "verbatim"}
-	s.Client = &http.Client{Transport: gatewayAddress(address)}
+	s.Client = &http.Client{Transport: addressTeller(address)}
 	s.Dialer = &websocket.Dialer{
 		HandshakeTimeout: sh.client.timing.dial,
 		NetDialContext: func(dial context.Context, network, address string) (net.Conn, error) {
@@ -115,11 +115,11 @@ func (sh *shard) resumption() []byte {
 	return raw
 }
 
-// gatewayAddress answers discordgo's question for the gateway's address, the one request
+// An addressTeller answers discordgo's question for the gateway's address, the one request
 // that a gateway session sends.
-type gatewayAddress string
+type addressTeller string
 
-func (a gatewayAddress) RoundTrip(r *http.Request) (*http.Response, error) {
+func (a addressTeller) RoundTrip(r *http.Request) (*http.Response, error) {
 	body, err := json.Marshal(map[string]string{"url": string(a)})
 	if err != nil {
 		return nil, err

@@ -60,6 +60,20 @@ func TestMoreShardsWanted(t *testing.T) {
 	r.eventually("three shards", func() bool { return r.client.Stats().Connected == 3 })
 }
 
+// TestTooFewShards is told to use more shards and advised the same number as before: only
+// a person can help.
+func TestTooFewShards(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, discordtest.Options{})
+	r.server.Close(4011)
+	if f := r.fatal(); f.Code != 4011 {
+		t.Errorf("ended with %q", f)
+	}
+	if n := len(r.server.Connections()); n != 1 {
+		t.Errorf("%d connections, want 1", n)
+	}
+}
+
 // TestStartLimit uses up the day's sessions: the bot waits for new ones.
 func TestStartLimit(t *testing.T) {
 	t.Parallel()
@@ -194,7 +208,7 @@ func TestConfig(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.cfg.APIBase != DefaultAPIBase {
+	if c.cfg.APIBase != "https://discord.com/api/v10" {
 		t.Errorf("address is %q", c.cfg.APIBase)
 	}
 }

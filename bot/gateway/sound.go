@@ -15,6 +15,11 @@ const (
 	eventUpdate      = "MESSAGE_UPDATE"
 	eventDelete      = "MESSAGE_DELETE"
 	eventDeleteBulk  = "MESSAGE_DELETE_BULK"
+
+	eventChannelCreate = "CHANNEL_CREATE"
+	eventChannelUpdate = "CHANNEL_UPDATE"
+	eventThreadCreate  = "THREAD_CREATE"
+	eventThreadUpdate  = "THREAD_UPDATE"
 )
 
 // sound checks that an event decodes and holds what a Handler is promised. It returns
@@ -50,36 +55,40 @@ func inspect(kind string, data json.RawMessage) (err error) {
 	}()
 	switch kind {
 	case eventInteraction:
-		var i discordgo.Interaction
-		if err := json.Unmarshal(data, &i); err != nil {
-			return err
-		}
-		return soundInteraction(&i)
-	case eventCreate, eventUpdate:
-		var m discordgo.Message
-		if err := json.Unmarshal(data, &m); err != nil {
-			return err
-		}
-		if kind == eventUpdate && m.Author == nil && snowflake(m.ID) {
-			return errNothing // only the previews of links were added
-		}
-		return soundMessage(&m)
+		return checked(data, soundInteraction)
+	case eventCreate:
+		return checked(data, soundMessage)
+	case eventUpdate:
+		return checked(data, soundUpdate)
 	case eventDelete:
-		var m discordgo.Message
-		if err := json.Unmarshal(data, &m); err != nil {
-			return err
-		}
-		if !snowflake(m.ID) || !snowflake(m.ChannelID) {
-			return errors.New("message or channel is missing")
-		}
-		return nil
-	default:
-		var b discordgo.MessageDeleteBulk
-		if err := json.Unmarshal(data, &b); err != nil {
-			return err
-		}
-		return soundBulk(&b)
+		return checked(data, soundDeletion)
+	case eventDeleteBulk:
+		return checked(data, soundBulk)
 	}
+	return checked(data, soundChannel)
+}
+
+// checked decodes an event and checks it.
+func checked[T any](data json.RawMessage, check func(*T) error) error {
+	var v T
+	if err := json.Unmarshal(data, &v); err != nil {
+		return err
+	}
+	return check(&v)
+}
+
+func soundUpdate(m *discordgo.Message) error {
+	if m.Author == nil && snowflake(m.ID) {
+		return errNothing // only the previews of links were added
+	}
+	return soundMessage(m)
+}
+
+func soundDeletion(m *discordgo.Message) error {
+	if !snowflake(m.ID) || !snowflake(m.ChannelID) {
+		return errors.New("message or channel is missing")
+	}
+	return nil
 }
 
 func soundBulk(b *discordgo.MessageDeleteBulk) error {
@@ -87,6 +96,15 @@ func soundBulk(b *discordgo.MessageDeleteBulk) error {
 		if !snowflake(id) {
 			return errors.New("message or channel is missing")
 		}
+	}
+	return nil
+}
+
+// soundChannel checks a new or changed channel or thread; discordgo's types for the four
+// events decode alike.
+func soundChannel(c *discordgo.ChannelUpdate) error {
+	if c.Channel == nil || !snowflake(c.ID) {
+		return errors.New("channel is missing")
 	}
 	return nil
 }
@@ -175,6 +193,10 @@ func parseReady(data json.RawMessage) (ready, error) {
 	}
 	if r.SessionID == "" || r.User == nil || !snowflake(r.User.ID) {
 		return r, errors.New("session or user is missing")
+	}
+	r.ResumeURL, _ = gatewayAddress(r.ResumeURL) // without a usable one, the session is resumed where it began
+	if r.Application.ID == "" {
+		r.Application.ID = r.User.ID // they are the same but for very old applications
 	}
 	return r, nil
 }

@@ -33,7 +33,7 @@ func tidyInteraction(i *discordgo.Interaction) {
 	}
 	data.Options = tidyOptions(data.Options)
 	if r := data.Resolved; r != nil {
-		maps.DeleteFunc(r.Messages, func(_ string, m *discordgo.Message) bool { return m == nil || m.Author == nil })
+		maps.DeleteFunc(r.Messages, func(_ string, m *discordgo.Message) bool { return m == nil })
 		maps.DeleteFunc(r.Users, func(_ string, u *discordgo.User) bool { return u == nil })
 		for _, m := range r.Messages {
 			tidyMessage(m)

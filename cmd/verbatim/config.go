@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
-	"net/url"
 	"os"
 	"reflect"
 	"slices"
@@ -13,6 +12,7 @@ import (
 
 	"github.com/caarlos0/env/v11"
 
+	"verbatim/bot/gateway"
 	"verbatim/index"
 )
 
@@ -22,7 +22,7 @@ import (
 type config struct {
 	Token          secret      `env:"DISCORD_TOKEN"`
 	TokenFile      string      `env:"DISCORD_TOKEN_FILE"`
-	DiscordAPI     string      `env:"VERBATIM_DISCORD_API" form:"a URL such as https://discord.com/api/v10"`
+	DiscordAPI     string      `env:"VERBATIM_DISCORD_API" form:"a URL such as http://localhost:8080/api"`
 	MessageContent bool        `env:"VERBATIM_MESSAGE_CONTENT" envDefault:"false" form:"true or false"`
 	RetentionDays  int         `env:"VERBATIM_RETENTION_DAYS" envDefault:"90" form:"a whole number of days from 1"`
 	Data           string      `env:"VERBATIM_DATA"`
@@ -96,7 +96,7 @@ func (c *config) parse(vars map[string]string) []string {
 // check tidies c and returns the fields with values that make no sense.
 func (c *config) check() []string {
 	var fields []string
-	if u, err := url.Parse(c.DiscordAPI); c.DiscordAPI != "" && (err != nil || u.Host == "") {
+	if _, err := gateway.APIAddress(c.DiscordAPI); err != nil {
 		fields = append(fields, "DiscordAPI")
 	}
 	if c.RetentionDays < 1 {

@@ -98,10 +98,12 @@ func checkToken(ctx context.Context, d *diagnosis, c config) {
 		d.add("token", "note", "none: ask works, serve does not; %s", tokenHelp)
 	case strings.HasPrefix(token, "Bot "):
 		d.add("token", "wrong", `leave "Bot " at the start of DISCORD_TOKEN out`)
-	case !tokenShape(token):
-		d.add("token", "wrong", "DISCORD_TOKEN does not look like a bot token; copy it again from the page \"Bot\" of your application (it is not the client secret and not the public key)")
 	default:
-		d.add("token", "ok", "has the form of a bot token")
+		if tokenShape(token) {
+			d.add("token", "ok", "has the form of a bot token")
+		} else {
+			d.add("token", "note", "DISCORD_TOKEN does not look like a bot token, which is on the page \"Bot\" of your application (it is not the client secret and not the public key)")
+		}
 		checkDiscord(ctx, d, c, token)
 	}
 }

@@ -8,10 +8,11 @@ import (
 	"net/http"
 	"strconv"
 	"time"
+
+	"verbatim/bot/gateway"
 )
 
 const (
-	discordAPI = "https://discord.com/api/v10"
 	// discordPatience is how long one request may take.
 	discordPatience = 10 * time.Second
 
@@ -90,9 +91,9 @@ var errTokenRefused = errors.New("the token is refused")
 func askDiscord(ctx context.Context, c config, token, path string, v any) error {
 	ctx, cancel := context.WithTimeout(ctx, discordPatience)
 	defer cancel()
-	base := c.DiscordAPI
-	if base == "" {
-		base = discordAPI
+	base, err := gateway.APIAddress(c.DiscordAPI)
+	if err != nil {
+		return err
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, base+path, nil)
 	if err != nil {

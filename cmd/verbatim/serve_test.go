@@ -9,21 +9,30 @@ import (
 )
 
 // TestServeRefusedToken starts the bot against a Discord that refuses its token: a
-// supervisor must be able to tell this from a crash.
+// supervisor must be able to tell this from a crash. The address may be given in several
+// ways.
 func TestServeRefusedToken(t *testing.T) {
-	discord := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	var paths []string
+	discord := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		paths = append(paths, r.URL.Path)
 		w.Header().Set("Content-Type", "application/json")
 		w.WriteHeader(http.StatusUnauthorized)
 		_, _ = w.Write([]byte(`{"message": "401: Unauthorized", "code": 0}`))
 	}))
 	defer discord.Close()
 	t.Chdir(t.TempDir())
-	var stdout, stderr bytes.Buffer
-	status := run(t.Context(), []string{"serve", "--no-reader"}, []string{
-		"DISCORD_TOKEN=refused", "VERBATIM_DISCORD_API=" + discord.URL + "/api/v10", "VERBATIM_DATA=" + t.TempDir(),
-	}, nil, &stdout, &stderr)
-	if status != exitUsage || !strings.Contains(stderr.String(), "(401)") {
-		t.Errorf("status %d\n%s", status, &stderr)
+	data := t.TempDir()
+	for _, base := range []string{"", "/", "/api", "/api/v10", "/api/v10/"} {
+		paths = nil
+		var stdout, stderr bytes.Buffer
+		status := run(t.Context(), []string{"serve", "--no-reader"}, []string{
+			"DISCORD_TOKEN=refused", "VERBATIM_DISCORD_API=" + discord.URL + base, "VERBATIM_DATA=" + data,
+		}, nil, &stdout, &stderr)
+		if status != exitUsage || !strings.Contains(stderr.String(), "(401)") {
+			t.Errorf("%q: status %d\n%s", base, status, &stderr)
+		}
+		if len(paths) != 1 || paths[0] != "/api/v10/gateway/bot" {
+			t.Errorf("%q: it asked %q", base, paths)
+		}
 	}
-	t.Logf("%s", &stderr)
 }
