@@ -317,7 +317,7 @@ func TestFailuresAreToldApart(t *testing.T) {
 func TestLimits(t *testing.T) {
 	r := start(t, setup{})
 	var last discordtest.Reply
-	for range 7 {
+	for range 20 {
 		last = r.ask(builtQuestion)
 	}
 	wantText(t, last.Post, "Please wait")

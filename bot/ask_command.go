@@ -16,15 +16,12 @@ func (b *Bot) onAsk(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	r, err := b.commandRequest(ctx, c, c.flag("private", settings.Private))
-	if err != nil {
-		return err
-	}
+	r := b.commandRequest(c, settings, c.flag("private", settings.Private))
 	r.setQuestions(questionsIn(c.option("question")))
 	if r.article, err = b.articleOption(c, settings); err != nil {
 		return err
 	}
-	return b.answerCall(ctx, c, r)
+	return b.answerCall(ctx, c, r, settings)
 }
 
 // onAskAbout answers the question in the message that a message command was used on.
@@ -33,23 +30,24 @@ func (b *Bot) onAskAbout(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	r, err := b.commandRequest(ctx, c, settings.Private)
-	if err != nil {
-		return err
-	}
+	r := b.commandRequest(c, settings, settings.Private)
 	data, _ := c.Data.(discordgo.ApplicationCommandInteractionData)
 	if data.Resolved != nil {
 		if m := data.Resolved.Messages[data.TargetID]; m != nil {
 			r.setQuestions(questionsIn(withoutMention(m.Content, b.me(ctx))))
 		}
 	}
-	return b.answerCall(ctx, c, r)
+	return b.answerCall(ctx, c, r, settings)
 }
 
-// answerCall answers a request that came as an interaction, and records the answer.
-func (b *Bot) answerCall(ctx context.Context, c *call, r request) error {
+// answerCall answers a request that came as an interaction, and records the answer. It
+// refuses where the managers of the server do not want answers.
+func (b *Bot) answerCall(ctx context.Context, c *call, r request, s store.Settings) error {
 	var answered remembered
 	err := c.soon(ctx, r.private, func(ctx context.Context) (m message, err error) {
+		if !b.allowed(ctx, s, r.channel) {
+			return message{}, refuse(notHere(c.texts, s))
+		}
 		m, answered, err = b.ask(ctx, r)
 		return m, err
 	})
@@ -60,21 +58,13 @@ func (b *Bot) answerCall(ctx context.Context, c *call, r request) error {
 	return nil
 }
 
-// commandRequest makes a request without a question from an interaction. It refuses
-// where the managers of the server do not want answers.
-func (b *Bot) commandRequest(ctx context.Context, c *call, private bool) (request, error) {
-	settings, err := b.settings(c.server())
-	if err != nil {
-		return request{}, err
-	}
-	if !b.allowed(ctx, settings, c.ChannelID) {
-		return request{}, refuse(notHere(c.texts, settings))
-	}
+// commandRequest makes a request without a question from an interaction.
+func (b *Bot) commandRequest(c *call, s store.Settings, private bool) request {
 	r := request{server: c.server(), channel: c.ChannelID, user: c.user(), private: private, texts: c.texts}
 	if !private {
-		r.texts = b.publicTexts(settings, c)
+		r.texts = b.publicTexts(s, c)
 	}
-	return r, nil
+	return r
 }
 
 // publicTexts returns the texts for what everybody in a channel sees.

@@ -68,12 +68,13 @@ func (b *Bot) onOther(ctx context.Context, c *call) error {
 	}
 	hidden := c.Message != nil && c.Message.Flags&discordgo.MessageFlagsEphemeral != 0
 	private := hidden || b.store.Person(c.user()) != m.record.Asker
-	r, err := b.commandRequest(ctx, c, private)
+	settings, err := b.settings(c.server())
 	if err != nil {
 		return err
 	}
+	r := b.commandRequest(c, settings, private)
 	r.question, r.article = m.record.Others[n], m.record.Article
-	return b.answerCall(ctx, c, r)
+	return b.answerCall(ctx, c, r, settings)
 }
 
 // recall finds the answer that a component belongs to.

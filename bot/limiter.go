@@ -63,7 +63,7 @@ type limits struct {
 
 func newLimits() limits {
 	return limits{
-		user:    newLimiter(5*time.Second, 6),
+		user:    newLimiter(3*time.Second, 15),
 		channel: newLimiter(500*time.Millisecond, 30),
 		server:  newLimiter(100*time.Millisecond, 100),
 		press:   newLimiter(500*time.Millisecond, 20),

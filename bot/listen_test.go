@@ -59,6 +59,23 @@ func TestForumPost(t *testing.T) {
 	r.Silence(post, 300*time.Millisecond)
 }
 
+// TestForumPostAnnounced takes what there is to know of a post from its event.
+func TestForumPostAnnounced(t *testing.T) {
+	r := start(t, withContent())
+	forum := r.Channel(r.channel.GuildID, discordgo.ChannelTypeGuildForum, "", "")
+	r.set("setask", forum.ChannelID)
+	post := r.Channel(r.channel.GuildID, discordgo.ChannelTypeGuildPublicThread, forum.ChannelID, r.member.ID)
+	r.Dispatch(post.GuildID, "THREAD_CREATE", map[string]any{
+		"id": post.ChannelID, "guild_id": post.GuildID, "parent_id": forum.ChannelID, "type": 11, "name": builtQuestion, "newly_created": true,
+	})
+	r.sayAs(post.ChannelID, post, "Please help, I wonder.")
+	p := r.AwaitPost(post)
+	wantQuote(t, &p, builtQuote)
+	if n := len(r.Requests("GET", "/channels/"+post.ChannelID)); n != 0 {
+		t.Errorf("the post was looked up %d times", n)
+	}
+}
+
 func TestThreadFollowUp(t *testing.T) {
 	r := start(t, withContent())
 	thread := r.Channel(r.channel.GuildID, discordgo.ChannelTypeGuildPublicThread, r.channel.ChannelID, r.member.ID)

@@ -63,6 +63,8 @@ func TestAddressed(t *testing.T) {
 		"reply, unreadable":  {discordgo.Message{ReferencedMessage: &discordgo.Message{Author: me}}, false},
 		"reply to another":   {discordgo.Message{Content: "x", ReferencedMessage: &discordgo.Message{Author: &discordgo.User{ID: "2"}}}, false},
 		"reply to a webhook": {discordgo.Message{Content: "x", ReferencedMessage: &discordgo.Message{}}, false},
+		"no list":            {discordgo.Message{Content: "<@!1> who?"}, true},
+		"in the text alone":  {discordgo.Message{Content: "`<@1>`", Mentions: []*discordgo.User{}}, false},
 		"nothing":            {discordgo.Message{Content: "x"}, false},
 	} {
 		if got := addressed(&c.m, "1"); got != c.want {

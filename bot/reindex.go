@@ -21,18 +21,24 @@ const (
 // onReindex reads the sources again, for the owner of the bot, and tells how far it is
 // and what has changed.
 func (b *Bot) onReindex(ctx context.Context, c *call) error {
-	owner, err := b.owns(ctx, c.user())
+	locked := false
+	err := c.soon(ctx, true, func(ctx context.Context) (message, error) {
+		owner, err := b.owns(ctx, c.user())
+		if err != nil {
+			return message{}, err
+		}
+		if !owner || b.config.Reindex == nil {
+			return message{}, refuse(c.texts.Errors.OwnerOnly)
+		}
+		if locked = b.reindexing.TryLock(); !locked {
+			return message{}, refuse(c.texts.Reindex.Busy)
+		}
+		return message{content: c.texts.Reindex.Started}, nil
+	})
+	if locked {
+		defer b.reindexing.Unlock()
+	}
 	if err != nil {
-		return err
-	}
-	if !owner || b.config.Reindex == nil {
-		return refuse(c.texts.Errors.OwnerOnly)
-	}
-	if !b.reindexing.TryLock() {
-		return refuse(c.texts.Reindex.Busy)
-	}
-	defer b.reindexing.Unlock()
-	if err := c.reply(ctx, message{content: c.texts.Reindex.Started}, true); err != nil {
 		return err
 	}
 	start, told := b.now(), b.now()

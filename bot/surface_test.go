@@ -197,6 +197,25 @@ func TestReplyToBot(t *testing.T) {
 	wantQuote(t, &second, stopQuote)
 }
 
+// TestReplyToBotWithoutReference is a reply without the message that it refers to, which
+// Discord need not send.
+func TestReplyToBotWithoutReference(t *testing.T) {
+	r := start(t, withContent())
+	r.Say(r.channel, r.member, "<@"+r.Bot.ID+"> "+builtQuestion)
+	first := r.AwaitPost(r.channel)
+	reply := func(to string) {
+		r.Dispatch(r.channel.GuildID, "MESSAGE_CREATE", map[string]any{
+			"id": snowflake(time.Now()), "channel_id": r.channel.ChannelID, "guild_id": r.channel.GuildID, "type": 19, "content": stopQuestion,
+			"author": map[string]any{"id": r.member.ID}, "mentions": []any{}, "message_reference": map[string]any{"message_id": to},
+		})
+	}
+	reply(first.ReplyTo) // the member's own message
+	r.Silence(r.channel, 300*time.Millisecond)
+	reply(first.ID)
+	second := r.AwaitPost(r.channel)
+	wantQuote(t, &second, stopQuote)
+}
+
 func TestMentionInReplyToSomebody(t *testing.T) {
 	r := start(t, setup{})
 	said := r.Say(r.channel, r.Person("other"), builtQuestion)
