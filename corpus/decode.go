@@ -22,7 +22,7 @@ func decode(data []byte) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	text = plainControls(text)
+	text = strings.TrimLeft(plainControls(text), "\ufeff") // files that were joined have several
 	if strings.TrimSpace(text) == "" {
 		return "", refuse(ReasonEmpty, errors.New("nothing but white space"))
 	}
