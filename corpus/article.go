@@ -52,7 +52,7 @@ type Sentence struct {
 	Start, End int // byte offsets in Article.Text, End exclusive, without white space at either end
 }
 
-// An Input is something that holds articles: a file now, or a URL.
+// An Input is something that holds articles: a file or a URL.
 type Input struct {
 	Key     string    // identity between runs, unique in a list: slash-separated path relative to its root, or URL
 	ID      string    // for an article that names no id of its own: Key without the extension, or URL; unique in a list
@@ -61,6 +61,9 @@ type Input struct {
 	Size    int64     // bytes, -1 when unknown
 	ModTime time.Time // zero when unknown
 }
+
+// IsURL reports whether the input is on the web, for a [Fetcher] to read.
+func (in Input) IsURL() bool { return in.Path == "" && in.Root != Shipped }
 
 // A Skip is something that was passed over, and why.
 type Skip struct {

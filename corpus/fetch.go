@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -23,7 +22,7 @@ type Fetcher struct {
 	Depth        int           // links followed from the first page, on its site; 0 reads that page only
 	MaxPages     int           // pages read from one URL; 0 means 10,000
 	MaxBytes     int64         // bytes of one page, unpacked; 0 means 64 MiB
-	Interval     time.Duration // between two requests to a host; 0 means a second; robots.txt may ask for more
+	Interval     time.Duration // between two requests to a host; 0 means a second, and less to this machine; robots.txt may ask for more
 	Timeout      time.Duration // of one request with its body; 0 means a minute
 
 	once   sync.Once
@@ -33,13 +32,21 @@ type Fetcher struct {
 }
 
 // A Visit is what a page answered, kept between runs so that it is asked for only what is
-// new. It may be stored as JSON.
+// new.
 type Visit struct {
-	ETag         string   `json:"etag,omitempty"`
-	LastModified string   `json:"modified,omitempty"`
-	Hash         string   `json:"hash"`              // SHA-256 of the content, hexadecimal
-	Links        []string `json:"links,omitempty"`   // what was read because of this page
-	Crawled      bool     `json:"crawled,omitempty"` // Links are those of a web page, followed to a depth
+	ETag, LastModified string
+	Hash               string   // SHA-256 of the content, hexadecimal; "" asks for the page whatever it answered
+	Links              []string // what was read because of this page
+	Listed             bool     // the page is a feed or a sitemap: Links are what it lists, whatever the depth
+	Depth              int      // how many links deep Links were to be followed
+	Said               Said     // by the feed that led to the page
+}
+
+// Said is what a feed says of an entry whose text stands on a page of its own. It holds
+// where the page does not say it.
+type Said struct {
+	Title, Language string
+	Published       time.Time
 }
 
 // A Page is one address that was read.
@@ -52,31 +59,22 @@ type Page struct {
 
 // Read reads a page, feed or sitemap and what it leads to: the entries of a feed, with the
 // full text behind the link where the feed has a teaser; the pages of a sitemap; with
-// Depth, the pages of the same site. known holds the visits of the last run by URL. A page
-// that is known and cannot be reached now is passed on as unchanged, with a Skip; one that
-// is gone or forbidden is only a Skip. The error is ctx.Err() or what yield returned.
-func (f *Fetcher) Read(ctx context.Context, address string, known map[string]Visit, yield func(Page) error) ([]Skip, error) {
-	w := webWalk{fetcher: f, known: known, yield: yield, seen: map[string]bool{}}
+// Depth, the pages of the same site. known returns the visit of the last run to a URL; nil
+// knows none. A page that is known and cannot be reached now is passed on as unchanged, with
+// a Skip; one that is gone or forbidden is only a Skip. The pages of a host that does not
+// answer share one Skip. The error is ctx.Err() or what yield returned.
+func (f *Fetcher) Read(ctx context.Context, address string, known func(url string) (Visit, bool), yield func(Page) error) ([]Skip, error) {
+	if known == nil {
+		known = func(string) (Visit, bool) { return Visit{}, false }
+	}
+	w := webWalk{fetcher: f, known: known, yield: yield, seen: map[string]bool{}, down: map[string]int{}}
 	start, err := cleanURL(address)
 	if err != nil {
 		return []Skip{{Input: address, Reason: ReasonUnsupported, Err: err}}, nil
 	}
 	w.site = start
-	w.add(webTask{url: start.String(), depth: f.Depth, first: true})
+	w.add(webTask{url: start.String(), depth: f.Depth, away: true})
 	return w.run(ctx)
-}
-
-// readURL reads the articles of a URL as it is today.
-func readURL(ctx context.Context, in Input, yield func(Article) error) ([]Skip, error) {
-	var f Fetcher
-	return f.Read(ctx, in.Key, nil, func(p Page) error {
-		for _, a := range p.Articles {
-			if err := yield(a); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
 }
 
 // Defaults of a Fetcher.
@@ -84,6 +82,7 @@ const (
 	defaultPages    = 10_000
 	defaultBytes    = 64 << 20
 	defaultInterval = time.Second
+	localInterval   = 20 * time.Millisecond // to this machine, which nobody else needs
 	defaultTimeout  = time.Minute
 	maxRedirects    = 5
 	maxTries        = 3
@@ -92,22 +91,23 @@ const (
 // A webTask is a page to be read.
 type webTask struct {
 	url   string
-	depth int        // links that may be followed from it
-	maps  int        // sitemaps that led to it
-	first bool       // it is what the user named
-	entry *feedEntry // what the feed that led to it says of it, or nil
+	depth int  // links that may be followed from it
+	maps  int  // sitemaps that led to it
+	away  bool // it may stand on another site: the user named it, or a feed did
+	said  Said // by the feed that led to it
 }
 
 // A webWalk reads one address and what it leads to.
 type webWalk struct {
 	fetcher *Fetcher
-	known   map[string]Visit
+	known   func(url string) (Visit, bool)
 	yield   func(Page) error
 	site    *url.URL
 	tasks   []webTask
 	seen    map[string]bool
 	skips   []Skip
-	full    bool // a task was left out
+	down    map[string]int // pages of a host that does not answer, after the first
+	full    bool           // a task was left out
 }
 
 func (w *webWalk) run(ctx context.Context) ([]Skip, error) {
@@ -124,6 +124,7 @@ func (w *webWalk) run(ctx context.Context) ([]Skip, error) {
 			return w.skips, err
 		}
 	}
+	w.tellDown()
 	if w.full {
 		w.skip(w.site.String(), ReasonTooLarge, fmt.Errorf("more than %d pages; name a part of the site, or raise the limit", w.maxPages()))
 	}
@@ -158,13 +159,19 @@ func (w *webWalk) skip(address string, reason Reason, err error) {
 
 // visit reads one page. The error is what yield returned.
 func (w *webWalk) visit(ctx context.Context, task webTask) error {
-	visit, known := w.known[task.url]
+	visit, known := w.known(task.url)
+	if task.said == (Said{}) && visit.Said != (Said{}) { // the feed that led here is as it was
+		task.said, task.away = visit.Said, true
+	}
+	if task.depth > visit.Depth && !visit.Listed {
+		visit.Hash = "" // nobody looked for links on it
+	}
 	got, err := w.fetcher.get(ctx, task.url, visit)
 	switch {
 	case ctx.Err() != nil:
 		return nil // run returns it
 	case err != nil:
-		w.skip(task.url, fetchReason(err), err)
+		w.failed(task, err)
 		if !known || !passing(err) {
 			return nil
 		}
@@ -172,33 +179,44 @@ func (w *webWalk) visit(ctx context.Context, task webTask) error {
 	case got.unchanged:
 		return w.unchanged(task, got.visit)
 	}
-	if at, err := cleanURL(got.url); err == nil && at.String() != task.url {
-		if w.seen[at.String()] {
-			return nil // a redirect to a page that was read
-		}
-		if !task.first && task.entry == nil && !sameSite(at, w.site) {
-			w.skip(task.url, ReasonForbidden, fmt.Errorf("leads to another site, %s; give its address to read it", at.Host))
-			return nil
-		}
-		w.seen[at.String()] = true
+	if w.elsewhere(task, got) {
+		return nil
 	}
 	sum := sha256.Sum256(got.body)
-	got.visit.Hash = hex.EncodeToString(sum[:])
+	got.visit.Hash, got.visit.Said = hex.EncodeToString(sum[:]), task.said
 	if known && got.visit.Hash == visit.Hash {
-		got.visit.Links, got.visit.Crawled = visit.Links, visit.Crawled
+		got.visit.Links, got.visit.Listed, got.visit.Depth = visit.Links, visit.Listed, visit.Depth
 		return w.unchanged(task, got.visit)
 	}
 	return w.content(ctx, task, got)
 }
 
+// elsewhere reports whether redirects led to a page that was read, or that may not be.
+func (w *webWalk) elsewhere(task webTask, got *fetched) bool {
+	at, err := cleanURL(got.url)
+	if err != nil || at.String() == task.url {
+		return false
+	}
+	if w.seen[at.String()] {
+		return true
+	}
+	if !task.away && !sameSite(at, w.site) {
+		w.skip(task.url, ReasonForbidden, fmt.Errorf("leads to another site, %s; give its address to read it", at.Host))
+		return true
+	}
+	w.seen[at.String()] = true
+	return false
+}
+
 // unchanged passes on a page that is as it was, and plans to read what it led to.
 func (w *webWalk) unchanged(task webTask, visit Visit) error {
-	links := visit.Links
-	if visit.Crawled && task.depth == 0 {
-		links = nil
-	}
-	for _, link := range links {
-		w.add(webTask{url: link, depth: max(task.depth-1, 0), maps: task.maps + 1})
+	for _, link := range visit.Links {
+		switch {
+		case visit.Listed:
+			w.add(webTask{url: link, maps: task.maps + 1})
+		case task.depth > 0:
+			w.add(webTask{url: link, depth: task.depth - 1})
+		}
 	}
 	return w.yield(Page{URL: task.url, Visit: visit, Unchanged: true})
 }
@@ -212,13 +230,14 @@ func (w *webWalk) content(ctx context.Context, task webTask, got *fetched) error
 		return w.feed(task, got)
 	}
 	page := Page{URL: task.url, Visit: got.visit}
+	page.Visit.Depth = task.depth
 	articles, err := w.articles(ctx, task, got)
 	if err != nil {
 		return err
 	}
 	page.Articles = articles
 	if task.depth > 0 && got.name() == "page.html" {
-		page.Visit.Links, page.Visit.Crawled = w.links(got), true
+		page.Visit.Links = w.links(got)
 		for _, link := range page.Visit.Links {
 			w.add(webTask{url: link, depth: task.depth - 1})
 		}
@@ -231,7 +250,7 @@ func (w *webWalk) articles(ctx context.Context, task webTask, got *fetched) ([]A
 	var articles []Article
 	d := got.document(task.url, &w.skips)
 	err := readDocument(ctx, d, func(a Article) error {
-		task.entry.complete(&a)
+		task.said.complete(&a)
 		articles = append(articles, a)
 		return nil
 	})
@@ -239,27 +258,4 @@ func (w *webWalk) articles(ctx context.Context, task webTask, got *fetched) ([]A
 		return nil, nil // ctx.Err(), which run returns
 	}
 	return articles, nil
-}
-
-// fetchReason returns the reason that a failed request gives a Skip.
-func fetchReason(err error) Reason {
-	var r *refused
-	if errors.As(err, &r) {
-		return r.reason
-	}
-	return ReasonUnreadable
-}
-
-// passing reports whether a failure may pass: the page was not said to be gone, forbidden
-// or too large.
-func passing(err error) bool {
-	var r *refused
-	var status *statusError
-	switch {
-	case errors.As(err, &r):
-		return false
-	case errors.As(err, &status):
-		return status.passing()
-	}
-	return true
 }

@@ -54,7 +54,7 @@ func publicOnly(network, address string, _ syscall.RawConn) error {
 	}
 	ip, err := netip.ParseAddr(host)
 	if err != nil || !strings.HasPrefix(network, "tcp") || !isPublic(ip) {
-		return refuse(ReasonForbidden, fmt.Errorf("%s is a private or local address; allow private addresses to read it", host))
+		return fmt.Errorf("%s is %w", host, errPrivate)
 	}
 	return nil
 }
@@ -80,6 +80,12 @@ func isPublic(ip netip.Addr) bool {
 		}
 	}
 	return true
+}
+
+// isLoopback reports whether the host of an address is this machine.
+func isLoopback(host string) bool {
+	ip, err := netip.ParseAddr(host)
+	return host == "localhost" || err == nil && ip.Unmap().IsLoopback()
 }
 
 // cleanURL returns an http or https address in one spelling: no fragment, host in lower

@@ -21,11 +21,12 @@ func (w *webWalk) feed(task webTask, got *fetched) error {
 		return nil
 	}
 	page := Page{URL: task.url, Visit: got.visit}
+	page.Visit.Listed = true
 	for i, item := range feed.Items {
 		entry := feedArticle(d, feed, item)
 		if link, err := cleanURL(item.Link); err == nil && isTeaser(item, entry) {
 			page.Visit.Links = append(page.Visit.Links, link.String())
-			w.add(webTask{url: link.String(), entry: entry})
+			w.add(webTask{url: link.String(), away: true, said: entry.said()})
 			continue
 		}
 		err := entry.yield(func(a Article) error {
@@ -51,14 +52,16 @@ func isTeaser(item *gofeed.Item, e *feedEntry) bool {
 	return len(text) < maxTeaserText || strings.HasSuffix(text, "…") || strings.HasSuffix(text, "...") || strings.HasSuffix(text, "[…]")
 }
 
+// said returns what the entry says of itself.
+func (e *feedEntry) said() Said {
+	return Said{Title: e.article.Title, Language: e.article.Language, Published: e.article.Published}
+}
+
 // complete gives an article what its page does not say and the feed does.
-func (e *feedEntry) complete(a *Article) {
-	if e == nil {
-		return
-	}
-	a.Title = orDefault(a.Title, e.article.Title)
-	a.Language = orDefault(a.Language, e.article.Language)
+func (s Said) complete(a *Article) {
+	a.Title = orDefault(a.Title, s.Title)
+	a.Language = orDefault(a.Language, s.Language)
 	if a.Published.IsZero() {
-		a.Published = e.article.Published
+		a.Published = s.Published
 	}
 }

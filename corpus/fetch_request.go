@@ -60,20 +60,28 @@ func (f *Fetcher) get(ctx context.Context, address string, known Visit) (*fetche
 	if err := f.allowed(ctx, host, u); err != nil {
 		return nil, err
 	}
-	policy := backoff.NewExponentialBackOff()
-	policy.InitialInterval = f.interval()
-	policy.MaxInterval = maxWait
-	got, err := backoff.Retry(ctx, func() (*fetched, error) {
+	got, err := retry(ctx, f.interval(u), func() (*fetched, error) {
 		if err := host.turn(ctx); err != nil {
 			return nil, backoff.Permanent(err)
 		}
-		defer host.done(f.interval())
-		got, err := f.ask(ctx, u, known)
+		defer host.done(f.interval(u))
+		return f.ask(ctx, u, known)
+	})
+	host.answered(ctx, err)
+	return got, err
+}
+
+// retry tries again after failures that may pass.
+func retry[T any](ctx context.Context, first time.Duration, try func() (T, error)) (T, error) {
+	policy := backoff.NewExponentialBackOff()
+	policy.InitialInterval = first
+	policy.MaxInterval = maxWait
+	got, err := backoff.Retry(ctx, func() (T, error) {
+		got, err := try()
 		return got, retryable(err)
 	}, backoff.WithBackOff(policy), backoff.WithMaxTries(maxTries))
-	var status *statusError
-	if errors.As(err, &status) {
-		return nil, status // without the wait
+	if status, ok := errors.AsType[*statusError](err); ok {
+		err = status // without the wait
 	}
 	return got, err
 }
@@ -85,7 +93,7 @@ func retryable(err error) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.As(err, &r):
+	case errors.As(err, &r), errors.Is(err, errPrivate):
 		return backoff.Permanent(err)
 	case errors.As(err, &status):
 		if !status.passing() || status.wait > maxWait {
@@ -188,7 +196,13 @@ func plainError(err error) error {
 
 func (f *Fetcher) agent() string { return orDefault(f.UserAgent, "verbatim") }
 
-func (f *Fetcher) interval() time.Duration { return orDefault(f.Interval, defaultInterval) }
+// interval returns the time between two requests to the host of an address.
+func (f *Fetcher) interval(u *url.URL) time.Duration {
+	if f.Interval == 0 && isLoopback(u.Hostname()) {
+		return localInterval
+	}
+	return orDefault(f.Interval, defaultInterval)
+}
 
 // mediaTypes names files by media type, for the reader of their format.
 var mediaTypes = map[string]string{

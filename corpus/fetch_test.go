@@ -67,7 +67,7 @@ func testFetcher() *Fetcher {
 func readSite(t *testing.T, f *Fetcher, address string, known map[string]Visit) (map[string]Page, []Skip) {
 	t.Helper()
 	pages := map[string]Page{}
-	skips, err := f.Read(t.Context(), address, known, func(p Page) error {
+	skips, err := f.Read(t.Context(), address, lookup(known), func(p Page) error {
 		pages[p.URL] = p
 		for i := range p.Articles {
 			checkBlocks(t, &p.Articles[i])
@@ -78,6 +78,13 @@ func readSite(t *testing.T, f *Fetcher, address string, known map[string]Visit) 
 		t.Fatal(err)
 	}
 	return pages, skips
+}
+
+func lookup(known map[string]Visit) func(string) (Visit, bool) {
+	return func(url string) (Visit, bool) {
+		v, ok := known[url]
+		return v, ok
+	}
 }
 
 func visits(pages map[string]Page) map[string]Visit {
@@ -322,6 +329,40 @@ func TestFetchFeed(t *testing.T) {
 	again, _ := readSite(t, f, s.URL+"/feed", visits(pages))
 	if !again[s.URL+"/feed"].Unchanged || !again[s.URL+"/teaser"].Unchanged {
 		t.Errorf("again: %+v", again)
+	}
+	s.serve("/teaser", "text/html", "<html><body><article><p>The text on the page has changed, and the feed has not.</p></article></body></html>")
+	again, _ = readSite(t, f, s.URL+"/feed", visits(again))
+	if p := again[s.URL+"/teaser"]; len(p.Articles) != 1 || p.Articles[0].Published.Format(time.DateOnly) != "2023-05-04" {
+		t.Errorf("what the feed says was forgotten: %+v", p)
+	}
+}
+
+// A host that stops answering is left alone, and the pages that are known stay.
+func TestFetchSilentHost(t *testing.T) {
+	s := newSite(t)
+	var urls strings.Builder
+	for i := range 20 {
+		path := fmt.Sprintf("/%02d", i)
+		fmt.Fprintf(&urls, "<url><loc>SITE%s</loc></url>", path)
+		s.serve(path, "text/html", htmlOf(path, "A page of the map."))
+	}
+	s.serve("/sitemap.xml", "text/xml", "<?xml version=\"1.0\"?><urlset>"+urls.String()+"</urlset>")
+	pages, _ := readSite(t, testFetcher(), s.URL+"/sitemap.xml", nil)
+	for i := 3; i < 20; i++ {
+		s.pages[fmt.Sprintf("/%02d", i)] = func(w http.ResponseWriter, _ *http.Request) {
+			if c, _, err := http.NewResponseController(w).Hijack(); err == nil {
+				_ = c.Close()
+			}
+		}
+	}
+	again, skips := readSite(t, testFetcher(), s.URL+"/sitemap.xml", visits(pages))
+	for address, p := range again {
+		if !p.Unchanged {
+			t.Errorf("%s is not as it was", address)
+		}
+	}
+	if len(again) != len(pages) || len(skips) != maxSilent+2 || s.asked["/10"] != 1 {
+		t.Errorf("%d of %d pages, skips %v, asked %v", len(again), len(pages), skips, s.asked)
 	}
 }
 

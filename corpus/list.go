@@ -43,7 +43,7 @@ func (l *lister) add(ctx context.Context, root string) error {
 			l.put(in)
 		}
 		return nil
-	case isURL(root):
+	case IsURL(root):
 		l.put(Input{Key: root, ID: root, Root: root, Size: -1})
 		return nil
 	}
@@ -120,7 +120,8 @@ func sourceOf(in Input) string {
 	return filepath.ToSlash(in.Path)
 }
 
-func isURL(root string) bool {
+// IsURL reports whether a root is an http or https address.
+func IsURL(root string) bool {
 	lower := strings.ToLower(root)
 	return strings.HasPrefix(lower, "http://") || strings.HasPrefix(lower, "https://")
 }

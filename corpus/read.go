@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// Read opens one input and streams its articles to yield, in their order. What cannot
-// be read becomes a Skip and the rest goes on; the error is ctx.Err() or what yield
+// Read opens one file and streams its articles to yield, in their order; a URL is for a
+// [Fetcher]. What cannot be read becomes a Skip and the rest goes on; the error is ctx.Err() or what yield
 // returned, unchanged. Several inputs may be read at the same time.
 func Read(ctx context.Context, in Input, yield func(Article) error) ([]Skip, error) {
 	if err := ctx.Err(); err != nil {
@@ -20,8 +20,8 @@ func Read(ctx context.Context, in Input, yield func(Article) error) ([]Skip, err
 	switch {
 	case in.Root == Shipped:
 		return readShipped(ctx, in, yield)
-	case in.Path == "":
-		return readURL(ctx, in, yield)
+	case in.IsURL():
+		return []Skip{{Input: in.Key, Reason: ReasonUnsupported, Err: errors.New("a URL, not a file")}}, nil
 	}
 	return readFile(ctx, in, yield)
 }

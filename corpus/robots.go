@@ -30,6 +30,7 @@ type webHost struct {
 	robots *robotstxt.Group
 	denied error // why nothing may be read
 	asked  time.Time
+	silent int // requests in a row that got no answer
 }
 
 func (f *Fetcher) host(u *url.URL) *webHost {
@@ -76,6 +77,28 @@ func (h *webHost) done(interval time.Duration) {
 	<-h.busy
 }
 
+// maxSilent is how many pages in a row may fail, each after several tries, before a host is
+// left alone for a while.
+const maxSilent = 3
+
+// answered takes note of how a request ended. A host that answers nothing, or asks to be
+// left alone, is.
+func (h *webHost) answered(ctx context.Context, err error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	status, isStatus := errors.AsType[*statusError](err)
+	busy := isStatus && (status.code == http.StatusServiceUnavailable || status.code == http.StatusTooManyRequests)
+	switch {
+	case ctx.Err() != nil:
+	case err == nil, isStatus && !busy, !passing(err):
+		h.silent = 0
+	default:
+		if h.silent++; h.silent >= maxSilent {
+			h.denied, h.asked = err, time.Now()
+		}
+	}
+}
+
 // allowed asks robots.txt whether an address may be read, and fetches it first where that
 // was not done today.
 func (f *Fetcher) allowed(ctx context.Context, h *webHost, u *url.URL) error {
@@ -99,7 +122,7 @@ func (f *Fetcher) robotsAllow(h *webHost, u *url.URL) error {
 	defer h.mu.Unlock()
 	switch {
 	case h.denied != nil:
-		return h.denied
+		return &downError{u.Scheme + "://" + u.Host, h.denied}
 	case h.robots != nil && !h.robots.Test(u.RequestURI()):
 		return refuse(ReasonForbidden, fmt.Errorf("robots.txt of %s asks not to read this", u.Host))
 	}
@@ -110,6 +133,22 @@ func (f *Fetcher) robotsAllow(h *webHost, u *url.URL) error {
 // may be read: an unreachable robots.txt forbids all, a missing one allows all
 // (RFC 9309, section 2.3.1).
 func (f *Fetcher) fetchRobots(ctx context.Context, u *url.URL) (*robotstxt.Group, error) {
+	body, err := retry(ctx, f.interval(u), func() ([]byte, error) { return f.askRobots(ctx, u) })
+	if status, ok := errors.AsType[*statusError](err); ok && status.code < 500 && status.code != http.StatusTooManyRequests {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read robots.txt: %w", err)
+	}
+	data, err := robotstxt.FromBytes(body)
+	if err != nil {
+		return nil, nil // a page of another kind in its place: no rules
+	}
+	return data.FindGroup(f.agent()), nil
+}
+
+// askRobots asks once.
+func (f *Fetcher) askRobots(ctx context.Context, u *url.URL) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, orDefault(f.Timeout, defaultTimeout))
 	defer cancel()
 	address := u.Scheme + "://" + u.Host + "/robots.txt"
@@ -127,22 +166,15 @@ func (f *Fetcher) fetchRobots(ctx context.Context, u *url.URL) (*robotstxt.Group
 	}
 	resp, err := client.Do(req)
 	if err != nil {
-		return nil, fmt.Errorf("read robots.txt: %w", plainError(err))
+		return nil, plainError(err)
 	}
 	defer resp.Body.Close()
-	switch {
-	case resp.StatusCode >= 500 || resp.StatusCode == http.StatusTooManyRequests:
-		return nil, fmt.Errorf("read robots.txt: %w", &statusError{code: resp.StatusCode})
-	case resp.StatusCode != http.StatusOK:
-		return nil, nil
+	if resp.StatusCode != http.StatusOK {
+		return nil, &statusError{resp.StatusCode, retryAfter(resp.Header.Get("Retry-After"))}
 	}
 	body, err := io.ReadAll(io.LimitReader(resp.Body, maxRobots))
 	if err != nil {
-		return nil, fmt.Errorf("read robots.txt: %w", plainError(err))
+		return nil, plainError(err)
 	}
-	data, err := robotstxt.FromBytes(body)
-	if err != nil {
-		return nil, nil // a page of another kind in its place: no rules
-	}
-	return data.FindGroup(f.agent()), nil
+	return body, nil
 }

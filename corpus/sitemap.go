@@ -29,6 +29,7 @@ func (w *webWalk) sitemap(task webTask, got *fetched) error {
 	if len(links) == 0 && err == nil {
 		w.skip(task.url, ReasonEmpty, errors.New("a sitemap without pages"))
 	}
+	got.visit.Listed = true
 	foreign := 0
 	for _, link := range links {
 		u, err := cleanURL(link)

@@ -27,6 +27,14 @@ func (e *encoder) strings(list []string) {
 	}
 }
 
+func (e *encoder) bool(b bool) {
+	if b {
+		e.int(1)
+	} else {
+		e.int(0)
+	}
+}
+
 // time appends a time with its zone's offset; the zero time stays zero.
 func (e *encoder) time(t time.Time) {
 	b, err := t.MarshalBinary()
@@ -94,6 +102,8 @@ func (d *decoder) strings() []string {
 	}
 	return list
 }
+
+func (d *decoder) bool() bool { return d.int() == 1 }
 
 func (d *decoder) time() (t time.Time) {
 	if b := d.bytes(d.count(1)); len(b) > 0 && t.UnmarshalBinary(b) != nil {

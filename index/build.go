@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"syscall"
@@ -16,10 +17,10 @@ import (
 
 // progress counts what was read so far.
 type progress struct {
-	inputs, total, articles, sentences int
-	bytes                              int64
-	stage                              string
-	last                               time.Time
+	inputs, total, pages, articles, sentences int
+	bytes                                     int64
+	stage                                     string
+	last                                      time.Time
 }
 
 // tell calls the progress function, at most ten times a second within a stage.
@@ -29,7 +30,7 @@ func (u *update) tell(stage string) {
 	}
 	u.seen.stage, u.seen.last = stage, time.Now()
 	u.options.Progress(Progress{
-		Stage: stage, Inputs: u.seen.inputs, Total: u.seen.total,
+		Stage: stage, Inputs: u.seen.inputs, Total: u.seen.total, Pages: u.seen.pages,
 		Articles: u.seen.articles, Sentences: u.seen.sentences, Bytes: u.seen.bytes,
 	})
 }
@@ -48,9 +49,9 @@ func (u *update) build(ctx context.Context) (err error) {
 		return err
 	}
 	if u.fresh {
-		u.writer, err = newWriter(dir, u.roots)
+		u.writer, err = newWriter(dir, u.roots, u.web)
 	} else {
-		u.writer, err = newChange(dir, u.old, generationDir(u.dir, u.number), u.roots)
+		u.writer, err = newChange(dir, u.old, generationDir(u.dir, u.number), u.roots, u.web)
 	}
 	if err == nil {
 		err = u.fill(ctx)
@@ -95,7 +96,7 @@ func (u *update) fill(ctx context.Context) error {
 func (u *update) same() bool {
 	r := u.report
 	return u.old != nil && !u.options.Force && r.Added+r.Changed+r.Removed+r.Renamed == 0 &&
-		slices.Equal(u.roots, u.old.meta.Roots)
+		slices.Equal(u.roots, u.old.meta.Roots) && u.web == u.old.meta.Web
 }
 
 // readAll goes through the tasks. Without a writer it only counts.
@@ -114,7 +115,7 @@ func (u *update) readAll(ctx context.Context) error {
 	if err := u.forget(); err != nil {
 		return err
 	}
-	s := newStream(u.old, u.fresh && u.writer != nil)
+	s := newStream(u.old, u.fresh && u.writer != nil, u.options.Force, u.web)
 	if err := s.run(ctx, tasks, u.take, u.done); err != nil {
 		return err
 	}
@@ -133,6 +134,9 @@ func (u *update) passOver(t task) {
 
 // take puts one article into the new generation.
 func (u *update) take(t task, p *parcel) error {
+	if p.page != nil {
+		return u.takePage(t, p.page)
+	}
 	u.seen.articles++
 	u.seen.bytes += int64(p.bytes)
 	u.tell("read")
@@ -144,10 +148,12 @@ func (u *update) take(t task, p *parcel) error {
 	switch {
 	case p.number == 0:
 		u.report.Added++
+		u.list("added", p.id)
 	case p.unchanged:
 		u.report.Unchanged++
 	default:
 		u.report.Changed++
+		u.list("changed", p.id)
 	}
 	if u.writer == nil {
 		return nil
@@ -179,6 +185,10 @@ func (u *update) taken(p *parcel) (bool, error) {
 }
 
 func (u *update) duplicate(t task, p *parcel) {
+	u.crowded = true
+	if t.input.IsURL() && corpus.IsURL(p.id) {
+		return // the same page, because of another root
+	}
 	input := t.input.Path
 	if input == "" {
 		input = t.input.Key
@@ -196,23 +206,52 @@ func (u *update) done(t task, skips []corpus.Skip) error {
 	u.report.Skipped = append(u.report.Skipped, skips...)
 	rec := t.record
 	rec.Articles, rec.Skips = u.current, skips
-	u.current, u.dups = nil, nil
+	u.current, u.dups, u.crowded = nil, nil, false
 	if u.writer == nil {
+		u.paged = 0
 		return nil
 	}
+	if t.input.IsURL() {
+		if err := u.donePages(rec.Key); err != nil {
+			return err
+		}
+	}
 	return u.writer.put(func(tx *bolt.Tx) error { return putInput(tx, rec) })
+}
+
+// list notes a change of an article on a dry run.
+func (u *update) list(kind, id string) {
+	const most = 1000
+	if u.writer == nil && len(u.report.Changes) < most {
+		u.report.Changes = append(u.report.Changes, Change{kind, id})
+	}
 }
 
 // removeLoose removes the articles that were not seen again.
 func (u *update) removeLoose() error {
 	u.report.Removed = len(u.loose)
-	if u.writer == nil || u.fresh {
+	if u.writer == nil {
+		return u.listLoose()
+	}
+	if u.fresh {
 		return nil
 	}
 	for number := range u.loose {
 		if err := u.remove(number); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// listLoose notes the articles that would be removed.
+func (u *update) listLoose() error {
+	for _, number := range slices.Sorted(maps.Keys(u.loose)) {
+		rec, err := u.old.catalogue.article(number)
+		if err != nil {
+			return err
+		}
+		u.list("removed", rec.id)
 	}
 	return nil
 }
@@ -227,7 +266,7 @@ func (u *update) forget() error {
 		keys = append(keys, rec.Key)
 	}
 	for _, key := range keys {
-		err := u.writer.put(func(tx *bolt.Tx) error { return tx.Bucket(bucketInputs).Delete(idKey(key)) })
+		err := u.writer.put(func(tx *bolt.Tx) error { return deleteInput(tx, key) })
 		if err != nil {
 			return err
 		}
@@ -254,7 +293,7 @@ func (u *update) worthFresh() bool {
 	const maxTextFiles = 32
 	read := 0
 	for _, t := range u.plan.tasks {
-		if !t.keep {
+		if !t.keep && !(t.known && t.input.IsURL()) { // which is asked for, and mostly unchanged
 			read++
 		}
 	}

@@ -15,11 +15,13 @@ type catalogue struct {
 	db *bolt.DB
 }
 
-// The buckets: article number → record, article id → number, input key → record.
+// The buckets: article number → record, article id → number, input key → record, and for
+// each input that is a URL a bucket of pages: address → record.
 var (
 	bucketArticles = []byte("articles")
 	bucketIDs      = []byte("ids")
 	bucketInputs   = []byte("inputs")
+	bucketPages    = []byte("pages")
 )
 
 // openCatalogue opens a catalogue of a finished generation. Nobody writes to it any
@@ -42,7 +44,7 @@ func createCatalogue(path string) (*catalogue, error) {
 		return nil, fmt.Errorf("create catalogue %s: %w", path, err)
 	}
 	err = db.Update(func(tx *bolt.Tx) error {
-		for _, name := range [][]byte{bucketArticles, bucketIDs, bucketInputs} {
+		for _, name := range [][]byte{bucketArticles, bucketIDs, bucketInputs, bucketPages} {
 			if _, err := tx.CreateBucketIfNotExists(name); err != nil {
 				return err
 			}
@@ -125,6 +127,14 @@ func deleteArticle(tx *bolt.Tx, number int, id string) error {
 
 func putInput(tx *bolt.Tx, in inputRecord) error {
 	return tx.Bucket(bucketInputs).Put(idKey(in.Key), in.encode())
+}
+
+// deleteInput forgets an input and the pages it led to.
+func deleteInput(tx *bolt.Tx, key string) error {
+	if err := deletePages(tx, key, nil); err != nil {
+		return err
+	}
+	return tx.Bucket(bucketInputs).Delete(idKey(key))
 }
 
 func numberKey(n int) []byte { return binary.BigEndian.AppendUint64(nil, uint64(n)) }

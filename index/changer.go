@@ -13,9 +13,9 @@ import (
 // newChange begins a generation that starts from the files of another: texts and bleve
 // segments are never written again once they are finished, so that the new generation
 // has them under a second name, and only what changes costs time and room.
-func newChange(dir string, old *generation, oldDir string, roots []string) (*generationWriter, error) {
+func newChange(dir string, old *generation, oldDir string, roots []string, web Web) (*generationWriter, error) {
 	w := &generationWriter{dir: dir, meta: old.meta}
-	w.meta.Roots = roots
+	w.meta.Roots, w.meta.Web = roots, web
 	w.meta.Texts++
 	w.meta.Languages = map[string]int{}
 	for tag, n := range old.meta.Languages {

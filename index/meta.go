@@ -14,13 +14,14 @@ import (
 // format is the version of everything below a generation: the layout of its files and
 // the analysis that made the terms. A change of either raises it, and the next reindex
 // then reads everything again.
-const format = 1
+const format = 2
 
 // meta describes a generation. It is the file that is read first.
 type meta struct {
 	Format    int            `json:"format"`
 	Created   time.Time      `json:"created"`
 	Roots     []string       `json:"roots"`
+	Web       Web            `json:"web"`
 	Totals    totals         `json:"totals"`
 	Languages map[string]int `json:"languages"` // articles by language
 	Next      int            `json:"next"`      // number for the next new article

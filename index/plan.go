@@ -27,7 +27,7 @@ type plan struct {
 // makePlan compares what is below the roots with what the last run stored. A file is
 // taken for unchanged when its size and time are the same, or else when its bytes
 // are. A new file with the bytes of one that is gone was renamed and keeps its id.
-func makePlan(ctx context.Context, roots []string, old map[string]*inputRecord, force bool) (*plan, error) {
+func makePlan(ctx context.Context, roots []string, old map[string]*inputRecord, o UpdateOptions) (*plan, error) {
 	inputs, skips, err := corpus.List(ctx, roots)
 	if err != nil {
 		return nil, err
@@ -44,7 +44,7 @@ func makePlan(ctx context.Context, roots []string, old map[string]*inputRecord, 
 		} else {
 			fresh++
 		}
-		p.tasks = append(p.tasks, compare(in, rec, force))
+		p.tasks = append(p.tasks, compare(in, rec, o))
 	}
 	for _, rec := range old {
 		if !here[rec] {
@@ -64,14 +64,18 @@ func makePlan(ctx context.Context, roots []string, old map[string]*inputRecord, 
 
 // compare decides whether an input has to be read; rec is what the last run stored of
 // it, nil for a new one.
-func compare(in corpus.Input, rec *inputRecord, force bool) task {
+func compare(in corpus.Input, rec *inputRecord, o UpdateOptions) task {
 	t := task{input: in, known: rec != nil, record: inputRecord{
 		Key: in.Key, ID: in.ID, Root: in.Root, Path: in.Path, Size: in.Size, ModTime: in.ModTime.UTC(),
 	}}
 	if rec != nil {
 		t.input.ID, t.record.ID, t.record.Articles = rec.ID, rec.ID, rec.Articles
 	}
-	settled := rec != nil && !force && rec.Path == in.Path && !rec.unsettled()
+	if in.IsURL() && rec != nil && o.KeepWeb && !o.Force {
+		t.record, t.keep = *rec, true
+		return t
+	}
+	settled := rec != nil && !o.Force && rec.Path == in.Path && !rec.unsettled()
 	if settled && !in.ModTime.IsZero() && in.Size == rec.Size && in.ModTime.Equal(rec.ModTime) {
 		t.record, t.keep = *rec, true
 		return t

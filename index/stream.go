@@ -14,7 +14,9 @@ import (
 type stream struct {
 	old       *generation // where unchanged articles come from, nil when there is none
 	fresh     bool        // unchanged articles are wanted too
-	analyzers sync.Pool   // of map[string]*analyzer
+	force     bool        // pages are asked for whether or not they changed
+	fetcher   corpus.Fetcher
+	analyzers sync.Pool // of map[string]*analyzer
 	slots     chan struct{}
 	work      sync.WaitGroup
 }
@@ -23,9 +25,10 @@ type stream struct {
 type parcel struct {
 	id        string
 	bytes     int
-	number    int       // of the article in the last run, 0 when it had none
-	unchanged bool      // the last run had the same article
-	analysed  *analysed // nil when unchanged and not wanted
+	number    int         // of the article in the last run, 0 when it had none
+	unchanged bool        // the last run had the same article
+	analysed  *analysed   // nil when unchanged and not wanted
+	page      *pageRecord // instead of an article: the end of a page of the web
 	err       error
 	ready     chan struct{}
 }
@@ -44,8 +47,9 @@ const (
 	articlesAhead = 16 // articles of one input that wait for the writer
 )
 
-func newStream(old *generation, fresh bool) *stream {
-	s := &stream{old: old, fresh: fresh, slots: make(chan struct{}, runtime.GOMAXPROCS(0))}
+func newStream(old *generation, fresh, force bool, web Web) *stream {
+	s := &stream{old: old, fresh: fresh, force: force, slots: make(chan struct{}, runtime.GOMAXPROCS(0))}
+	s.fetcher.Depth, s.fetcher.AllowPrivate = web.Depth, web.AllowPrivate
 	s.analyzers.New = func() any { return map[string]*analyzer{} }
 	return s
 }
@@ -97,18 +101,29 @@ func (s *stream) start(ctx context.Context, tasks []task, feeds chan<- *feed) {
 // read sends the articles of one input.
 func (s *stream) read(ctx context.Context, f *feed) {
 	defer close(f.parcels)
-	if f.task.keep {
+	switch web := f.task.input.IsURL(); {
+	case web && f.task.keep:
 		f.skips = f.task.record.Skips
-		f.err = s.reread(ctx, f)
-		return
+		f.err = s.keepWeb(ctx, f)
+	case web:
+		f.skips, f.err = s.readWeb(ctx, f)
+	case f.task.keep:
+		f.skips = f.task.record.Skips
+		f.err = s.resend(ctx, f, f.task.record.Articles)
+	default:
+		s.readFile(ctx, f)
 	}
+}
+
+// readFile sends the articles of a file.
+func (s *stream) readFile(ctx context.Context, f *feed) {
 	sent := 0
 	f.skips, f.err = corpus.Read(ctx, f.task.input, func(a corpus.Article) error {
 		sent++
 		return s.send(ctx, f, a)
 	})
 	if f.err == nil && sent == 0 && s.old != nil && unreadable(f.skips) {
-		f.err = s.reread(ctx, f)
+		f.err = s.resend(ctx, f, f.task.record.Articles)
 	}
 }
 
@@ -123,9 +138,9 @@ func unreadable(skips []corpus.Skip) bool {
 	return false
 }
 
-// reread sends the articles that an input gave last time from the store.
-func (s *stream) reread(ctx context.Context, f *feed) error {
-	for _, number := range f.task.record.Articles {
+// resend sends articles of the last run from the store.
+func (s *stream) resend(ctx context.Context, f *feed, numbers []int) error {
+	for _, number := range numbers {
 		rec, err := s.old.catalogue.article(number)
 		if err != nil {
 			return err

@@ -18,7 +18,12 @@ import (
 type UpdateOptions struct {
 	// Roots are files, folders and URLs to read; empty means those of the last
 	// run, and the shipped articles when there was none.
-	Roots  []string
+	Roots []string
+	// Web says how URLs are read; nil means as in the last run.
+	Web *Web
+	// KeepWeb leaves the pages that are known as they were, and asks for none of them.
+	KeepWeb bool
+
 	Force  bool // read and analyse everything again
 	DryRun bool // report what would change, write nothing
 	Strict bool // a skipped input is an error, and nothing is switched
@@ -32,6 +37,7 @@ type Progress struct {
 	Stage     string // "list", "read", "write", "switch"
 	Inputs    int    // inputs done
 	Total     int    // inputs in all, 0 while unknown
+	Pages     int    // pages of the web, read or found unchanged
 	Articles  int
 	Sentences int
 	Bytes     int64 // text read
@@ -47,6 +53,14 @@ type Report struct {
 	Skipped                            []corpus.Skip
 	Took                               time.Duration
 	Switched                           bool // false when nothing changed, and on a dry run
+	Roots                              []string
+	Changes                            []Change // on a dry run: what would change, the first 1,000
+}
+
+// A Change is what a reindex would do with an article.
+type Change struct {
+	Kind string // "added", "changed", "removed"
+	ID   string
 }
 
 // Update brings the index below dir up to date with its roots: it builds a new
@@ -78,12 +92,16 @@ type update struct {
 	number  int         // of the live generation, 0 when there is none
 	old     *generation // the live generation, nil when there is none that can be read
 	roots   []string
+	web     Web
 	plan    *plan
 	fresh   bool // build from nothing
 	writer  *generationWriter
 	loose   map[int]bool // articles of the last run that have not been seen again
 	current []int        // articles of the input at hand
 	dups    []corpus.Skip
+	pages   map[string]bool // of the input at hand, when it is a URL: keys of those that were taken
+	paged   int             // articles of its pages so far
+	crowded bool            // an article of the page at hand is another input's
 	report  Report
 	seen    progress
 }
@@ -124,11 +142,11 @@ func (u *update) openOld() error {
 	}
 	if err != nil {
 		m, _ := readMeta(generationDir(u.dir, number))
-		u.roots = m.Roots
+		u.roots, u.web = m.Roots, m.Web
 		u.options.Logger.Warn("the index cannot be read and is built again", "error", err)
 		return nil
 	}
-	u.roots = u.old.meta.Roots
+	u.roots, u.web = u.old.meta.Roots, u.old.meta.Web
 	return nil
 }
 
@@ -149,11 +167,15 @@ func (u *update) prepare(ctx context.Context) (err error) {
 	if len(u.roots) == 0 {
 		u.roots = []string{corpus.Shipped}
 	}
+	u.report.Roots = u.roots
+	if u.options.Web != nil {
+		u.web = *u.options.Web
+	}
 	inputs, err := u.inputs()
 	if err != nil {
 		return err
 	}
-	u.plan, err = makePlan(ctx, u.roots, inputs, u.options.Force)
+	u.plan, err = makePlan(ctx, u.roots, inputs, u.options)
 	if err != nil {
 		return err
 	}
@@ -161,7 +183,7 @@ func (u *update) prepare(ctx context.Context) (err error) {
 	u.report.Skipped = u.plan.skips
 	u.fresh = u.old == nil || u.options.Force || u.worthFresh()
 	u.seen.total = len(u.plan.tasks)
-	u.loose = map[int]bool{}
+	u.loose, u.pages = map[int]bool{}, map[string]bool{}
 	for i := range u.plan.tasks {
 		t := &u.plan.tasks[i]
 		if u.fresh || !t.keep {
@@ -206,7 +228,7 @@ func absolute(roots []string) ([]string, error) {
 
 // settled reports whether nothing can have changed.
 func (u *update) settled() bool {
-	return u.old != nil && !u.options.Force && !u.plan.touched && slices.Equal(u.roots, u.old.meta.Roots)
+	return u.old != nil && !u.options.Force && !u.plan.touched && slices.Equal(u.roots, u.old.meta.Roots) && u.web == u.old.meta.Web
 }
 
 // keepGeneration reports an index that stays as it is.

@@ -34,8 +34,8 @@ type passageWriter interface {
 }
 
 // newWriter begins a generation from nothing.
-func newWriter(dir string, roots []string) (*generationWriter, error) {
-	w := &generationWriter{dir: dir, meta: meta{Format: format, Roots: roots, Texts: 1, Next: 1}}
+func newWriter(dir string, roots []string, web Web) (*generationWriter, error) {
+	w := &generationWriter{dir: dir, meta: meta{Format: format, Roots: roots, Web: web, Texts: 1, Next: 1}}
 	if err := os.MkdirAll(filepath.Join(dir, textFolder), 0o700); err != nil {
 		return nil, fmt.Errorf("create generation: %w", err)
 	}
