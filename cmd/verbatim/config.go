@@ -27,6 +27,8 @@ type config struct {
 	RetentionDays  int         `env:"VERBATIM_RETENTION_DAYS" envDefault:"90" form:"a whole number of days from 1"`
 	Data           string      `env:"VERBATIM_DATA"`
 	Corpus         []string    `env:"VERBATIM_CORPUS" envSeparator:","`
+	Depth          int         `env:"VERBATIM_DEPTH" envDefault:"0" form:"a whole number of links from 0"`
+	AllowPrivate   bool        `env:"VERBATIM_ALLOW_PRIVATE" envDefault:"false" form:"true or false"`
 	Level          index.Level `env:"VERBATIM_LEVEL" envDefault:"balanced" form:"cautious, balanced or eager"`
 	LogLevel       slog.Level  `env:"VERBATIM_LOG_LEVEL" envDefault:"info" form:"debug, info, warn or error"`
 	LogFormat      string      `env:"VERBATIM_LOG_FORMAT" envDefault:"text" form:"text or json"`
@@ -102,6 +104,9 @@ func (c *config) check() []string {
 	if c.RetentionDays < 1 {
 		fields = append(fields, "RetentionDays")
 	}
+	if c.Depth < 0 {
+		fields = append(fields, "Depth")
+	}
 	if !slices.Contains(levels(), string(c.Level)) {
 		fields = append(fields, "Level")
 	}
@@ -113,6 +118,14 @@ func (c *config) check() []string {
 	}
 	c.Corpus = slices.DeleteFunc(c.Corpus, func(root string) bool { return root == "" })
 	return fields
+}
+
+// web says how URLs are read, nil when nothing was configured: then as in the last run.
+func (c *config) web() *index.Web {
+	if len(c.Corpus) == 0 && c.Depth == 0 && !c.AllowPrivate {
+		return nil
+	}
+	return &index.Web{Depth: c.Depth, AllowPrivate: c.AllowPrivate}
 }
 
 // badValue says what the variable of a field holds and what it should hold.

@@ -48,6 +48,14 @@ func stageText(stage string) string {
 	return stage
 }
 
+// pagesText tells how many pages of the web were read, if any.
+func pagesText(p index.Progress) string {
+	if p.Pages == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", %d pages", p.Pages)
+}
+
 // rate returns sentences a second.
 func rate(p index.Progress, start time.Time) float64 {
 	return float64(p.Sentences) / max(time.Since(start).Seconds(), 0.001)
@@ -71,7 +79,7 @@ func (m *barMeter) update(p index.Progress) {
 		}
 	}
 	if p.Stage == "read" {
-		m.bar.Describe(fmt.Sprintf("%s, %.0f sentences/s", stageText(p.Stage), rate(p, m.start)))
+		m.bar.Describe(fmt.Sprintf("%s%s, %.0f sentences/s", stageText(p.Stage), pagesText(p), rate(p, m.start)))
 		_ = m.bar.Set(p.Inputs) // drawing is no reason to fail
 	}
 }
@@ -109,8 +117,8 @@ func (m *lineMeter) update(p index.Progress) {
 		return
 	}
 	m.last = time.Now()
-	fmt.Fprintf(m.w, "%s: %d of %d files, %d articles, %d sentences (%.0f/s)\n",
-		stageText(p.Stage), p.Inputs, p.Total, p.Articles, p.Sentences, rate(p, m.start))
+	fmt.Fprintf(m.w, "%s: %d of %d files%s, %d articles, %d sentences (%.0f/s)\n",
+		stageText(p.Stage), p.Inputs, p.Total, pagesText(p), p.Articles, p.Sentences, rate(p, m.start))
 }
 
 func (m *lineMeter) end() {}

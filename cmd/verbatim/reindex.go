@@ -2,9 +2,13 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"verbatim/corpus"
 	"verbatim/index"
 )
 
@@ -14,11 +18,21 @@ switches to it; what runs goes on answering. Only what changed is read again.
 Without an argument it reads what VERBATIM_CORPUS names, else what the last
 reindex read, else the article that verbatim ships with.
 
-What cannot be read is skipped, with its reason, and the rest goes on.`
+What cannot be read is skipped, with its reason, and the rest goes on.
+
+A URL is a page, a feed or a sitemap. --depth also reads the pages of its site that
+it links to, so many links deep. Pages are asked for politely and only when they
+changed, as robots.txt permits; one that is gone leaves the index, one that cannot
+be reached stays as it was. --depth and --allow-private are remembered with the
+URLs they were given for.
+
+With --watch it goes on, reads files again when they change, and looks at
+everything, URLs included, --every so often.`
 
 const reindexExample = `  verbatim reindex ~/notes articles.jsonl
   verbatim reindex
   verbatim reindex --dry-run
+  verbatim reindex https://docs.example.org/ --depth 3
   verbatim reindex ~/notes --watch`
 
 // reindexOptions are the flags of reindex.
@@ -26,6 +40,11 @@ type reindexOptions struct {
 	roots                 []string
 	force, dryRun, strict bool
 	watch                 bool
+	every                 time.Duration
+	depth                 int
+	allowPrivate          bool
+	web                   *index.Web // nil: as in the last run
+	keepWeb               bool
 }
 
 func newReindex(a *app) *cobra.Command {
@@ -37,8 +56,11 @@ func newReindex(a *app) *cobra.Command {
 		Example: reindexExample,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.roots = args
-			if o.watch && o.dryRun {
-				return usagef("reindex --watch writes; it cannot be a --dry-run")
+			if err := o.check(); err != nil {
+				return err
+			}
+			if changed := cmd.Flags().Changed; len(args) > 0 || changed("depth") || changed("allow-private") {
+				o.web = &index.Web{Depth: o.depth, AllowPrivate: o.allowPrivate}
 			}
 			return a.runReindex(cmd.Context(), o)
 		},
@@ -48,8 +70,23 @@ func newReindex(a *app) *cobra.Command {
 	f.BoolVar(&o.dryRun, "dry-run", false, "say what would change and write nothing")
 	f.BoolVar(&o.force, "force", false, "read everything again, changed or not")
 	f.BoolVar(&o.strict, "strict", false, "a skipped file is an error, and the index stays as it was")
+	f.IntVar(&o.depth, "depth", 0, "links that are followed from a page, on its site")
+	f.BoolVar(&o.allowPrivate, "allow-private", false, "also read URLs at private and loopback addresses")
 	f.BoolVar(&o.watch, "watch", false, "go on: reindex when files change, until interrupted")
+	f.DurationVar(&o.every, "every", watchEvery, "with --watch, how often everything is looked at, URLs included")
 	return cmd
+}
+
+func (o reindexOptions) check() error {
+	switch {
+	case o.watch && o.dryRun:
+		return usagef("reindex --watch writes; it cannot be a --dry-run")
+	case o.depth < 0:
+		return usagef("--depth %d: it cannot be negative", o.depth)
+	case o.every < time.Second:
+		return usagef("--every %s: a second at least", o.every)
+	}
+	return nil
 }
 
 func (a *app) runReindex(ctx context.Context, o reindexOptions) error {
@@ -60,31 +97,41 @@ func (a *app) runReindex(ctx context.Context, o reindexOptions) error {
 	if len(o.roots) == 0 {
 		o.roots = c.Corpus
 	}
-	if o.watch && len(o.roots) == 0 {
-		return usagef("reindex --watch needs to be told what to watch: a PATH, or VERBATIM_CORPUS")
+	if o.web == nil {
+		o.web = c.web()
 	}
-	if err := a.reindexOnce(ctx, c, o); err != nil || !o.watch {
+	roots, err := a.reindexOnce(ctx, c, o)
+	if err != nil || !o.watch {
 		return err
 	}
-	return a.watch(ctx, c, o)
+	if slices.Equal(roots, []string{corpus.Shipped}) {
+		return usagef("reindex --watch needs to be told what to watch: a PATH or URL, or VERBATIM_CORPUS")
+	}
+	a.notef("Watching for changes; press Ctrl-C to end.")
+	o.force = false
+	w := watcher{every: o.every, reindex: func(ctx context.Context, keepWeb bool) ([]string, error) {
+		o.keepWeb = keepWeb
+		return a.reindexOnce(ctx, c, o)
+	}, note: func(format string, args ...any) { fmt.Fprintf(a.stderr, "verbatim: "+format+"\n", args...) }}
+	return w.run(ctx, roots)
 }
 
-// reindexOnce brings the index up to date and prints what changed.
-func (a *app) reindexOnce(ctx context.Context, c config, o reindexOptions) error {
+// reindexOnce brings the index up to date, prints what changed, and returns the roots.
+func (a *app) reindexOnce(ctx context.Context, c config, o reindexOptions) ([]string, error) {
 	m := a.meter()
 	report, err := index.Update(ctx, c.Data, index.UpdateOptions{
-		Roots: o.roots, Force: o.force, DryRun: o.dryRun, Strict: o.strict,
+		Roots: o.roots, Web: o.web, KeepWeb: o.keepWeb, Force: o.force, DryRun: o.dryRun, Strict: o.strict,
 		Progress: m.update,
 	})
 	m.end()
 	a.noteSkips(report)
 	if err != nil {
-		return err
+		return report.Roots, err
 	}
 	if a.json {
-		return a.printJSON(newReindexResult(report, o))
+		return report.Roots, a.printJSON(newReindexResult(report, o))
 	}
-	return a.printReport(report, o)
+	return report.Roots, a.printReport(report, o)
 }
 
 // noteSkips tells what was passed over, and why.

@@ -3,9 +3,13 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 	"text/tabwriter"
 	"time"
 
+	"verbatim/corpus"
 	"verbatim/index"
 )
 
@@ -21,9 +25,15 @@ type reindexResult struct {
 	Sentences  int       `json:"sentences"`
 	Bytes      int64     `json:"bytes"`
 	Skipped    []skipped `json:"skipped"`
+	Changes    []change  `json:"changes,omitempty"` // on a dry run, the first 1,000
 	Switched   bool      `json:"switched"`
 	DryRun     bool      `json:"dry_run"`
 	TookMS     float64   `json:"took_ms"`
+}
+
+type change struct {
+	Change string `json:"change"` // added, changed or removed
+	ID     string `json:"id"`
 }
 
 type skipped struct {
@@ -45,12 +55,22 @@ func newReindexResult(r index.Report, o reindexOptions) reindexResult {
 	for _, s := range r.Skipped {
 		out.Skipped = append(out.Skipped, skipped{Input: s.Input, Place: s.Place, Reason: string(s.Reason), Error: s.Err.Error()})
 	}
+	for _, c := range r.Changes {
+		out.Changes = append(out.Changes, change{c.Kind, c.ID})
+	}
 	return out
 }
 
 // printReport prints the summary of a reindex.
 func (a *app) printReport(r index.Report, o reindexOptions) error {
 	var out bytes.Buffer
+	style := a.style()
+	for _, c := range r.Changes {
+		fmt.Fprintf(&out, "%-7s  %s\n", c.Kind, oneLine(style, c.ID))
+	}
+	if n := r.Added + r.Changed + r.Removed; o.dryRun && n > len(r.Changes) {
+		fmt.Fprintf(&out, "… and %d more\n", n-len(r.Changes))
+	}
 	t := tabwriter.NewWriter(&out, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(t, "added\t%d\n", r.Added)
 	fmt.Fprintf(t, "changed\t%d\n", r.Changed)
@@ -59,11 +79,27 @@ func (a *app) printReport(r index.Report, o reindexOptions) error {
 	if r.Renamed > 0 {
 		fmt.Fprintf(t, "renamed\t%d\n", r.Renamed)
 	}
-	fmt.Fprintf(t, "skipped\t%d\n", len(r.Skipped))
+	fmt.Fprintf(t, "skipped\t%d%s\n", len(r.Skipped), reasons(r.Skipped))
 	t.Flush()
 	fmt.Fprintln(&out, outcome(r, o.dryRun))
 	_, err := out.WriteTo(a.stdout)
 	return err
+}
+
+// reasons counts what was skipped by its reason.
+func reasons(skips []corpus.Skip) string {
+	counts := map[corpus.Reason]int{}
+	for _, s := range skips {
+		counts[s.Reason]++
+	}
+	var parts []string
+	for _, reason := range slices.Sorted(maps.Keys(counts)) {
+		parts = append(parts, fmt.Sprintf("%d %s", counts[reason], reason))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "  (" + strings.Join(parts, ", ") + ")"
 }
 
 // outcome says in a sentence what answers now.

@@ -4,8 +4,13 @@ import (
 	"bufio"
 	"encoding/json"
 	"errors"
+	"io/fs"
+	"mime"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -42,9 +47,10 @@ func scriptParams() testscript.Params {
 			return false, errors.New("unknown condition " + cond)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits":  exits,
-			"finds":  finds,
-			"repeat": repeat,
+			"exits":   exits,
+			"finds":   finds,
+			"repeat":  repeat,
+			"website": website,
 		},
 	}
 }
@@ -104,6 +110,27 @@ func finds(ts *testscript.TestScript, neg bool, args []string) {
 	if quote := answer.Predictions[0].Quote; quote != args[0] {
 		ts.Fatalf("found %q, want %q", quote, args[0])
 	}
+}
+
+// website serves the files of a folder on loopback and puts the address into $SITE:
+//
+//	website DIR
+func website(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: website DIR")
+	}
+	files := os.DirFS(ts.MkAbs(args[0]))
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		b, err := fs.ReadFile(files, strings.TrimPrefix(r.URL.Path, "/"))
+		if err != nil {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", mime.TypeByExtension(path.Ext(r.URL.Path)))
+		_, _ = w.Write(b)
+	}))
+	ts.Defer(s.Close)
+	ts.Setenv("SITE", s.URL)
 }
 
 // repeat writes a Go string a number of times to a file:

@@ -19,7 +19,9 @@ DISCORD_TOKEN, or in the file that DISCORD_TOKEN_FILE names. Without an index, o
 with one that another version wrote, it builds one of VERBATIM_CORPUS first, of what
 was read last, or of the article that verbatim ships with.
 
-A reindex in another process is picked up without a pause.`
+A reindex in another process is picked up without a pause. With --watch the bot
+reindexes by itself: when files of its corpus change, and --every so often, URLs
+included.`
 
 // tokenHelp says how to come by a token.
 const tokenHelp = `there is no Discord token. To get one:
@@ -33,6 +35,8 @@ Then run verbatim serve again (README.md has every step)`
 type serveOptions struct {
 	reading             readingFlags
 	shardID, shardCount int
+	watch               bool
+	every               time.Duration
 }
 
 func newServe(a *app) *cobra.Command {
@@ -41,7 +45,7 @@ func newServe(a *app) *cobra.Command {
 		Use:     "serve",
 		Short:   "Run the Discord bot",
 		Long:    serveLong,
-		Example: "  DISCORD_TOKEN=… verbatim serve\n  verbatim serve --no-reader",
+		Example: "  DISCORD_TOKEN=… verbatim serve\n  verbatim serve --watch",
 		Args:    exactly(0, "no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.runServe(cmd.Context(), o)
@@ -51,11 +55,15 @@ func newServe(a *app) *cobra.Command {
 	o.reading.add(cmd)
 	f.IntVar(&o.shardID, "shard-id", 0, "which part of the servers this process looks after, from 0")
 	f.IntVar(&o.shardCount, "shard-count", 0, "how many parts there are (default: as many as Discord advises, all in this process)")
+	f.BoolVar(&o.watch, "watch", false, "reindex when the files of the corpus change")
+	f.DurationVar(&o.every, "every", watchEvery, "with --watch, how often everything is looked at, URLs included")
 	return cmd
 }
 
 func (o serveOptions) check() error {
 	switch {
+	case o.every < time.Second:
+		return usagef("--every %s: a second at least", o.every)
 	case o.shardCount < 0:
 		return usagef("--shard-count %d: it cannot be negative", o.shardCount)
 	case o.shardCount == 0 && o.shardID != 0:
@@ -87,6 +95,9 @@ func (a *app) runServe(ctx context.Context, o serveOptions) error {
 		return err
 	}
 	defer x.Close()
+	if o.watch {
+		defer watchServing(ctx, c, o, log)()
+	}
 	err = bot.Run(ctx, botConfig(c, o, token, log), x)
 	if refused, ok := errors.AsType[*gateway.FatalError](err); ok {
 		return usageError{refused} // starting again does not help
@@ -107,10 +118,8 @@ func openServing(ctx context.Context, c config, o serveOptions, log *slog.Logger
 		return x, err
 	}
 	log.Info("building the index", "because", err)
-	r, err := index.Update(ctx, c.Data, index.UpdateOptions{Roots: c.Corpus, Logger: log})
-	for _, s := range r.Skipped {
-		log.Warn("skipped", "input", s.Input, "place", s.Place, "reason", s.Reason, "error", s.Err)
-	}
+	r, err := index.Update(ctx, c.Data, index.UpdateOptions{Roots: c.Corpus, Web: c.web(), Logger: log})
+	logSkips(log, r)
 	if err != nil {
 		return nil, err
 	}
@@ -127,7 +136,7 @@ func botConfig(c config, o serveOptions, token string, log *slog.Logger) bot.Con
 		MessageContent: c.MessageContent,
 		Retention:      time.Duration(c.RetentionDays) * 24 * time.Hour,
 		Reindex: func(ctx context.Context, progress func(index.Progress)) (index.Report, error) {
-			return index.Update(ctx, c.Data, index.UpdateOptions{Roots: c.Corpus, Progress: progress, Logger: log})
+			return index.Update(ctx, c.Data, index.UpdateOptions{Roots: c.Corpus, Web: c.web(), Progress: progress, Logger: log})
 		},
 		Logger: log,
 	}

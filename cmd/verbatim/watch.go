@@ -11,64 +11,115 @@ import (
 	"time"
 
 	"github.com/fsnotify/fsnotify"
+
+	"verbatim/index"
 )
 
 const (
 	// settle is how long the files must be quiet before they are read, because
 	// editors and copies write in several steps.
 	settle = time.Second
-	// rescan is how often everything is looked at even so: URLs, network drives and
-	// folders that could not be watched report nothing.
-	rescan = 15 * time.Minute
+	// patience is how long files that are never quiet are waited for.
+	patience = 30 * time.Second
+	// watchEvery is how often everything is looked at by default.
+	watchEvery = 30 * time.Minute
 )
 
-// watch reindexes whenever files below the roots change, until ctx ends. A reindex
-// that fails is reported, and watching goes on.
-func (a *app) watch(ctx context.Context, c config, o reindexOptions) error {
-	w, err := fsnotify.NewWatcher()
-	if err != nil {
+// A watcher reindexes when files change, and now and then in any case: URLs, network
+// drives and folders that could not be watched report nothing.
+type watcher struct {
+	every time.Duration
+	// reindex brings the index up to date and returns its roots; with keepWeb it asks
+	// no site whether its pages changed.
+	reindex func(ctx context.Context, keepWeb bool) (roots []string, err error)
+	note    func(format string, args ...any)
+
+	files   *fsnotify.Watcher
+	watched map[string]bool // roots
+}
+
+// run reindexes whenever something below the roots changes, until ctx ends; without roots
+// it begins with a reindex that tells them. One that fails is told, and watching goes on.
+func (w *watcher) run(ctx context.Context, roots []string) (err error) {
+	if w.files, err = fsnotify.NewWatcher(); err != nil {
 		return fmt.Errorf("watch: %w", err)
 	}
-	defer w.Close()
-	for _, root := range o.roots {
-		a.watchTree(w, root)
+	defer w.files.Close()
+	w.watched = map[string]bool{}
+	w.watch(roots)
+	whole := time.NewTimer(w.every)
+	if len(roots) == 0 {
+		whole.Reset(0)
 	}
-	o.force = false
-	a.notef("Watching for changes; press Ctrl-C to end.")
-	due := time.NewTimer(rescan)
+	quiet := time.NewTimer(w.every) // until files change
+	quiet.Stop()
+	var first time.Time // change since the last reindex
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
-		case event := <-w.Events:
+		case event := <-w.files.Events:
+			if event.Op == fsnotify.Chmod {
+				continue
+			}
 			if event.Has(fsnotify.Create) {
-				a.watchTree(w, event.Name)
+				w.add(event.Name)
 			}
-			if event.Op != fsnotify.Chmod {
-				due.Reset(settle)
+			if first.IsZero() {
+				first = time.Now()
 			}
-		case err := <-w.Errors:
-			a.notef("watch: %v", err)
-			due.Reset(settle)
-		case <-due.C:
-			if err := a.reindexOnce(ctx, c, o); err != nil && !errors.Is(err, context.Canceled) {
-				fmt.Fprintf(a.stderr, "verbatim: %v\n", err)
+			if time.Since(first) < patience {
+				quiet.Reset(settle)
 			}
-			due.Reset(rescan)
+		case err := <-w.files.Errors:
+			w.note("watch: %v", err)
+			quiet.Reset(settle)
+		case <-quiet.C:
+			first = time.Time{}
+			if wait := w.update(ctx, true); wait < w.every {
+				quiet.Reset(wait)
+			}
+		case <-whole.C:
+			whole.Reset(w.update(ctx, false))
 		}
 	}
 }
 
-// watchTree watches a folder with all its folders but hidden ones. A file is watched
-// through its folder, because editors replace files.
-func (a *app) watchTree(w *fsnotify.Watcher, root string) {
-	if strings.Contains(root, "://") {
-		return
+// update reindexes, and returns how long to wait with the next.
+func (w *watcher) update(ctx context.Context, keepWeb bool) time.Duration {
+	roots, err := w.reindex(ctx, keepWeb)
+	w.watch(roots)
+	switch _, locked := errors.AsType[*index.LockedError](err); {
+	case err == nil || ctx.Err() != nil:
+		return w.every
+	case locked:
+		return min(patience, w.every)
 	}
-	if info, err := os.Stat(root); err == nil && !info.IsDir() {
+	w.note("%v", err)
+	return w.every
+}
+
+// watch begins to watch the roots that are new.
+func (w *watcher) watch(roots []string) {
+	for _, root := range roots {
+		if !w.watched[root] {
+			w.watched[root] = true
+			w.add(root)
+		}
+	}
+}
+
+// add watches a folder with all its folders but hidden ones. A file is watched through
+// its folder, because editors replace files.
+func (w *watcher) add(root string) {
+	info, err := os.Stat(root)
+	if err != nil {
+		return // a URL, the shipped article, or gone again
+	}
+	if !info.IsDir() {
 		root = filepath.Dir(root)
 	}
-	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+	err = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			return nil // gone again
@@ -79,9 +130,9 @@ func (a *app) watchTree(w *fsnotify.Watcher, root string) {
 		case path != root && strings.HasPrefix(d.Name(), "."):
 			return fs.SkipDir
 		}
-		return w.Add(path)
+		return w.files.Add(path)
 	})
 	if err != nil {
-		a.notef("cannot watch %s: %v (it is looked at every %s)", root, err, rescan)
+		w.note("cannot watch %s: %v (it is looked at every %s)", root, err, w.every)
 	}
 }
