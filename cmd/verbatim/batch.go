@@ -22,16 +22,16 @@ var errLongQuestion = fmt.Errorf("longer than %d bytes, which is no question", m
 // runBatch answers each question on standard input with one line of predictions. A
 // line that cannot be answered is reported, and the rest goes on.
 func (a *app) runBatch(ctx context.Context, x *index.Index, q index.Query) error {
-	out := bufio.NewWriter(a.stdout)
-	defer out.Flush()
-	in := bufio.NewReaderSize(a.stdin, 1<<16)
+	lines := readLines(ctx, a.stdin)
 	failed := 0
-	for n := 1; ; n++ {
-		line, err := readLine(in)
-		last := errors.Is(err, io.EOF)
-		if err == nil || last {
-			err = answerLine(ctx, x, q, line, out)
-		} else if !errors.Is(err, errLongQuestion) {
+	for n, last := 1, false; !last; n++ {
+		line, err := next(ctx, lines)
+		last = errors.Is(err, io.EOF)
+		var answers []eval.Line
+		switch {
+		case err == nil || last:
+			answers, err = answerLine(ctx, x, q, line)
+		case !errors.Is(err, errLongQuestion):
 			return fmt.Errorf("read standard input: %w", err)
 		}
 		if ctx.Err() != nil {
@@ -41,20 +41,52 @@ func (a *app) runBatch(ctx context.Context, x *index.Index, q index.Query) error
 			failed++
 			a.fail(fmt.Errorf("standard input, line %d: %w", n, err))
 		}
-		if last {
-			break
+		if err := eval.WriteLines(a.stdout, answers); err != nil {
+			return err
 		}
-		if in.Buffered() == 0 {
-			out.Flush() // somebody may wait for this answer before asking on
-		}
-	}
-	if err := out.Flush(); err != nil {
-		return fmt.Errorf("write output: %w", err)
 	}
 	if failed > 0 {
 		return fmt.Errorf("%d of the questions could not be answered", failed)
 	}
 	return nil
+}
+
+// An inputLine is a line without white space around it, or why there is none. With
+// io.EOF it is the last one.
+type inputLine struct {
+	text []byte
+	err  error
+}
+
+// readLines sends the lines of r until its end, an error, or the end of ctx.
+func readLines(ctx context.Context, r io.Reader) <-chan inputLine {
+	lines := make(chan inputLine)
+	go func() {
+		in := bufio.NewReaderSize(r, 1<<16)
+		for {
+			text, err := readLine(in)
+			select {
+			case lines <- inputLine{text, err}:
+			case <-ctx.Done():
+				return
+			}
+			if err != nil && !errors.Is(err, errLongQuestion) {
+				return
+			}
+		}
+	}()
+	return lines
+}
+
+// next returns the next line, or the error of ctx when that ends first: standard input
+// may say nothing for long.
+func next(ctx context.Context, lines <-chan inputLine) ([]byte, error) {
+	select {
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case line := <-lines:
+		return line.text, line.err
+	}
 }
 
 // readLine returns the next line of in without white space around it, io.EOF with the
@@ -79,20 +111,20 @@ func readLine(in *bufio.Reader) ([]byte, error) {
 }
 
 // answerLine answers the question in one line of JSON; an empty line asks nothing.
-func answerLine(ctx context.Context, x *index.Index, q index.Query, line []byte, w io.Writer) error {
+func answerLine(ctx context.Context, x *index.Index, q index.Query, line []byte) ([]eval.Line, error) {
 	if len(line) == 0 {
-		return nil
+		return nil, nil
 	}
 	id, question, err := parseQuestion(line)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	q.Text = question
 	answer, err := x.Answer(ctx, q)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return eval.WriteLines(w, []eval.Line{eval.NewLine(id, answer)})
+	return []eval.Line{eval.NewLine(id, answer)}, nil
 }
 
 // parseQuestion reads {"id","question"}. Both must be strings.

@@ -2,6 +2,8 @@ package main
 
 import (
 	"bufio"
+	"bytes"
+	"context"
 	"errors"
 	"io"
 	"strings"
@@ -47,5 +49,29 @@ func TestReadLine(t *testing.T) {
 				t.Errorf("-want +got:\n%.2000s", diff)
 			}
 		})
+	}
+}
+
+// TestBatchInterrupted shows that each question is answered before the next one is
+// asked, and that an interrupt ends the program while standard input says nothing.
+func TestBatchInterrupted(t *testing.T) {
+	ctx, interrupt := context.WithCancel(t.Context())
+	defer interrupt()
+	stdin, questions := io.Pipe()
+	answers, stdout := io.Pipe()
+	var stderr bytes.Buffer
+	status := make(chan int)
+	go func() {
+		status <- run(ctx, []string{"ask", "--batch", "--no-reader"}, []string{"VERBATIM_DATA=" + t.TempDir()}, stdin, stdout, &stderr)
+	}()
+	if _, err := io.WriteString(questions, `{"id":"1","question":"who heads the delegation?"}`+"\n"); err != nil {
+		t.Fatal(err)
+	}
+	if line, err := bufio.NewReader(answers).ReadString('\n'); err != nil || !strings.HasPrefix(line, `{"id":"1"`) {
+		t.Errorf("answered %q, %v", line, err)
+	}
+	interrupt()
+	if got := <-status; got != exitError || !strings.Contains(stderr.String(), "interrupted") {
+		t.Errorf("ended with status %d: %s", got, &stderr)
 	}
 }

@@ -61,28 +61,30 @@ func exitCode(err error) int {
 // fail reports err on standard error and returns its exit status.
 func (a *app) fail(err error) int {
 	code := exitCode(err)
+	message := err.Error()
+	if errors.Is(err, context.Canceled) {
+		message = "interrupted"
+	}
 	switch {
 	case code == exitAbstained:
 		// Not an error: the answer said so.
 	case a.json:
-		a.failJSON(err, code)
-	case errors.Is(err, context.Canceled):
-		fmt.Fprintln(a.stderr, "verbatim: interrupted")
+		a.failJSON(message, code)
 	default:
-		fmt.Fprintf(a.stderr, "verbatim: %v\n", err)
+		fmt.Fprintf(a.stderr, "verbatim: %s\n", message)
 	}
 	return code
 }
 
-// failJSON reports err as one JSON object.
-func (a *app) failJSON(err error, code int) {
+// failJSON reports an error as one JSON object.
+func (a *app) failJSON(message string, code int) {
 	var e struct {
 		Error struct {
 			Message string `json:"message"`
 			Exit    int    `json:"exit"`
 		} `json:"error"`
 	}
-	e.Error.Message, e.Error.Exit = err.Error(), code
+	e.Error.Message, e.Error.Exit = message, code
 	enc := json.NewEncoder(a.stderr)
 	enc.SetEscapeHTML(false)
 	_ = enc.Encode(e) // nothing is left to tell it to
