@@ -14,19 +14,7 @@ import (
 // TestFullDisk reindexes on a disk that is too small: the message says so, and what
 // answered goes on answering.
 func TestFullDisk(t *testing.T) {
-	disk := t.TempDir()
-	err := syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=6m")
-	if errors.Is(err, syscall.EPERM) || errors.Is(err, syscall.EACCES) {
-		t.Skip("mounting a small disk is not permitted here")
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := syscall.Unmount(disk, 0); err != nil {
-			t.Error(err)
-		}
-	})
+	disk := mountDisk(t)
 	p := build(t)
 	p.data = filepath.Join(disk, "data")
 	notes := t.TempDir()
@@ -73,6 +61,47 @@ func TestFullDisk(t *testing.T) {
 	if files := strings.Join(p.files(), " "); files != strings.Join(clean, " ") {
 		t.Errorf("left behind: %s, at first %s", files, clean)
 	}
+}
+
+// TestReadOnlyDisk answers from a disk that cannot be written, and says why a reindex
+// cannot be.
+func TestReadOnlyDisk(t *testing.T) {
+	disk := mountDisk(t)
+	p := build(t)
+	p.data = filepath.Join(disk, "data")
+	notes := t.TempDir()
+	writeCorpus(t, notes, 10, 1)
+	if _, stderr, status := p.run("reindex", notes); status != exitDone {
+		t.Fatal(stderr)
+	}
+	if err := syscall.Mount("", disk, "", syscall.MS_REMOUNT|syscall.MS_RDONLY, ""); err != nil {
+		t.Fatal(err)
+	}
+	if got := p.password(); got != "The launch password is number1." {
+		t.Errorf("on a read-only disk: %q", got)
+	}
+	if _, stderr, status := p.run("reindex"); status != exitError || !strings.Contains(stderr, "read-only file system") {
+		t.Errorf("status %d: %s", status, stderr)
+	}
+}
+
+// mountDisk mounts a disk of 6 MB.
+func mountDisk(t *testing.T) string {
+	t.Helper()
+	disk := t.TempDir()
+	err := syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=6m")
+	if errors.Is(err, syscall.EPERM) || errors.Is(err, syscall.EACCES) {
+		t.Skip("mounting a small disk is not permitted here")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := syscall.Unmount(disk, 0); err != nil {
+			t.Error(err)
+		}
+	})
+	return disk
 }
 
 // failsForRoom reindexes and wants an error about the disk, and the old answer.
