@@ -183,13 +183,14 @@ func TestTwins(t *testing.T) {
 	wire := "The ferry from Oster to Kell sank on Friday with a load of timber."
 	write(t, root, "a.txt", wire+" Nobody was hurt.")
 	write(t, root, "b.txt", "A short report. "+wire)
+	write(t, root, "d.txt", "OSTER (Wire) - "+wire+" Its owner said so.")
 	write(t, root, "c.txt", "The ferry to Kell had been built in Varn.")
 	update1(t, dir, UpdateOptions{Roots: []string{root}})
 	a, err := open(t, dir).Answer(context.Background(), Query{Text: "Which ferry sank with timber?", Top: 3})
-	if err != nil || len(a.Quotes) < 2 || a.Quotes[0].Text != wire || len(a.Quotes[0].Also) != 1 {
+	if err != nil || len(a.Quotes) < 2 || a.Quotes[0].Text != wire || len(a.Quotes[0].Also) != 2 {
 		t.Fatalf("%+v, %v", a.Quotes, err)
 	}
-	if a.Quotes[0].Article.ID == a.Quotes[0].Also[0].ID || a.Quotes[1].Text == wire {
+	if a.Quotes[0].Article.ID == a.Quotes[0].Also[0].ID || strings.Contains(a.Quotes[1].Text, wire) {
 		t.Errorf("%+v", a.Quotes)
 	}
 }

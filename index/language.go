@@ -84,6 +84,11 @@ func languageOf(tag string) *language {
 	return &language{tag: base}
 }
 
+// ReaderKnows reports whether the reader was made for the language of a BCP 47 tag; ""
+// stands for a language that could not be told. Articles in others are found and ranked
+// by words alone.
+func ReaderKnows(tag string) bool { return languageOf(tag).tag == "en" }
+
 // stopWords reads a list in the format of the Snowball project: one word at the start
 // of a line, comments after a bar.
 func stopWords(list []byte) map[string]bool {

@@ -1,5 +1,10 @@
 package index
 
+import (
+	"bytes"
+	"slices"
+)
+
 // maxTwinsLooked bounds how far down the candidates twins are looked for.
 const maxTwinsLooked = 50
 
@@ -7,28 +12,39 @@ const maxTwinsLooked = 50
 // those that say the same in other articles: a wire story stands in many papers and is
 // quoted once.
 func pick(list []*candidate, n int) (firsts []*candidate, twins map[*candidate][]*candidate) {
-	const fewest = 5 // terms from which equal sentences are no chance
-	seen := map[string]*candidate{}
 	twins = map[*candidate][]*candidate{}
 	for i, c := range list {
 		if len(firsts) >= n && i >= maxTwinsLooked {
 			break
 		}
-		terms := c.sentence().terms
-		if first, ok := seen[string(terms)]; ok {
-			if first.passage.article != c.passage.article {
-				twins[first] = append(twins[first], c)
-			}
-			continue
-		}
-		if terms.len() >= fewest {
-			seen[string(terms)] = c
-		}
-		if len(firsts) < n {
+		j := slices.IndexFunc(firsts, func(f *candidate) bool { return alike(f.sentence().terms, c.sentence().terms) })
+		switch {
+		case j >= 0 && firsts[j].passage.article != c.passage.article:
+			twins[firsts[j]] = append(twins[firsts[j]], c)
+		case j < 0 && len(firsts) < n:
 			firsts = append(firsts, c)
 		}
 	}
 	return firsts, twins
+}
+
+// alike reports whether two sentences say the same: the terms of one are those of the
+// other, but for a few before or after them, such as a dateline or "the agency reported".
+func alike(a, b hashes) bool {
+	const fewest = 5 // terms from which that is no chance
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if a.len() < fewest || 10*a.len() < 7*b.len() {
+		return false
+	}
+	const width = 4 // bytes of a hash
+	for i := 0; i+len(a) <= len(b); i += width {
+		if bytes.Equal(a, b[i:i+len(a)]) {
+			return true
+		}
+	}
+	return false
 }
 
 // also returns the articles that the twins of a quote stand in.

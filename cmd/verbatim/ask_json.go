@@ -27,6 +27,14 @@ type quotedSentence struct {
 	Anchor    string   `json:"anchor,omitempty"`
 	Section   []string `json:"section,omitempty"`
 	Published *string  `json:"published"` // RFC 3339, null when unknown
+	Also      []other  `json:"also,omitempty"`
+}
+
+// An other is another article that holds the same sentence.
+type other struct {
+	Article string `json:"article"`
+	Title   string `json:"title"`
+	Source  string `json:"source"`
 }
 
 func newAskResult(a index.Answer) askResult {
@@ -43,12 +51,16 @@ func newAskResult(a index.Answer) askResult {
 }
 
 func newQuotedSentence(q index.Quote) quotedSentence {
-	return quotedSentence{
+	out := quotedSentence{
 		Prediction: eval.NewPrediction(q),
 		Title:      q.Article.Title, Source: q.Article.Source,
 		Anchor: q.Anchor, Section: q.Section,
 		Published: dateOf(q.Article.Published),
 	}
+	for _, a := range q.Also {
+		out.Also = append(out.Also, other{Article: a.ID, Title: a.Title, Source: a.Source})
+	}
+	return out
 }
 
 // dateOf returns t as RFC 3339, nil for the zero time.

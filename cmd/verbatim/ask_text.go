@@ -40,6 +40,9 @@ func writeQuotes(w io.Writer, s style, answer index.Answer) {
 			about += fmt.Sprintf(" · %d %% sure", percent(answer.Confidence))
 		}
 		fmt.Fprintln(w, s.dim("— "+about))
+		for _, other := range q.Also {
+			fmt.Fprintln(w, s.dim("  also in "+sourceLine(s, index.Quote{Article: other})))
+		}
 	}
 }
 
