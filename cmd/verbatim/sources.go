@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -11,11 +14,15 @@ import (
 	"verbatim/index"
 )
 
+const sourcesLong = `Sources lists the articles in the index with their ids, sizes, languages, titles and
+sources. The reader was made for English: articles in other languages are found and
+ranked by words alone, which sources says at the end.`
+
 func newSources(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "sources",
 		Short:   "List the articles in the index",
-		Long:    "Sources lists the articles in the index with their ids, titles, sizes and sources.",
+		Long:    sourcesLong,
 		Example: "  verbatim sources\n  verbatim sources --json | jq -r '.[].id'",
 		Args:    exactly(0, "no arguments"),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.runSources(cmd.Context()) },
@@ -33,6 +40,7 @@ type source struct {
 	Language  string  `json:"language"`
 	Passages  int     `json:"passages"`
 	Bytes     int     `json:"bytes"`
+	Ranking   string  `json:"ranking"` // "reader", or "words" where the reader does not know the language
 }
 
 func (a *app) runSources(ctx context.Context) error {
@@ -55,6 +63,7 @@ func (a *app) runSources(ctx context.Context) error {
 			list = append(list, source{
 				ID: s.ID, Title: s.Title, Source: s.Source, Published: dateOf(s.Published),
 				Language: s.Language, Passages: s.Passages, Bytes: s.Bytes,
+				Ranking: rankingOf(s.Language),
 			})
 		}
 		return a.printJSON(list)
@@ -73,5 +82,30 @@ func (a *app) printSources(sources []index.Source) error {
 	}
 	t.Flush()
 	_, err := out.WriteTo(a.stdout)
+	a.noteLanguages(sources)
 	return err
+}
+
+func rankingOf(language string) string {
+	if index.ReaderKnows(language) {
+		return "reader"
+	}
+	return "words"
+}
+
+// noteLanguages says which articles the reader cannot read.
+func (a *app) noteLanguages(sources []index.Source) {
+	counts := map[string]int{}
+	for _, s := range sources {
+		if !index.ReaderKnows(s.Language) {
+			counts[s.Language]++
+		}
+	}
+	var parts []string
+	for _, language := range slices.Sorted(maps.Keys(counts)) {
+		parts = append(parts, fmt.Sprintf("%s (%d)", language, counts[language]))
+	}
+	if len(parts) > 0 {
+		a.notef("The reader was made for English. Found and ranked by words alone: %s.", strings.Join(parts, ", "))
+	}
 }
