@@ -6,25 +6,28 @@ import (
 )
 
 const (
-	purgeEvery  = 6 * time.Hour // how often old records are looked for
-	minuteEvery = time.Minute   // how often gaps are published, and failed registrations tried again
+	purgeEvery    = 6 * time.Hour   // how often old records are looked for
+	publishEvery  = 5 * time.Second // how often gaps are published, if they have changed
+	registerEvery = time.Minute     // how often a failed registration is tried again
 )
 
 // tend does what is due now and then until ctx ends: it deletes what has been kept for
 // long enough, publishes the gaps for other processes, and registers the commands should
 // that have failed.
 func (b *Bot) tend(ctx context.Context) {
-	purge, minute := time.NewTicker(purgeEvery), time.NewTicker(minuteEvery)
+	purge, publish, register := time.NewTicker(purgeEvery), time.NewTicker(publishEvery), time.NewTicker(registerEvery)
 	defer purge.Stop()
-	defer minute.Stop()
+	defer publish.Stop()
+	defer register.Stop()
 	b.purge()
 	b.publish()
 	for {
 		select {
 		case <-purge.C:
 			b.purge()
-		case <-minute.C:
+		case <-publish.C:
 			b.publish()
+		case <-register.C:
 			b.ensureCommands(ctx)
 		case <-ctx.Done():
 			b.publish()

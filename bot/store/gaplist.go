@@ -37,7 +37,7 @@ func (s *Store) PublishGaps() error {
 }
 
 // ReadGaps returns the gaps that the bots with their stores in a directory have published,
-// most asked first. A running bot is at most a minute behind. The gaps of one question
+// most asked first. A running bot is a few seconds behind. The gaps of one question
 // from several servers stay apart.
 func ReadGaps(dir string) ([]Gap, error) {
 	paths, err := filepath.Glob(filepath.Join(dir, "*"+gapSuffix))

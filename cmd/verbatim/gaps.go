@@ -2,13 +2,8 @@ package main
 
 import (
 	"bytes"
-	"cmp"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"path/filepath"
-	"slices"
 	"text/tabwriter"
 	"time"
 
@@ -18,23 +13,34 @@ import (
 )
 
 const gapsLong = `Gaps lists the questions that people asked the bot and the corpus did not answer,
-most asked first: what to write next.
+most asked first: what to write next. While the bot runs, the list is a few seconds
+behind; moderators see the same with /gaps in Discord.
 
-It reads the bot's records, which only one process can have open. While the bot
-runs, moderators see the same with /gaps in Discord.`
+With --export it prints everything that the bot keeps instead, as JSON lines with
+"kind" (settings, answer, vote or gap), "server" and "record". Only one process can
+have these records open, so that the bot must not run.`
+
+// gapsOptions are the flags of gaps.
+type gapsOptions struct {
+	server string
+	export bool
+}
 
 func newGaps(a *app) *cobra.Command {
-	var server string
+	var o gapsOptions
 	cmd := &cobra.Command{
 		Use:     "gaps",
 		Short:   "List the questions that the corpus did not answer",
 		Long:    gapsLong,
-		Example: "  verbatim gaps\n  verbatim gaps --json | jq -r '.[].question'",
+		Example: "  verbatim gaps\n  verbatim gaps --json | jq -r '.[].question'\n  verbatim gaps --export >records.jsonl",
 		Args:    exactly(0, "no arguments"),
-		RunE:    func(*cobra.Command, []string) error { return a.runGaps(server) },
+		RunE:    func(*cobra.Command, []string) error { return a.runGaps(o) },
 	}
 	addJSON(cmd, a, "print a JSON array")
-	cmd.Flags().StringVar(&server, "server", "", "only those asked in the Discord server with this id")
+	cmd.Flags().StringVar(&o.server, "server", "", "only those asked in the Discord server with this id")
+	cmd.Flags().BoolVar(&o.export, "export", false, "print all records of the bot as JSON lines")
+	cmd.MarkFlagsMutuallyExclusive("export", "server")
+	cmd.MarkFlagsMutuallyExclusive("export", "json")
 	return cmd
 }
 
@@ -48,76 +54,50 @@ type gap struct {
 	Last     time.Time `json:"last"`
 }
 
-func (a *app) runGaps(server string) error {
+func (a *app) runGaps(o gapsOptions) error {
 	c, err := a.config()
 	if err != nil {
 		return err
 	}
-	gaps, err := readGaps(c.Data)
+	if o.export {
+		return a.exportRecords(c.Data)
+	}
+	found, err := store.ReadGaps(c.Data)
 	if err != nil {
 		return err
 	}
-	if server != "" {
-		gaps = slices.DeleteFunc(gaps, func(g gap) bool { return g.Server != server })
+	gaps := []gap{}
+	for _, g := range found {
+		if o.server == "" || g.Server == o.server {
+			gaps = append(gaps, gap{g.Question, g.Count, g.Reason, g.Server, g.First, g.Last})
+		}
 	}
-	slices.SortStableFunc(gaps, func(x, y gap) int {
-		return cmp.Or(cmp.Compare(y.Count, x.Count), y.Last.Compare(x.Last))
-	})
 	if a.json {
 		return a.printJSON(gaps)
 	}
 	return a.printGaps(gaps)
 }
 
-// readGaps collects the gaps of every process of the bot that keeps records in dir.
-func readGaps(dir string) ([]gap, error) {
+// exportRecords prints the records of every process of the bot that keeps them in dir.
+func (a *app) exportRecords(dir string) error {
 	files, err := filepath.Glob(filepath.Join(dir, "bot*.db"))
 	if err != nil {
-		return nil, err
+		return err
 	}
-	gaps := []gap{}
 	for _, file := range files {
 		s, err := store.Open(dir, filepath.Base(file))
 		if err != nil {
-			return nil, fmt.Errorf("%w (while the bot runs, use /gaps in Discord)", err)
+			return err
 		}
-		var records bytes.Buffer
-		if err := errors.Join(s.Export(&records), s.Close()); err != nil {
-			return nil, fmt.Errorf("read %s: %w", file, err)
-		}
-		more, err := decodeGaps(&records)
-		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", file, err)
-		}
-		gaps = append(gaps, more...)
-	}
-	return gaps, nil
-}
-
-// decodeGaps picks the gaps out of an export.
-func decodeGaps(r io.Reader) ([]gap, error) {
-	var gaps []gap
-	for dec := json.NewDecoder(r); ; {
-		var line struct {
-			Kind   string          `json:"kind"`
-			Record json.RawMessage `json:"record"`
-		}
-		err := dec.Decode(&line)
-		if errors.Is(err, io.EOF) {
-			return gaps, nil
+		err = s.Export(a.stdout)
+		if closing := s.Close(); err == nil {
+			err = closing
 		}
 		if err != nil {
-			return nil, err
+			return fmt.Errorf("export %s: %w", file, err)
 		}
-		if line.Kind != "gap" {
-			continue
-		}
-		var g gap
-		if err := json.Unmarshal(line.Record, &g); err != nil {
-			return nil, err
-		}
-		gaps = append(gaps, g)
 	}
+	return nil
 }
 
 func (a *app) printGaps(gaps []gap) error {

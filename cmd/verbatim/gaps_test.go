@@ -29,16 +29,22 @@ func TestGaps(t *testing.T) {
 		status := run(t.Context(), append([]string{"gaps"}, args...), []string{"VERBATIM_DATA=" + dir}, nil, &stdout, &stderr)
 		return stdout.String(), stderr.String(), status
 	}
-	if _, stderr, status := gaps(); status != exitError || !strings.Contains(stderr, "use /gaps in Discord") {
-		t.Errorf("while the bot runs: status %d, %s", status, stderr)
-	}
-	if err := s.Close(); err != nil {
+	if err := s.PublishGaps(); err != nil {
 		t.Fatal(err)
 	}
 	stdout, stderr, status := gaps()
 	lines := strings.Split(stdout, "\n")
 	if status != exitDone || len(lines) < 4 || !strings.HasPrefix(lines[1], "2 ") || !strings.Contains(lines[1], "FEE") {
 		t.Errorf("status %d\n%s%s", status, stdout, stderr)
+	}
+	if _, stderr, status := gaps("--export"); status != exitError || !strings.Contains(stderr, "in use by another process") {
+		t.Errorf("export while the bot runs: status %d, %s", status, stderr)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if stdout, stderr, status := gaps("--export"); status != exitDone || strings.Count(stdout, `{"kind":"gap"`) != 3 {
+		t.Errorf("export: status %d\n%s%s", status, stdout, stderr)
 	}
 	if stdout, _, _ := gaps("--server", "2", "--json"); strings.Count(stdout, `"question"`) != 1 || !strings.Contains(stdout, "when is lunch") {
 		t.Errorf("of one server: %s", stdout)
