@@ -20,7 +20,7 @@ func (c *conn) identify(d json.RawMessage) int {
 		Compress   bool
 		Properties map[string]string
 	}
-	if err := json.Unmarshal(d, &p); err != nil {
+	if err := json.Unmarshal(d, &p); err != nil || p.Properties == nil {
 		return 4002
 	}
 	shard := [2]int{0, 1}

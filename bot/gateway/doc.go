@@ -41,11 +41,12 @@
 //   - Frames that are no payload at all are dropped.
 //
 // The shard makes a discordgo session for each connection, because one that is opened
-// twice may be closed by a goroutine of its first life; the guard turns its IDENTIFY into
-// RESUME, at the address that READY gave. The shard waits between connections (up to 15 s,
-// spread at random), gives up a session that is stuck, and ends with a FatalError where a
-// person is needed. The rest of discordgo is switched off: its state, its reconnecting,
-// its log, its compression, its close frames.
+// twice may be closed by a goroutine of its first life. In place of discordgo's IDENTIFY,
+// which is of an older version, the guard sends one of its own, or RESUME at the address
+// that READY gave. The shard waits between connections (up to 15 s, spread at random),
+// gives up a session that is stuck, and ends with a FatalError where a person is needed.
+// The rest of discordgo is switched off: its state, its reconnecting, its log, its
+// compression, its close frames.
 //
 // An event counts as received when it is handed over to the pool, and only the present
 // connection may hand over; RESUME asks for all after the last that counted. So no event

@@ -31,7 +31,7 @@ type guard struct {
 	interval time.Duration // between heartbeats, 0 before HELLO
 
 	writing sync.Mutex // one frame at a time
-	resume  []byte     // takes the place of IDENTIFY, nil when that may pass
+	opening []byte     // takes the place of discordgo's IDENTIFY
 	unacked bool       // the latest heartbeat has not been acknowledged
 	once    sync.Once
 	ended   chan struct{} // closed by end
@@ -103,9 +103,8 @@ func (g *guard) Write(p []byte) (int, error) {
 		g.send(p)
 	case op == opHeartbeat && g.unacked:
 		g.end(ending{reason: "no heartbeat acknowledged"})
-	case op == opIdentify && g.resume != nil:
-		g.send(clientFrame(frameText, g.resume))
-		g.resume = nil
+	case op == opIdentify:
+		g.send(clientFrame(frameText, g.opening))
 	default:
 		g.unacked = g.unacked || op == opHeartbeat
 		g.send(p)

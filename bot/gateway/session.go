@@ -19,8 +19,8 @@ import (
 //
 // No session is opened twice: discordgo's heartbeat goroutine, when it notices the end of
 // a connection late, closes whatever connection its session has by then. So every session
-// believes that it is the first one and sends IDENTIFY, out of which the guard makes
-// RESUME where there is something to resume.
+// believes that it is the first one and sends IDENTIFY, in whose place the guard sends the
+// opening: RESUME where there is something to resume.
 func (sh *shard) newSession(ctx context.Context, address string, j *judge) (*discordgo.Session, error) {
 	s, err := discordgo.New("Bot " + sh.client.cfg.Token)
 	if err != nil {
@@ -31,9 +31,6 @@ func (sh *shard) newSession(ctx context.Context, address string, j *judge) (*dis
 	s.StateEnabled = false
 	s.SyncEvents = true // an event is handed over before the next one is read
 	s.Compress = false
-	s.ShardID, s.ShardCount = sh.id, sh.of
-	s.Identify.Intents = sh.client.cfg.Intents
-	s.Identify.Properties = discordgo.IdentifyProperties{OS: s.Identify.Properties.OS, Browser: "verbatim", Device: "verbatim"}
 	s.Client = &http.Client{Transport: addressTeller(address)}
 	s.Dialer = &websocket.Dialer{
 		HandshakeTimeout: sh.client.timing.dial,
@@ -66,8 +63,13 @@ func (sh *shard) dial(run, dial context.Context, j *judge, network, address stri
 			return nil, err
 		}
 	}
+	opening, err := sh.opening()
+	if err != nil {
+		conn.Close()
+		return nil, err
+	}
 	g := newGuard(conn, j, sh.client.timing)
-	g.resume = sh.resumption()
+	g.opening = opening
 	sh.mu.Lock()
 	sh.guard = g
 	sh.mu.Unlock()
@@ -89,30 +91,6 @@ func handshake(ctx context.Context, conn net.Conn, address string, roots *x509.C
 		return nil, err
 	}
 	return secure, nil
-}
-
-// resumption is the RESUME that takes the place of IDENTIFY, nil for a new session
-// (events/gateway.mdx, "Resuming").
-func (sh *shard) resumption() []byte {
-	session, sequence := sh.position.current()
-	if session.id == "" {
-		return nil
-	}
-	var p struct {
-		Op   int `json:"op"`
-		Data struct {
-			Token     string `json:"token"`
-			SessionID string `json:"session_id"`
-			Sequence  int64  `json:"seq"`
-		} `json:"d"`
-	}
-	p.Op = opResume
-	p.Data.Token, p.Data.SessionID, p.Data.Sequence = "Bot "+sh.client.cfg.Token, session.id, sequence
-	raw, err := json.Marshal(p)
-	if err != nil {
-		return nil // strings and numbers always encode
-	}
-	return raw
 }
 
 // An addressTeller answers discordgo's question for the gateway's address, the one request
