@@ -26,10 +26,10 @@ func (p settingsPanel) message() message {
 	lines := []string{"**" + t.Header + "**"}
 	add := func(label, value string) { lines = append(lines, label+": **"+value+"**") }
 	add(t.AskChannels, channelNames(s.AskChannels, t.None))
-	add(t.AllowedChannels, channelNames(s.AllowedChannels, t.All))
+	add(t.AllowedChannels, channelNames(s.AllowedChannels, t.AllChannels))
 	add(t.Level, p.level(index.Level(s.Level)))
 	add(t.Private, p.state(s.Private))
-	add(t.Sources, sourceNames(s.Sources, t.All))
+	add(t.Sources, sourceNames(s.Sources, t.AllSources))
 	add(t.Language, p.language())
 	if p.content {
 		lines = append(lines, "-# "+t.IntentOn)

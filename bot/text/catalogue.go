@@ -89,5 +89,9 @@ func (t *Texts) Day(d time.Time) string {
 	if d.IsZero() {
 		return ""
 	}
-	return Fill(t.Date.Format, "day", d.Day(), "month", t.Date.Months[d.Month()-1], "year", d.Year())
+	day := fmt.Sprint(d.Day())
+	if d.Day() == 1 {
+		day = t.Date.First
+	}
+	return Fill(t.Date.Format, "day", day, "month", t.Date.Months[d.Month()-1], "year", d.Year())
 }

@@ -164,6 +164,11 @@ func TestDay(t *testing.T) {
 			t.Errorf("%s: %q, want %q", code, got, want)
 		}
 	}
+	for code, want := range map[string]string{"en": "1 May 2025", "fr": "1er mai 2025", "pt-BR": "1º de maio de 2025"} {
+		if got := c.For(code).Day(d.AddDate(0, 0, -19)); got != want {
+			t.Errorf("%s: %q, want %q", code, got, want)
+		}
+	}
 	if got := c.For("en").Day(time.Time{}); got != "" {
 		t.Errorf("no date is written as %q", got)
 	}

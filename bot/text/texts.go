@@ -142,7 +142,8 @@ type SettingsTexts struct {
 	SourcesLabel        string `json:"sources_label"`
 	SourcesHelp         string `json:"sources_help"`
 	Reset               string `json:"reset"`
-	All                 string `json:"all"`
+	AllChannels         string `json:"all_channels"`
+	AllSources          string `json:"all_sources"`
 	None                string `json:"none"`
 	On                  string `json:"on"`
 	Off                 string `json:"off"`
@@ -226,5 +227,6 @@ type ErrorsTexts struct {
 // DateTexts say how a date is written.
 type DateTexts struct {
 	Format string     `json:"format"` // with {day}, {month} and {year}
+	First  string     `json:"first"`  // the first day of a month
 	Months [12]string `json:"months"`
 }
