@@ -236,15 +236,15 @@ func TestHelpAndAbout(t *testing.T) {
 	wantText(t, about.Post, "Articles: 16")
 }
 
-// slow is a library that takes its time.
-type slow struct {
+// held is a library that does not answer before something has happened.
+type held struct {
 	bot.Library
-	by time.Duration
+	until <-chan struct{}
 }
 
-func (l slow) Answer(ctx context.Context, q index.Query) (index.Answer, error) {
+func (l held) Answer(ctx context.Context, q index.Query) (index.Answer, error) {
 	select {
-	case <-time.After(l.by):
+	case <-l.until:
 	case <-ctx.Done():
 		return index.Answer{}, ctx.Err()
 	}
@@ -252,15 +252,17 @@ func (l slow) Answer(ctx context.Context, q index.Query) (index.Answer, error) {
 }
 
 func TestSlowAnswerIsDeferred(t *testing.T) {
-	r := start(t, setup{library: func(l bot.Library) bot.Library { return slow{l, 1800 * time.Millisecond} }})
+	deferred := make(chan struct{})
+	r := start(t, setup{library: func(l bot.Library) bot.Library { return held{l, deferred} }})
 	private := r.Slash(r.channel, r.member, "ask", discordtest.Option{Name: "question", Value: builtQuestion}, discordtest.Option{Name: "private", Value: true})
 	r.Say(r.channel, r.member, "<@"+r.Bot.ID+"> "+builtQuestion)
 	first := r.AwaitReply(private)
 	if first.Type != discordgo.InteractionResponseDeferredChannelMessageWithSource || !first.Ephemeral {
 		t.Errorf("the first answer is of type %d, private %t; want a private deferral", first.Type, first.Ephemeral)
 	}
-	wantQuote(t, r.AwaitAnswer(private).Post, builtQuote)
 	r.AwaitTyping(r.channel)
+	close(deferred)
+	wantQuote(t, r.AwaitAnswer(private).Post, builtQuote)
 	p := r.AwaitPost(r.channel)
 	wantQuote(t, &p, builtQuote)
 }

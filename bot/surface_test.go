@@ -310,8 +310,11 @@ func TestFailedUpdateLeavesTheMessage(t *testing.T) {
 	if err := r.stop(); err != nil {
 		t.Fatal(err)
 	}
-	again := r.restart(data, func(l bot.Library) bot.Library { return single{slow{l, 1800 * time.Millisecond}} })
+	deferred := make(chan struct{})
+	again := r.restart(data, func(l bot.Library) bot.Library { return single{held{l, deferred}} })
 	press := again.Click(again.channel, again.member, a.Post.ID, again.customID(a.Post, "next/"))
+	again.AwaitReply(press)
+	close(deferred)
 	notice := again.AwaitFollowup(press)
 	wantText(t, &notice, "no further answer")
 	if !notice.Ephemeral {
