@@ -13,9 +13,13 @@ import (
 )
 
 // TestEnvExample holds .env.example and the struct in step: the same variables, the
-// same defaults, and a comment for each.
+// same defaults, and a comment for each. README.md names them all.
 func TestEnvExample(t *testing.T) {
 	b, err := os.ReadFile("../../.env.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	readme, err := os.ReadFile("../../README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,7 +38,11 @@ func TestEnvExample(t *testing.T) {
 	}
 	fields := map[string]string{}
 	for _, f := range reflect.VisibleFields(reflect.TypeFor[config]()) {
-		fields[f.Tag.Get("env")] = f.Tag.Get("envDefault")
+		name := f.Tag.Get("env")
+		fields[name] = f.Tag.Get("envDefault")
+		if !strings.Contains(string(readme), "`"+name+"`") {
+			t.Errorf("README.md does not tell of %s", name)
+		}
 	}
 	if diff := cmp.Diff(fields, example); diff != "" {
 		t.Errorf("-config +.env.example:\n%s", diff)
