@@ -110,7 +110,7 @@ func (r *Retrieval) add(rank int) {
 func (r Retrieval) over(n int) *Retrieval {
 	return &Retrieval{
 		P1: r.P1 / float64(n), MRR10: r.MRR10 / float64(n), Success5: r.Success5 / float64(n),
-		P1CI: Wilson(int(r.P1), n), Success5CI: Wilson(int(r.Success5), n),
+		P1CI: wilson(int(r.P1), n), Success5CI: wilson(int(r.Success5), n),
 	}
 }
 
@@ -143,9 +143,9 @@ func clamp(text string, start, end int) string {
 	return text[start:max(start, min(end, len(text)))]
 }
 
-// Wilson returns the 95 % confidence interval of a share of k in n (E. B. Wilson,
+// wilson returns the 95 % confidence interval of a share of k in n (E. B. Wilson,
 // "Probable inference, the law of succession, and statistical inference", 1927).
-func Wilson(k, n int) [2]float64 {
+func wilson(k, n int) [2]float64 {
 	if n == 0 {
 		return [2]float64{}
 	}
