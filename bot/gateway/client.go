@@ -11,7 +11,6 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 	"golang.org/x/sync/errgroup"
-	"golang.org/x/time/rate"
 )
 
 // A Client is one bot's connection to Discord: Run receives, the other methods send.
@@ -25,7 +24,7 @@ type Client struct {
 	roots     *x509.CertPool     // whose certificates the gateway may show; nil: the system's
 	session   *discordgo.Session // sends only
 	pool      *pool
-	perSecond *rate.Limiter
+	perSecond *pacer
 	buckets   *buckets
 	refusals  *refusals
 	counts    *counts
@@ -41,7 +40,7 @@ func New(cfg Config, handler Handler) (*Client, error) {
 	}
 	c := &Client{
 		cfg: cfg, handler: handler, timing: defaultTiming(), proxy: http.ProxyFromEnvironment,
-		perSecond: newLimiter(), buckets: newBuckets(), refusals: newRefusals(cfg.Logger), counts: new(counts),
+		perSecond: newPacer(), buckets: newBuckets(), refusals: newRefusals(cfg.Logger), counts: new(counts),
 	}
 	c.pool = newPool(cfg.QueueSize, cfg.Logger, c.counts)
 	session, err := c.newSender()

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/bwmarrin/discordgo"
-	"golang.org/x/time/rate"
 )
 
 // maxTries is how often a request is sent before its failure is reported.
@@ -130,10 +129,8 @@ func (c *Client) clear(ctx context.Context, r request) error {
 		return ErrBlocked
 	}
 	if r.kind == ordinary {
-		if err := c.perSecond.Wait(ctx); err != nil && ctx.Err() != nil {
-			return ctx.Err()
-		} else if err != nil {
-			return errors.Join(context.DeadlineExceeded, err) // Wait's own error for it is of no type
+		if err := c.perSecond.wait(ctx); err != nil {
+			return err
 		}
 	}
 	return c.buckets.take(ctx, r)
@@ -146,10 +143,6 @@ func (c *Client) late(r request, err error) error {
 	}
 	return err
 }
-
-// newLimiter keeps to fewer than 50 requests in any second (topics/rate-limits.mdx,
-// "Global Rate Limit"), with room for those that were held up on the way.
-func newLimiter() *rate.Limiter { return rate.NewLimiter(40, 4) }
 
 // publicPath is a path without an interaction's token.
 func publicPath(path string) string {

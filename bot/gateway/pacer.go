@@ -1,0 +1,37 @@
+package gateway
+
+import (
+	"context"
+	"errors"
+
+	"golang.org/x/time/rate"
+)
+
+// A pacer keeps to fewer than 50 requests in any second (topics/rate-limits.mdx,
+// "Global Rate Limit"), with room for those that are held up on the way. Requests wait
+// one behind the other: if each planned a moment of its own, a machine that stood still
+// for a while would send at once all that was planned meanwhile.
+type pacer struct {
+	turn  chan struct{} // holds one while a request waits at the head
+	limit *rate.Limiter
+}
+
+func newPacer() *pacer {
+	return &pacer{turn: make(chan struct{}, 1), limit: rate.NewLimiter(40, 4)}
+}
+
+// wait returns when a request may be sent, and an error when that is not before the end
+// of ctx.
+func (p *pacer) wait(ctx context.Context) error {
+	select {
+	case p.turn <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	defer func() { <-p.turn }()
+	err := p.limit.Wait(ctx)
+	if err != nil && ctx.Err() == nil {
+		return errors.Join(context.DeadlineExceeded, err) // Wait's own error for it is of no type
+	}
+	return err
+}
