@@ -3,16 +3,12 @@
 package bot_test
 
 import (
-	"bytes"
 	"fmt"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -41,30 +37,15 @@ func loadSeconds(t *testing.T) int {
 // TestLoadOnProgram asks the built program 200 questions a second, nine in ten by /ask and
 // one by mention, and reports latencies and memory. No answer may be lost or doubled.
 func TestLoadOnProgram(t *testing.T) {
-	program := build(t)
 	discord := discordtest.New(t, discordtest.Options{Timeout: 60 * time.Second})
-	home := t.TempDir()
-	cmd := exec.Command(program, "serve", "--no-reader")
-	cmd.Dir = home
-	cmd.Env = append(os.Environ(),
-		"DISCORD_TOKEN="+discordtest.Token, "VERBATIM_DISCORD_API="+discord.API(), "VERBATIM_DATA="+filepath.Join(home, "data"))
-	var log bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &log, &log
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		cmd.Process.Signal(syscall.SIGTERM) //nolint:errcheck // it is waited for
-		if err := cmd.Wait(); err != nil {
-			t.Errorf("the program ended with %v:\n%s", err, &log)
-		}
-	}()
+	program := serve(t, discord, t.TempDir(), "--no-reader")
 	discord.AwaitReady(1)
-	memory := func() string { return resident(t, cmd.Process.Pid) }
+	memory := func() string { return resident(t, program.cmd.Process.Pid) }
 	fire(t, discord, shippedQuestion, 11) // fills the memories, which hold 2,000 answers
 	before := memory()
 	fire(t, discord, shippedQuestion, loadSeconds(t))
 	t.Logf("resident memory %s before, %s after", before, memory())
+	program.stop()
 }
 
 // TestLoadLeavesNoGoroutines asks a bot in this process, and counts its goroutines before

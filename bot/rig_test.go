@@ -20,10 +20,13 @@ import (
 	"verbatim/index"
 )
 
+// scratch is a directory for what all tests share.
+var scratch = sync.OnceValues(func() (string, error) { return os.MkdirTemp("", "verbatim-bot-test-*") })
+
 // library builds the index of testdata once and opens it for all tests. It is a real
 // one, on disk.
 var library = sync.OnceValues(func() (*index.Index, error) {
-	dir, err := os.MkdirTemp("", "verbatim-bot-test-*")
+	dir, err := scratch()
 	if err != nil {
 		return nil, err
 	}
@@ -55,8 +58,7 @@ func TestMain(m *testing.M) {
 	if x, err := library(); err == nil {
 		x.Close()
 	}
-	temps, _ := filepath.Glob(filepath.Join(os.TempDir(), "verbatim-bot-test-*"))
-	for _, dir := range temps {
+	if dir, err := scratch(); err == nil {
 		os.RemoveAll(dir)
 	}
 	os.Exit(code)

@@ -20,7 +20,8 @@ type shard struct {
 
 	position *position
 
-	tries   int    // connections in a row that failed
+	failed  int    // connections in a row that did not become ready
+	brief   int    // connections in a row that became ready and did not last
 	ignored int    // RESUMEs in a row that the gateway did not answer
 	main    string // address where the session began
 
@@ -67,7 +68,7 @@ func (sh *shard) run(ctx context.Context) error {
 		}
 		wait := sh.consider(e, time.Since(began))
 		level := slog.LevelInfo // Discord moves bots about every few hours
-		if sh.tries > 1 {
+		if sh.failed > 0 || sh.brief > 1 {
 			level = slog.LevelWarn
 		}
 		sh.log.Log(ctx, level, "gateway connection lost", "reason", e.reason, "resume", sh.position.resumable(), "wait", wait.Round(time.Millisecond))
@@ -82,29 +83,34 @@ func (sh *shard) run(ctx context.Context) error {
 const maxIgnored = 3
 
 // consider decides after an ending whether the session is resumed, and how long to wait.
+// After a connection that was ready it is back at once, unless the ones before did not
+// last either; while the gateway is out of order it waits ever longer.
 func (sh *shard) consider(e ending, lived time.Duration) time.Duration {
 	t := sh.client.timing
-	switch {
-	case e.connected:
-		sh.ignored = 0
-	case e.greeted:
-		sh.ignored++
+	var wait time.Duration
+	if e.connected {
+		if lived > t.stable {
+			sh.brief = 0
+		}
+		if sh.brief++; sh.brief > 1 {
+			wait = backoff(sh.brief-2, t.retryMin, 4*t.retryMin)
+		}
+		sh.failed, sh.ignored = 0, 0
+	} else {
+		wait = backoff(sh.failed, t.retryMin, t.retryMax)
+		sh.failed++
+		if e.greeted {
+			sh.ignored++
+		}
 	}
 	if e.fresh || sh.ignored >= maxIgnored {
 		sh.ignored = 0
 		sh.position.forget()
 	}
-	if e.connected && lived > t.stable {
-		sh.tries = 0
+	if e.invalid {
+		wait = max(wait, between(t.invalidMin, t.invalidMax))
 	}
-	sh.tries++
-	switch {
-	case e.invalid:
-		return max(between(t.invalidMin, t.invalidMax), backoff(sh.tries-2, t.retryMin, t.retryMax))
-	case sh.tries == 1:
-		return 0
-	}
-	return backoff(sh.tries-2, t.retryMin, t.retryMax)
+	return wait
 }
 
 // connect opens one connection and stays until it is over. The error is one for Run to
@@ -154,7 +160,7 @@ func (sh *shard) offline(g *guard) {
 // caller calls done once the connection is open or has failed.
 func (sh *shard) address(ctx context.Context) (url string, done func(), err error) {
 	if session, _ := sh.position.current(); session.id != "" {
-		if session.resumeURL != "" && sh.tries < 3 {
+		if session.resumeURL != "" && sh.failed < 2 {
 			return session.resumeURL, func() {}, nil
 		}
 		return sh.main, func() {}, nil

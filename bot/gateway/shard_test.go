@@ -86,6 +86,29 @@ func TestStartLimit(t *testing.T) {
 	}
 }
 
+// TestWaits goes through endings in a row: a bot that was connected is back soon however
+// often that happens, and only a gateway that does not let it in is left alone for longer.
+func TestWaits(t *testing.T) {
+	timing := defaultTiming()
+	sh := &shard{client: &Client{timing: timing}, position: new(position)}
+	up, down := ending{connected: true}, ending{}
+	for i, c := range []struct {
+		ending      ending
+		lived       time.Duration
+		least, most time.Duration
+	}{
+		{up, time.Hour, 0, 0}, {up, time.Second, 500 * time.Millisecond, time.Second}, {up, time.Second, time.Second, 2 * time.Second},
+		{up, time.Second, 2 * time.Second, 4 * time.Second}, {up, time.Second, 2 * time.Second, 4 * time.Second}, {up, time.Hour, 0, 0},
+		{down, 0, 500 * time.Millisecond, time.Second}, {down, 0, time.Second, 2 * time.Second}, {down, 0, 2 * time.Second, 4 * time.Second},
+		{down, 0, 4 * time.Second, 8 * time.Second}, {down, 0, 7500 * time.Millisecond, 15 * time.Second}, {down, 0, 7500 * time.Millisecond, 15 * time.Second},
+		{up, time.Hour, 0, 0}, {ending{connected: true, invalid: true}, time.Hour, time.Second, 5 * time.Second},
+	} {
+		if w := sh.consider(c.ending, c.lived); w < c.least || w > c.most {
+			t.Errorf("ending %d: it waits %v, want %v to %v", i, w, c.least, c.most)
+		}
+	}
+}
+
 // TestPace spreads the second half of the day's sessions over what is left of the day.
 func TestPace(t *testing.T) {
 	for _, c := range []struct {

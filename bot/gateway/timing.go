@@ -31,7 +31,7 @@ type timing struct {
 
 func defaultTiming() timing {
 	return timing{
-		dial: 15 * time.Second, hello: 15 * time.Second, ready: 20 * time.Second, open: time.Minute,
+		dial: 10 * time.Second, hello: 8 * time.Second, ready: 12 * time.Second, open: 40 * time.Second,
 		write: 10 * time.Second, goodbye: time.Second, silent: 2.2,
 		identifyEvery: 5 * time.Second, invalidMin: time.Second, invalidMax: 5 * time.Second,
 		retryMin: time.Second, retryMax: 15 * time.Second, stable: 30 * time.Second,
@@ -40,10 +40,10 @@ func defaultTiming() timing {
 	}
 }
 
-// backoff is the wait before try n, counted from 0 (less counts as 0): doubled each time up to most, then
+// backoff is the wait before try n, counted from 0: doubled each time up to most, then
 // spread over its upper half so that clients don't come back all at once.
 func backoff(n int, first, most time.Duration) time.Duration {
-	d := first << max(0, min(n, 20))
+	d := first << min(n, 20)
 	if d > most || d <= 0 {
 		d = most
 	}
