@@ -164,7 +164,7 @@ func readChapter(parts zipParts, name string, b *builder) error {
 	first := len(b.blocks)
 	b.anchor = ""
 	b.htmlBlocks(doc, func(n *html.Node) bool {
-		return n.DataAtom == atom.Nav || permalink(n) || attr(n, "epub:type") == "noteref" || attr(n, "role") == "doc-noteref"
+		return n.DataAtom == atom.Nav || permalink(n) || noteMark(n)
 	})
 	for i := range b.blocks[first:] {
 		block := &b.blocks[first+i]

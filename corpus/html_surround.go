@@ -23,12 +23,10 @@ func (p *htmlPage) surrounds(n *html.Node) bool {
 }
 
 func (p *htmlPage) decide(n *html.Node) bool {
-	if permalink(n) || p.teaser(n) {
+	if permalink(n) || p.teaser(n) || p.codeLabel(n) || noteMark(n) {
 		return true
 	}
 	switch n.DataAtom {
-	case atom.Sup:
-		return slices.Contains(words(n), "reference")
 	case atom.Main, atom.Body, atom.Html, atom.Article, atom.Code, atom.Pre, atom.Table, atom.Tr, atom.Tbody:
 		return slices.ContainsFunc(words(n), func(w string) bool { return neverText[w] })
 	case atom.Nav, atom.Menu:
@@ -75,6 +73,30 @@ func (p *htmlPage) named(n *html.Node) bool {
 	return false
 }
 
+// codeLabel reports the name of a language or file that stands on top of a block of code.
+func (p *htmlPage) codeLabel(n *html.Node) bool {
+	if n.DataAtom != atom.Span && n.DataAtom != atom.Div && n.DataAtom != atom.Header || p.size[n] > 24 {
+		return false
+	}
+	next := nextElement(n, forward)
+	return next != nil && next.DataAtom == atom.Pre && nextElement(next, forward) == nil
+}
+
+// noteMark reports the sign that leads to a note.
+func noteMark(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.A:
+		return attr(n, "epub:type") == "noteref" || attr(n, "role") == "doc-noteref" || slices.Contains(words(n), "noteref")
+	case atom.Sup:
+		if slices.ContainsFunc(words(n), func(w string) bool { return w == "reference" || neverText[w] }) {
+			return true
+		}
+		link := firstElement(n, func(c *html.Node) bool { return c.DataAtom == atom.A })
+		return link != nil && strings.Contains(attr(link, "href"), "#") && tidy(innerText(link)) == tidy(innerText(n))
+	}
+	return false
+}
+
 // most reports whether n holds more than half of the page's text.
 func (p *htmlPage) most(n *html.Node) bool { return 2*p.size[n] > p.size[p.body] }
 
@@ -105,7 +127,7 @@ var surroundNames = regexp.MustCompile(`(^|[-_:])(` + strings.Join([]string{
 	"most-(read|popular)", "popular", "trending", "newsletters?", "subscribe", "subscription", "sign-?up", "promo(tion)?", "adverts?", "advertisement",
 	"ads?", "ad-slot", "sponsor(ed)?", "comments?", "respond", "disqus", "by-?line", "authors?", "author-(bio|box|info)", "bio",
 	"post-meta", "entry-meta", "article-meta", "page-meta", "metadata", "post-info", "dateline-meta", "timestamp", "publish(ed)?-date", "reading-time",
-	"edit-?(this-?)?(page|link|on-github)", "last-updated?", "feedback", "helpful", "rating", "skip(-to)?(-content|-link)?", "skiplink",
+	"edit-?(this-?)?(page|link|on-github)", "last-updated?", "feedback", "helpful", "rating", "likes", "reactions?", "upvotes?", "labels", "baseline-indicator", "skip(-to)?(-content|-link)?", "skiplink",
 	"search", "popup", "modal", "overlay", "paywall", "masthead", "site-header", "topbar", "announcement(-?bar)?", "tags?", "tag-?list", "post-tags", "categories",
 	"headerlink", "hash-link", "hidden", "sr-only", "visually-hidden", "screen-reader-text", "theme-doc-footer", "doc-footer", "print-only", "noprint",
 	"language-?(switcher|selector)", "versions?(-switcher|-selector)?", "copyright", "backlinks", "webmentions?",
@@ -180,7 +202,7 @@ var notice = regexp.MustCompile(`(?i)^(edit (this|the) page( on \w+)?|improve th
 	`|was this (page|article|information) helpful\??.{0,40}|share (this|on) .{0,40}|skip to (main )?content|back to top|advertisement|sponsored( content)?|on this page|table of contents` +
 	`|(about )?\d+ min(ute)?s?( read)?|listen to this article.{0,30}|read more:?.{0,100}|(see )?also on this site.{0,60}|continue reading.{0,60}|sign up for .{0,80}|subscribe to .{0,80}|by (accepting|clicking).{0,100}cookies.{0,60}` +
 	`|we use cookies.{0,140}|(by|von|par|por) \p{Lu}[^.!?]{2,60}|(written by|posted (by|on|in)|published( on| at|:)|updated( on| at|:)|photograph(s|y)? by|image:|photo:) ?.{0,80}` +
-	`|(about )?(\d+|an?|one) (second|minute|hour|day|week|month|year)s? ago|(next|previous)( page| article| post)?:?( [«»←→].*)?|[«»←→‹›<>| ]+|loading(…|\.\.\.)?|(copy|copied!?|copy (code|link)))$`)
+	`|\d+ (likes?|comments?|repl(y|ies)|views?|shares?|reactions?)|(about )?(\d+|an?|one) (second|minute|hour|day|week|month|year)s? ago|(next|previous)( page| article| post)?:?( [«»←→].*)?|[«»←→‹›<>| ]+|loading(…|\.\.\.)?|(copy|copied!?|copy (code|link)))$`)
 
 // permalink reports the sign that links a heading to itself.
 func permalink(n *html.Node) bool {
