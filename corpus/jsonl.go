@@ -13,12 +13,36 @@ import (
 
 // A jsonArticle is one line of a JSONL file.
 type jsonArticle struct {
-	ID        string `json:"id"`
+	ID        jsonID `json:"id"`
 	Title     string `json:"title"`
 	Source    string `json:"source"`
 	Text      string `json:"text"`
 	Published string `json:"published"` // RFC 3339, or a date such as 2025-05-19
 	Language  string `json:"language"`  // BCP 47 tag
+}
+
+// A jsonID is text or, as many data sets have it, a number.
+type jsonID string
+
+func (id *jsonID) UnmarshalJSON(b []byte) error {
+	var n json.Number
+	if err := json.Unmarshal(b, &n); err == nil && len(b) > 0 && b[0] != '"' {
+		*id = jsonID(n)
+		return nil
+	}
+	return json.Unmarshal(b, (*string)(id))
+}
+
+// plainJSON says what is wrong with the JSON of an article.
+func plainJSON(err error) error {
+	wrong, ok := errors.AsType[*json.UnmarshalTypeError](err)
+	switch {
+	case !ok:
+		return fmt.Errorf("not an article: %w", err)
+	case wrong.Field == "":
+		return fmt.Errorf("not an article but a JSON %s", wrong.Value)
+	}
+	return fmt.Errorf("%q must be text, not a JSON %s", wrong.Field, wrong.Value)
 }
 
 // readLines reads JSON objects, one a line. A line that is no article is skipped with
@@ -65,7 +89,7 @@ func parseLine(d *document, line []byte, place string) (Article, error) {
 	}
 	var j jsonArticle
 	if err := json.Unmarshal(line, &j); err != nil {
-		return Article{}, refuse(ReasonMalformed, fmt.Errorf("not an article: %w", err))
+		return Article{}, refuse(ReasonMalformed, plainJSON(err))
 	}
 	if j.ID == "" {
 		return Article{}, refuse(ReasonMalformed, errors.New(`"id" is missing`))
@@ -77,7 +101,7 @@ func parseLine(d *document, line []byte, place string) (Article, error) {
 	if err != nil {
 		return Article{}, fmt.Errorf("article %q: %w", j.ID, err)
 	}
-	a := Article{ID: j.ID, Title: j.Title, Source: j.Source, Language: j.Language, Text: text}
+	a := Article{ID: string(j.ID), Title: j.Title, Source: j.Source, Language: j.Language, Text: text}
 	if a.Source == "" {
 		a.Source = d.source + "#" + place[len("line "):]
 	}

@@ -37,6 +37,10 @@ func skipLines(skips []Skip) string {
 	return strings.Join(lines, "\n")
 }
 
+func TestJSONLinesGolden(t *testing.T) { goldenFiles(t, "jsonl") }
+
+func FuzzJSONLines(f *testing.F) { fuzzFormat(f, "jsonl", ".jsonl") }
+
 func TestJSONLines(t *testing.T) {
 	articles, skips := readText(t, "news.jsonl", "\ufeff"+`{"id":"a","title":"First","source":"https://example.org/a","text":"One.\nTwo.","published":"2025-05-19","language":"en"}
 
