@@ -8,17 +8,18 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 )
 
-// reindexEnv makes the test binary reindex the folder it names and do nothing else, so
-// that a test can kill it.
+// reindexEnv makes the test binary reindex the folder it names, from the roots in its
+// arguments, and do nothing else: so that a test can kill it, or see what memory it takes.
 const reindexEnv = "VERBATIM_TEST_REINDEX"
 
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(reindexEnv); dir != "" {
-		if _, err := Update(context.Background(), dir, UpdateOptions{}); err != nil {
+		if _, err := Update(context.Background(), dir, UpdateOptions{Roots: os.Args[1:]}); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -44,9 +45,36 @@ func story(t *testing.T, root string, n, v int) {
 	}
 }
 
+// askAlong asks for mayors until the function it returns is called. Each answer has to name
+// a version that was written, and none from before the one that was named last.
+func askAlong(t *testing.T, x *Index, articles int, version *atomic.Int64) (stop func() int) {
+	ctx, cancel := context.WithCancel(t.Context())
+	done, asked := make(chan struct{}), 0
+	go func() {
+		defer close(done)
+		seen := make([]int, articles)
+		for ; ctx.Err() == nil; time.Sleep(5 * time.Millisecond) {
+			i := rand.IntN(articles)
+			a, err := x.Answer(context.Background(), Query{Text: fmt.Sprintf("Who is the mayor of district%d?", i)})
+			if err != nil || len(a.Quotes) == 0 {
+				t.Errorf("district%d: no answer: %v", i, err)
+				return
+			}
+			var district, person, v int
+			_, err = fmt.Sscanf(a.Quotes[0].Text, "The mayor of district%d is called Person%dx%d.", &district, &person, &v)
+			if err != nil || district != i || person != i || v < seen[i] || v > int(version.Load()) {
+				t.Errorf("district%d, version %d before: %q", i, seen[i], a.Quotes[0].Text)
+			}
+			seen[i] = v
+			asked++
+		}
+	}()
+	return func() int { cancel(); <-done; return asked }
+}
+
 // TestKilled kills reindexing processes at random points, half of them building from
-// nothing, while questions are asked: the index has to answer from one finished state
-// or another, and the next run has to complete and leave nothing behind.
+// nothing, while questions are asked all along: the index has to answer from one finished
+// state or another, and the next run has to complete and leave nothing behind.
 func TestKilled(t *testing.T) {
 	const articles = 120
 	root, dir := t.TempDir(), t.TempDir()
@@ -55,8 +83,12 @@ func TestKilled(t *testing.T) {
 	update1(t, dir, UpdateOptions{Roots: []string{root}})
 	whole := time.Since(began)
 	x := open(t, dir)
+	var version atomic.Int64
+	stop := askAlong(t, x, articles, &version)
+	defer func() { t.Logf("%d questions were asked along", stop()) }()
 	last := make([]int, articles) // newest version of each file
 	for k := 1; k <= kills; k++ {
+		version.Store(int64(k))
 		story(t, root, articles, k)
 		if k%2 == 0 { // much has changed: built from nothing
 			for i := range articles {

@@ -404,3 +404,29 @@ func TestUpdateUnreadable(t *testing.T) {
 		}
 	}
 }
+
+// TestUpdateChangedMeanwhile writes to a file after it was listed and while others are
+// read: this run or the next one takes the change, and none loses it.
+func TestUpdateChangedMeanwhile(t *testing.T) {
+	root, dir := t.TempDir(), t.TempDir()
+	for i := range 40 {
+		write(t, root, fmt.Sprintf("%02d.txt", i), fmt.Sprintf("The keeper of house%d is Person%d.", i, i))
+	}
+	changed := false
+	update1(t, dir, UpdateOptions{Roots: []string{root}, Progress: func(p Progress) {
+		if p.Stage == "read" && !changed {
+			changed = true
+			write(t, root, "00.txt", "The keeper of house0 has moved away.")
+			write(t, root, "39.txt", "The keeper of house39 has moved away.")
+		}
+	}})
+	update1(t, dir, UpdateOptions{})
+	for _, house := range []string{"house0", "house39"} {
+		if text, _ := first(t, open(t, dir), "Who is the keeper of "+house+"?"); !strings.Contains(text, "moved away") {
+			t.Errorf("%s: %q", house, text)
+		}
+	}
+	if r := update1(t, dir, UpdateOptions{}); r.Switched {
+		t.Errorf("once more: %+v", r)
+	}
+}
