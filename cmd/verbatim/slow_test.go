@@ -238,6 +238,23 @@ func TestWatch(t *testing.T) {
 	}
 }
 
+// TestWatchServing does the same beside a bot.
+func TestWatchServing(t *testing.T) {
+	p := build(t)
+	notes := t.TempDir()
+	writeCorpus(t, notes, 1, 0)
+	var log bytes.Buffer
+	c := config{Data: p.data, Corpus: []string{notes}}
+	stop := watchServing(t.Context(), c, serveOptions{every: time.Hour}, newLogger(c, &log))
+	p.becomes("The launch password is number0.")
+	writeCorpus(t, notes, 1, 1)
+	p.becomes("The launch password is number1.")
+	stop()
+	if strings.Count(log.String(), "msg=reindexed") != 2 {
+		t.Errorf("the log tells\n%s", &log)
+	}
+}
+
 // becomes waits until the password is what it should become.
 func (p program) becomes(want string) {
 	p.t.Helper()
