@@ -77,14 +77,21 @@ func (a *app) runEval(ctx context.Context, o evalOptions) error {
 	if err != nil {
 		return err
 	}
+	options, err := o.reading.options()
+	if err != nil {
+		return err
+	}
 	set, err := eval.LoadSet(ctx, o.dir, o.articles, o.questions)
 	if err != nil {
+		return err
+	}
+	if err := checkWritable(o.predictions); err != nil {
 		return err
 	}
 	if o.limit > 0 && o.limit < len(set.Questions) {
 		set.Questions = set.Questions[:o.limit]
 	}
-	run, err := a.askSet(ctx, set, o, level)
+	run, err := a.askSet(ctx, set, options, eval.Options{Level: level, Concurrency: o.concurrency})
 	if err != nil {
 		return err
 	}
@@ -95,11 +102,7 @@ func (a *app) runEval(ctx context.Context, o evalOptions) error {
 }
 
 // askSet indexes the set's articles in a folder of their own and asks its questions.
-func (a *app) askSet(ctx context.Context, set *eval.Set, o evalOptions, level index.Level) (*eval.Run, error) {
-	options, err := o.reading.options()
-	if err != nil {
-		return nil, err
-	}
+func (a *app) askSet(ctx context.Context, set *eval.Set, options index.Options, how eval.Options) (*eval.Run, error) {
 	dir, err := os.MkdirTemp("", "verbatim-eval-")
 	if err != nil {
 		return nil, fmt.Errorf("make a folder for the set's index: %w", err)
@@ -115,7 +118,8 @@ func (a *app) askSet(ctx context.Context, set *eval.Set, o evalOptions, level in
 	defer x.Close()
 	q := a.questionMeter()
 	defer q.end()
-	return eval.Ask(ctx, x, set, eval.Options{Level: level, Concurrency: o.concurrency, Progress: q.update})
+	how.Progress = q.update
+	return eval.Ask(ctx, x, set, how)
 }
 
 // indexSet builds the index of the set's articles below dir.
@@ -140,6 +144,19 @@ func skippedArticle(set *eval.Set, s corpus.Skip) string {
 		return s.Place
 	}
 	return strconv.Quote(set.Articles[line-1].ID)
+}
+
+// checkWritable finds out before thousands of questions are asked that their answers
+// could not be written.
+func checkWritable(path string) error {
+	if path == "" {
+		return nil
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o666)
+	if err != nil {
+		return fmt.Errorf("write predictions: %w", err)
+	}
+	return f.Close()
 }
 
 func writePredictions(path string, lines []eval.Line) error {

@@ -39,8 +39,6 @@ func newGaps(a *app) *cobra.Command {
 	addJSON(cmd, a, "print a JSON array")
 	cmd.Flags().StringVar(&o.server, "server", "", "only those asked in the Discord server with this id")
 	cmd.Flags().BoolVar(&o.export, "export", false, "print all records of the bot as JSON lines")
-	cmd.MarkFlagsMutuallyExclusive("export", "server")
-	cmd.MarkFlagsMutuallyExclusive("export", "json")
 	return cmd
 }
 
@@ -55,6 +53,9 @@ type gap struct {
 }
 
 func (a *app) runGaps(o gapsOptions) error {
+	if o.export && (o.server != "" || a.json) {
+		return usagef("gaps --export prints everything, as JSON lines: it goes with neither --server nor --json")
+	}
 	c, err := a.config()
 	if err != nil {
 		return err
