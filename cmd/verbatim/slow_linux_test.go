@@ -5,6 +5,7 @@ package main
 import (
 	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -82,6 +83,49 @@ func TestReadOnlyDisk(t *testing.T) {
 	}
 	if _, stderr, status := p.run("reindex"); status != exitError || !strings.Contains(stderr, "read-only file system") {
 		t.Errorf("status %d: %s", status, stderr)
+	}
+}
+
+// TestUnreadable reads a folder in which a file and a folder are locked: both are passed
+// over with a reason. Root may read everything, and runs the program as nobody.
+func TestUnreadable(t *testing.T) {
+	p := build(t)
+	notes := t.TempDir()
+	writeCorpus(t, notes, 1, 1)
+	locked, closed := filepath.Join(notes, "locked.txt"), filepath.Join(notes, "closed")
+	for _, err := range []error{
+		os.WriteFile(locked, []byte("Nobody reads this.\n"), 0o000),
+		os.Mkdir(closed, 0o000),
+		os.Chmod(filepath.Join(notes, "articles.jsonl"), 0o644),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if os.Geteuid() == 0 {
+		const nobody = 65534
+		home := filepath.Dir(p.data)
+		if err := errors.Join(os.Chmod(filepath.Dir(home), 0o755), os.Chown(home, nobody, nobody)); err != nil {
+			t.Fatal(err)
+		}
+		p.prepare = func(cmd *exec.Cmd) {
+			cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
+		}
+	}
+	_, stderr, status := p.run("reindex", notes)
+	if status != exitDone {
+		t.Fatal(stderr)
+	}
+	for _, path := range []string{locked, closed} {
+		if !strings.Contains(stderr, "skipped "+path+": unreadable: ") {
+			t.Errorf("%s is not told of in:\n%s", path, stderr)
+		}
+	}
+	if got := p.password(); got != "The launch password is number1." {
+		t.Errorf("what could be read answers %q", got)
+	}
+	if _, stderr, status := p.run("reindex", closed); status != exitError {
+		t.Errorf("a locked folder alone: status %d, %s", status, stderr)
 	}
 }
 

@@ -29,6 +29,7 @@ func TestSlowScript(t *testing.T) {
 type program struct {
 	t         *testing.T
 	bin, data string
+	prepare   func(*exec.Cmd) // called before each start when not nil
 }
 
 func build(t *testing.T) program {
@@ -43,6 +44,9 @@ func build(t *testing.T) program {
 func (p program) command(args ...string) *exec.Cmd {
 	cmd := exec.Command(p.bin, append(args, "--data", p.data)...)
 	cmd.Dir = filepath.Dir(p.bin)
+	if p.prepare != nil {
+		p.prepare(cmd)
+	}
 	return cmd
 }
 
