@@ -90,12 +90,14 @@ func shuffled(b *testing.B, bytes int) string {
 func BenchmarkReindex(b *testing.B) {
 	root := shuffled(b, benchBytes)
 	for b.Loop() {
-		r, err := Update(context.Background(), b.TempDir(), UpdateOptions{Roots: []string{root}})
+		dir := b.TempDir()
+		r, err := Update(context.Background(), dir, UpdateOptions{Roots: []string{root}})
 		if err != nil {
 			b.Fatal(err)
 		}
 		b.ReportMetric(float64(r.Sentences)/r.Took.Seconds(), "sentences/s")
 		b.ReportMetric(float64(r.Bytes)/1e6/r.Took.Seconds(), "MB/s")
+		b.ReportMetric(float64(diskUse(b, dir))/float64(r.Bytes), "disk-B/text-B")
 	}
 }
 
@@ -133,7 +135,8 @@ func BenchmarkPlainBleve(b *testing.B) {
 			f.IncludeTermVectors, f.DocValues, f.IncludeInAll = false, false, false
 			m.DefaultMapping.AddFieldMappingsAt(name, f)
 		}
-		x, err := bleve.NewUsing(filepath.Join(b.TempDir(), "x"), m, scorch.Name, scorch.Name, nil)
+		dir := filepath.Join(b.TempDir(), "x")
+		x, err := bleve.NewUsing(dir, m, scorch.Name, scorch.Name, nil)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -155,6 +158,7 @@ func BenchmarkPlainBleve(b *testing.B) {
 		took := time.Since(began).Seconds()
 		b.ReportMetric(float64(sentences)/took, "sentences/s")
 		b.ReportMetric(float64(bytes)/1e6/took, "MB/s")
+		b.ReportMetric(float64(diskUse(b, dir))/float64(bytes), "disk-B/text-B")
 	}
 }
 
@@ -207,4 +211,23 @@ func BenchmarkTouchOne(b *testing.B) {
 		b.ReportMetric(100*r.Took.Seconds()/whole.Seconds(), "%-of-full")
 		b.ReportMetric(whole.Seconds(), "full-s")
 	}
+}
+
+// diskUse returns the bytes of all files below a folder.
+func diskUse(t testing.TB, dir string) (n int64) {
+	t.Helper()
+	err := filepath.WalkDir(dir, func(_ string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		info, err := d.Info()
+		if err == nil {
+			n += info.Size()
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }

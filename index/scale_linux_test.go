@@ -126,25 +126,6 @@ func updateApart(t testing.TB, dir, root string) (peak int64, took time.Duration
 	return cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss << 10, time.Since(began)
 }
 
-// diskUse returns the bytes of all files below a folder.
-func diskUse(t testing.TB, dir string) (n int64) {
-	t.Helper()
-	err := filepath.WalkDir(dir, func(_ string, d os.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		info, err := d.Info()
-		if err == nil {
-			n += info.Size()
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return n
-}
-
 // askMany asks n questions of six words and returns how long they took, in milliseconds.
 func askMany(t testing.TB, x *Index, n int) (p50, p99 float64) {
 	t.Helper()
