@@ -36,10 +36,29 @@ func (d *document) inside(name string, r io.Reader, size int64) *document {
 	}
 }
 
+// maxSkips is how many places of one document are told apart that are passed over.
+const maxSkips = 1000
+
 // skip records something inside the document that is passed over while the rest goes
-// on. place is "line 17", "page 3", or "" for the whole document.
+// on. place is "line 17", "page 3", or "" for the whole document. Beyond some number of
+// them it only counts.
 func (d *document) skip(place string, reason Reason, err error) {
+	n := len(*d.skips)
+	if n >= maxSkips {
+		if rest, ok := (*d.skips)[n-1].Err.(*restError); ok {
+			rest.count++
+			return
+		}
+		place, err = "the rest", &restError{count: 1}
+	}
 	*d.skips = append(*d.skips, Skip{Input: d.source, Place: place, Reason: reason, Err: err})
+}
+
+// A restError counts what was passed over besides what is told.
+type restError struct{ count int }
+
+func (e *restError) Error() string {
+	return fmt.Sprintf("%d more places were passed over", e.count)
 }
 
 // bytes returns the whole content, or an error with ReasonTooLarge when it has more

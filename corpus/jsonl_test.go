@@ -80,6 +80,15 @@ news.jsonl line 10 malformed`
 }
 
 // TestLongLine reads past a line of 200 MB without holding it.
+// A file of rubbish takes the memory of a thousand messages, however long it is.
+func TestManyBadLines(t *testing.T) {
+	_, skips := readText(t, "x.jsonl", strings.Repeat("x\n", 5*maxSkips))
+	last := skips[len(skips)-1]
+	if len(skips) != maxSkips+1 || last.Reason != ReasonMalformed || last.Err.Error() != "4000 more places were passed over" {
+		t.Errorf("%d skips, the last is %+v", len(skips), last)
+	}
+}
+
 func TestLongLine(t *testing.T) {
 	long := io.MultiReader(
 		strings.NewReader(`{"id":"a","text":"One."}`+"\n"+`{"id":"b","text":"`),
