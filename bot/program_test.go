@@ -29,7 +29,7 @@ var build = sync.OnceValues(func() (string, error) {
 
 // A program is verbatim serve as its owner starts it.
 type program struct {
-	t     *testing.T
+	t     testing.TB
 	cmd   *exec.Cmd
 	log   *bytes.Buffer
 	ended chan error
@@ -37,7 +37,7 @@ type program struct {
 
 // serve starts the program against a Discord on loopback, with the article that it ships
 // with, and stops it with the test.
-func serve(t *testing.T, discord *discordtest.Server, data string, args ...string) *program {
+func serve(t testing.TB, discord *discordtest.Server, data string, args ...string) *program {
 	t.Helper()
 	path, err := build()
 	if err != nil {
