@@ -1,8 +1,11 @@
 package bot_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -225,6 +228,42 @@ func TestPrivacy(t *testing.T) {
 	wantText(t, gone.Post, "Records deleted: 4")
 	wantText(t, r.AwaitAnswer(r.Slash(r.channel, r.member, "privacy")).Post, "Nothing of yours is stored")
 	wantText(t, r.press(r.member, a.Post, "next/").Post, "too old")
+}
+
+// TestNoUserIDsOnDisk asks on every way that leaves a record, about somebody else, and
+// looks for both ids in what was written.
+func TestNoUserIDsOnDisk(t *testing.T) {
+	data := t.TempDir()
+	r := start(t, setup{config: bot.Config{Data: data}})
+	other := r.Person("other")
+	about := " <@" + other.ID + "> or <@!" + other.ID + ">?"
+	a := r.ask("Is it unanswerable" + about)
+	a = r.ask(builtQuestion + " And who is" + about)
+	r.Say(r.channel, r.member, "<@"+r.Bot.ID+"> who is"+about)
+	r.AwaitPost(r.channel)
+	r.AwaitAnswer(r.Slash(r.channel, r.member, "search", discordtest.Option{Name: "words", Value: about}))
+	down := r.press(r.member, a.Post, "down/")
+	form := r.Click(r.channel, r.member, down.Post.ID, r.customID(down.Post, "why/"))
+	r.AwaitReply(form)
+	r.AwaitAnswer(r.Submit(r.channel, r.member, form, map[string]string{"reason": about}))
+	if err := r.stop(); err != nil {
+		t.Fatal(err)
+	}
+	files, err := os.ReadDir(data)
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	for _, f := range files {
+		raw, err := os.ReadFile(filepath.Join(data, f.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, who := range []discordtest.Person{r.member, other} {
+			if bytes.Contains(raw, []byte(who.ID)) {
+				t.Errorf("%s holds the id of the %s", f.Name(), who.Name)
+			}
+		}
+	}
 }
 
 func TestHelpAndAbout(t *testing.T) {

@@ -17,7 +17,7 @@ func (b *Bot) onAsk(ctx context.Context, c *call) error {
 		return err
 	}
 	r := b.commandRequest(c, settings, c.flag("private", settings.Private))
-	r.setQuestions(questionsIn(c.option("question")))
+	r.setQuestions(c.option("question"))
 	if r.article, err = b.articleOption(c, settings); err != nil {
 		return err
 	}
@@ -34,7 +34,7 @@ func (b *Bot) onAskAbout(ctx context.Context, c *call) error {
 	data, _ := c.Data.(discordgo.ApplicationCommandInteractionData)
 	if data.Resolved != nil {
 		if m := data.Resolved.Messages[data.TargetID]; m != nil {
-			r.setQuestions(questionsIn(withoutMention(m.Content, b.me(ctx))))
+			r.setQuestions(withoutMention(m.Content, b.me(ctx)))
 		}
 	}
 	return b.answerCall(ctx, c, r, settings)
@@ -78,8 +78,10 @@ func (b *Bot) publicTexts(s store.Settings, c *call) *text.Texts {
 	return c.texts
 }
 
-// setQuestions makes the first question the one to answer, and keeps some others.
-func (r *request) setQuestions(questions []string) {
+// setQuestions takes the questions out of a text: the first is the one to answer, some
+// others are kept.
+func (r *request) setQuestions(s string) {
+	questions := questionsIn(anonymous(s))
 	if len(questions) == 0 {
 		return
 	}

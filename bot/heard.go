@@ -56,6 +56,10 @@ func withoutMention(s, user string) string {
 	}))
 }
 
+// anonymous takes the ids of users out of a text: what is kept of it must not name anybody
+// by an id.
+func anonymous(s string) string { return userMention.ReplaceAllString(s, "@user") }
+
 // questionOf returns the text of the question in a message: what it says, for a post its
 // title if that asks and the text does not, and for a bare mention in reply to somebody
 // what that one said.

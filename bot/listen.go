@@ -59,7 +59,7 @@ func (b *Bot) meant(ctx context.Context, m *discordgo.Message) (heard, bool, err
 	h := heard{unprompted: !direct, request: request{
 		server: m.GuildID, channel: m.ChannelID, user: m.Author.ID, asked: m.ID, texts: b.messageTexts(settings, m),
 	}}
-	h.setQuestions(questionsIn(b.questionOf(ctx, m, me)))
+	h.setQuestions(b.questionOf(ctx, m, me))
 	h.chatter = h.unprompted && !holdsQuestion(h.question)
 	return h, h.question != "" || direct, nil
 }

@@ -24,7 +24,7 @@ func (b *Bot) onSearch(ctx context.Context, c *call) error {
 	if scope, wait := b.limits.take(c.user(), c.ChannelID, c.server(), b.now()); scope != scopeNone {
 		return limited{scope, wait}
 	}
-	words := strings.TrimSpace(c.option("words"))
+	words := strings.TrimSpace(anonymous(c.option("words")))
 	record := store.Answer{
 		Key: rand.Text(), Server: c.server(), Channel: c.ChannelID, Question: words,
 		Asker: b.store.Person(c.user()), Language: c.texts.Code, Silent: true, At: b.now().UTC(),
