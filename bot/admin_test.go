@@ -306,6 +306,30 @@ func TestSlowAnswerIsDeferred(t *testing.T) {
 	wantQuote(t, &p, builtQuote)
 }
 
+// TestBurstIsDeferred asks more at once than the library can work on: everybody is told to
+// wait, and everybody is answered.
+func TestBurstIsDeferred(t *testing.T) {
+	begin := make(chan struct{})
+	r := start(t, setup{
+		library: func(l bot.Library) bot.Library { return held{l, begin} },
+		discord: discordtest.Options{AnswerWithin: 30 * time.Second, Timeout: 30 * time.Second},
+	})
+	var asked []string
+	for range 300 {
+		asked = append(asked, r.Slash(r.Guild(), r.member, "ask", discordtest.Option{Name: "question", Value: builtQuestion}))
+		r.member = r.Person("another")
+	}
+	for _, id := range asked {
+		if reply := r.AwaitReply(id); reply.Type != discordgo.InteractionResponseDeferredChannelMessageWithSource {
+			t.Fatalf("the first answer is of type %d, want a deferral", reply.Type)
+		}
+	}
+	close(begin)
+	for _, id := range asked {
+		wantQuote(t, r.AwaitAnswer(id).Post, builtQuote)
+	}
+}
+
 // single is a library that finds one sentence only.
 type single struct{ bot.Library }
 

@@ -13,9 +13,8 @@ import (
 )
 
 const (
-	answerTimeout = 20 * time.Second // for one answer, all in all
-	quotesKept    = 5                // quotes asked for, so that the next ones are at hand
-	othersKept    = maxButtons       // further questions of one message
+	quotesKept = 5          // quotes asked for, so that the next ones are at hand
+	othersKept = maxButtons // further questions of one message
 )
 
 // A request is a question on its way through the bot, whatever surface it came from.
@@ -56,8 +55,6 @@ func (b *Bot) ask(ctx context.Context, r request) (message, remembered, error) {
 	if err != nil {
 		return message{}, remembered{}, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, answerTimeout)
-	defer cancel()
 	found, err := b.library.Answer(ctx, query(r.question, r.article, settings))
 	if err != nil {
 		return message{}, remembered{}, err

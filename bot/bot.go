@@ -48,7 +48,7 @@ func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
 		return nil, err
 	}
 	b := &Bot{
-		config: c, log: c.Logger, library: lib, store: s, catalogue: catalogue, limits: newLimits(), now: time.Now, known: make(chan struct{}),
+		config: c, log: c.Logger, library: newLine(lib), store: s, catalogue: catalogue, limits: newLimits(), now: time.Now, known: make(chan struct{}),
 		recent: newMemory[remembered](2000), linked: newMemory[string](4000), spots: newMemory[spot](10000), locales: newMemory[string](10000),
 		joined: newMemory[bool](10000),
 	}

@@ -102,8 +102,6 @@ func (b *Bot) refilled(ctx context.Context, m remembered) (remembered, error) {
 	if err != nil {
 		return m, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, answerTimeout)
-	defer cancel()
 	m.answer, err = b.library.Answer(ctx, query(m.record.Question, m.record.Article, settings))
 	if err == nil {
 		b.recent.put(m.record.Key, m)

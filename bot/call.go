@@ -13,8 +13,8 @@ import (
 	"verbatim/bot/text"
 )
 
-// patience is how long the work for an answer may take before Discord is told that the
-// answer comes later. Discord waits for three seconds.
+// patience is how long after a question an answer may take before Discord is told that it
+// comes later. Discord waits for three seconds.
 const patience = 1500 * time.Millisecond
 
 // A call is one interaction on its way through the bot: what was asked for, and the
@@ -203,7 +203,8 @@ func (c *call) updateSoon(ctx context.Context, work func(context.Context) (messa
 
 // deferAfter tells Discord to wait once patience has run out.
 func (c *call) deferAfter(ctx context.Context, kind discordgo.InteractionResponseType, private bool) *time.Timer {
-	return time.AfterFunc(patience, func() {
+	left := max(0, patience-time.Since(gateway.Arrival(ctx)))
+	return time.AfterFunc(left, func() {
 		data := &discordgo.InteractionResponseData{Components: []discordgo.MessageComponent{}, Embeds: []*discordgo.MessageEmbed{}}
 		if private {
 			data.Flags = discordgo.MessageFlagsEphemeral

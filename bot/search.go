@@ -52,8 +52,6 @@ func (b *Bot) onSearchPage(ctx context.Context, c *call) error {
 
 // searchPage looks up the words of a record and shows a page, counted from 0.
 func (b *Bot) searchPage(ctx context.Context, c *call, record store.Answer, page int) (message, error) {
-	ctx, cancel := context.WithTimeout(ctx, answerTimeout)
-	defer cancel()
 	settings, err := b.settings(record.Server)
 	if err != nil {
 		return message{}, err

@@ -27,8 +27,9 @@ type Config struct {
 	// 0 runs all the shards that Discord recommends.
 	ShardID, ShardCount int
 
-	// Workers is how many handlers run at the same time; 0 means 64. Most of the time they
-	// wait for Discord's answers.
+	// Workers is how many handlers run at the same time; 0 means 1024. Most of the time
+	// they wait, for Discord's answers or for their turn to work, and an interaction that
+	// finds none free in its three seconds is lost.
 	Workers int
 
 	// QueueSize is how many events of each class (interactions, the rest) wait for a
@@ -48,7 +49,7 @@ type Config struct {
 // withDefaults fills the zero fields.
 func (c Config) withDefaults() Config {
 	if c.Workers == 0 {
-		c.Workers = 64
+		c.Workers = 1024
 	}
 	if c.QueueSize == 0 {
 		c.QueueSize = 16384

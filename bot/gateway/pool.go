@@ -198,8 +198,8 @@ func (p *pool) depth() int {
 // arrivalKey finds in a handler's context when its event came.
 type arrivalKey struct{}
 
-// arrival is when the event came that a handler works on; now, outside of handlers.
-func arrival(ctx context.Context) time.Time {
+// Arrival is when the event came that a handler works on; now, outside of handlers.
+func Arrival(ctx context.Context) time.Time {
 	if at, ok := ctx.Value(arrivalKey{}).(time.Time); ok {
 		return at
 	}

@@ -115,7 +115,7 @@ func encode(r request) (contentType string, body []byte, err error) {
 // limitTime sets the moment after which a request is not sent any more.
 func (c *Client) limitTime(ctx context.Context, r request) (context.Context, context.CancelFunc) {
 	if r.kind == callback {
-		return context.WithDeadline(ctx, arrival(ctx).Add(c.timing.respond))
+		return context.WithDeadline(ctx, Arrival(ctx).Add(c.timing.respond))
 	}
 	if _, ok := ctx.Deadline(); ok {
 		return ctx, func() {}
