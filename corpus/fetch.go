@@ -40,6 +40,7 @@ type Visit struct {
 	Listed             bool     // the page is a feed or a sitemap: Links are what it lists, whatever the depth
 	Depth              int      // how many links deep Links were to be followed
 	Said               Said     // by the feed that led to the page
+	Teaser             bool     // the page could not be read, and what the feed has of its text stands for it
 }
 
 // Said is what a feed says of an entry whose text stands on a page of its own. It holds
@@ -82,7 +83,7 @@ const (
 	defaultPages    = 10_000
 	defaultBytes    = 64 << 20
 	defaultInterval = time.Second
-	localInterval   = 20 * time.Millisecond // to this machine, which nobody else needs
+	localInterval   = 100 * time.Millisecond // to this machine, which nobody else needs
 	defaultTimeout  = time.Minute
 	maxRedirects    = 5
 	maxTries        = 3
@@ -91,10 +92,11 @@ const (
 // A webTask is a page to be read.
 type webTask struct {
 	url   string
-	depth int  // links that may be followed from it
-	maps  int  // sitemaps that led to it
-	away  bool // it may stand on another site: the user named it, or a feed did
-	said  Said // by the feed that led to it
+	depth int        // links that may be followed from it
+	maps  int        // sitemaps that led to it
+	away  bool       // it may stand on another site: the user named it, or a feed did
+	said  Said       // by the feed that led to it
+	entry *feedEntry // of that feed, nil when the feed is as it was
 }
 
 // A webWalk reads one address and what it leads to.
@@ -172,10 +174,13 @@ func (w *webWalk) visit(ctx context.Context, task webTask) error {
 		return nil // run returns it
 	case err != nil:
 		w.failed(task, err)
-		if !known || !passing(err) {
-			return nil
+		switch {
+		case known && (passing(err) || visit.Teaser):
+			return w.unchanged(task, visit)
+		case task.entry != nil:
+			return w.teaser(task)
 		}
-		return w.unchanged(task, visit)
+		return nil
 	case got.unchanged:
 		return w.unchanged(task, got.visit)
 	}

@@ -26,7 +26,7 @@ func (w *webWalk) feed(task webTask, got *fetched) error {
 		entry := feedArticle(d, feed, item)
 		if link, err := cleanURL(item.Link); err == nil && isTeaser(item, entry) {
 			page.Visit.Links = append(page.Visit.Links, link.String())
-			w.add(webTask{url: link.String(), away: true, said: entry.said()})
+			w.add(webTask{url: link.String(), away: true, said: entry.said(), entry: entry})
 			continue
 		}
 		err := entry.yield(func(a Article) error {
@@ -39,6 +39,20 @@ func (w *webWalk) feed(task webTask, got *fetched) error {
 	}
 	if len(feed.Items) == 0 {
 		w.skip(task.url, ReasonEmpty, errors.New("a feed without entries"))
+	}
+	return w.yield(page)
+}
+
+// teaser passes on what a feed has of a text whose page cannot be read.
+func (w *webWalk) teaser(task webTask) error {
+	page := Page{URL: task.url, Visit: Visit{Said: task.said, Teaser: true}}
+	err := task.entry.yield(func(a Article) error {
+		a.ID = task.url
+		page.Articles = append(page.Articles, a)
+		return nil
+	})
+	if err != nil {
+		return nil // an entry without text: that its page cannot be read was told
 	}
 	return w.yield(page)
 }

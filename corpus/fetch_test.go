@@ -320,14 +320,17 @@ func TestFetchFeed(t *testing.T) {
 	s.serve("/teaser", "text/html", "<html><body><article><p>The whole text of the second entry stands on its page.</p></article></body></html>")
 	f := testFetcher()
 	pages, skips := readSite(t, f, s.URL+"/feed", nil)
-	if got := titles(pages); !slices.Equal(got, []string{"Full", "Teaser"}) || len(skips) != 1 {
+	if got := titles(pages); !slices.Equal(got, []string{"Full", "Gone", "Teaser"}) || len(skips) != 1 {
 		t.Errorf("titles %q, skips %v", got, skips)
+	}
+	if p := pages[s.URL+"/gone"]; p.Articles[0].Text != "Lost." || p.Articles[0].ID != s.URL+"/gone" {
+		t.Errorf("what stands for a page that is gone: %+v", p)
 	}
 	if a := pages[s.URL+"/teaser"].Articles[0]; a.Published.Format(time.DateOnly) != "2023-05-04" || !strings.Contains(a.Text, "whole text of the second") {
 		t.Errorf("teaser %+v", a)
 	}
 	again, _ := readSite(t, f, s.URL+"/feed", visits(pages))
-	if !again[s.URL+"/feed"].Unchanged || !again[s.URL+"/teaser"].Unchanged {
+	if !again[s.URL+"/feed"].Unchanged || !again[s.URL+"/teaser"].Unchanged || !again[s.URL+"/gone"].Unchanged {
 		t.Errorf("again: %+v", again)
 	}
 	s.serve("/teaser", "text/html", "<html><body><article><p>The text on the page has changed, and the feed has not.</p></article></body></html>")

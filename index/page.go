@@ -32,6 +32,7 @@ func (r *pageRecord) encode() []byte {
 	e.time(v.Said.Published)
 	e.int(v.Depth)
 	e.bool(v.Listed)
+	e.bool(v.Teaser)
 	e.strings(v.Links)
 	e.int(len(r.Articles))
 	for _, n := range r.Articles {
@@ -54,7 +55,7 @@ func decodePage(b []byte) (pageRecord, error) {
 	v := &r.Visit
 	v.ETag, v.LastModified, v.Hash = d.string(), d.string(), d.string()
 	v.Said = corpus.Said{Title: d.string(), Language: d.string(), Published: d.time()}
-	v.Depth, v.Listed = d.int(), d.bool()
+	v.Depth, v.Listed, v.Teaser = d.int(), d.bool(), d.bool()
 	v.Links = d.strings()
 	r.Articles = make([]int, d.count(1))
 	for i := range r.Articles {
