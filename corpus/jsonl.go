@@ -94,6 +94,9 @@ func parseLine(d *document, line []byte, place string) (Article, error) {
 	if j.ID == "" {
 		return Article{}, refuse(ReasonMalformed, errors.New(`"id" is missing`))
 	}
+	if j.Text == "" {
+		return Article{}, refuse(ReasonEmpty, errors.New(`"text" is missing or empty`))
+	}
 	text, err := decode([]byte(j.Text))
 	if err == nil {
 		err = checkLines(text)
