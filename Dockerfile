@@ -1,6 +1,7 @@
 # A static binary in an image with nothing else.
 #   docker build -t verbatim .
 #   docker run -e DISCORD_TOKEN -v verbatim:/data -v ./notes:/corpus:ro -e VERBATIM_CORPUS=/corpus verbatim
+# It runs as user 65532, who must be able to read the corpus.
 FROM golang:1.26 AS build
 WORKDIR /src
 COPY go.mod go.sum ./
