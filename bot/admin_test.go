@@ -72,6 +72,18 @@ func TestSettings(t *testing.T) {
 }
 
 // TestSettingsOfDeletedChannel: a channel that is gone must not lock the managers out.
+// TestDamagedSettings sends what Discord's own clients never would.
+func TestDamagedSettings(t *testing.T) {
+	r := start(t, setup{})
+	if body := string(r.set("setask", "@everyone", r.channel.ChannelID, "").Post.Body); strings.Contains(body, "@everyone") || !strings.Contains(body, r.channel.ChannelID) {
+		t.Errorf("the picked channels became %s", body)
+	}
+	who, panel := r.settings()
+	form := r.Click(r.channel, who, panel.ID, "sourcesform")
+	r.AwaitReply(form)
+	wantText(t, r.AwaitAnswer(r.Submit(r.channel, who, form, nil)).Post, "reload Discord")
+}
+
 func TestSettingsOfDeletedChannel(t *testing.T) {
 	r := start(t, setup{})
 	r.set("setallowed", r.channel.ChannelID)

@@ -2,7 +2,9 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -94,8 +96,13 @@ func (c *call) values() []string {
 	return data.Values
 }
 
-// input returns what was typed into the field of a modal.
-func (c *call) input(customID string) string {
+// channels returns the ids of what was picked in a menu of channels.
+func (c *call) channels() []string {
+	return slices.DeleteFunc(slices.Clone(c.values()), func(id string) bool { return id == "" || strings.Trim(id, "0123456789") != "" })
+}
+
+// input returns what was typed into the field of a modal, and whether there is that field.
+func (c *call) input(customID string) (string, bool) {
 	data, _ := c.Data.(discordgo.ModalSubmitInteractionData)
 	for _, component := range data.Components {
 		r, ok := component.(*discordgo.ActionsRow)
@@ -104,11 +111,11 @@ func (c *call) input(customID string) string {
 		}
 		for _, field := range r.Components {
 			if f, ok := field.(*discordgo.TextInput); ok && f.CustomID == customID {
-				return f.Value
+				return f.Value, true
 			}
 		}
 	}
-	return ""
+	return "", false
 }
 
 // first sends the first answer. When one has been sent already, it returns its kind and

@@ -70,11 +70,11 @@ func (b *Bot) panel(c *call, s store.Settings, remark string) settingsPanel {
 }
 
 func (b *Bot) onSetAskChannels(ctx context.Context, c *call) error {
-	return b.change(ctx, c, "", func(s *store.Settings) { s.AskChannels = c.values() })
+	return b.change(ctx, c, "", func(s *store.Settings) { s.AskChannels = c.channels() })
 }
 
 func (b *Bot) onSetAllowedChannels(ctx context.Context, c *call) error {
-	return b.change(ctx, c, "", func(s *store.Settings) { s.AllowedChannels = c.values() })
+	return b.change(ctx, c, "", func(s *store.Settings) { s.AllowedChannels = c.channels() })
 }
 
 func (b *Bot) onSetLevel(ctx context.Context, c *call) error {
@@ -130,7 +130,11 @@ func sourcesForm(t *text.Texts, prefixes []string) *discordgo.InteractionRespons
 
 // onSetSources takes the form's lines, and says which of them fit no article.
 func (b *Bot) onSetSources(ctx context.Context, c *call) error {
-	prefixes := lines(c.input("sources"))
+	typed, ok := c.input("sources")
+	if !ok {
+		return refuse(c.texts.Errors.Unknown)
+	}
+	prefixes := lines(typed)
 	all, err := b.articles(store.Settings{})
 	if err != nil {
 		return err

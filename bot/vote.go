@@ -47,7 +47,8 @@ func reasonForm(t *text.Texts, key string, rank int) *discordgo.InteractionRespo
 
 // onReason notes the reason from the form.
 func (b *Bot) onReason(ctx context.Context, c *call) error {
-	if _, err := b.vote(c, false, markdown.Cut(anonymous(c.input("reason")), maxReason)); err != nil {
+	reason, _ := c.input("reason")
+	if _, err := b.vote(c, false, markdown.Cut(anonymous(reason), maxReason)); err != nil {
 		return err
 	}
 	return c.reply(ctx, message{content: c.texts.Feedback.ReasonSaved}, true)
