@@ -36,6 +36,10 @@ type Config struct {
 	// answers are kept; 0 means DefaultRetention.
 	Retention time.Duration
 
+	// Listen is the address, such as "127.0.0.1:9090", where health and metrics can be
+	// asked for; "" for none.
+	Listen string
+
 	// Reindex brings the library up to date; nil leaves /reindex out.
 	Reindex func(ctx context.Context, progress func(index.Progress)) (index.Report, error)
 

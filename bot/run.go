@@ -39,6 +39,11 @@ func Run(ctx context.Context, c Config, lib Library) (err error) {
 	tending.Go(func() { b.tend(lasting) })
 	defer tending.Wait()
 	defer cancel()
+	if c.Listen != "" {
+		if err := b.monitor(lasting, c.Listen); err != nil {
+			return err
+		}
+	}
 	return b.discord.Run(ctx)
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
+	"net"
 	"os"
 	"reflect"
 	"slices"
@@ -24,6 +25,7 @@ type config struct {
 	TokenFile      string      `env:"DISCORD_TOKEN_FILE"`
 	DiscordAPI     string      `env:"VERBATIM_DISCORD_API" form:"a URL such as http://localhost:8080/api"`
 	MessageContent bool        `env:"VERBATIM_MESSAGE_CONTENT" envDefault:"false" form:"true or false"`
+	Listen         string      `env:"VERBATIM_LISTEN" form:"an address such as 127.0.0.1:9090"`
 	RetentionDays  int         `env:"VERBATIM_RETENTION_DAYS" envDefault:"90" form:"a whole number of days from 1"`
 	Data           string      `env:"VERBATIM_DATA"`
 	Corpus         []string    `env:"VERBATIM_CORPUS" envSeparator:","`
@@ -100,6 +102,9 @@ func (c *config) check() []string {
 	var fields []string
 	if _, err := gateway.APIAddress(c.DiscordAPI); err != nil {
 		fields = append(fields, "DiscordAPI")
+	}
+	if _, _, err := net.SplitHostPort(c.Listen); c.Listen != "" && err != nil {
+		fields = append(fields, "Listen")
 	}
 	if c.RetentionDays < 1 {
 		fields = append(fields, "RetentionDays")

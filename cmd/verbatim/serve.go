@@ -134,6 +134,7 @@ func botConfig(c config, o serveOptions, token string, log *slog.Logger) bot.Con
 		Version: versionOf(debug.ReadBuildInfo()).Version,
 		ShardID: o.shardID, ShardCount: o.shardCount,
 		MessageContent: c.MessageContent,
+		Listen:         c.Listen,
 		Retention:      time.Duration(c.RetentionDays) * 24 * time.Hour,
 		Reindex: func(ctx context.Context, progress func(index.Progress)) (index.Report, error) {
 			return index.Update(ctx, c.Data, index.UpdateOptions{Roots: c.Corpus, Web: c.web(), Progress: progress, Logger: log})
