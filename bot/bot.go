@@ -65,6 +65,7 @@ func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
 		MessageUpdate: b.onEdit,
 		MessageDelete: b.onDelete,
 		Channel:       b.onChannel,
+		Server:        b.locales.put,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("set up the connection: %w", err)

@@ -78,6 +78,16 @@ func TestMention(t *testing.T) {
 	}
 }
 
+// TestMentionInGermanServer answers in the server's language before anybody has used a
+// command there.
+func TestMentionInGermanServer(t *testing.T) {
+	r := start(t, setup{})
+	r.Dispatch(r.channel.GuildID, "GUILD_UPDATE", map[string]any{"id": r.channel.GuildID, "preferred_locale": "de", "name": "Bücherei"})
+	r.Say(r.channel, r.member, "<@"+r.Bot.ID+"> "+noQuestion)
+	p := r.AwaitPost(r.channel)
+	wantText(t, &p, "Meine Quellen beantworten das nicht")
+}
+
 func TestDirectMessage(t *testing.T) {
 	r := start(t, setup{})
 	dm := r.DM()

@@ -8,7 +8,8 @@ import (
 
 // A Handler is called with the events of a bot. A nil field drops that event.
 //
-// Calls, but for those of Channel, come from a bounded pool of workers, several at once. Events that concern the
+// Channel and Server are called where events are read, before those that come after: they
+// must not wait for anything. Calls of the others come from a bounded pool of workers, several at once. Events that concern the
 // same message are handed over one after the other in the order they came; all
 // others in any order. Interactions go before everything else. A call that panics is
 // logged and costs that event only. The context ends when the Client stops and its
@@ -31,10 +32,12 @@ type Handler struct {
 	// MessageDelete gets each deleted message, also of a bulk deletion.
 	MessageDelete func(ctx context.Context, channelID, messageID string)
 
-	// Channel gets new and changed channels and threads. ID is present. Unlike the
-	// others it is called where events are read, before those that come after: it must
-	// not wait for anything.
+	// Channel gets new and changed channels and threads. ID is present.
 	Channel func(channel *discordgo.Channel)
+
+	// Server gets the id and the language of each server when its shard connects, and
+	// when it changes.
+	Server func(id, locale string)
 }
 
 // Ready says who the bot is, once a shard's session has started.

@@ -31,6 +31,7 @@ type judge struct {
 	wanted   map[string]bool // events that a handler wants
 	counts   *counts
 	joined   func(resumed bool) // called when READY or RESUMED has come
+	server   func(id, locale string)
 	position *position
 	number   int // of the connection
 
@@ -117,6 +118,9 @@ func (j *judge) dispatch(p payload) verdict {
 		j.connect(true)
 		return verdict{pass: skipped(*p.Sequence)}
 	}
+	if j.server != nil && (*p.Type == "GUILD_CREATE" || *p.Type == "GUILD_UPDATE") {
+		j.learnServer(p.Data)
+	}
 	if !j.wanted[*p.Type] {
 		return verdict{pass: skipped(*p.Sequence)}
 	}
@@ -130,6 +134,18 @@ func (j *judge) dispatch(p payload) verdict {
 		return verdict{pass: skipped(*p.Sequence)}
 	}
 	return verdict{pass: event(*p.Sequence, *p.Type, data)}
+}
+
+// learnServer tells of a server. discordgo would decode all of it, which can be megabytes,
+// and stumble over what is damaged.
+func (j *judge) learnServer(data json.RawMessage) {
+	var g struct {
+		ID     string `json:"id"`
+		Locale string `json:"preferred_locale"`
+	}
+	if json.Unmarshal(data, &g) == nil && snowflake(g.ID) && g.Locale != "" {
+		j.server(g.ID, g.Locale)
+	}
 }
 
 // ready starts a session. discordgo gets no more of READY than it needs.

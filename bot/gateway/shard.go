@@ -36,7 +36,7 @@ func (c *Client) newShard(id, of int, gate *gate) *shard {
 func (sh *shard) newJudge() *judge {
 	return &judge{
 		log: sh.log, wanted: sh.client.handler.wanted(), counts: sh.client.counts, joined: sh.connected,
-		position: sh.position, number: sh.position.begin(),
+		server: sh.client.handler.Server, position: sh.position, number: sh.position.begin(),
 	}
 }
 
