@@ -26,7 +26,7 @@
 //
 // # Reading
 //
-// [List] names the inputs below some roots, and [Read] turns one input into its
-// articles. What cannot be read becomes a [Skip] with a typed reason, and the rest
-// goes on.
+// [List] names the inputs below some roots. [Read] turns a file into its articles, and a
+// [Fetcher] a URL with the pages it leads to, of which it asks only for what is new. What
+// cannot be read becomes a [Skip] with a typed reason, and the rest goes on.
 package corpus
