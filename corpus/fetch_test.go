@@ -42,6 +42,13 @@ func newSite(t *testing.T) *testSite {
 	return s
 }
 
+// times tells how often a path was asked for.
+func (s *testSite) times(path string) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.asked[path]
+}
+
 // serve answers a path with a body of a type; "SITE" in it becomes the site's address.
 func (s *testSite) serve(path, kind, body string) {
 	s.pages[path] = func(w http.ResponseWriter, _ *http.Request) {
@@ -60,7 +67,7 @@ func htmlOf(title, text string, links ...string) string {
 }
 
 func testFetcher() *Fetcher {
-	return &Fetcher{AllowPrivate: true, Interval: time.Millisecond, Timeout: 2 * time.Second, MaxBytes: 1 << 20}
+	return &Fetcher{AllowPrivate: true, Interval: time.Millisecond, Timeout: 30 * time.Second, MaxBytes: 1 << 20}
 }
 
 // read returns the pages of an address by URL.
@@ -163,8 +170,8 @@ func TestFetchFailures(t *testing.T) {
 		asked int
 	}{"/broken": {true, maxTries}, "/gone": {false, 1}, "/secret": {false, 1}, "/teapot": {false, 1}, "/missing": {false, 1}} {
 		pages, skips := readSite(t, testFetcher(), s.URL+path, map[string]Visit{s.URL + path: {Hash: "old"}})
-		if _, kept := pages[s.URL+path]; kept != want.kept || len(skips) != 1 || skips[0].Reason != ReasonUnreadable || s.asked[path] != want.asked {
-			t.Errorf("%s: pages %v, skips %v, asked %d times", path, pages, skips, s.asked[path])
+		if _, kept := pages[s.URL+path]; kept != want.kept || len(skips) != 1 || skips[0].Reason != ReasonUnreadable || s.times(path) != want.asked {
+			t.Errorf("%s: pages %v, skips %v, asked %d times", path, pages, skips, s.times(path))
 		}
 	}
 }
@@ -198,7 +205,7 @@ func TestFetchRobots(t *testing.T) {
 			t.Errorf("%s: pages %v, skips %v", path, pages, skips)
 		}
 	}
-	if s.asked["/bots/a"] != 0 {
+	if s.times("/bots/a") != 0 {
 		t.Error("a page was asked for that robots.txt forbids")
 	}
 	s.pages["/robots.txt"] = func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(500) }
@@ -364,8 +371,8 @@ func TestFetchSilentHost(t *testing.T) {
 			t.Errorf("%s is not as it was", address)
 		}
 	}
-	if len(again) != len(pages) || len(skips) != maxSilent+2 || s.asked["/10"] != 1 {
-		t.Errorf("%d of %d pages, skips %v, asked %v", len(again), len(pages), skips, s.asked)
+	if len(again) != len(pages) || len(skips) != maxSilent+2 || s.times("/10") != 1 {
+		t.Errorf("%d of %d pages, skips %v, /10 asked for %d times", len(again), len(pages), skips, s.times("/10"))
 	}
 }
 
@@ -383,8 +390,8 @@ func TestFetchSitemap(t *testing.T) {
 	s.serve("/two", "text/html", htmlOf("Two", "The second page of the map."))
 	f := testFetcher()
 	pages, skips := readSite(t, f, s.URL+"/sitemap.xml", nil)
-	if got := titles(pages); !slices.Equal(got, []string{"One", "Two"}) || len(skips) != 1 || skips[0].Reason != ReasonForbidden || s.asked["/one"] != 1 {
-		t.Errorf("titles %q, skips %v, asked %v", got, skips, s.asked)
+	if got := titles(pages); !slices.Equal(got, []string{"One", "Two"}) || len(skips) != 1 || skips[0].Reason != ReasonForbidden || s.times("/one") != 1 {
+		t.Errorf("titles %q, skips %v, /one asked for %d times", got, skips, s.times("/one"))
 	}
 	s.serve("/two", "text/html", htmlOf("Two", "The second page has changed."))
 	again, _ := readSite(t, f, s.URL+"/sitemap.xml", visits(pages))
