@@ -1,0 +1,58 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"verbatim/corpus"
+	"verbatim/index"
+	"verbatim/index/eval"
+)
+
+// askSet indexes the set's articles in a folder of their own and asks its questions.
+func (a *app) askSet(ctx context.Context, set *eval.Set, options index.Options, how eval.Options) (*eval.Run, error) {
+	dir, err := os.MkdirTemp("", "verbatim-eval-")
+	if err != nil {
+		return nil, fmt.Errorf("make a folder for the set's index: %w", err)
+	}
+	defer os.RemoveAll(dir)
+	if err := a.indexSet(ctx, set, dir); err != nil {
+		return nil, fmt.Errorf("index the set: %w", err)
+	}
+	x, err := index.Open(dir, options)
+	if err != nil {
+		return nil, err
+	}
+	defer x.Close()
+	q := a.questionMeter()
+	defer q.end()
+	how.Progress = q.update
+	return eval.Ask(ctx, x, set, how)
+}
+
+// indexSet builds the index of the set's articles below dir.
+func (a *app) indexSet(ctx context.Context, set *eval.Set, dir string) error {
+	articles := filepath.Join(dir, eval.ArticlesFile)
+	if err := set.WriteArticles(articles); err != nil {
+		return err
+	}
+	m := a.meter()
+	defer m.end()
+	report, err := index.Update(ctx, dir, index.UpdateOptions{Roots: []string{articles}, Progress: m.update})
+	for _, skip := range report.Skipped {
+		a.notef("article %s is not in the index: %s: %v", skippedArticle(set, skip), skip.Reason, skip.Err)
+	}
+	return err
+}
+
+// skippedArticle names the article of the set that stands in the line that was skipped.
+func skippedArticle(set *eval.Set, s corpus.Skip) string {
+	var line int
+	if _, err := fmt.Sscanf(s.Place, "line %d", &line); err != nil || line < 1 || line > len(set.Articles) {
+		return s.Place
+	}
+	return strconv.Quote(set.Articles[line-1].ID)
+}
