@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -33,7 +34,8 @@ func (b *Bot) onEdit(ctx context.Context, m *discordgo.Message) {
 	case !answered && ok && fresh(m.ID, b.now()):
 		err = b.answerMessage(ctx, m, h)
 	}
-	if err != nil {
+	var tooMuch limited
+	if err != nil && !errors.As(err, &tooMuch) {
 		b.log.Error("could not answer an edited question", "channel", m.ChannelID, "error", err)
 	}
 }
