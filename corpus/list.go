@@ -106,6 +106,9 @@ func unused(taken map[string]bool, names ...string) string {
 // fileInput describes a file by its path relative to the root it was found under.
 func fileInput(root, rel, path string, info fs.FileInfo) Input {
 	key := filepath.ToSlash(rel)
+	if strings.HasSuffix(path, key) {
+		key = path[len(path)-len(key):] // the same bytes: there may be a million of them
+	}
 	return Input{
 		Key: key, ID: withoutExt(key), Root: root, Path: path,
 		Size: info.Size(), ModTime: info.ModTime(),

@@ -39,7 +39,7 @@ func openCatalogue(path string) (*catalogue, error) {
 
 // createCatalogue opens a catalogue for writing, and makes it when there is none.
 func createCatalogue(path string) (*catalogue, error) {
-	db, err := bolt.Open(path, 0o600, &bolt.Options{NoSync: true, NoFreelistSync: true, Timeout: 2 * time.Second})
+	db, err := bolt.Open(path, 0o600, &bolt.Options{NoSync: true, Timeout: 2 * time.Second})
 	if err != nil {
 		return nil, fmt.Errorf("create catalogue %s: %w", path, err)
 	}
@@ -112,10 +112,18 @@ func (c *catalogue) inputs() (map[string]*inputRecord, error) {
 
 func putArticle(tx *bolt.Tx, number int, a *articleRecord) error {
 	key := numberKey(number)
-	if err := tx.Bucket(bucketArticles).Put(key, a.encode()); err != nil {
+	if err := dense(tx, bucketArticles).Put(key, a.encode()); err != nil {
 		return err
 	}
-	return tx.Bucket(bucketIDs).Put(idKey(a.id), key)
+	return dense(tx, bucketIDs).Put(idKey(a.id), key)
+}
+
+// dense returns a bucket whose pages are filled nearly up, because keys mostly come in
+// their order: half the room on disk.
+func dense(tx *bolt.Tx, name []byte) *bolt.Bucket {
+	b := tx.Bucket(name)
+	b.FillPercent = 0.95
+	return b
 }
 
 func deleteArticle(tx *bolt.Tx, number int, id string) error {
@@ -126,7 +134,7 @@ func deleteArticle(tx *bolt.Tx, number int, id string) error {
 }
 
 func putInput(tx *bolt.Tx, in inputRecord) error {
-	return tx.Bucket(bucketInputs).Put(idKey(in.Key), in.encode())
+	return dense(tx, bucketInputs).Put(idKey(in.Key), in.encode())
 }
 
 // deleteInput forgets an input and the pages it led to.

@@ -2,7 +2,6 @@ package index
 
 import (
 	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"io"
 	"os"
@@ -33,7 +32,7 @@ func articleHash(a *corpus.Article) [16]byte {
 	return contentHash(string(e.buf))
 }
 
-// fileHash returns the SHA-256 of a file in hexadecimal.
+// fileHash returns the bytes of the SHA-256 of a file.
 func fileHash(path string) (string, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -44,5 +43,5 @@ func fileHash(path string) (string, error) {
 	if _, err := io.Copy(h, f); err != nil {
 		return "", fmt.Errorf("read %s: %w", path, err)
 	}
-	return hex.EncodeToString(h.Sum(nil)), nil
+	return string(h.Sum(nil)), nil
 }

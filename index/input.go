@@ -2,6 +2,7 @@ package index
 
 import (
 	"errors"
+	"strings"
 	"time"
 
 	"verbatim/corpus"
@@ -15,7 +16,7 @@ type inputRecord struct {
 	Path     string
 	Size     int64
 	ModTime  time.Time
-	Hash     string        // SHA-256 of the file, "" for a URL
+	Hash     string        // SHA-256 of the file, in bytes; "" for a URL
 	Articles []int         // their numbers, in the order of the input
 	Skips    []corpus.Skip // parts of it that were passed over
 }
@@ -56,7 +57,22 @@ func decodeInput(b []byte) (inputRecord, error) {
 			Input: s[0], Place: s[1], Reason: corpus.Reason(s[2]), Err: errors.New(s[3]),
 		})
 	}
+	r.share()
 	return r, d.err
+}
+
+// share lets the strings of a record share their bytes, because a corpus may have a million
+// files: a key is mostly the end of a path, and an id the beginning of a key.
+func (r *inputRecord) share() {
+	if strings.HasSuffix(r.Path, r.Key) {
+		r.Key = r.Path[len(r.Path)-len(r.Key):]
+	}
+	if strings.HasPrefix(r.Key, r.ID) {
+		r.ID = r.Key[:len(r.ID)]
+	}
+	if strings.HasPrefix(r.Path, r.Root) {
+		r.Root = r.Path[:len(r.Root)]
+	}
 }
 
 // unsettled reports whether something was passed over that may be read next time though
