@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 )
 
@@ -115,17 +114,6 @@ func TestListUnreadableFolder(t *testing.T) {
 	t.Cleanup(func() { os.Chmod(filepath.Join(root, "a"), 0o755) })
 	inputs, skips := list(t, root)
 	if keysAndIDs(inputs) != "b/y.txt=b/y" || len(skips) != 1 || skips[0].Reason != ReasonUnreadable {
-		t.Errorf("got %v, %v", inputs, skips)
-	}
-}
-
-func TestListPipe(t *testing.T) {
-	root := write(t, "a.txt")
-	if err := syscall.Mkfifo(filepath.Join(root, "pipe.txt"), 0o644); err != nil {
-		t.Skipf("no pipes here: %v", err)
-	}
-	inputs, skips := list(t, root)
-	if keysAndIDs(inputs) != "a.txt=a" || len(skips) != 1 || skips[0].Reason != ReasonUnsupported {
 		t.Errorf("got %v, %v", inputs, skips)
 	}
 }
