@@ -64,6 +64,8 @@ func FuzzDecode(f *testing.F) {
 		passageTerms{sentences: [][]uint32{{1, 2}}})
 	f.Add(e.buf)
 	f.Add((&articleRecord{id: "x"}).encode())
+	f.Add((&inputRecord{Key: "a/x.txt", ID: "a/x", Path: "/r/a/x.txt", Root: "/r"}).encode())
+	f.Add((&pageRecord{URL: "https://site.example/", Articles: []int{1}}).encode())
 	f.Add([]byte{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f})
 	f.Fuzz(func(t *testing.T, b []byte) {
 		p, err := decodePassage(b)
@@ -72,5 +74,7 @@ func FuzzDecode(f *testing.F) {
 		}
 		_, _ = decodeArticle(b)
 		_, _, _ = decodeBody(b)
+		_, _ = decodeInput(b)
+		_, _ = decodePage(b)
 	})
 }
