@@ -4,15 +4,10 @@ package index
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"math"
-	"os"
-	"path/filepath"
 	"sort"
 	"testing"
-
-	"verbatim/index/reader"
 )
 
 // A sample is what was known of one first candidate and whether it was right.
@@ -24,28 +19,14 @@ type sample struct {
 	p     float64 // cross-validated confidence
 }
 
-// TestConfidence fits the confidence and prints the weights and what cross-validation
-// says of them. It fits on the sets that may be trained on, each weighted alike:
+// TestConfidence fits the confidence by words and prints the weights and what
+// cross-validation says of them, each set weighted alike (the reader's confidence is
+// fitted by reader/train/fit.py):
 //
 //	SETS='nq-tune squad-tune' go test -tags tune -run TestConfidence -v ./index
-//
-// With FOLDS, a folder of weights that were trained without some articles
-// (foldA.bin, foldB.bin, and folds.json with the articles each has not seen), it fits the
-// reader's confidence on those articles; otherwise the confidence by words.
 func TestConfidence(t *testing.T) {
-	shape, samples := lexicalModel, []*sample(nil)
-	if folder := os.Getenv("FOLDS"); folder != "" {
-		shape = readerModel
-		for fold, unseen := range readFolds(t, folder) {
-			model, err := reader.LoadFile(filepath.Join(folder, "fold"+fold+".bin"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			samples = append(samples, gather(t, model, shape, unseen)...)
-		}
-	} else {
-		samples = gather(t, nil, shape, nil)
-	}
+	shape := lexicalModel
+	samples := gather(t, shape)
 	counts := map[string]float64{}
 	for _, s := range samples {
 		counts[s.set]++
@@ -77,36 +58,12 @@ func TestConfidence(t *testing.T) {
 	}
 }
 
-// readFolds returns the articles that the weights of each fold have not seen.
-func readFolds(t *testing.T, folder string) map[string]map[string]bool {
-	b, err := os.ReadFile(filepath.Join(folder, "folds.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var lists map[string][]string
-	if err := json.Unmarshal(b, &lists); err != nil {
-		t.Fatal(err)
-	}
-	folds := map[string]map[string]bool{}
-	for fold, list := range lists {
-		folds[fold] = map[string]bool{}
-		for _, id := range list {
-			folds[fold][id] = true
-		}
-	}
-	return folds
-}
-
-// gather answers the questions about some articles (nil: all) and returns what was known
-// of the first candidates.
-func gather(t *testing.T, model *reader.Model, shape []feature, only map[string]bool) []*sample {
+// gather answers the questions and returns what was known of the first candidates.
+func gather(t *testing.T, shape []feature) []*sample {
 	var samples []*sample
 	for _, set := range tuneSets(t, 1500, true) {
 		for i, q := range set.questions {
-			if only != nil && !only[q.Article] {
-				continue
-			}
-			if smp := sampleOf(t, set, q, model, shape); smp != nil {
+			if smp := sampleOf(t, set, q, shape); smp != nil {
 				smp.fold = i % 5
 				samples = append(samples, smp)
 			}
@@ -116,21 +73,17 @@ func gather(t *testing.T, model *reader.Model, shape []feature, only map[string]
 }
 
 // sampleOf returns what is known of the first candidate for a question, nil without one.
-func sampleOf(t *testing.T, set tuneSet, q setQuestion, model *reader.Model, shape []feature) *sample {
+func sampleOf(t *testing.T, set tuneSet, q setQuestion, shape []feature) *sample {
 	g, err := set.x.hold()
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer g.release()
 	s := newSession(g, Query{Text: q.Question})
-	s.model = model
 	if len(s.question.terms) == 0 {
 		return nil
 	}
 	list, err := s.candidates(context.Background())
-	if err == nil && len(list) > 0 {
-		err = s.read(context.Background(), list)
-	}
 	if err != nil {
 		t.Fatal(err)
 	}

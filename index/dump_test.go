@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"os"
 	"testing"
-	"time"
 
 	"verbatim/index/reader"
 )
@@ -26,7 +25,6 @@ type dumped struct {
 
 type dumpedWindow struct {
 	Tokens    int              `json:"tokens"`
-	Took      float64          `json:"ms"`
 	Sentences []dumpedSentence `json:"sentences"`
 }
 
@@ -41,7 +39,7 @@ type dumpedSentence struct {
 }
 
 // TestDump writes what the reader says of the tune sets into the file that DUMP names,
-// so that the parameters after it can be fitted without reading again.
+// so that the parameters after it can be searched without reading again (reader/train/fit.py).
 func TestDump(t *testing.T) {
 	path := os.Getenv("DUMP")
 	if path == "" {
@@ -53,10 +51,7 @@ func TestDump(t *testing.T) {
 	}
 	defer f.Close()
 	out := json.NewEncoder(f)
-	model, err := reader.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	model := tuneReader(t)
 	most := 300
 	fmt.Sscan(os.Getenv("MOST"), &most)
 	for _, set := range tuneSets(t, most, true) {
@@ -106,17 +101,12 @@ func dump(t *testing.T, g *generation, model *reader.Model, q setQuestion) (dump
 		return d, err
 	}
 	const budget = 2000
-	spent := 0
+	windows = takeBatch(&windows, budget)
+	if err := s.readBatch(context.Background(), windows); err != nil {
+		return d, err
+	}
 	for _, w := range windows {
-		if spent > budget {
-			break
-		}
-		began := time.Now()
-		if err := s.readBatch(context.Background(), []*window{w}); err != nil {
-			return d, err
-		}
-		spent += w.tokens
-		dw := dumpedWindow{Tokens: w.tokens, Took: time.Since(began).Seconds() * 1000}
+		dw := dumpedWindow{Tokens: w.tokens}
 		for _, m := range w.members {
 			if m.read {
 				dw.Sentences = append(dw.Sentences, sentence(m))

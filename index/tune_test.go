@@ -4,9 +4,11 @@ package index
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -46,7 +48,7 @@ func tuneSets(t *testing.T, most int, all bool) []tuneSet {
 		}
 		t.Cleanup(func() { x.Close() })
 		s := tuneSet{name: name, x: x}
-		for _, q := range loadQuestions(t, filepath.Join(shared, "eval", name, "questions.jsonl")) {
+		for _, q := range tuneQuestions(t, filepath.Join(shared, "eval", name)) {
 			if name == "article" {
 				q.Article = "ceasefire-talks"
 			}
@@ -65,6 +67,23 @@ func tuneSets(t *testing.T, most int, all bool) []tuneSet {
 		sets = append(sets, s)
 	}
 	return sets
+}
+
+// tuneQuestions returns the questions of a set. With HELD_OUT set they are, in the sets
+// that the reader was trained on, those about articles that were kept out of its training
+// (see reader/train/data.py), and of SQuAD then the extra ones too.
+func tuneQuestions(t *testing.T, dir string) []setQuestion {
+	questions := loadQuestions(t, filepath.Join(dir, "questions.jsonl"))
+	trained := strings.HasSuffix(dir, "nq-tune") || strings.HasSuffix(dir, "squad-tune")
+	if os.Getenv("HELD_OUT") == "" || !trained {
+		return questions
+	}
+	if more := filepath.Join(dir, "questions_extra.jsonl"); strings.HasSuffix(dir, "squad-tune") {
+		questions = append(questions, loadQuestions(t, more)...)
+	}
+	return slices.DeleteFunc(questions, func(q setQuestion) bool {
+		return sha256.Sum256([]byte(q.Article))[0]%5 != 0
+	})
 }
 
 // goldRank returns the place of the first candidate that holds an answer, from 0, -1
@@ -236,12 +255,19 @@ func TestWindows(t *testing.T) {
 	}
 }
 
-// tuneReader returns the reader when READER is set, nil for ranking by words alone.
+// tuneReader returns the reader with the weights of the file that READER names, with the
+// embedded ones when READER is 1, and nil for ranking by words alone when it is not set.
 func tuneReader(t *testing.T) *reader.Model {
-	if os.Getenv("READER") == "" {
+	var m *reader.Model
+	var err error
+	switch file := os.Getenv("READER"); file {
+	case "":
 		return nil
+	case "1":
+		m, err = reader.Load()
+	default:
+		m, err = reader.LoadFile(file)
 	}
-	m, err := reader.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -250,7 +276,6 @@ func tuneReader(t *testing.T) *reader.Model {
 
 // TestReading prints what reading more or less gives and costs.
 func TestReading(t *testing.T) {
-	t.Setenv("READER", "1")
 	model := tuneReader(t)
 	sets := tuneSets(t, 250, false)
 	for _, r := range []struct {

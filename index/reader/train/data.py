@@ -126,8 +126,8 @@ class GroupMaker:
                 count -= 1
         return picked
 
-    def group(self, asked, question, own, other, gold=True, drop_gold=False, copy=0.0, skip_gold=False):
-        """Returns a group: the gold window (with or without its gold sentence) and near windows."""
+    def group(self, asked, question, own, other, gold=True, drop_gold=False, copy=0.0, skip_gold=False, apart=False):
+        """Returns a group: the gold window (with or without its gold sentence) and near windows; apart: none that holds the answer's words too."""
         corpus, rng = self.corpus, self.rng
         parts = []  # paragraph, sentence numbers
         golds = {(p, k): span for p, k, span in asked.gold}
@@ -136,6 +136,9 @@ class GroupMaker:
             parts.append((p, self.cut(p, k)))
         skip = {p for p, _, _ in asked.gold}
         parts += [(u.paragraph, self.cut(u.paragraph, u.sentence)) for u in self.near(asked, question, own, other, skip)]
+        if apart:
+            told = [corpus.paragraphs[p].sentences[k][span[0]:span[1]].lower() for (p, k), span in golds.items() if span]
+            parts = [(p, ks) for p, ks in parts if p in skip or not any(t in corpus.paragraphs[p].sentences[k].lower() for k in ks for t in told)]
         rng.shuffle(parts)
         titled, quotes = rng.random() < 0.85, rng.random() < 0.2
         windows, found = [], []
@@ -170,24 +173,24 @@ class GroupMaker:
         if to == w and place <= at:
             found[0] = (w, at + 1, span)
 
-    def answered(self, asked):
-        """Returns a group whose question has its answer in it."""
+    def answered(self, asked, own=(1, 1, 2, 3)):
+        """Returns a group whose question has its answer in it, and so many other windows of the article."""
         rng = self.rng
-        return self.group(asked, asked.question, rng.choice((0, 1, 1, 2)), rng.choice((0, 1, 1, 2)), copy=0.2)
+        return self.group(asked, asked.question, rng.choice(own), rng.choice((0, 1, 1, 2)), copy=0.2)
 
-    def unanswered(self, asked):
-        """Returns a group that does not answer the question: its answer taken out, or something else asked."""
+    def unanswered(self, asked, near=(0, 1)):
+        """Returns a group that does not answer the question: its answer taken out, or something else asked; near: how many other windows."""
         rng, dice = self.rng, self.rng.random()
         if asked.gold and dice < 0.45:
             text = " ".join(self.corpus.paragraphs[asked.gold[0][0]].sentences)
             question = augment.swapped(asked.question, self.corpus.pool(asked.article), text, rng) or augment.retitled(
                 asked.question, self.corpus.paragraphs[asked.gold[0][0]].title, rng.choice(self.corpus.paragraphs).title)
             if question:
-                return self.group(asked, question, rng.choice((0, 1)), rng.choice((0, 1)), gold=False)
+                return self.group(asked, question, rng.choice(near), rng.choice(near), gold=False)
         if asked.gold and dice < 0.8:
-            return self.group(asked, asked.question, rng.choice((1, 2)), rng.choice((0, 1)), gold=False, drop_gold=True)
-        own = 0 if dice > 0.95 else rng.choice((1, 2, 3))
-        return self.group(asked, asked.question, own, rng.choice((1, 2)), gold=False, skip_gold=True)
+            return self.group(asked, asked.question, 1 + rng.choice(near), rng.choice(near), gold=False, drop_gold=True)
+        own = 0 if dice > 0.95 else 1 + rng.choice(near)
+        return self.group(asked, asked.question, own, 1 + rng.choice(near), gold=False, skip_gold=True)
 
 
 def detokenised(text):
@@ -240,47 +243,70 @@ def pair_group(question, sentence, span, near, none, rng):
     return Group(question, windows, found)
 
 
-def fold_of(article):
-    """Returns the fold, A or B, that keeps an article out of its training."""
-    return "AB"[hashlib.sha256(article.encode()).digest()[0] % 2]
+def held_out(article):
+    """Reports whether an article of nq-tune or squad-tune is kept out of all training: a fifth of them, by hash."""
+    return hashlib.sha256(article.encode()).digest()[0] % 5 == 0
+
+
+def pairs(shared, rng, qamr, nqg):
+    """Returns groups of so many question–sentence pairs of QAMR and of NQG, none of the latter with a sentence of squad-tune."""
+    rows = read_lines(os.path.join(shared, "train", "sentences.jsonl.gz"))
+    tune, _ = load_set(os.path.join(shared, "eval", "squad-tune"))
+    known = {letters(tune.text(u)) for u in tune.units}
+    detokenise = lambda r: dict(r, sentence=detokenised(r["sentence"]), question=detokenised(r["question"]))
+    others = [detokenise(r) for r in rows if r["from"] == "nqg"]
+    others = [r for r in others if letters(r["sentence"]) not in known]
+    return pair_groups([r for r in rows if r["from"] == "qamr"], qamr, rng) + pair_groups(others, nqg, rng)
 
 
 def first_phase(shared, rng):
     """Returns the groups of the first phase: SQuADShifts, QAMR and NQG, no question of any evaluation set."""
     corpus, asked = load_set(os.path.join(shared, "train", "squadshifts"))
     maker = GroupMaker(corpus, rng)
-    groups = [maker.answered(q) for q in asked] + [maker.unanswered(q) for q in rng.sample(asked, len(asked) // 2)]
-    rows = read_lines(os.path.join(shared, "train", "sentences.jsonl.gz"))
-    tune, _ = load_set(os.path.join(shared, "eval", "squad-tune"))
-    known = {letters(tune.text(u)) for u in tune.units}
-    nqg = [dict(r, sentence=detokenised(r["sentence"]), question=detokenised(r["question"])) for r in rows if r["from"] == "nqg"]
-    nqg = [r for r in nqg if letters(r["sentence"]) not in known]
-    groups += pair_groups([r for r in rows if r["from"] == "qamr"], 3000, rng) + pair_groups(nqg, 3000, rng)
+    groups = [maker.answered(q, (0, 1, 1, 2)) for q in asked] + [maker.unanswered(q) for q in rng.sample(asked, len(asked) // 2)]
+    groups += pairs(shared, rng, 12000, 11000)
     groups = [g for g in groups if g]
     rng.shuffle(groups)
     return groups
 
 
-def second_phase(shared, rng, fold=None):
-    """Returns the groups of the second phase: nq-tune and squad-tune without the articles of a fold, and some of the first phase's kind."""
+def second_phase(shared, rng, passes=2):
+    """Returns the groups of the second phase: the articles of nq-tune and squad-tune that are not held out, and more of the first phase's kinds."""
     groups = []
-    corpus, asked = load_set(os.path.join(shared, "eval", "nq-tune"))
-    nq = [q for q in asked if fold_of(q.article) != fold]
-    groups += real_groups(GroupMaker(corpus, rng), nq, rng) + definition_groups(GroupMaker(corpus, rng), nq, rng)
-    corpus, asked = load_set(os.path.join(shared, "eval", "squad-tune"), ("questions.jsonl", "questions_extra.jsonl"))
-    groups += written_groups(GroupMaker(corpus, rng), [q for q in asked if fold_of(q.article) != fold], nq, rng)
-    corpus, asked = load_set(os.path.join(shared, "train", "squadshifts"))
-    maker = GroupMaker(corpus, rng)
-    groups += made_up_groups(corpus, 450, rng)
-    groups += [rng.choice((maker.answered, maker.answered, maker.unanswered))(q) for q in rng.sample(asked, len(groups) // 10)]
+    nq_corpus, nq = load_set(os.path.join(shared, "eval", "nq-tune"))
+    nq = [q for q in nq if not held_out(q.article)]
+    squad_corpus, squad = load_set(os.path.join(shared, "eval", "squad-tune"), ("questions.jsonl", "questions_extra.jsonl"))
+    squad = [q for q in squad if not held_out(q.article)]
+    shifts_corpus, shifts = load_set(os.path.join(shared, "train", "squadshifts"))
+    real, written, shifted = (GroupMaker(c, rng) for c in (nq_corpus, squad_corpus, shifts_corpus))
+    for _ in range(passes):
+        groups += real_groups(real, nq, rng) + definition_groups(real, nq, rng)
+        groups += written_groups(written, squad, nq, rng)
+        groups += made_up_groups(shifts_corpus, 700, rng)
+        some = rng.sample(shifts, 3500)
+        groups += [shifted.answered(q) for q in some] + [shifted.unanswered(q) for q in some[:1000]]
+    groups += pairs(shared, rng, 3000, 3000)
     groups = [g for g in groups if g]
     rng.shuffle(groups)
     return groups
 
 
-def third_phase(shared, rng, fresh):
-    """Returns groups of both kinds: of the first phase's, those it did not come to, and the second one's made anew."""
-    groups = rng.sample(fresh, 2200) + rng.sample(second_phase(shared, rng), 2200)
+def third_phase(shared, rng):
+    """Returns the groups of the third phase: many near windows each, of which training keeps those that the reader finds hardest."""
+    groups, near = [], (3, 4)
+    for name, files in (("nq-tune", ("questions.jsonl",)), ("squad-tune", ("questions.jsonl", "questions_extra.jsonl")), ("squadshifts", ("questions.jsonl",))):
+        corpus, asked = load_set(os.path.join(shared, "train" if name == "squadshifts" else "eval", name), files)
+        asked = [q for q in asked if q.article in corpus.codes and not held_out(q.article)]
+        asked = rng.sample(asked, min(len(asked), 6500)) + (2 * asked if name == "nq-tune" else [])
+        maker = GroupMaker(corpus, rng)
+        for q in asked:
+            if not q.gold or rng.random() < 0.75:
+                groups.append(maker.group(q, q.question, rng.choice(near), rng.choice(near), gold=bool(q.gold), copy=0.15, apart=True))
+            else:
+                groups.append(maker.unanswered(q, near))
+        if name == "squadshifts":
+            groups += made_up_groups(corpus, 600, rng)
+    groups = [g for g in groups if g]
     rng.shuffle(groups)
     return groups
 
@@ -293,8 +319,15 @@ def made_up_groups(corpus, count, rng):
         question, lines, gold = synthetic.speech(statements, rng) if n % 3 else synthetic.role(rng)
         cut = rng.randrange(1, len(lines)) if len(lines) > 2 and rng.random() < 0.4 else len(lines)
         windows = [Window(rng.choice(("", "News", rng.choice(synthetic.PLACE))), part) for part in (lines[:cut], lines[cut:]) if part]
-        groups.append(Group(augment.as_typed(question, rng), windows, [(int(k >= cut), k - cut if k >= cut else k, None) for k in gold]))
+        golds = [(int(k >= cut), k - cut if k >= cut else k, place(answer, lines[k])) for k, answer in gold.items()]
+        groups.append(Group(augment.as_typed(question, rng), windows, golds))
     return groups
+
+
+def place(answer, line):
+    """Returns where an answer stands in a line whatever its case, or None."""
+    at = line.lower().find(answer.lower())
+    return (at, at + len(answer)) if at >= 0 else None
 
 
 def definition_groups(maker, asked, rng):
@@ -309,14 +342,14 @@ def definition_groups(maker, asked, rng):
 
 
 def real_groups(maker, asked, rng):
-    """Returns groups of real questions: each three times answered where it can be, and one in three unanswered."""
+    """Returns groups of real questions: each answered twice where it can be, and one in three unanswered."""
     groups = []
     for q in asked:
         if q.gold:
-            groups += [maker.group(q, q.question, rng.choice((0, 1)), rng.choice((1, 2, 3))) for _ in range(3)]
+            groups += [maker.group(q, q.question, rng.choice((0, 1, 1)), rng.choice((1, 2, 3))) for _ in range(2)]
             groups += [maker.unanswered(q)] if rng.random() < 0.6 else []
         else:
-            groups += [maker.group(q, q.question, rng.choice((1, 2)), rng.choice((1, 2)), gold=False) for _ in range(4)]
+            groups += [maker.group(q, q.question, rng.choice((1, 2)), rng.choice((1, 2)), gold=False) for _ in range(3)]
     return groups
 
 
@@ -327,8 +360,8 @@ def written_groups(maker, asked, elsewhere, rng):
     """
     answerable = [q for q in asked if q.gold]
     adversarial = [q for q in asked if not q.gold and q.article in maker.corpus.codes]
-    groups = [maker.answered(q) for q in rng.sample(answerable, len(answerable) // 3)]
-    groups += [maker.unanswered(q) for q in rng.sample(answerable, len(answerable) // 10)]
+    groups = [maker.answered(q) for q in answerable]
+    groups += [maker.unanswered(q) for q in rng.sample(answerable, len(answerable) // 3)]
     groups += [maker.group(q, q.question, rng.choice((1, 2, 3)), rng.choice((0, 1)), gold=False) for q in adversarial * 2]
     away = rng.sample(elsewhere, len(elsewhere) // 4)
     groups += [maker.group(q._replace(article="", gold=[]), q.question, 0, rng.choice((2, 3)), gold=False) for q in away]

@@ -156,7 +156,7 @@ def main():
     ap.add_argument("weights")
     ap.add_argument("set")
     ap.add_argument("--questions", type=int, default=0, help="ask only so many, drawn at random")
-    ap.add_argument("--fold", choices=("A", "B"), help="ask only of the articles that this fold keeps out")
+    ap.add_argument("--held-out", action="store_true", help="ask only of the articles that are kept out of training")
     ap.add_argument("--weight", type=float, nargs="+", default=[2])
     ap.add_argument("--bad", type=int, default=0, help="show so many wrong answers")
     ap.add_argument("--exact", action="store_true", help="float32 in place of bfloat16")
@@ -168,7 +168,7 @@ def main():
     FAST = not a.exact
     torch.set_num_threads(a.threads)
     folder = os.path.join(a.shared, "eval", a.set)
-    questions = [q for q in data.read_lines(os.path.join(folder, "questions.jsonl")) if not a.fold or data.fold_of(q["article"]) == a.fold]
+    questions = [q for q in data.read_lines(os.path.join(folder, "questions.jsonl")) if not a.held_out or data.held_out(q["article"])]
     corpus, questions, reads = ask(load(a.weights), folder, questions, a.questions)
     for weight in a.weight:
         out, wrong = figures(a.shared, corpus, questions, reads, weight)

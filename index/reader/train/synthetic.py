@@ -75,9 +75,9 @@ def reported(pattern, who, what, rng):
 
 
 def speech(statements, rng):
-    """Returns (question, sentences, gold sentences): some people say things, often about each other; one is asked about."""
+    """Returns (question, sentences, {gold sentence: what answers}): some people say things, often about each other; one is asked about."""
     names = people(rng, rng.randrange(2, 5))
-    lines, gold, topics = [], [], []
+    lines, gold, topics, answer = [], [], [], ""
     asked = rng.randrange(len(names))
     said = rng.sample(statements, len(names) + 1)
     for n, name in enumerate(names):
@@ -88,21 +88,23 @@ def speech(statements, rng):
         title = rng.choice(OFFICE) + " " if rng.random() < 0.4 else ""
         gold += [len(lines)] if n == asked else []
         topics.append(topic_of(said[n], rng))
-        lines.append(reported(rng.choice(SAID), title + (name if rng.random() < 0.6 else name.split()[1]), what, rng))
+        speaker = title + (name if rng.random() < 0.6 else name.split()[1])
+        answer = (speaker, claim(what)) if n == asked else answer
+        lines.append(reported(rng.choice(SAID), speaker, what, rng))
         if rng.random() < 0.3:
             lines.append(reported(rng.choice(MORE), name, said[-1] if n == asked else rng.choice(statements), rng))
     who = names[asked] if rng.random() < 0.4 else names[asked].split()[1]
     if rng.random() < 0.25:
-        return rng.choice(ASK_WHO).format(what=lower_first(claim(said[asked])), topic=topics[asked]), lines, gold
+        return rng.choice(ASK_WHO).format(what=lower_first(claim(said[asked])), topic=topics[asked]), lines, {k: answer[0] for k in gold}
     question = rng.choice(ASK_SAID).format(who=who, topic=topics[asked])
     if rng.random() < 0.2:
         lines = [line for k, line in enumerate(lines) if k not in gold]
         gold = []
-    return question, lines, gold
+    return question, lines, {k: answer[1] for k in gold}
 
 
 def role(rng):
-    """Returns (question, sentences, gold sentences): people who lead, found or leave some bodies; one body is asked about."""
+    """Returns (question, sentences, {gold sentence: what answers}): people who lead, found or leave some bodies; one body is asked about."""
     (says, asks), place = rng.choice(RELATIONS), rng.choice(PLACE)
     others = [r for r in RELATIONS if r[0] is not says]
     bodies = rng.sample(BODY, 3)
@@ -117,7 +119,7 @@ def role(rng):
     if rng.random() < 0.25:
         lines, asked = lines[1:], None
     rng.shuffle(lines)
-    return question, lines, [lines.index(asked)] if asked else []
+    return question, lines, {lines.index(asked): names[0]} if asked else {}
 
 
 def definition(title, sentences, rng):

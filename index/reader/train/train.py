@@ -1,15 +1,20 @@
 """Trains the reader: from the base model and ../shared to a checkpoint; see README.md.
 
-train.py all DIR                               all three phases, then the weights file and the vectors
-train.py first OUT.pt                          the first phase: from the base model, no question of an evaluation set
-train.py second FIRST.pt OUT.pt [--fold A|B]   the second phase; --fold: leaves out the articles of that fold
+train.py all DIR                  everything, then the weights file and the vectors
+train.py first OUT.pt             the first phase: from the base model, no question of an evaluation set
+train.py second FIRST.pt OUT.pt   the second phase: real questions too
+train.py third SECOND.pt OUT.pt   the third phase: the hardest windows
+train.py calm SECOND.pt OUT.pt    the third phase's twin: windows as in the second
 """
 import argparse
 import os
 import random
+import tempfile
 import time
 
 import torch
+import torch.distributed as dist
+import torch.multiprocessing as mp
 import torch.nn.functional as F
 
 import data
@@ -17,9 +22,11 @@ import export
 import model as m
 from encode import collate, encode, pieces
 
-SPAN_WEIGHT = 0.45
+SPAN_WEIGHT = 0.6
 SEED = 7
-FIRST_STEPS = 400  # the first phase ends here, its rate still high: the second goes on from there
+BATCH = 20  # groups a step, shared by the workers
+FIRST_RATE, SECOND_RATE, THIRD_RATE = 1e-4, 8e-5, 5e-5
+FIRST_END, SECOND_END = 0.35, 0.5  # share of its rate that a phase ends with: the next goes on from there
 SHARED = os.path.join(os.path.dirname(os.path.abspath(__file__)), *[".."] * 4, "shared")
 
 
@@ -44,6 +51,21 @@ def group_loss(logits, gold):
     right = gold or [len(logits)]
     loss = torch.logsumexp(every, 0) - torch.logsumexp(every[right], 0)
     return loss, int(every.argmax()) in right
+
+
+def hardest(reader, groups, others):
+    """Returns the groups with the windows that hold gold and so many of the others: those that the reader most takes for an answer."""
+    batch = collate([encode(g.question, w) for g in groups for w in g.windows])
+    with torch.no_grad():
+        logits, _ = reader(batch)
+    out, w0 = [], 0
+    for g in groups:
+        best = [logits[batch.first[w0 + w]:batch.first[w0 + w + 1]].max().item() for w in range(len(g.windows))]
+        gold = {w for w, _, _ in g.gold}
+        kept = sorted(gold | set(sorted(set(range(len(best))) - gold, key=lambda w: -best[w])[:others]))
+        out.append(data.Group(g.question, [g.windows[w] for w in kept], [(kept.index(w), k, span) for w, k, span in g.gold]))
+        w0 += len(best)
+    return out
 
 
 def batch_loss(reader, groups):
@@ -78,77 +100,118 @@ def optimiser(reader, rate):
     return torch.optim.AdamW([{"params": p, "lr": lr, "weight_decay": decay} for (lr, decay), p in parts.items()])
 
 
-def train(reader, groups, out, rate, batch, warmup=60, stop=None):
-    """Trains over the groups once, or until a step, with a linear warm-up and decay of the rate; saves now and then and at the end."""
-    opt, steps = optimiser(reader, rate), len(groups) // batch
-    schedule = torch.optim.lr_scheduler.LambdaLR(opt, lambda i: min((i + 1) / warmup, max(0.02, (steps - i) / max(1, steps - warmup))))
+def share_gradients(reader, workers):
+    """Gives every worker the mean of all workers' gradients."""
+    grads = [p.grad if p.grad is not None else torch.zeros_like(p) for p in reader.parameters() if p.requires_grad]
+    flat = torch.cat([g.view(-1) for g in grads])
+    dist.all_reduce(flat)
+    flat /= workers
+    for p, part in zip((p for p in reader.parameters() if p.requires_grad), flat.split([g.numel() for g in grads])):
+        p.grad = part.view_as(p)
+
+
+def train(reader, groups, out, rate, end, hard, worker, workers, warmup=60):
+    """Trains over the groups once, the rate rising at first and falling to a share of it at the end; saves now and then and at the end.
+
+    hard: how many windows without gold to keep of each group, the hardest; None: all.
+    """
+    opt, steps, mine = optimiser(reader, rate), len(groups) // BATCH, BATCH // workers
+    schedule = torch.optim.lr_scheduler.LambdaLR(opt, lambda i: min((i + 1) / warmup, end + (1 - end) * (steps - i) / max(1, steps - warmup)))
     begun, sums, right, read = time.time(), 0.0, 0, 0
     reader.train()
-    for step in range(stop or steps):
-        part = groups[step * batch:(step + 1) * batch]
+    for step in range(steps):
+        part = groups[step * BATCH + worker * mine:][:mine]
         with torch.autocast("cpu", dtype=torch.bfloat16):
+            part = hardest(reader, part, hard) if hard else part
             loss, ok = batch_loss(reader, part)
         opt.zero_grad()
         loss.backward()
+        share_gradients(reader, workers)
         torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
         opt.step()
         schedule.step()
         sums, right = sums + loss.item(), right + ok
         read += sum(len(pieces(s)[0]) for g in part for w in g.windows for s in w.sentences)
-        if step % 20 == 19:
+        if worker == 0 and step % 20 == 19:
             spent = time.time() - begun
-            print(f"{step + 1}/{steps} loss {sums / 20:.3f} right {right / 20 / batch:.3f} {spent:.0f} s {read / spent:.0f} sentence tokens/s "
+            print(f"{step + 1}/{steps} loss {sums / 20:.3f} right {right / 20 / mine:.3f} {spent:.0f} s {read * workers / spent:.0f} sentence tokens/s "
                   f"left {spent / (step + 1) * (steps - step - 1) / 60:.0f} min", flush=True)
             sums = right = 0
-        if step % 100 == 99:
+        if worker == 0 and step % 100 == 99:
             torch.save(reader.state_dict(), out)
-    torch.save(reader.state_dict(), out)
+    if worker == 0:
+        torch.save(reader.state_dict(), out)
 
 
-def first(shared, out):
+def work(worker, workers, meeting, groups, begin, out, rate, end, hard):
+    """Trains as one of some processes of one thread each: unlike threads they wait for each other only once a step."""
+    torch.set_num_threads(1)
+    torch.manual_seed(SEED)
+    dist.init_process_group("gloo", init_method="file://" + meeting, rank=worker, world_size=workers)
+    reader = m.Reader() if begin else m.from_base()
+    if begin:
+        reader.load_state_dict(torch.load(begin))
+    train(reader, groups, out, rate, end, hard, worker, workers)
+    dist.destroy_process_group()
+
+
+def phase(groups, begin, out, rate, end, workers, hard=None):
+    """Trains from a checkpoint (None: the base model) over the groups and saves the result."""
+    with tempfile.TemporaryDirectory() as folder:
+        mp.spawn(work, (workers, os.path.join(folder, "meeting"), groups, begin, out, rate, end, hard), nprocs=workers)
+
+
+def first(shared, out, workers):
     """Trains the first phase and saves it."""
-    torch.manual_seed(SEED)
-    groups = data.first_phase(shared, random.Random(SEED))
-    train(m.from_base(), groups, out, 1e-4, batch=20, stop=FIRST_STEPS)
+    phase(data.first_phase(shared, random.Random(SEED)), None, out, FIRST_RATE, FIRST_END, workers)
 
 
-def second(shared, begin, out, fold=None):
-    """Trains the second phase from a checkpoint of the first one, without the articles of a fold, and saves it."""
-    torch.manual_seed(SEED)
-    reader = m.Reader()
-    reader.load_state_dict(torch.load(begin))
-    train(reader, data.second_phase(shared, random.Random(SEED), fold), out, 8e-5, batch=16)
+def second(shared, begin, out, workers):
+    """Trains the second phase from a checkpoint of the first one and saves it."""
+    phase(data.second_phase(shared, random.Random(SEED)), begin, out, SECOND_RATE, SECOND_END, workers)
 
 
-def third(shared, begin, out):
+def third(shared, begin, out, workers):
     """Trains the third phase from a checkpoint of the second one and saves it."""
-    torch.manual_seed(SEED)
-    reader = m.Reader()
-    reader.load_state_dict(torch.load(begin))
-    fresh = data.first_phase(shared, random.Random(SEED))[FIRST_STEPS * 20:]
-    train(reader, data.third_phase(shared, random.Random(SEED + 1), fresh), out, 5e-5, batch=16)
+    phase(data.third_phase(shared, random.Random(SEED)), begin, out, THIRD_RATE, 0, workers, hard=3)
+
+
+def calm(shared, begin, out, workers):
+    """Trains from the second phase's checkpoint on more of its kind, as the third phase does on the hardest windows."""
+    phase(data.second_phase(shared, random.Random(SEED + 1), passes=1), begin, out, THIRD_RATE, 0, workers)
+
+
+def average(paths, out):
+    """Saves the mean of some checkpoints' weights, which is better than each where they come from one (Wortsman et al. 2022, "Model soups")."""
+    states = [torch.load(p) for p in paths]
+    torch.save({name: sum(s[name] for s in states) / len(states) for name in states[0]}, out)
+
+
+def every(shared, folder, workers):
+    """Trains all phases and writes the weights file and the vectors."""
+    os.makedirs(folder, exist_ok=True)
+    at = lambda name: os.path.join(folder, name)
+    first(shared, at("first.pt"), workers)
+    second(shared, at("first.pt"), at("second.pt"), workers)
+    third(shared, at("second.pt"), at("third.pt"), workers)
+    calm(shared, at("second.pt"), at("calm.pt"), workers)
+    average((at("third.pt"), at("calm.pt")), at("mean.pt"))
+    export.export(at("mean.pt"), at("weights.bin"), at("vectors.json"))
 
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("phase", choices=("all", "first", "second"))
-    ap.add_argument("paths", nargs="+", help="[checkpoint of the first phase] and where to save")
-    ap.add_argument("--fold", choices=("A", "B"), help="leave out the articles of this fold")
+    ap.add_argument("phase", choices=("all", "first", "second", "third", "calm"))
+    ap.add_argument("paths", nargs="+", help="[checkpoint of the phase before] and where to save")
     ap.add_argument("--shared", default=SHARED)
-    ap.add_argument("--threads", type=int, default=2)
+    ap.add_argument("--workers", type=int, default=2, help="processes of one thread each (default 2)")
     a = ap.parse_args()
-    torch.set_num_threads(a.threads)
     if a.phase == "first":
-        first(a.shared, a.paths[0])
-    elif a.phase == "second":
-        second(a.shared, a.paths[0], a.paths[1], a.fold)
+        first(a.shared, a.paths[0], a.workers)
+    elif a.phase == "all":
+        every(a.shared, a.paths[0], a.workers)
     else:
-        os.makedirs(a.paths[0], exist_ok=True)
-        one, two, three, weights, vectors = (os.path.join(a.paths[0], n) for n in ("first.pt", "second.pt", "third.pt", "weights.bin", "vectors.json"))
-        first(a.shared, one)
-        second(a.shared, one, two)
-        third(a.shared, two, three)
-        export.export(three, weights, vectors)
+        {"second": second, "third": third, "calm": calm}[a.phase](a.shared, a.paths[0], a.paths[1], a.workers)
 
 
 if __name__ == "__main__":
