@@ -25,7 +25,8 @@ type card struct {
 // message renders the card.
 func (c card) message() message {
 	head := echo(c.question)
-	foot := "\n" + origin(c.texts, c.quote, maxOrigin) + "\n-# " + c.sureness()
+	where := "\n" + origin(c.texts, c.quote, maxOrigin)
+	foot := "\n-# " + c.sureness()
 	m := message{rows: []row{c.buttons()}}
 	more := ""
 	if len(c.others) > 0 {
@@ -33,12 +34,13 @@ func (c card) message() message {
 		m.rows = append(m.rows, otherButtons(c.key, c.others))
 	}
 	shortened := " · " + c.texts.Answer.Shortened
-	room := maxContent - markdown.Len(head+foot+shortened+more)
+	room := maxContent - markdown.Len(head+where+foot+shortened+more)
 	quote, cut := quoted(c.quote, min(room, maxQuote))
 	if cut {
 		foot += shortened
 	}
-	m.content = head + quote + foot + more
+	also := alsoIn(c.texts, c.quote, min(room-markdown.Len(quote), maxAlsoLine))
+	m.content = head + quote + where + also + foot + more
 	return m
 }
 
@@ -102,10 +104,10 @@ func quoted(q index.Quote, limit int) (content string, cut bool) {
 func origin(t *text.Texts, q index.Quote, limit int) string {
 	title := articleName(t, q.Article)
 	plain := markdown.Escape(title)
-	linked := titled(t, q.Article, q.Anchor)
+	link := titled(t, q.Article, q.Anchor)
 	trail := markdown.Escape(markdown.Cut(markdown.OneLine(strings.Join(q.Section, " › ")), maxTrail))
 	day := t.Day(q.Article.Published)
-	for _, parts := range [][]string{{linked, trail, day}, {linked, day}, {plain, trail, day}, {plain, day}} {
+	for _, parts := range [][]string{{link, trail, day}, {link, day}, {plain, trail, day}, {plain, day}} {
 		if s := dotted(parts); markdown.Len(s) <= limit {
 			return s
 		}
@@ -121,11 +123,15 @@ func dotted(parts []string) string {
 
 // titled returns an article's title, linked to its source when that is on the web.
 func titled(t *text.Texts, s index.Source, anchor string) string {
-	title := articleName(t, s)
-	if address, ok := markdown.WebURL(s.Source, anchor); ok {
-		return markdown.Link(title, address)
+	return linked(articleName(t, s), s.Source, anchor)
+}
+
+// linked returns a name, linked to a source that is on the web.
+func linked(name, source, anchor string) string {
+	if address, ok := markdown.WebURL(source, anchor); ok {
+		return markdown.Link(name, address)
 	}
-	return markdown.Escape(title)
+	return markdown.Escape(name)
 }
 
 // articleName returns what to call an article, on one line.

@@ -78,6 +78,7 @@ func TestHostileWordsStayInert(t *testing.T) {
 // checkHostile checks every message that shows words of a member or of the corpus.
 func checkHostile(t *testing.T, catalogue *text.Catalogue, question string, q index.Quote) {
 	t.Helper()
+	q.Also = slices.Repeat([]index.Source{q.Article}, maxAlso+1)
 	hit := index.PassageHit{Article: q.Article, Section: q.Section, Text: q.Text, End: len(q.Text)}
 	others := []string{question + "?", question + "?"} // see questionsIn
 	for _, code := range []string{"en", "ja"} {

@@ -50,6 +50,8 @@ func quoteOf(s index.Source, sentence, span string) index.Quote {
 func messages(t *text.Texts, c *text.Catalogue) map[string]message {
 	built := quoteOf(web, "The clock was built by *Marta* Ekholm_1 in 1887.", "*Marta* Ekholm_1")
 	tide := quoteOf(file, "High tide\ncomes later @here.", "")
+	wire := built
+	wire.Also = []index.Source{{ID: "post", Title: "Kell *Post*: the clock", Source: "https://example.org/post"}, {ID: "mirror.txt", Title: web.Title, Source: "mirror.txt"}, file}
 	answer := func(confidence float64, quotes ...index.Quote) remembered {
 		return remembered{answer: index.Answer{Quotes: quotes, Confidence: confidence}, record: store.Answer{Key: key, Question: "Who built\nthe **clock** @everyone https://evil.example?"}}
 	}
@@ -71,6 +73,7 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message {
 		"answer-fairly-sure": cardFor(t, answer(0.7, built), 0, false).message(),
 		"answer-unsure":      cardFor(t, answer(0.3, tide), 0, false).message(),
 		"answer-next":        cardFor(t, answer(0.9, built, tide), 1, true).message(),
+		"answer-also":        cardFor(t, answer(0.9, wire), 0, false).message(),
 		"answer-others":      cardFor(t, several, 0, false).message(),
 		"answer-shortened":   cardFor(t, answer(0.9, quoteOf(web, strings.Repeat("**word** ", 300)+"end.", "end.")), 0, true).message(),
 		"silence":            silence{texts: t, key: key, question: "Who?", reason: index.NotAnAnswer, noted: true, closest: true, others: several.record.Others}.message(),

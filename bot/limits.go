@@ -22,6 +22,9 @@ const (
 	maxMenuPlaceholder = 150 // of a select menu
 )
 
+// maxAlso is how many other articles with the same sentence are named.
+const maxAlso = 2
+
 // Limits of our own, in the same units.
 const (
 	maxEcho   = 200  // of a question, where it is shown again
@@ -30,6 +33,9 @@ const (
 	maxTrail  = 150  // of the headings above a sentence
 	maxQuote  = 1300 // of a quote with its escapes
 	maxReason = 500  // of the reason for a vote
+
+	maxAlsoLine  = 500 // of the line that names other articles with the same sentence
+	maxAlsoTitle = 80  // of each of their titles
 )
 
 // fit returns content that Discord takes: what is too long is cut, as the last resort

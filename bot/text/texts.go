@@ -58,6 +58,7 @@ type AnswerTexts struct {
 	Unsure        string `json:"unsure"`
 	Untitled      string `json:"untitled"`
 	Rank          string `json:"rank"`
+	AlsoIn        string `json:"also_in"`
 	Shortened     string `json:"shortened"`
 	MoreQuestions string `json:"more_questions"`
 }
