@@ -116,7 +116,7 @@ func (s *session) candidates(ctx context.Context) ([]*candidate, error) {
 			return nil, err
 		}
 	}
-	return s.g.rank(s.question, passages)
+	return s.g.rank(s.question, passages, s.query.Code)
 }
 
 // neighbours adds other passages of the articles that matched: where few passages hold

@@ -45,12 +45,15 @@ var sentenceRanking = ranking{
 	k1: 0.8, bSentence: 0.2, bPassage: 0.6, title: 2, above: 0.3, around: 0.05, passage: 1, lead: 0.1, phrase: 3,
 }
 
-// rank scores the sentences of passages, best first.
-func (g *generation) rank(q *question, passages []*passageRecord) ([]*candidate, error) {
+// rank scores the sentences of passages, best first; code: also the lines of code and
+// tables.
+func (g *generation) rank(q *question, passages []*passageRecord, code bool) ([]*candidate, error) {
 	s := newScorer(q, sentenceRanking, g.meta.Totals)
 	var out []*candidate
 	for _, p := range passages {
-		out = s.passage(p, out)
+		if quotable(p.kind, code) {
+			out = s.passage(p, out)
+		}
 	}
 	sortCandidates(out)
 	if len(q.phrases) > 0 {
@@ -118,11 +121,14 @@ func (g *generation) phrases(q *question, s *scorer, list []*candidate) error {
 	return nil
 }
 
-// quotable reports whether sentences of this kind of block may be an answer.
-func quotable(k corpus.BlockKind) bool {
+// quotable reports whether sentences of this kind of block may be an answer; code: where
+// code and tables are asked for.
+func quotable(k corpus.BlockKind, code bool) bool {
 	switch k {
 	case corpus.Paragraph, corpus.ListItem, corpus.Quotation:
 		return true
+	case corpus.Code, corpus.Table:
+		return code
 	}
 	return false
 }
@@ -189,9 +195,6 @@ func (s *scorer) count(h hashes, into []float64) {
 
 // passage appends the sentences of a passage with their scores.
 func (s *scorer) passage(p *passageRecord, out []*candidate) []*candidate {
-	if !quotable(p.kind) {
-		return out
-	}
 	clear(s.inTitle)
 	clear(s.inAbove)
 	clear(s.inPassage)

@@ -22,6 +22,7 @@ status 3.`
 const askExample = `  verbatim ask "who heads Moscow's delegation?"
   verbatim ask who heads the delegation --top 3
   verbatim ask "when do the talks start" --json | jq -r '.predictions[0].quote'
+  verbatim ask "which port does the server use" --code
   verbatim ask --batch < questions.jsonl > predictions.jsonl`
 
 // askOptions are the flags of ask.
@@ -52,6 +53,7 @@ func newAsk(a *app) *cobra.Command {
 	f.IntVar(&o.query.Top, "top", 1, "how many sentences to print at most, best first")
 	f.StringVar(&o.level, "level", "", "how sure the answer must be: cautious, balanced or eager (default $VERBATIM_LEVEL, or balanced)")
 	f.StringVar(&o.query.Article, "article", "", "answer from the article with this id only")
+	f.BoolVar(&o.query.Code, "code", false, "quote lines of code and rows of tables too")
 	f.BoolVar(&o.query.Explain, "explain", false, "show candidates, scores and the decision")
 	o.reading.add(cmd)
 	f.BoolVar(&o.batch, "batch", false, `read JSONL {"id","question"} from standard input and write predictions`)
