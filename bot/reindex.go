@@ -35,25 +35,33 @@ func (b *Bot) onReindex(ctx context.Context, c *call) error {
 		}
 		return message{content: c.texts.Reindex.Started}, nil
 	})
-	if locked {
-		defer b.reindexing.Unlock()
-	}
 	if err != nil {
+		if locked {
+			b.reindexing.Unlock()
+		}
 		return err
 	}
-	start, told := b.now(), b.now()
-	report, err := b.config.Reindex(ctx, func(p index.Progress) {
-		if now := b.now(); now.Sub(told) >= progressEvery && now.Sub(start) < tokenLife {
-			told = now
-			b.tell(ctx, c, progressMessage(c.texts, p))
-		}
-	})
+	start := b.now()
+	report, err := b.reindex(ctx, c, start)
 	if err != nil && ctx.Err() == nil {
 		b.log.Error("reindex failed", "error", err)
 	}
 	b.log.Info("reindex ended", "added", report.Added, "changed", report.Changed, "removed", report.Removed, "took", b.now().Sub(start))
 	b.tell(ctx, c, reportMessage(c.texts, report, err))
 	return nil
+}
+
+// reindex reads the sources and tells of the progress. It gives the lock back before
+// anything is told of the end: who reads that may ask again at once.
+func (b *Bot) reindex(ctx context.Context, c *call, start time.Time) (index.Report, error) {
+	defer b.reindexing.Unlock()
+	told := start
+	return b.config.Reindex(ctx, func(p index.Progress) {
+		if now := b.now(); now.Sub(told) >= progressEvery && now.Sub(start) < tokenLife {
+			told = now
+			b.tell(ctx, c, progressMessage(c.texts, p))
+		}
+	})
 }
 
 // tell replaces the message of a call, and only logs when that fails: what it tells of
