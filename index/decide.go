@@ -37,7 +37,7 @@ var (
 )
 
 // The confidence that each level asks for.
-var thresholds = map[Level]float64{Cautious: 0.78, Balanced: 0.4, Eager: 0.25}
+var thresholds = map[Level]float64{Cautious: 0.78, Balanced: 0.45, Eager: 0.25}
 
 // A verdict is the confidence in the first candidate and what it rests on.
 type verdict struct {

@@ -274,7 +274,7 @@ func tuneReader(t *testing.T) *reader.Model {
 	return m
 }
 
-// TestReading prints what reading more or less gives and costs.
+// TestReading prints what reading more or less gives and costs, with the reader that READER names.
 func TestReading(t *testing.T) {
 	model := tuneReader(t)
 	sets := tuneSets(t, 250, false)
