@@ -30,8 +30,11 @@ func (p *pacer) wait(ctx context.Context) error {
 	}
 	defer func() { <-p.turn }()
 	err := p.limit.Wait(ctx)
-	if err != nil && ctx.Err() == nil {
-		return errors.Join(context.DeadlineExceeded, err) // Wait's own error for it is of no type
+	switch {
+	case err == nil:
+		return nil
+	case ctx.Err() != nil: // it may have ended just after Wait saw that it would
+		return ctx.Err()
 	}
-	return err
+	return errors.Join(context.DeadlineExceeded, err) // Wait's own error for it is of no type
 }
