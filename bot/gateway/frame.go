@@ -38,6 +38,9 @@ func readFrame(r *bufio.Reader) (frame, error) {
 	if head[1]&0x80 != 0 {
 		return frame{}, errors.New("masked frame from the server")
 	}
+	if !lawful(head[0], head[1]) {
+		return frame{}, fmt.Errorf("no WebSocket frame begins with %#02x %#02x", head[0], head[1])
+	}
 	size := uint64(head[1] & 0x7f)
 	switch size {
 	case 126:
@@ -63,6 +66,19 @@ func readFrame(r *bufio.Reader) (frame, error) {
 		return frame{}, err
 	}
 	return frame{opcode: head[0] & 0x0f, last: head[0]&0x80 != 0, raw: raw, body: raw[n:]}, nil
+}
+
+// lawful reports whether a frame may begin with these bytes: no reserved bit and opcode,
+// and control frames whole and short (RFC 6455, sections 5.2 and 5.5).
+func lawful(first, second byte) bool {
+	opcode := first & 0x0f
+	switch {
+	case first&0x70 != 0, opcode > 2 && opcode < frameClose, opcode > 10:
+		return false
+	case opcode >= frameClose:
+		return first&0x80 != 0 && second&0x7f <= 125
+	}
+	return true
 }
 
 // serverFrame encodes a whole text message as a server does.

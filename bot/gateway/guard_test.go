@@ -1,6 +1,7 @@
 package gateway
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/binary"
 	"errors"
@@ -69,6 +70,9 @@ func TestGuard(t *testing.T) {
 		{"closed", [][]byte{part(8, true, string(binary.BigEndian.AppendUint16(nil, 4009))+"gone")}, nil, "", "4009 gone"},
 		{"closed without code", [][]byte{part(8, true, "")}, nil, "", "1005"},
 		{"masked", [][]byte{clientFrame(frameText, []byte(hello))}, nil, "heartbeat", "masked"},
+		{"reserved opcode", [][]byte{{0x8b, 0}}, nil, "", "no WebSocket frame"},
+		{"reserved bit", [][]byte{{0xc1, 2, '{', '}'}}, nil, "{}", "no WebSocket frame"},
+		{"ping in pieces", [][]byte{{0x09, 1, 'x'}}, nil, "x", "no WebSocket frame"},
 		{"huge", [][]byte{{0x81, 127, 0x7f, 0, 0, 0, 0, 0, 0, 0}}, nil, "", "frame of"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -100,9 +104,18 @@ func FuzzGuard(f *testing.F) {
 	f.Add(append(part(1, false, `{"op":`), part(0, true, `11}`)...))
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		out, _ := through(t, raw)
-		for _, opcode := range []string{`"op":1,`, `"op":7,`, `"op":9,`} {
-			if bytes.Contains(out, []byte(`{`+opcode)) {
-				t.Fatalf("passed on %s", out)
+		for in := bufio.NewReader(bytes.NewReader(out)); ; {
+			f, err := readFrame(in)
+			if err == io.EOF {
+				return
+			}
+			if err != nil {
+				t.Fatalf("passed on what is no frame: %v", err)
+			}
+			for _, opcode := range []string{`"op":1,`, `"op":7,`, `"op":9,`} {
+				if f.opcode < frameClose && bytes.Contains(f.body, []byte(`{`+opcode)) {
+					t.Fatalf("passed on %s", f.body)
+				}
 			}
 		}
 	})
