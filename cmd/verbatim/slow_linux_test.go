@@ -15,14 +15,7 @@ import (
 // TestFullDisk reindexes on a disk that is too small: the message says so, and what
 // answered goes on answering.
 func TestFullDisk(t *testing.T) {
-	disk := mountDisk(t)
-	p := build(t)
-	p.data = filepath.Join(disk, "data")
-	notes := t.TempDir()
-	writeCorpus(t, notes, 10, 1)
-	if _, stderr, status := p.run("reindex", notes); status != exitDone {
-		t.Fatal(stderr)
-	}
+	p, disk, notes := indexedDisk(t)
 	clean := p.files()
 
 	// More than fits.
@@ -67,14 +60,7 @@ func TestFullDisk(t *testing.T) {
 // TestReadOnlyDisk answers from a disk that cannot be written, and says why a reindex
 // cannot be.
 func TestReadOnlyDisk(t *testing.T) {
-	disk := mountDisk(t)
-	p := build(t)
-	p.data = filepath.Join(disk, "data")
-	notes := t.TempDir()
-	writeCorpus(t, notes, 10, 1)
-	if _, stderr, status := p.run("reindex", notes); status != exitDone {
-		t.Fatal(stderr)
-	}
+	p, disk, _ := indexedDisk(t)
 	if err := syscall.Mount("", disk, "", syscall.MS_REMOUNT|syscall.MS_RDONLY, ""); err != nil {
 		t.Fatal(err)
 	}
@@ -127,6 +113,18 @@ func TestUnreadable(t *testing.T) {
 	if _, stderr, status := p.run("reindex", closed); status != exitError {
 		t.Errorf("a locked folder alone: status %d, %s", status, stderr)
 	}
+}
+
+// indexedDisk returns a program whose index of a few notes stands on a disk of its own.
+func indexedDisk(t *testing.T) (p program, disk, notes string) {
+	t.Helper()
+	disk, p, notes = mountDisk(t), build(t), t.TempDir()
+	p.data = filepath.Join(disk, "data")
+	writeCorpus(t, notes, 10, 1)
+	if _, stderr, status := p.run("reindex", notes); status != exitDone {
+		t.Fatal(stderr)
+	}
+	return p, disk, notes
 }
 
 // mountDisk mounts a disk of 6 MB.
