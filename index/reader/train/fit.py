@@ -109,7 +109,8 @@ def logistic(rows, weights):
 
 def confidence(sets, chosen):
     """Prints the coefficients that fit the chosen sets, each weighted alike, and what five-fold cross-validation says of them."""
-    rows = {s: [r for r in map(features, q) if r] for s, q in sets.items()}
+    known = {s: [(r, q["answerable"]) for q in asked if (r := features(q))] for s, asked in sets.items()}
+    rows = {s: [r for r, _ in pairs] for s, pairs in known.items()}
     every = [(r, 1 / len(rows[s])) for s in chosen for r in rows[s]]
     w = logistic(*zip(*every))
     for name, value in zip(FEATURES, w):
@@ -123,7 +124,7 @@ def confidence(sets, chosen):
                 p[k::5] = [1 / (1 + np.exp(-r[0] @ part)) for r in rows[s][k::5]]
         else:
             p = np.array([1 / (1 + np.exp(-r[0] @ w)) for r in rows[s]])
-        tell(s, p, np.array([r[1] for r in rows[s]]), np.array([q["answerable"] for q in sets[s] if features(q)]))
+        tell(s, p, np.array([r[1] for r in rows[s]]), np.array([a for _, a in known[s]]))
 
 
 def tell(name, p, right, answerable):
