@@ -59,10 +59,10 @@ func BenchmarkLinear(b *testing.B) {
 	for _, k := range availableKernels() {
 		for _, shape := range [][2]int{{384, 1152}, {384, 384}, {384, 1536}, {1536, 384}} {
 			b.Run(fmt.Sprintf("%s/%dx%d", k.name, shape[0], shape[1]), func(b *testing.B) {
-				l := linear{in: shape[0], out: shape[1], panels: make([]float32, shape[0]*shape[1]), bias: make([]float32, shape[1])}
+				l, w := zeroLinear(&k, shape[0], shape[1]), zeroWorkspace(&k, shape[0])
 				src, dst := make([]float32, chunkRows*(l.in+16)), make([]float32, chunkRows*l.out)
 				for b.Loop() {
-					l.apply(&k, dst, l.out, src, l.in+16, chunkRows)
+					l.apply(&k, &w, dst, l.out, src, l.in+16, chunkRows)
 				}
 				b.ReportMetric(2*float64(l.in*l.out*chunkRows)*float64(b.N)/b.Elapsed().Seconds()/1e9, "GFLOP/s")
 			})

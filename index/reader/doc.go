@@ -3,7 +3,7 @@
 //
 // A window is some consecutive sentences of one article with its title; the reader
 // sees them together, so that "he" and "these" have their context. It is a small
-// transformer encoder (six layers, 384 wide) run in pure Go. Input of one window:
+// transformer encoder (twelve layers, 384 wide) run in pure Go. Input of one window:
 //
 //	[CLS] question [SEP] title : [unused0] sentence 1 [unused0] sentence 2 … [SEP]
 //
@@ -18,8 +18,10 @@
 // without padding; a linear map is a matrix with its bias, packed in panels; a tile
 // is the block of a product that a kernel computes in registers; a kernel is the
 // arithmetic of one kind of processor, in assembly for AVX-512, AVX2 and arm64, in
-// plain Go for all others. Products and sums are float32 throughout; only the
-// weights on disk and the table of word embeddings are int8.
+// plain Go for all others. Products and sums are float32, except that processors
+// with AVX-512 VNNI multiply the linear maps in whole numbers of 14 bits (whole.go),
+// which moves logits by some thousandths. On disk the word embeddings, which stay
+// so in memory, have 4 bits a value and the layers' matrices 6.
 //
 // The package is a leaf: it imports nothing of this module.
 package reader

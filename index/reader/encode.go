@@ -20,9 +20,9 @@ func (m *Model) encode(ctx context.Context, s *scratch) error {
 	chunks := (s.rows() + chunk - 1) / chunk
 	rowsOf := func(task int) span { return span{task * chunk, min((task+1)*chunk, s.rows())} }
 
-	parallel(workers, chunks, func(_, task int) {
+	parallel(workers, chunks, func(worker, task int) {
 		m.embed(s, rowsOf(task))
-		m.project(s, 0, rowsOf(task))
+		m.project(s, &s.workers[worker], 0, rowsOf(task))
 	})
 	for i := range m.layers {
 		if err := ctx.Err(); err != nil {
@@ -33,7 +33,7 @@ func (m *Model) encode(ctx context.Context, s *scratch) error {
 		})
 		parallel(workers, chunks, func(worker, task int) {
 			m.feedForward(s, &s.workers[worker], &m.layers[i], rowsOf(task))
-			m.project(s, i+1, rowsOf(task))
+			m.project(s, &s.workers[worker], i+1, rowsOf(task))
 		})
 	}
 	return nil
@@ -64,6 +64,8 @@ func newWorkspace(m *Model) workspace {
 	return workspace{
 		wide:    make([]float32, chunk*wideStride(c)),
 		narrow:  make([]float32, chunk*c.Hidden),
+		rounded: make([]int16, chunk*(max(c.Hidden, c.Intermediate)+laneWidth)),
+		steps:   make([]float32, chunk),
 		scores:  make([]float32, (c.MaxTokens+k.rows)*window),
 		keys:    make([]float32, window*c.headWidth()),
 		partial: make([]float32, k.rows*k.cols),
@@ -85,6 +87,9 @@ func (m *Model) embed(s *scratch, rows span) {
 		t, x := s.tokens[r], s.hidden[r*n:(r+1)*n]
 		position := r - s.windows[window].start
 		m.words.row(x, int(t.id))
+		if int(t.id) == m.config.Marker {
+			add(x, m.marker)
+		}
 		add(x, m.types[int(t.segment)*n:])
 		m.kernel.addNorm(x, m.positions[position*n:(position+1)*n], m.embedNorm.scale, m.embedNorm.shift, m.epsilon())
 	}
@@ -102,26 +107,26 @@ func add(x, y []float32) {
 }
 
 // project computes queries, keys and values of a layer, if there is such a layer.
-func (m *Model) project(s *scratch, layer int, rows span) {
+func (m *Model) project(s *scratch, w *workspace, layer int, rows span) {
 	if layer == len(m.layers) {
 		return
 	}
 	n := m.config.Hidden
-	m.layers[layer].projection.apply(&m.kernel, s.projected[rows.start*3*n:], 3*n, s.hidden[rows.start*n:], n, rows.end-rows.start)
+	m.layers[layer].projection.apply(&m.kernel, w, s.projected[rows.start*3*n:], 3*n, s.hidden[rows.start*n:], n, rows.end-rows.start)
 }
 
 // feedForward takes what attention found for the rows through the rest of a layer.
 func (m *Model) feedForward(s *scratch, w *workspace, l *layer, rows span) {
 	n, wide, count := m.config.Hidden, wideStride(&m.config), rows.end-rows.start
 	hidden := s.hidden[rows.start*n:]
-	l.output.apply(&m.kernel, w.narrow, n, s.attended[rows.start*n:], n, count)
+	l.output.apply(&m.kernel, w, w.narrow, n, s.attended[rows.start*n:], n, count)
 	m.addNormRows(hidden, w.narrow, &l.outputNorm, count)
 
-	l.wide.apply(&m.kernel, w.wide, wide, hidden, n, count)
+	l.wide.apply(&m.kernel, w, w.wide, wide, hidden, n, count)
 	for r := range count {
 		m.kernel.gelu(w.wide[r*wide : r*wide+m.config.Intermediate])
 	}
-	l.narrow.apply(&m.kernel, w.narrow, n, w.wide, wide, count)
+	l.narrow.apply(&m.kernel, w, w.narrow, n, w.wide, wide, count)
 	m.addNormRows(hidden, w.narrow, &l.narrowNorm, count)
 }
 

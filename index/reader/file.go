@@ -13,12 +13,15 @@ import (
 //	"VBRD" | uint32 version | uint32 length of the header | header (JSON) | data
 //
 // with little-endian numbers; offsets in the header count from the start of data.
-// A matrix is stored as int8, row by row as PyTorch has it (outputs × inputs),
-// with one float32 scale a row; vectors and the heads are float32; the vocabulary
-// is text, one entry a line in the order of the ids.
+// A matrix is stored row by row as PyTorch has it (outputs × inputs), each value a
+// signed whole number of 4, 6 or 8 bits to be multiplied by its group's scale: a row
+// is a string of bits, the lowest of a byte first, and groups are runs of so many
+// values of a row. Scales are bfloat16, the upper half of a float32. Vectors and the
+// heads are float32; the vocabulary is text, one entry a line in the order of the
+// ids.
 const (
 	fileMagic   = "VBRD"
-	fileVersion = 1
+	fileVersion = 2
 	prefixSize  = 12 // bytes before the header
 )
 
@@ -32,17 +35,11 @@ type weightsFile struct {
 // entry says where a tensor lies.
 type entry struct {
 	Name        string `json:"name"`
-	Type        string `json:"dtype"` // "i8", "f32" or "bytes"
+	Type        string `json:"dtype"` // "i4", "i6", "i8", "f32" or "bytes"
 	Shape       []int  `json:"shape"`
 	Offset      int    `json:"offset"`
-	ScaleOffset int    `json:"scale_offset"` // "i8" only
-}
-
-// int8Matrix is a matrix as stored: value = int8 × scale of its row.
-type int8Matrix struct {
-	rows, cols int
-	values     []byte // rows × cols, each an int8
-	scales     []float32
+	ScaleOffset int    `json:"scale_offset"` // whole numbers only, as is Group
+	Group       int    `json:"group"`        // values that share a scale, a divisor of the row's length
 }
 
 // parseFile reads the header of a weights file and checks its configuration.
@@ -131,20 +128,6 @@ func (f *weightsFile) floatsAt(name string, offset, n int) ([]float32, error) {
 	return out, nil
 }
 
-// matrix returns an int8 matrix; its values share memory with the file.
-func (f *weightsFile) matrix(name string, rows, cols int) (int8Matrix, error) {
-	m := int8Matrix{rows: rows, cols: cols}
-	e, err := f.lookup(name, "i8", rows, cols)
-	if err != nil {
-		return m, err
-	}
-	if m.values, err = f.slice(name, e.Offset, rows*cols); err != nil {
-		return m, err
-	}
-	m.scales, err = f.floatsAt(name, e.ScaleOffset, rows)
-	return m, err
-}
-
 // text returns a tensor of bytes; it shares memory with the file.
 func (f *weightsFile) text(name string) ([]byte, error) {
 	e, ok := f.entries[name]
@@ -152,12 +135,4 @@ func (f *weightsFile) text(name string) ([]byte, error) {
 		return nil, fmt.Errorf("tensor %q is missing or not bytes", name)
 	}
 	return f.slice(name, e.Offset, e.Shape[0])
-}
-
-// row writes row r of the matrix, dequantised, to dst.
-func (m *int8Matrix) row(dst []float32, r int) {
-	scale := m.scales[r]
-	for i, v := range m.values[r*m.cols : (r+1)*m.cols] {
-		dst[i] = float32(int8(v)) * scale
-	}
 }

@@ -49,6 +49,11 @@ func TestDamaged(t *testing.T) {
 		{"twice", "stands twice", edit(func(m *tinyModel) { m.find("span.bias").Name = "span.weight" })},
 		{"other shape", "is f32 [2 64], want f32 [1 128]", edit(func(m *tinyModel) { m.find("sentence.weight").Shape = []int{2, 64} })},
 		{"other type", "is i8", edit(func(m *tinyModel) { m.find("sentence.bias").Type = "i8"; m.find("sentence.bias").Shape = []int{1, 1} })},
+		{"float matrix", "want i4, i6 or i8 [64 64]", edit(func(m *tinyModel) {
+			m.find("encoder.layer.1.attention.self.key.weight").Type = "f32"
+		})},
+		{"odd groups", "in groups of 48", edit(func(m *tinyModel) { m.find("encoder.layer.1.attention.self.key.weight").Group = 48 })},
+		{"no groups", "in groups of 0", edit(func(m *tinyModel) { m.find("encoder.layer.1.attention.self.key.weight").Group = 0 })},
 		{"not a number", "not finite", edit(func(m *tinyModel) { m.find("embeddings.LayerNorm.bias").floats[3] = float32(math.NaN()) })},
 		{"infinite scale", "not finite", edit(func(m *tinyModel) {
 			m.find("encoder.layer.1.output.dense.weight").floats[3] = float32(math.Inf(1))
@@ -107,7 +112,7 @@ func FuzzLoad(f *testing.F) {
 	f.Add([]byte(strings.Replace(string(header), `"hidden":64`, `"hidden":4096`, 1)))
 	f.Add([]byte(`{"config":{},"tensors":[{"shape":null}]}`))
 	f.Fuzz(func(t *testing.T, header []byte) {
-		raw := append([]byte(fileMagic), 1, 0, 0, 0)
+		raw := append([]byte(fileMagic), fileVersion, 0, 0, 0)
 		raw = binary.LittleEndian.AppendUint32(raw, uint32(len(header)))
 		raw = append(append(raw, header...), data...)
 		m, err := LoadFrom(raw)

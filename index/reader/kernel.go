@@ -9,6 +9,8 @@ type kernel struct {
 	// tile sets c[i*ldc+j] = bias[j] + Σ a[i*lda+k] × b[k*ldb+j] over k < depth, for
 	// i < rows and j < cols.
 	tile func(c []float32, ldc int, a []float32, lda int, b []float32, ldb, depth int, bias []float32)
+	// whole multiplies the linear maps' matrices instead of tile, where it is not nil.
+	whole *wholeTile
 	// gelu replaces each x by x × Φ(x); len(x) is a multiple of laneWidth.
 	gelu func(x []float32)
 	// softmax replaces the first n values of row by exp(x) / Σ exp(x); the values up to
@@ -34,13 +36,18 @@ func availableKernels() []kernel {
 // for input 1, and so on, so that a tile reads them in one run.
 type linear struct {
 	in, out int
-	panels  []float32
+	panels  []float32    // for tiles in float32
+	whole   *wholeLinear // for tiles in whole numbers; only one of both is there
 	bias    []float32
 }
 
 // apply computes rows rows of dst from src, each rounded up to whole tiles: both
 // must have room for them.
-func (l *linear) apply(k *kernel, dst []float32, ldd int, src []float32, lds, rows int) {
+func (l *linear) apply(k *kernel, w *workspace, dst []float32, ldd int, src []float32, lds, rows int) {
+	if l.whole != nil {
+		l.applyWhole(k, w, dst, ldd, src, lds, rows)
+		return
+	}
 	for col := 0; col < l.out; col += k.cols {
 		panel := l.panels[col*l.in : (col+k.cols)*l.in]
 		for r := 0; r < rows; r += k.rows {

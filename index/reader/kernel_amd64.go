@@ -16,7 +16,12 @@ func assemblyKernels() []kernel {
 	}
 	avx512 := avx2
 	avx512.name, avx512.rows, avx512.cols, avx512.tile = "avx512", 12, 32, tileAVX512
-	return []kernel{avx512, avx2}
+	if !cpu.X86.HasAVX512VNNI {
+		return []kernel{avx512, avx2}
+	}
+	vnni := avx512
+	vnni.name, vnni.whole = "vnni", &wholeTile{round: roundVNNI, tile: tileVNNI}
+	return []kernel{vnni, avx512, avx2}
 }
 
 // The functions in assembly trust what they are given; those around them check it
@@ -30,6 +35,16 @@ func tileAVX512(c []float32, ldc int, a []float32, lda int, b []float32, ldb, de
 func tileAVX2(c []float32, ldc int, a []float32, lda int, b []float32, ldb, depth int, bias []float32) {
 	_, _, _, _ = c[5*ldc+15], a[5*lda+depth-1], b[(depth-1)*ldb+15], bias[15]
 	tile6x16(&c[0], ldc, &a[0], lda, &b[0], ldb, depth, &bias[0])
+}
+
+func tileVNNI(c []float32, ldc int, a []int16, lda int, steps []float32, b []int16, depth int, scales, bias []float32) {
+	_, _, _, _, _, _ = c[11*ldc+31], a[11*lda+depth-1], steps[11], b[depth*32-1], scales[31], bias[31]
+	whole12x32(&c[0], ldc, &a[0], lda, &steps[0], &b[0], depth/2, &scales[0], &bias[0])
+}
+
+func roundVNNI(q []int16, x []float32) float32 {
+	_ = q[len(x)-1]
+	return round16(&q[0], &x[0], len(x)/16, rowReach)
 }
 
 func geluAVX2(x []float32) {
@@ -59,6 +74,16 @@ func addNormAVX2(x, y, scale, shift []float32, epsilon float32) {
 //
 //go:noescape
 func tile12x32(c *float32, ldc int, a *float32, lda int, b *float32, ldb, depth int, bias *float32)
+
+// whole12x32 is wholeTile.tile for 12 rows and 32 columns (AVX-512F, VNNI). pairs ≥ 1.
+//
+//go:noescape
+func whole12x32(c *float32, ldc int, a *int16, lda int, steps *float32, b *int16, pairs int, scales, bias *float32)
+
+// round16 is wholeTile.round of 16 × blocks values (AVX-512F). blocks ≥ 1.
+//
+//go:noescape
+func round16(q *int16, x *float32, blocks int, reach float32) (step float32)
 
 // tile6x16 is kernel.tile for 6 rows and 16 columns (AVX2, FMA). depth ≥ 1.
 //

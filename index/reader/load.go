@@ -68,7 +68,7 @@ func (l *loader) floats(name string, shape ...int) []float32 {
 	return out
 }
 
-func (l *loader) matrix(name string, rows, cols int) int8Matrix {
+func (l *loader) matrix(name string, rows, cols int) intMatrix {
 	out, err := l.file.matrix(name, rows, cols)
 	l.fail(err)
 	return out
@@ -106,6 +106,7 @@ func (l *loader) vocabulary() *vocabulary {
 func (l *loader) embeddings(m *Model) {
 	c := &m.config
 	m.words = l.matrix("embeddings.word_embeddings.weight", c.VocabSize, c.Hidden)
+	m.marker = l.floats("embeddings.marker", c.Hidden)
 	m.positions = l.dense("embeddings.position_embeddings.weight", c.MaxPosition, c.Hidden)
 	m.types = l.dense("embeddings.token_type_embeddings.weight", 2, c.Hidden)
 	m.embedNorm = l.norm("embeddings.LayerNorm")

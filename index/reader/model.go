@@ -33,9 +33,10 @@ type Model struct {
 	cores      int
 	vocabulary *vocabulary
 
-	words     int8Matrix // one row a vocabulary entry, kept as int8
-	positions []float32  // max_position × hidden
-	types     []float32  // 2 × hidden
+	words     intMatrix // one row a vocabulary entry, kept as stored
+	marker    []float32 // added to the marker's word embedding
+	positions []float32 // max_position × hidden
+	types     []float32 // 2 × hidden
 	embedNorm layerNorm
 	layers    []layer
 	sentence  head // over the marker's hidden state and the sentence's mean

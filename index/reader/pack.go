@@ -8,7 +8,7 @@ import (
 
 // stored is a linear map as it stands in the file, to be multiplied by factor.
 type stored struct {
-	matrix int8Matrix
+	matrix intMatrix
 	bias   []float32
 	factor float32
 }
@@ -66,23 +66,31 @@ func pack(k *kernel, parts []stored) linear {
 			l.bias = append(l.bias, b*p.factor)
 		}
 	}
-	l.panels = make([]float32, l.in*l.out)
-	output := 0
+	if k.whole != nil {
+		l.whole = &wholeLinear{make([]int16, l.in*l.out), make([]float32, l.out)}
+	} else {
+		l.panels = make([]float32, l.in*l.out)
+	}
+	output, weights := 0, make([]float32, l.in)
 	for _, p := range parts {
 		for r := range p.matrix.rows {
-			l.setOutput(k, output, &p, r)
+			p.matrix.row(weights, r)
+			l.setOutput(k, output, weights, p.factor)
 			output++
 		}
 	}
 	return l
 }
 
-// setOutput stores row r of a part as an output of the map.
-func (l *linear) setOutput(k *kernel, output int, p *stored, r int) {
-	panel := l.panels[output/k.cols*k.cols*l.in:]
-	at, scale := output%k.cols, p.matrix.scales[r]*p.factor
-	for _, v := range p.matrix.values[r*l.in : (r+1)*l.in] {
-		panel[at] = float32(int8(v)) * scale
+// setOutput sets an output of the map to weights, times factor.
+func (l *linear) setOutput(k *kernel, output int, weights []float32, factor float32) {
+	if l.whole != nil {
+		l.whole.roundWeights(k.cols, output, weights, factor)
+		return
+	}
+	panel, at := l.panels[output/k.cols*k.cols*l.in:], output%k.cols
+	for _, v := range weights {
+		panel[at] = v * factor
 		at += k.cols
 	}
 }

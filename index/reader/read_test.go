@@ -53,18 +53,18 @@ func TestReference(t *testing.T) {
 					if !at.cut {
 						want = file.refReading(x, s.tokens, at)
 					}
-					compareReading(t, fmt.Sprintf("window %d sentence %d", i, j), got[i].Sentences[j], want)
+					compareReading(t, fmt.Sprintf("window %d sentence %d", i, j), got[i].Sentences[j], want, precision(&k, 2e-5, 4e-3))
 				}
 			}
 		})
 	}
 }
 
-func compareReading(t *testing.T, what string, got, want SentenceReading) {
+func compareReading(t *testing.T, what string, got, want SentenceReading, most float64) {
 	t.Helper()
 	off := max(math.Abs(float64(got.Logit-want.Logit)), math.Abs(float64(got.SpanLogit-want.SpanLogit)))
 	got.Logit, got.SpanLogit = want.Logit, want.SpanLogit
-	if !(off < 2e-5) || got != want {
+	if !(off < most) || got != want {
 		t.Errorf("%s: %+v, want %+v (logits differ by %g)", what, got, want, off)
 	}
 }
@@ -88,7 +88,7 @@ func TestBatches(t *testing.T) {
 			t.Fatal(err)
 		}
 		for j, want := range alone[0].Sentences {
-			compareReading(t, fmt.Sprintf("window %d sentence %d", i, j), together[i].Sentences[j], want)
+			compareReading(t, fmt.Sprintf("window %d sentence %d", i, j), together[i].Sentences[j], want, 2e-5)
 		}
 		rows += together[i].Tokens
 	}
@@ -166,7 +166,7 @@ func TestConcurrentReads(t *testing.T) {
 				}
 				for i := range want {
 					for j := range want[i].Sentences {
-						compareReading(t, fmt.Sprintf("window %d sentence %d", i, j), got[i].Sentences[j], want[i].Sentences[j])
+						compareReading(t, fmt.Sprintf("window %d sentence %d", i, j), got[i].Sentences[j], want[i].Sentences[j], 2e-5)
 					}
 				}
 				m.Tokens(oddQuestion)

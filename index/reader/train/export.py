@@ -3,15 +3,19 @@
 export.py CHECKPOINT.pt WEIGHTS.bin VECTORS.json
 """
 import json
+import math
 import struct
 import sys
 
+import numpy as np
 import torch
 
 import model as m
 from encode import Window, collate, encode, tokenizer
+from quantise import packed, quantise, unpacked
 
-MAGIC, VERSION, ALIGN = b"VBRD", 1, 64
+MAGIC, VERSION, ALIGN = b"VBRD", 2, 64
+WORDS = "embeddings.word_embeddings.weight"
 
 CASES = [  # question, windows: Unicode, accents, no title, cuts at every limit, nothing to read
     ("Who runs the harbour?", [("Harbour of Lüneburg", ["The harbour is run by Ms. Anna-Lena Øvergård.", "She took over in 2019 from her father.", "It has two cranes."])]),
@@ -30,21 +34,15 @@ CASES = [  # question, windows: Unicode, accents, no title, cuts at every limit,
 
 
 def tensors(reader):
-    """Returns the weights by name; the marker's learned part is added to the vocabulary row it belongs to."""
-    state = {k: v.detach().float().clone() for k, v in reader.state_dict().items()}
-    state["embeddings.word_embeddings.weight"][m.MARKER] += state.pop("embeddings.marker")
-    return state
+    """Returns the weights by name."""
+    return {k: v.detach().float() for k, v in reader.state_dict().items()}
 
 
-def is_quantised(name, value):
-    """Tells whether a tensor is stored as int8: the matrices, not the two small heads."""
-    return value.dim() == 2 and not name.startswith(("sentence", "span"))
-
-
-def quantise(value):
-    """Returns int8 values and one scale a row (symmetric: value = int8 × scale)."""
-    scale = value.abs().amax(1).clamp(min=1e-8) / 127
-    return torch.round(value / scale[:, None]).clamp(-127, 127).to(torch.int8), scale
+def storage(name, value):
+    """Returns how a tensor is stored: bits of a value and values to a scale, or None for float32: all but the matrices, and the two small heads."""
+    if value.dim() != 2 or name.startswith(("sentence", "span")):
+        return None
+    return m.WORD_STORAGE if name == WORDS else (6, 64) if name.startswith("encoder") else (8, 64)
 
 
 def config():
@@ -73,9 +71,10 @@ def write_weights(reader, path):
     entries.append({"name": "vocab", "dtype": "bytes", "shape": [len(words)], "offset": put(words)})
     for name, value in tensors(reader).items():
         entry = {"name": name, "dtype": "f32", "shape": list(value.shape)}
-        if is_quantised(name, value):
-            value, scale = quantise(value)
-            entry.update(dtype="i8", offset=put(value.numpy().tobytes()), scale_offset=put(scale.numpy().astype("<f4").tobytes()))
+        if how := storage(name, value):
+            whole, scales = quantise(value, *how)
+            upper = (scales.numpy().astype("<f4").view("<u4") >> 16).astype("<u2")
+            entry.update(dtype=f"i{how[0]}", group=how[1], offset=put(packed(whole, how[0])), scale_offset=put(upper.tobytes()))
         else:
             entry.update(offset=put(value.numpy().astype("<f4").tobytes()))
         entries.append(entry)
@@ -90,19 +89,17 @@ def read_weights(path):
     raw = open(path, "rb").read()
     assert raw[:4] == MAGIC and struct.unpack("<I", raw[4:8])[0] == VERSION, path
     size = struct.unpack("<I", raw[8:12])[0]
-    header, base = json.loads(raw[12:12 + size]), 12 + size
-    state = {"embeddings.marker": torch.zeros(m.HIDDEN)}
+    header, data = json.loads(raw[12:12 + size]), memoryview(raw)[12 + size:]
+    state = {}
     for t in header["tensors"]:
-        if t["dtype"] == "bytes":
-            continue
-        count, shape = 1, t["shape"]
-        for n in shape:
-            count *= n
-        kind = torch.int8 if t["dtype"] == "i8" else torch.float32
-        value = torch.frombuffer(bytearray(raw), dtype=kind, count=count, offset=base + t["offset"]).reshape(shape).float()
-        if kind == torch.int8:
-            value = value * torch.frombuffer(bytearray(raw), dtype=torch.float32, count=shape[0], offset=base + t["scale_offset"])[:, None]
-        state[t["name"]] = value
+        kind, shape, count = t["dtype"], t["shape"], math.prod(t["shape"])
+        if kind == "f32":
+            state[t["name"]] = torch.tensor(np.frombuffer(data, "<f4", count, t["offset"])).view(shape)
+        elif kind != "bytes":
+            bits, groups = int(kind[1:]), count // t["group"]
+            upper = np.frombuffer(data, "<u2", groups, t["scale_offset"]).astype("<u4") << 16
+            whole = unpacked(data[t["offset"]:t["offset"] + count * bits // 8], (groups, t["group"]), bits)
+            state[t["name"]] = (whole * torch.tensor(upper.view("<f4"))[:, None]).view(shape)
     reader = m.Reader()
     reader.load_state_dict(state)
     return reader.eval()

