@@ -6,7 +6,7 @@ import (
 )
 
 // A feature is one figure that the confidence rests on. All of them mean the same for
-// every question and every corpus: shares, logits and differences, never a score of an
+// every question and every corpus: shares, logits, differences and sizes, never a score of an
 // engine.
 type feature struct {
 	name   string
@@ -16,8 +16,8 @@ type feature struct {
 // The confidence is the logistic function of the weighted features, fitted on answers
 // (right or wrong, questions without an answer included) so that it is the share of such
 // answers that are right. What counts for the reader was fitted on the questions of NQ
-// and SQuAD about articles that were kept out of its training (reader/train/fit.py). The
-// first feature is always 1.
+// and SQuAD about articles that were kept out of its training (reader/train/fit.py), each
+// asked of all articles together and of its own alone. The first feature is always 1.
 var (
 	lexicalModel = []feature{
 		{"bias", -3.99},
@@ -29,15 +29,16 @@ var (
 		{"terms", 0.80},    // log of the number of asked terms
 	}
 	readerModel = []feature{
-		{"bias", -2.17},
-		{"reader", 0.195}, // the reader's logit of the sentence and thrice the log of its share
-		{"coverage", 0.95},
-		{"lexical", 2.07}, // score by words as a share of the best
+		{"bias", -0.94},
+		{"reader", 0.224}, // the reader's logit of the sentence and thrice the log of its share
+		{"coverage", 0.96},
+		{"lexical", 1.97}, // score by words as a share of the best
+		{"size", -0.194},  // log₁₀ of the corpus's sentences: among more of them more look right
 	}
 )
 
 // The confidence that each level asks for.
-var thresholds = map[Level]float64{Cautious: 0.78, Balanced: 0.45, Eager: 0.25}
+var thresholds = map[Level]float64{Cautious: 0.75, Balanced: 0.35, Eager: 0.2}
 
 // A verdict is the confidence in the first candidate and what it rests on.
 type verdict struct {
@@ -100,6 +101,7 @@ func (s *session) readerFeatures(list []*candidate, f map[string]float64) {
 	share := first.logit - top - math.Log(sum)
 	f["reader"] = first.logit + 3*share
 	f["lexical"] = first.lexical / math.Max(most, 1e-9)
+	f["size"] = math.Log10(float64(max(s.g.meta.Totals.Sentences, 1)))
 }
 
 // decide compares the confidence with what the level asks for.

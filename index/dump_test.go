@@ -17,8 +17,9 @@ type dumped struct {
 	Set        string             `json:"set"`
 	ID         string             `json:"id"`
 	Answerable bool               `json:"answerable"`
-	Lexical    map[string]float64 `json:"lexical"` // features of the first by words
-	Most       float64            `json:"most"`    // best score by words
+	Lexical    map[string]float64 `json:"lexical"`   // features of the first by words
+	Most       float64            `json:"most"`      // best score by words
+	Sentences  int                `json:"sentences"` // of the corpus
 	Windows    []dumpedWindow     `json:"windows"`
 	Rest       []dumpedSentence   `json:"rest"` // best sentences that were not read
 }
@@ -40,6 +41,7 @@ type dumpedSentence struct {
 
 // TestDump writes what the reader says of the tune sets into the file that DUMP names,
 // so that the parameters after it can be searched without reading again (reader/train/fit.py).
+// With ALONE set the articles are asked one by one too.
 func TestDump(t *testing.T) {
 	path := os.Getenv("DUMP")
 	if path == "" {
@@ -54,7 +56,11 @@ func TestDump(t *testing.T) {
 	model := tuneReader(t)
 	most := 300
 	fmt.Sscan(os.Getenv("MOST"), &most)
-	for _, set := range tuneSets(t, most, true) {
+	sets := tuneSets(t, most, true)
+	if os.Getenv("ALONE") != "" {
+		sets = append(sets, alone(t, sets)...)
+	}
+	for _, set := range sets {
 		for _, q := range set.questions {
 			g, err := set.x.hold()
 			if err != nil {
@@ -74,7 +80,7 @@ func TestDump(t *testing.T) {
 }
 
 func dump(t *testing.T, g *generation, model *reader.Model, q setQuestion) (dumped, error) {
-	d := dumped{ID: q.ID, Answerable: q.Answerable}
+	d := dumped{ID: q.ID, Answerable: q.Answerable, Sentences: g.meta.Totals.Sentences}
 	s := newSession(g, Query{Text: q.Question})
 	s.model = model
 	if len(s.question.terms) == 0 {

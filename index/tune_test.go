@@ -5,6 +5,7 @@ package index
 import (
 	"context"
 	"crypto/sha256"
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -34,20 +35,11 @@ func tuneSets(t *testing.T, most int, all bool) []tuneSet {
 		if only := os.Getenv("SETS"); only != "" && !strings.Contains(only, name) {
 			continue
 		}
-		dir := t.TempDir()
 		root := filepath.Join(shared, "eval", name, "articles.jsonl")
 		if name == "article" {
 			root = filepath.Join(shared, "article", "ceasefire-talks.txt")
 		}
-		if _, err := Update(context.Background(), dir, UpdateOptions{Roots: []string{root}}); err != nil {
-			t.Fatal(err)
-		}
-		x, err := Open(dir, Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { x.Close() })
-		s := tuneSet{name: name, x: x}
+		s := tuneSet{name: name, x: tuneIndex(t, root)}
 		for _, q := range tuneQuestions(t, filepath.Join(shared, "eval", name)) {
 			if name == "article" {
 				q.Article = "ceasefire-talks"
@@ -67,6 +59,52 @@ func tuneSets(t *testing.T, most int, all bool) []tuneSet {
 		sets = append(sets, s)
 	}
 	return sets
+}
+
+func tuneIndex(t *testing.T, root string) *Index {
+	dir := t.TempDir()
+	if _, err := Update(context.Background(), dir, UpdateOptions{Roots: []string{root}}); err != nil {
+		t.Fatal(err)
+	}
+	x, err := Open(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { x.Close() })
+	return x
+}
+
+// alone returns the sets once more with each article in an index of its own, which its
+// own questions are asked: what corpora of one article are like.
+func alone(t *testing.T, sets []tuneSet) (out []tuneSet) {
+	for _, s := range sets {
+		if s.name == "article" {
+			continue
+		}
+		of := map[string][]setQuestion{}
+		for _, q := range s.questions {
+			of[q.Article] = append(of[q.Article], q)
+		}
+		raw, err := os.ReadFile(filepath.Join(sharedDir(t), "eval", s.name, "articles.jsonl"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(raw)) {
+			var a struct{ ID string }
+			if err := json.Unmarshal([]byte(line), &a); err != nil {
+				t.Fatal(err)
+			}
+			if of[a.ID] == nil {
+				continue
+			}
+			root := filepath.Join(t.TempDir(), "articles.jsonl")
+			if err := os.WriteFile(root, []byte(line), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			out = append(out, tuneSet{s.name + "-alone", tuneIndex(t, root), of[a.ID]})
+		}
+	}
+	return out
 }
 
 // tuneQuestions returns the questions of a set. With HELD_OUT set they are, in the sets
