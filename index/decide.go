@@ -38,7 +38,7 @@ var (
 )
 
 // The confidence that each level asks for.
-var thresholds = map[Level]float64{Cautious: 0.75, Balanced: 0.35, Eager: 0.2}
+var thresholds = map[Level]float64{Cautious: 0.78, Balanced: 0.3, Eager: 0.15}
 
 // A verdict is the confidence in the first candidate and what it rests on.
 type verdict struct {

@@ -7,7 +7,7 @@ import (
 )
 
 // LoadFile returns a model with the weights of a file. The file is read whole and
-// about half of it stays in memory.
+// stays in memory.
 func LoadFile(path string) (*Model, error) {
 	raw, err := os.ReadFile(path)
 	if err != nil {
