@@ -59,7 +59,7 @@ func BenchmarkLinear(b *testing.B) {
 	for _, k := range availableKernels() {
 		for _, shape := range [][2]int{{384, 1152}, {384, 384}, {384, 1536}, {1536, 384}} {
 			b.Run(fmt.Sprintf("%s/%dx%d", k.name, shape[0], shape[1]), func(b *testing.B) {
-				l, w := zeroLinear(&k, shape[0], shape[1]), zeroWorkspace(&k, shape[0])
+				l, w := newLinear(&k, shape[0], shape[1]), workspace{rounded: newWholeRows(&k, shape[0])}
 				src, dst := make([]float32, chunkRows*(l.in+16)), make([]float32, chunkRows*l.out)
 				for b.Loop() {
 					l.apply(&k, &w, dst, l.out, src, l.in+16, chunkRows)

@@ -64,8 +64,7 @@ func newWorkspace(m *Model) workspace {
 	return workspace{
 		wide:    make([]float32, chunk*wideStride(c)),
 		narrow:  make([]float32, chunk*c.Hidden),
-		rounded: make([]int16, chunk*(max(c.Hidden, c.Intermediate)+laneWidth)),
-		steps:   make([]float32, chunk),
+		rounded: newWholeRows(k, max(c.Hidden, c.Intermediate)),
 		scores:  make([]float32, (c.MaxTokens+k.rows)*window),
 		keys:    make([]float32, window*c.headWidth()),
 		partial: make([]float32, k.rows*k.cols),

@@ -130,7 +130,7 @@ func TestLinear(t *testing.T) {
 		names := []string{"encoder.layer.0.attention.self.key", "encoder.layer.1.intermediate.dense"}
 		both := pack(&k, []stored{l.stored(names[0], 64, 64, 0.5), l.stored(names[1], 96, 64, 1)})
 		got := make([]float32, 24*160)
-		w := zeroWorkspace(&k, 64)
+		w := workspace{rounded: newWholeRows(&k, 64)}
 		both.apply(&k, &w, got, 160, x, 64, 13)
 		most := precision(&k, 1e-5, 2e-3) // half a step of each of 64 inputs, some in each direction
 		for row := range 13 {

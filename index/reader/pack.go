@@ -59,25 +59,30 @@ func (l *loader) stored(name string, rows, cols int, factor float32) stored {
 
 // pack dequantises maps with the same inputs into one for a kernel.
 func pack(k *kernel, parts []stored) linear {
-	l := linear{in: parts[0].matrix.cols}
+	out := 0
 	for _, p := range parts {
-		l.out += p.matrix.rows
-		for _, b := range p.bias {
-			l.bias = append(l.bias, b*p.factor)
-		}
+		out += p.matrix.rows
 	}
-	if k.whole != nil {
-		l.whole = &wholeLinear{make([]int16, l.in*l.out), make([]float32, l.out)}
-	} else {
-		l.panels = make([]float32, l.in*l.out)
-	}
+	l := newLinear(k, parts[0].matrix.cols, out)
 	output, weights := 0, make([]float32, l.in)
 	for _, p := range parts {
 		for r := range p.matrix.rows {
 			p.matrix.row(weights, r)
 			l.setOutput(k, output, weights, p.factor)
+			l.bias[output] = p.bias[r] * p.factor
 			output++
 		}
+	}
+	return l
+}
+
+// newLinear returns a map of zeros in the form that a kernel multiplies.
+func newLinear(k *kernel, in, out int) linear {
+	l := linear{in: in, out: out, bias: make([]float32, out)}
+	if k.whole != nil {
+		l.whole = &wholeLinear{make([]int16, in*out), make([]float32, out)}
+	} else {
+		l.panels = make([]float32, in*out)
 	}
 	return l
 }

@@ -43,8 +43,7 @@ type sentence struct {
 type workspace struct {
 	wide    []float32 // chunk × intermediate
 	narrow  []float32 // chunk × hidden
-	rounded []int16   // chunk × intermediate, what goes into a product of whole numbers
-	steps   []float32 // chunk
+	rounded wholeRows // what goes into a product of whole numbers
 	scores  []float32 // of attention: queries × keys of one head of one window
 	keys    []float32 // of one head of one window, packed as tiles want them
 	partial []float32 // one tile

@@ -30,6 +30,26 @@ type wholeLinear struct {
 	scales []float32 // one an output
 }
 
+// wholeRows is room for rows of inputs in whole numbers.
+type wholeRows struct {
+	values []int16   // chunkRows and a tile × wholeStride
+	steps  []float32 // one a row
+}
+
+// newWholeRows returns room for the rows of one task, of at most in inputs each, or
+// none for a kernel that multiplies in float32.
+func newWholeRows(k *kernel, in int) (w wholeRows) {
+	if k.whole != nil {
+		rows := chunkRows + k.rows
+		w = wholeRows{make([]int16, rows*wholeStride(in)), make([]float32, rows)}
+	}
+	return w
+}
+
+// wholeStride is the distance of rows, not a multiple of a large power of two
+// either (wideStride).
+func wholeStride(in int) int { return in + laneWidth }
+
 // roundWeights sets an output of the map to weights, times factor.
 func (l *wholeLinear) roundWeights(cols, output int, weights []float32, factor float32) {
 	step := weightStep(weights)
@@ -61,14 +81,14 @@ func nearest(x float32) int16 { return int16(math.Float32bits(x + 3<<22)) }
 
 // applyWhole is linear.apply in whole numbers.
 func (l *linear) applyWhole(k *kernel, w *workspace, dst []float32, ldd int, src []float32, lds, rows int) {
-	stride := l.in + laneWidth
+	rounded, stride := &w.rounded, wholeStride(l.in)
 	for r := range rows {
-		w.steps[r] = k.whole.round(w.rounded[r*stride:][:l.in], src[r*lds:][:l.in])
+		rounded.steps[r] = k.whole.round(rounded.values[r*stride:][:l.in], src[r*lds:][:l.in])
 	}
 	for col := 0; col < l.out; col += k.cols {
 		panel := l.whole.panels[col*l.in : (col+k.cols)*l.in]
 		for r := 0; r < rows; r += k.rows {
-			k.whole.tile(dst[r*ldd+col:], ldd, w.rounded[r*stride:], stride, w.steps[r:], panel, l.in, l.whole.scales[col:], l.bias[col:])
+			k.whole.tile(dst[r*ldd+col:], ldd, rounded.values[r*stride:], stride, rounded.steps[r:], panel, l.in, l.whole.scales[col:], l.bias[col:])
 		}
 	}
 }

@@ -7,23 +7,6 @@ import (
 	"testing"
 )
 
-// zeroLinear returns a map of zeros as a kernel wants it.
-func zeroLinear(k *kernel, in, out int) linear {
-	l := linear{in: in, out: out, bias: make([]float32, out)}
-	if k.whole != nil {
-		l.whole = &wholeLinear{make([]int16, in*out), make([]float32, out)}
-	} else {
-		l.panels = make([]float32, in*out)
-	}
-	return l
-}
-
-// zeroWorkspace returns what linear.apply needs of a workspace for chunkRows rows.
-func zeroWorkspace(k *kernel, in int) workspace {
-	chunk := chunkRows + k.rows
-	return workspace{rounded: make([]int16, chunk*(in+laneWidth)), steps: make([]float32, chunk)}
-}
-
 // wholeKernels returns the kernels that multiply whole numbers.
 func wholeKernels(t *testing.T) (out []kernel) {
 	for _, k := range availableKernels() {
@@ -96,7 +79,7 @@ func TestExtremes(t *testing.T) {
 			for i := range x {
 				weights[i%in], x[i] = 3, -7
 			}
-			l, w := zeroLinear(&k, in, k.cols), zeroWorkspace(&k, in)
+			l, w := newLinear(&k, in, k.cols), workspace{rounded: newWholeRows(&k, in)}
 			for j := range k.cols {
 				l.whole.roundWeights(k.cols, j, weights, 1)
 			}
