@@ -19,9 +19,9 @@
 // is the block of a product that a kernel computes in registers; a kernel is the
 // arithmetic of one kind of processor, in assembly for AVX-512, AVX2 and arm64, in
 // plain Go for all others. Products and sums are float32, except that processors
-// with AVX-512 VNNI multiply the linear maps in whole numbers of 14 bits (whole.go),
-// which moves logits by some thousandths. On disk the word embeddings, which stay
-// so in memory, have 4 bits a value and the layers' matrices 6.
+// with AVX2 or AVX-512 VNNI multiply the linear maps in whole numbers of 14 bits
+// (whole.go), which moves logits by some thousandths. On disk the word embeddings,
+// which stay so in memory, have 4 bits a value and the layers' matrices 6.
 //
 // The package is a leaf: it imports nothing of this module.
 package reader

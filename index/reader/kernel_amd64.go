@@ -10,17 +10,18 @@ func assemblyKernels() []kernel {
 	avx2 := kernel{
 		name: "avx2", rows: 6, cols: 16,
 		tile: tileAVX2, gelu: geluAVX2, softmax: softmaxAVX2, addNorm: addNormAVX2,
+		whole: &wholeTile{round: roundAVX2, tile: wholeAVX2},
 	}
 	if !cpu.X86.HasAVX512F {
 		return []kernel{avx2}
 	}
 	avx512 := avx2
-	avx512.name, avx512.rows, avx512.cols, avx512.tile = "avx512", 12, 32, tileAVX512
+	avx512.name, avx512.rows, avx512.cols, avx512.tile, avx512.whole = "avx512", 12, 32, tileAVX512, nil
 	if !cpu.X86.HasAVX512VNNI {
 		return []kernel{avx512, avx2}
 	}
 	vnni := avx512
-	vnni.name, vnni.whole = "vnni", &wholeTile{round: roundVNNI, tile: tileVNNI}
+	vnni.name, vnni.whole = "vnni", &wholeTile{round: roundAVX2, tile: wholeVNNI}
 	return []kernel{vnni, avx512, avx2}
 }
 
@@ -37,12 +38,17 @@ func tileAVX2(c []float32, ldc int, a []float32, lda int, b []float32, ldb, dept
 	tile6x16(&c[0], ldc, &a[0], lda, &b[0], ldb, depth, &bias[0])
 }
 
-func tileVNNI(c []float32, ldc int, a []int16, lda int, steps []float32, b []int16, depth int, scales, bias []float32) {
+func wholeVNNI(c []float32, ldc int, a []int16, lda int, steps []float32, b []int16, depth int, scales, bias []float32) {
 	_, _, _, _, _, _ = c[11*ldc+31], a[11*lda+depth-1], steps[11], b[depth*32-1], scales[31], bias[31]
 	whole12x32(&c[0], ldc, &a[0], lda, &steps[0], &b[0], depth/2, &scales[0], &bias[0])
 }
 
-func roundVNNI(q []int16, x []float32) float32 {
+func wholeAVX2(c []float32, ldc int, a []int16, lda int, steps []float32, b []int16, depth int, scales, bias []float32) {
+	_, _, _, _, _, _ = c[5*ldc+15], a[5*lda+depth-1], steps[5], b[depth*16-1], scales[15], bias[15]
+	whole6x16(&c[0], ldc, &a[0], lda, &steps[0], &b[0], depth/2, &scales[0], &bias[0])
+}
+
+func roundAVX2(q []int16, x []float32) float32 {
 	_ = q[len(x)-1]
 	return round16(&q[0], &x[0], len(x)/16, rowReach)
 }
@@ -80,7 +86,12 @@ func tile12x32(c *float32, ldc int, a *float32, lda int, b *float32, ldb, depth 
 //go:noescape
 func whole12x32(c *float32, ldc int, a *int16, lda int, steps *float32, b *int16, pairs int, scales, bias *float32)
 
-// round16 is wholeTile.round of 16 × blocks values (AVX-512F). blocks ≥ 1.
+// whole6x16 is wholeTile.tile for 6 rows and 16 columns (AVX2, FMA). pairs ≥ 1.
+//
+//go:noescape
+func whole6x16(c *float32, ldc int, a *int16, lda int, steps *float32, b *int16, pairs int, scales, bias *float32)
+
+// round16 is wholeTile.round of 16 × blocks values (AVX2). blocks ≥ 1.
 //
 //go:noescape
 func round16(q *int16, x *float32, blocks int, reach float32) (step float32)

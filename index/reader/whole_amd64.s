@@ -1,8 +1,25 @@
 #include "textflag.h"
 
-// PAIR adds the products of one row of a, two values in each 32 bits, with the
+// LOAD_WHOLE_ARGUMENTS: c DI, its distance SI; a R8, its distance R11, three of them
+// R12; steps R13; b BX; pairs CX; scales AX; bias DX. Distances in bytes.
+#define LOAD_WHOLE_ARGUMENTS \
+	MOVQ c+0(FP), DI; \
+	MOVQ ldc+8(FP), SI; \
+	MOVQ a+16(FP), R8; \
+	MOVQ lda+24(FP), R11; \
+	MOVQ steps+32(FP), R13; \
+	MOVQ b+40(FP), BX; \
+	MOVQ pairs+48(FP), CX; \
+	MOVQ scales+56(FP), AX; \
+	MOVQ bias+64(FP), DX; \
+	SHLQ $2, SI; \
+	SHLQ $1, R11; \
+	LEAQ (R11)(R11*2), R12; \
+	LEAQ (R8)(R11*4), R9
+
+// PAIR512 adds the products of one row of a, two values in each 32 bits, with the
 // pairs of b in Z0, Z1 to two rows of sums.
-#define PAIR(values, low, high) \
+#define PAIR512(values, low, high) \
 	VPBROADCASTD values, Z2; \
 	VPDPWSSD     Z0, Z2, low; \
 	VPDPWSSD     Z1, Z2, high
@@ -26,19 +43,7 @@
 //
 // func whole12x32(c *float32, ldc int, a *int16, lda int, steps *float32, b *int16, pairs int, scales, bias *float32)
 TEXT ·whole12x32(SB), NOSPLIT, $0-72
-	MOVQ c+0(FP), DI
-	MOVQ ldc+8(FP), SI
-	MOVQ a+16(FP), R8
-	MOVQ lda+24(FP), R11
-	MOVQ steps+32(FP), R13
-	MOVQ b+40(FP), BX
-	MOVQ pairs+48(FP), CX
-	MOVQ scales+56(FP), AX
-	MOVQ bias+64(FP), DX
-	SHLQ $2, SI
-	SHLQ $1, R11
-	LEAQ (R11)(R11*2), R12
-	LEAQ (R8)(R11*4), R9
+	LOAD_WHOLE_ARGUMENTS
 	LEAQ (R9)(R11*4), R10
 
 	VPXORD Z8, Z8, Z8
@@ -69,18 +74,18 @@ TEXT ·whole12x32(SB), NOSPLIT, $0-72
 step:
 	VMOVDQU32 (BX), Z0
 	VMOVDQU32 64(BX), Z1
-	PAIR((R8), Z8, Z9)
-	PAIR((R8)(R11*1), Z10, Z11)
-	PAIR((R8)(R11*2), Z12, Z13)
-	PAIR((R8)(R12*1), Z14, Z15)
-	PAIR((R9), Z16, Z17)
-	PAIR((R9)(R11*1), Z18, Z19)
-	PAIR((R9)(R11*2), Z20, Z21)
-	PAIR((R9)(R12*1), Z22, Z23)
-	PAIR((R10), Z24, Z25)
-	PAIR((R10)(R11*1), Z26, Z27)
-	PAIR((R10)(R11*2), Z28, Z29)
-	PAIR((R10)(R12*1), Z30, Z31)
+	PAIR512((R8), Z8, Z9)
+	PAIR512((R8)(R11*1), Z10, Z11)
+	PAIR512((R8)(R11*2), Z12, Z13)
+	PAIR512((R8)(R12*1), Z14, Z15)
+	PAIR512((R9), Z16, Z17)
+	PAIR512((R9)(R11*1), Z18, Z19)
+	PAIR512((R9)(R11*2), Z20, Z21)
+	PAIR512((R9)(R12*1), Z22, Z23)
+	PAIR512((R10), Z24, Z25)
+	PAIR512((R10)(R11*1), Z26, Z27)
+	PAIR512((R10)(R11*2), Z28, Z29)
+	PAIR512((R10)(R12*1), Z30, Z31)
 	ADDQ $128, BX
 	ADDQ $4, R8
 	ADDQ $4, R9
@@ -107,6 +112,70 @@ step:
 	VZEROUPPER
 	RET
 
+// PAIR256 adds the products of one row of a with the pairs of b in Y0, Y1.
+#define PAIR256(values, low, high) \
+	VPBROADCASTD values, Y2; \
+	VPMADDWD     Y0, Y2, Y3; \
+	VPMADDWD     Y1, Y2, Y2; \
+	VPADDD       Y3, low, low; \
+	VPADDD       Y2, high, high
+
+// SCALE256 is SCALE512 with the columns' scales at AX and the bias at DX.
+#define SCALE256(step, low, high) \
+	VBROADCASTSS step, Y2; \
+	VCVTDQ2PS    low, low; \
+	VCVTDQ2PS    high, high; \
+	VMULPS       Y2, low, low; \
+	VMULPS       Y2, high, high; \
+	VMOVUPS      (AX), Y0; \
+	VMOVUPS      32(AX), Y1; \
+	VFMADD213PS  (DX), Y0, low; \
+	VFMADD213PS  32(DX), Y1, high; \
+	VMOVUPS      low, (DI); \
+	VMOVUPS      high, 32(DI); \
+	ADDQ         SI, DI
+
+// func whole6x16(c *float32, ldc int, a *int16, lda int, steps *float32, b *int16, pairs int, scales, bias *float32)
+TEXT ·whole6x16(SB), NOSPLIT, $0-72
+	LOAD_WHOLE_ARGUMENTS
+
+	VPXOR Y4, Y4, Y4
+	VPXOR Y5, Y5, Y5
+	VPXOR Y6, Y6, Y6
+	VPXOR Y7, Y7, Y7
+	VPXOR Y8, Y8, Y8
+	VPXOR Y9, Y9, Y9
+	VPXOR Y10, Y10, Y10
+	VPXOR Y11, Y11, Y11
+	VPXOR Y12, Y12, Y12
+	VPXOR Y13, Y13, Y13
+	VPXOR Y14, Y14, Y14
+	VPXOR Y15, Y15, Y15
+
+step:
+	VMOVDQU (BX), Y0
+	VMOVDQU 32(BX), Y1
+	PAIR256((R8), Y4, Y5)
+	PAIR256((R8)(R11*1), Y6, Y7)
+	PAIR256((R8)(R11*2), Y8, Y9)
+	PAIR256((R8)(R12*1), Y10, Y11)
+	PAIR256((R9), Y12, Y13)
+	PAIR256((R9)(R11*1), Y14, Y15)
+	ADDQ $64, BX
+	ADDQ $4, R8
+	ADDQ $4, R9
+	DECQ CX
+	JNZ  step
+
+	SCALE256(0(R13), Y4, Y5)
+	SCALE256(4(R13), Y6, Y7)
+	SCALE256(8(R13), Y8, Y9)
+	SCALE256(12(R13), Y10, Y11)
+	SCALE256(16(R13), Y12, Y13)
+	SCALE256(20(R13), Y14, Y15)
+	VZEROUPPER
+	RET
+
 // func round16(q *int16, x *float32, blocks int, reach float32) (step float32)
 TEXT ·round16(SB), NOSPLIT, $0-36
 	MOVQ q+0(FP), DI
@@ -116,40 +185,44 @@ TEXT ·round16(SB), NOSPLIT, $0-36
 	MOVQ CX, R9
 
 	// The greatest size of a value, of each lane and then of all.
-	MOVL         $0x7fffffff, AX
-	VPBROADCASTD AX, Z3
-	VPXORD       Z0, Z0, Z0
+	VPCMPEQD Y3, Y3, Y3
+	VPSRLD   $1, Y3, Y3 // all bits but the sign
+	VXORPS   Y0, Y0, Y0
 
 size:
-	VPANDD (R8), Z3, Z1
-	VMAXPS Z1, Z0, Z0
+	VANDPS (R8), Y3, Y1
+	VANDPS 32(R8), Y3, Y2
+	VMAXPS Y1, Y0, Y0
+	VMAXPS Y2, Y0, Y0
 	ADDQ   $64, R8
 	DECQ   R9
 	JNZ    size
 
-	VEXTRACTF64X4 $1, Z0, Y1
-	VMAXPS        Y1, Y0, Y0
-	VEXTRACTF128  $1, Y0, X1
-	VMAXPS        X1, X0, X0
-	VMOVHLPS      X0, X0, X1
-	VMAXPS        X1, X0, X0
-	VMOVSHDUP     X0, X1
-	VMAXSS        X1, X0, X0
+	VEXTRACTF128 $1, Y0, X1
+	VMAXPS       X1, X0, X0
+	VMOVHLPS     X0, X0, X1
+	VMAXPS       X1, X0, X0
+	VMOVSHDUP    X0, X1
+	VMAXSS       X1, X0, X0
 
 	// step = size / reach, and 1 / step; a row of zeros takes any.
-	MOVL         $0x0da24260, AX         // 1e-30
+	MOVL         $0x0da24260, AX // 1e-30
 	VMOVD        AX, X1
 	VMAXSS       X1, X0, X0
 	VMOVSS       reach+24(FP), X1
 	VDIVSS       X1, X0, X2
 	VMOVSS       X2, step+32(FP)
 	VDIVSS       X0, X1, X1
-	VBROADCASTSS X1, Z1
+	VBROADCASTSS X1, Y1
 
 round:
-	VMULPS    (SI), Z1, Z0
-	VCVTPS2DQ Z0, Z0
-	VPMOVDW   Z0, (DI)
+	VMULPS    (SI), Y1, Y0
+	VMULPS    32(SI), Y1, Y2
+	VCVTPS2DQ Y0, Y0
+	VCVTPS2DQ Y2, Y2
+	VPACKSSDW Y2, Y0, Y0
+	VPERMQ    $0xd8, Y0, Y0 // each half holds four of both
+	VMOVDQU   Y0, (DI)
 	ADDQ      $64, SI
 	ADDQ      $32, DI
 	DECQ      CX
