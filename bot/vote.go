@@ -54,7 +54,7 @@ func (b *Bot) onReason(ctx context.Context, c *call) error {
 	return c.reply(ctx, message{content: c.texts.Feedback.ReasonSaved}, true)
 }
 
-// vote keeps what the one who acts thinks of an answer. It is on disk afterwards.
+// vote keeps what the one who acts thinks of an answer. Both are on disk afterwards.
 func (b *Bot) vote(c *call, helpful bool, reason string) (remembered, error) {
 	m, err := b.recall(c)
 	if err != nil {
@@ -64,7 +64,7 @@ func (b *Bot) vote(c *call, helpful bool, reason string) (remembered, error) {
 	if rank < 0 || rank >= len(m.record.Quotes) {
 		return m, refuse(c.texts.Errors.Expired)
 	}
-	return m, b.store.SaveVote(store.Vote{
+	return m, b.store.SaveVote(m.record, store.Vote{
 		Answer: m.record.Key, Voter: b.store.Person(c.user()), Server: m.record.Server, Helpful: helpful,
 		Reason: reason, Question: m.record.Question, Quote: m.record.Quotes[rank], At: b.now().UTC(),
 	})

@@ -88,19 +88,35 @@ func TestAnswerIsFoundByKeyAndMessages(t *testing.T) {
 func TestVoteIsReplacedAndKeepsItsReason(t *testing.T) {
 	s := open(t)
 	v := Vote{Answer: "K", Voter: s.Person("5"), Helpful: false, Question: "who?", At: day}
-	must(t, s.SaveVote(v))
+	must(t, s.SaveVote(Answer{Key: "K"}, v))
 	v.Reason = "wrong year"
-	must(t, s.SaveVote(v))
+	must(t, s.SaveVote(Answer{Key: "K"}, v))
 	v.Reason = ""
-	must(t, s.SaveVote(v))
+	must(t, s.SaveVote(Answer{Key: "K"}, v))
 	votes := exported[Vote](t, s, "vote")
 	if len(votes) != 1 || votes[0].Reason != "wrong year" {
 		t.Errorf("votes are %+v, want one with its reason", votes)
 	}
 	v.Helpful = true
-	must(t, s.SaveVote(v))
+	must(t, s.SaveVote(Answer{Key: "K"}, v))
 	if votes := exported[Vote](t, s, "vote"); len(votes) != 1 || !votes[0].Helpful || votes[0].Reason != "" {
 		t.Errorf("votes are %+v, want one, helpful and without a reason", votes)
+	}
+}
+
+func TestVoteKeepsItsAnswer(t *testing.T) {
+	s := open(t)
+	early, v := Answer{Key: "K", Question: "who?", Asked: "10", At: day}, Vote{Answer: "K", Voter: s.Person("5"), At: day}
+	must(t, s.SaveVote(early, v))
+	if got, ok, err := s.Answer("K"); !ok || err != nil || got.Question != "who?" {
+		t.Fatalf("the answer is %+v, %t, %v", got, ok, err)
+	}
+	sent := early
+	sent.Message = "11"
+	must(t, s.SaveAnswer(sent))
+	must(t, s.SaveVote(early, v))
+	if got, _, err := s.Answer("K"); got.Message != "11" || err != nil {
+		t.Errorf("a later vote changed the answer to %+v, %v", got, err)
 	}
 }
 
@@ -141,8 +157,8 @@ func TestForgetDeletesOnePerson(t *testing.T) {
 	me, other := s.Person("5"), s.Person("6")
 	must(t, s.SaveAnswer(Answer{Key: "A", Question: "mine", Asker: me, Asked: "10", At: day}))
 	must(t, s.SaveAnswer(Answer{Key: "B", Question: "theirs", Asker: other, At: day}))
-	must(t, s.SaveVote(Vote{Answer: "B", Voter: me, At: day}))
-	must(t, s.SaveVote(Vote{Answer: "A", Voter: other, At: day}))
+	must(t, s.SaveVote(Answer{Key: "B"}, Vote{Answer: "B", Voter: me, At: day}))
+	must(t, s.SaveVote(Answer{Key: "A"}, Vote{Answer: "A", Voter: other, At: day}))
 	must(t, s.AddGap("1", "only mine", "r", me, day))
 	must(t, s.AddGap("1", "shared", "r", me, day))
 	must(t, s.AddGap("1", "shared", "r", other, day))
@@ -170,7 +186,7 @@ func TestPurgeDropsWhatIsOld(t *testing.T) {
 	for i, at := range []time.Time{day, day.Add(48 * time.Hour)} {
 		key := string(rune('A' + i))
 		must(t, s.SaveAnswer(Answer{Key: key, Question: "q" + key, Asker: "p", Asked: "1" + key, At: at}))
-		must(t, s.SaveVote(Vote{Answer: key, Voter: "p", At: at}))
+		must(t, s.SaveVote(Answer{Key: key}, Vote{Answer: key, Voter: "p", At: at}))
 		must(t, s.AddGap("1", "gap "+key, "r", "p", at))
 		must(t, s.JoinThread("thread"+key, at))
 	}
@@ -270,8 +286,8 @@ func exported[T any](t *testing.T, s *Store, kind string) []T {
 
 func TestExportServer(t *testing.T) {
 	s := open(t)
-	must(t, s.SaveVote(Vote{Answer: "K", Voter: "p", Server: "1", Question: "mine <b>", At: day}))
-	must(t, s.SaveVote(Vote{Answer: "L", Voter: "p", Server: "2", Question: "theirs", At: day}))
+	must(t, s.SaveVote(Answer{Key: "K"}, Vote{Answer: "K", Voter: "p", Server: "1", Question: "mine <b>", At: day}))
+	must(t, s.SaveVote(Answer{Key: "L"}, Vote{Answer: "L", Voter: "p", Server: "2", Question: "theirs", At: day}))
 	must(t, s.AddGap("1", "gap here", "r", "p", day))
 	must(t, s.AddGap("2", "gap there", "r", "p", day))
 	must(t, s.SaveAnswer(Answer{Key: "K", Server: "1", Question: "answered", At: day}))
