@@ -76,9 +76,11 @@ func (e *escaper) follow(r rune) {
 	e.last = r
 }
 
+// spaceOrEnd reports whether s is empty or begins with white space of the plainest kind:
+// what else counts as white space depends on who asks, and one backslash too many does
+// not show.
 func spaceOrEnd(s string) bool {
-	r, size := utf8.DecodeRuneInString(s)
-	return size == 0 || unicode.IsSpace(r)
+	return s == "" || strings.IndexByte(" \t\n\r\f", s[0]) >= 0
 }
 
 // OneLine returns s on one line for a label: white space runs become one space, control
