@@ -20,7 +20,7 @@ func WebURL(raw, fragment string) (string, bool) {
 		u.Fragment = f
 	}
 	host, err := idna.Lookup.ToASCII(u.Hostname())
-	if err != nil {
+	if err != nil || host == "" { // a soft hyphen alone comes to nothing
 		return "", false
 	}
 	if p := u.Port(); p != "" {
