@@ -65,7 +65,7 @@ func (b *Bot) vote(c *call, helpful bool, reason string) (remembered, error) {
 		return m, refuse(c.texts.Errors.Expired)
 	}
 	return m, b.store.SaveVote(m.record, store.Vote{
-		Answer: m.record.Key, Voter: b.store.Person(c.user()), Server: m.record.Server, Helpful: helpful,
+		Voter: b.store.Person(c.user()), Server: m.record.Server, Helpful: helpful,
 		Reason: reason, Question: m.record.Question, Quote: m.record.Quotes[rank], At: b.now().UTC(),
 	})
 }

@@ -87,7 +87,7 @@ func TestAnswerIsFoundByKeyAndMessages(t *testing.T) {
 
 func TestVoteIsReplacedAndKeepsItsReason(t *testing.T) {
 	s := open(t)
-	v := Vote{Answer: "K", Voter: s.Person("5"), Helpful: false, Question: "who?", At: day}
+	v := Vote{Voter: s.Person("5"), Helpful: false, Question: "who?", At: day}
 	must(t, s.SaveVote(Answer{Key: "K"}, v))
 	v.Reason = "wrong year"
 	must(t, s.SaveVote(Answer{Key: "K"}, v))
@@ -106,7 +106,7 @@ func TestVoteIsReplacedAndKeepsItsReason(t *testing.T) {
 
 func TestVoteKeepsItsAnswer(t *testing.T) {
 	s := open(t)
-	early, v := Answer{Key: "K", Question: "who?", Asked: "10", At: day}, Vote{Answer: "K", Voter: s.Person("5"), At: day}
+	early, v := Answer{Key: "K", Question: "who?", Asked: "10", At: day}, Vote{Voter: s.Person("5"), At: day}
 	must(t, s.SaveVote(early, v))
 	if got, ok, err := s.Answer("K"); !ok || err != nil || got.Question != "who?" {
 		t.Fatalf("the answer is %+v, %t, %v", got, ok, err)
@@ -157,8 +157,8 @@ func TestForgetDeletesOnePerson(t *testing.T) {
 	me, other := s.Person("5"), s.Person("6")
 	must(t, s.SaveAnswer(Answer{Key: "A", Question: "mine", Asker: me, Asked: "10", At: day}))
 	must(t, s.SaveAnswer(Answer{Key: "B", Question: "theirs", Asker: other, At: day}))
-	must(t, s.SaveVote(Answer{Key: "B"}, Vote{Answer: "B", Voter: me, At: day}))
-	must(t, s.SaveVote(Answer{Key: "A"}, Vote{Answer: "A", Voter: other, At: day}))
+	must(t, s.SaveVote(Answer{Key: "B"}, Vote{Voter: me, At: day}))
+	must(t, s.SaveVote(Answer{Key: "A"}, Vote{Voter: other, At: day}))
 	must(t, s.AddGap("1", "only mine", "r", me, day))
 	must(t, s.AddGap("1", "shared", "r", me, day))
 	must(t, s.AddGap("1", "shared", "r", other, day))
@@ -186,7 +186,7 @@ func TestPurgeDropsWhatIsOld(t *testing.T) {
 	for i, at := range []time.Time{day, day.Add(48 * time.Hour)} {
 		key := string(rune('A' + i))
 		must(t, s.SaveAnswer(Answer{Key: key, Question: "q" + key, Asker: "p", Asked: "1" + key, At: at}))
-		must(t, s.SaveVote(Answer{Key: key}, Vote{Answer: key, Voter: "p", At: at}))
+		must(t, s.SaveVote(Answer{Key: key}, Vote{Voter: "p", At: at}))
 		must(t, s.AddGap("1", "gap "+key, "r", "p", at))
 		must(t, s.JoinThread("thread"+key, at))
 	}
@@ -286,8 +286,8 @@ func exported[T any](t *testing.T, s *Store, kind string) []T {
 
 func TestExportServer(t *testing.T) {
 	s := open(t)
-	must(t, s.SaveVote(Answer{Key: "K"}, Vote{Answer: "K", Voter: "p", Server: "1", Question: "mine <b>", At: day}))
-	must(t, s.SaveVote(Answer{Key: "L"}, Vote{Answer: "L", Voter: "p", Server: "2", Question: "theirs", At: day}))
+	must(t, s.SaveVote(Answer{Key: "K"}, Vote{Voter: "p", Server: "1", Question: "mine <b>", At: day}))
+	must(t, s.SaveVote(Answer{Key: "L"}, Vote{Voter: "p", Server: "2", Question: "theirs", At: day}))
 	must(t, s.AddGap("1", "gap here", "r", "p", day))
 	must(t, s.AddGap("2", "gap there", "r", "p", day))
 	must(t, s.SaveAnswer(Answer{Key: "K", Server: "1", Question: "answered", At: day}))
