@@ -21,9 +21,18 @@ const (
 	maxRatio    = 200       // and bytes for each byte of it beyond that
 )
 
-// readZip reads the files of a zip archive as if they stood in a folder. Nothing is written
-// to disk.
-func readZip(ctx context.Context, d *document, yield func(Article) error) error {
+// A memberReader reads one file of an archive.
+type memberReader func(ctx context.Context, member *document) error
+
+// readZip returns a reader of zip archives, whose files it gives to read as if they stood
+// in a folder. Nothing is written to disk.
+func readZip(read reader) reader {
+	return func(ctx context.Context, d *document, yield func(Article) error) error {
+		return zipMembers(ctx, d, func(ctx context.Context, member *document) error { return read(ctx, member, yield) })
+	}
+}
+
+func zipMembers(ctx context.Context, d *document, read memberReader) error {
 	if err := nested(d); err != nil {
 		return err
 	}
@@ -51,14 +60,14 @@ func readZip(ctx context.Context, d *document, yield func(Article) error) error 
 			d.skip(f.Name, ReasonForbidden, errors.New("a link or device inside an archive"))
 			continue
 		}
-		if err := zipMember(ctx, d, f, budget, yield); err != nil {
+		if err := zipMember(ctx, d, f, budget, read); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func zipMember(ctx context.Context, d *document, f *zip.File, budget *unpacked, yield func(Article) error) error {
+func zipMember(ctx context.Context, d *document, f *zip.File, budget *unpacked, read memberReader) error {
 	rc, err := f.Open()
 	if err != nil {
 		d.skip(f.Name, ReasonUnreadable, fmt.Errorf("open in zip: %w", err))
@@ -69,11 +78,18 @@ func zipMember(ctx context.Context, d *document, f *zip.File, budget *unpacked, 
 	if !f.Modified.IsZero() {
 		member.modTime = f.Modified
 	}
-	return readDocument(ctx, member, yield)
+	return read(ctx, member)
 }
 
-// readTar reads a tar archive, packed by gzip or not, in one pass.
-func readTar(ctx context.Context, d *document, yield func(Article) error) error {
+// readTar returns a reader of tar archives, packed by gzip or not, in one pass. It gives
+// their files to read.
+func readTar(read reader) reader {
+	return func(ctx context.Context, d *document, yield func(Article) error) error {
+		return tarMembers(ctx, d, func(ctx context.Context, member *document) error { return read(ctx, member, yield) })
+	}
+}
+
+func tarMembers(ctx context.Context, d *document, read memberReader) error {
 	if err := nested(d); err != nil {
 		return err
 	}
@@ -107,7 +123,7 @@ func readTar(ctx context.Context, d *document, yield func(Article) error) error 
 		}
 		member := d.inside(h.Name, r, h.Size)
 		member.modTime = h.ModTime
-		if err := readDocument(ctx, member, yield); err != nil {
+		if err := read(ctx, member); err != nil {
 			return err
 		}
 	}

@@ -2,6 +2,6 @@ package corpus
 
 import "testing"
 
-func TestArchiveGolden(t *testing.T) { goldenFiles(t, "archive") }
+func TestArchiveGolden(t *testing.T) { goldenFiles(t, "archive", readDocument) }
 
-func FuzzArchive(f *testing.F) { fuzzFormat(f, "archive", ".zip") }
+func FuzzArchive(f *testing.F) { fuzzReader(f, "archive", ".zip", readZip(readDocument)) }

@@ -52,6 +52,9 @@ func (b *builder) row(cells []string) {
 	b.put(Block{Kind: Table, Anchor: b.anchor}, strings.Join(full, "\t"))
 }
 
+// size returns the bytes of text so far.
+func (b *builder) size() int { return b.text.Len() }
+
 func (b *builder) put(block Block, text string) bool {
 	if text == "" {
 		return false

@@ -1,9 +1,12 @@
 package corpus
 
 import (
+	"archive/zip"
 	"bytes"
+	"compress/gzip"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,6 +18,9 @@ import (
 )
 
 var update = flag.Bool("update", false, "write the golden files again")
+
+// updating reports whether the golden files are to be written again.
+func updating() bool { return *update }
 
 // golden compares got with the file, or writes it with -update.
 func golden(t *testing.T, file, got string) {
@@ -61,15 +67,28 @@ func describe(a *Article) string {
 	return out.String()
 }
 
-// goldenFiles reads every file of a folder of testdata as Read does and compares its
-// articles and skips with the golden file beside it.
-func goldenFiles(t *testing.T, folder string) {
+// describePassages writes the passages of an article for people to review: headings, then
+// one sentence a line.
+func describePassages(a *Article) string {
+	var out strings.Builder
+	for _, p := range Split(a) {
+		fmt.Fprintf(&out, "[%s] %s\n", kindNames[p.Kind], strings.Join(p.Headings, " > "))
+		for _, s := range p.Sentences {
+			fmt.Fprintf(&out, "| %s\n", strings.ReplaceAll(a.Text[s.Start:s.End], "\n", "⏎"))
+		}
+		out.WriteString("\n")
+	}
+	return out.String()
+}
+
+// goldenFiles reads every file of a folder of testdata and compares its articles and skips
+// with the golden file beside it.
+func goldenFiles(t *testing.T, folder string, read reader) {
 	for _, file := range testFiles(t, folder) {
 		t.Run(filepath.Base(file), func(t *testing.T) {
-			articles, skips := readAll(t, file)
+			articles, skips := readFixture(t, file, read)
 			var parts []string
 			for _, a := range articles {
-				checkBlocks(t, &a)
 				parts = append(parts, describe(&a))
 			}
 			for _, s := range skips {
@@ -99,12 +118,36 @@ func testFiles(t testing.TB, folder string) []string {
 	return files
 }
 
-// readAll reads one file as the program does.
-func readAll(t testing.TB, file string) ([]Article, []Skip) {
+// readFixture reads one file of testdata.
+func readFixture(t testing.TB, file string, read reader) ([]Article, []Skip) {
+	t.Helper()
+	src, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return readBytes(t, file, src, read)
+}
+
+// readBytes reads src as a file of the given name, as the program does, and holds its
+// articles to the invariant of blocks.
+func readBytes(t testing.TB, name string, src []byte, read reader) ([]Article, []Skip) {
+	t.Helper()
+	return readDoc(t, &document{name: name, size: int64(len(src)), reader: bytes.NewReader(src), at: bytes.NewReader(src)}, read)
+}
+
+// readStream reads what comes out of src, once, as a file of the given name.
+func readStream(t testing.TB, name string, src io.Reader, read reader) ([]Article, []Skip) {
+	t.Helper()
+	return readDoc(t, &document{name: name, size: -1, reader: src}, read)
+}
+
+func readDoc(t testing.TB, d *document, read reader) ([]Article, []Skip) {
 	t.Helper()
 	var articles []Article
-	in := Input{Key: filepath.Base(file), ID: withoutExt(filepath.Base(file)), Path: file, Root: filepath.Dir(file), Size: -1}
-	skips, err := Read(t.Context(), in, func(a Article) error {
+	var skips []Skip
+	d.id, d.source, d.skips = withoutExt(filepath.Base(d.name)), filepath.ToSlash(d.name), &skips
+	err := d.read(t.Context(), "test", read, func(a Article) error {
+		checkBlocks(t, &a)
 		articles = append(articles, a)
 		return nil
 	})
@@ -114,9 +157,18 @@ func readAll(t testing.TB, file string) ([]Article, []Skip) {
 	return articles, skips
 }
 
-// fuzzFormat feeds a reader with the files of a folder of testdata and what comes of
+// skipLines writes skips, one a line.
+func skipLines(skips []Skip) string {
+	var lines []string
+	for _, s := range skips {
+		lines = append(lines, fmt.Sprintf("%s %s %s", s.Input, s.Place, s.Reason))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// fuzzReader feeds a reader with the files of a folder of testdata and what comes of
 // them: it must not panic, and its articles must hold the invariant.
-func fuzzFormat(f *testing.F, folder, ext string) {
+func fuzzReader(f *testing.F, folder, ext string, read reader) {
 	for _, file := range testFiles(f, folder) {
 		src, err := os.ReadFile(file)
 		if err != nil {
@@ -124,23 +176,19 @@ func fuzzFormat(f *testing.F, folder, ext string) {
 		}
 		f.Add(src)
 	}
-	form, ok := formatOf("x" + ext)
-	if !ok {
-		f.Fatalf("no format for %s", ext)
-	}
 	f.Fuzz(func(t *testing.T, src []byte) {
 		var skips []Skip
 		d := &document{name: "x" + ext, id: "x", source: "x" + ext, size: int64(len(src)),
 			reader: bytes.NewReader(src), at: bytes.NewReader(src), skips: &skips}
-		_ = form.parse(t.Context(), d, func(a Article) error { // refusing is fine
+		_ = read(t.Context(), d, func(a Article) error { // refusing is fine
 			checkBlocks(t, &a)
 			return nil
 		})
 	})
 }
 
-// checkBlocks holds an article to the package's invariant.
-func checkBlocks(t *testing.T, a *Article) {
+// checkBlocks holds an article to the invariant of blocks.
+func checkBlocks(t testing.TB, a *Article) {
 	t.Helper()
 	if !utf8.ValidString(a.Text) || strings.Contains(a.Text, "\r") {
 		t.Fatalf("text is not clean UTF-8: %q", a.Text)
@@ -161,4 +209,109 @@ func checkBlocks(t *testing.T, a *Article) {
 	if strings.TrimSpace(a.Text[at:]) != "" {
 		t.Fatalf("text after the last block: %q", a.Text[at:])
 	}
+}
+
+// checkPassages holds an article to the invariants of blocks, passages and sentences.
+func checkPassages(t testing.TB, a *Article) {
+	t.Helper()
+	checkBlocks(t, a)
+	at := 0
+	passages := Split(a)
+	for _, p := range passages {
+		if p.Start < at || p.End > len(a.Text) || len(p.Sentences) == 0 {
+			t.Fatalf("%s: passage %d-%d out of place behind %d", a.ID, p.Start, p.End, at)
+		}
+		if p.Sentences[0].Start != p.Start || p.Sentences[len(p.Sentences)-1].End != p.End {
+			t.Fatalf("%s: passage %d-%d does not begin and end with its sentences", a.ID, p.Start, p.End)
+		}
+		checkTiles(t, a.Text, p)
+		at = p.End
+	}
+	for _, b := range a.Blocks {
+		quotable := b.Kind != Heading && b.Kind != Caption && b.Kind != Byline
+		if covered(passages, b) != quotable {
+			t.Fatalf("%s: block %d-%d of kind %d: in a passage %v", a.ID, b.Start, b.End, b.Kind, !quotable)
+		}
+	}
+}
+
+// checkTiles reports whether the sentences of a passage are ordered, apart, on rune
+// boundaries, free of white space at their ends, and together all but white space.
+func checkTiles(t testing.TB, text string, p Passage) {
+	t.Helper()
+	at := p.Start
+	for _, s := range p.Sentences {
+		if s.Start < at || s.End <= s.Start || s.End > p.End {
+			t.Fatalf("sentence %d-%d out of place behind %d in %q", s.Start, s.End, at, text)
+		}
+		if gap := text[at:s.Start]; strings.TrimSpace(gap) != "" {
+			t.Fatalf("%q is in no sentence of %q", gap, text)
+		}
+		inner := text[s.Start:s.End]
+		if strings.TrimFunc(inner, unicode.IsSpace) != inner {
+			t.Fatalf("white space around %q", inner)
+		}
+		if !utf8.ValidString(inner) {
+			t.Fatalf("%q is cut inside a character", inner)
+		}
+		at = s.End
+	}
+}
+
+// covered reports whether a block lies in passages, from its start to its end.
+func covered(passages []Passage, b Block) bool {
+	first, last := false, false
+	for _, p := range passages {
+		first = first || p.Start <= b.Start && b.Start < p.End
+		last = last || p.Start < b.End && b.End <= p.End
+	}
+	return first && last
+}
+
+// zipOf packs names and contents, which take turns.
+func zipOf(t testing.TB, members ...string) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for i := 0; i+1 < len(members); i += 2 {
+		w, err := z.Create(members[i])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.WriteString(w, members[i+1]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(fmt.Errorf("write zip: %w", err))
+	}
+	return out.Bytes()
+}
+
+// gzipOf packs what comes out of src.
+func gzipOf(t testing.TB, src io.Reader) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	z := gzip.NewWriter(&out)
+	if _, err := io.Copy(z, src); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(fmt.Errorf("write gzip: %w", err))
+	}
+	return out.Bytes()
+}
+
+// endless is a reader of one byte without end.
+type endless byte
+
+func (e endless) Read(p []byte) (int, error) {
+	if len(p) == 0 {
+		return 0, nil
+	}
+	p[0] = byte(e)
+	for n := 1; n < len(p); n *= 2 {
+		copy(p[n:], p[:n])
+	}
+	return len(p), nil
 }

@@ -132,7 +132,7 @@ func (t *csvTable) header(record []string) {
 	t.column, t.ids = map[string]int{}, map[string]int{}
 	at := map[string]int{}
 	for i, name := range record[:min(len(record), maxColumnNum)] {
-		t.names = append(t.names, tidy(strings.ToValidUTF8(name, unknownGlyph)))
+		t.names = append(t.names, tidy(strings.ToValidUTF8(name, string(utf8.RuneError))))
 		key := strings.ToLower(t.names[i])
 		if _, taken := at[key]; !taken {
 			at[key] = i
@@ -154,7 +154,7 @@ func (t *csvTable) row(n int, record []string) error {
 	}
 	cell := func(meaning string) string {
 		if i, ok := t.column[meaning]; ok && i < len(record) {
-			return strings.TrimSpace(strings.ToValidUTF8(record[i], unknownGlyph))
+			return strings.TrimSpace(strings.ToValidUTF8(record[i], string(utf8.RuneError)))
 		}
 		return ""
 	}
@@ -195,7 +195,7 @@ func (t *csvTable) tableRow(n int, record []string) error {
 	}
 	cells := make([]string, 0, len(record))
 	for i, value := range record[:min(len(record), maxColumnNum)] {
-		value = strings.ToValidUTF8(value, unknownGlyph)
+		value = strings.ToValidUTF8(value, string(utf8.RuneError))
 		if i < len(t.names) && t.names[i] != "" && strings.TrimSpace(value) != "" {
 			value = t.names[i] + ": " + value
 		}
@@ -203,7 +203,7 @@ func (t *csvTable) tableRow(n int, record []string) error {
 	}
 	t.rows.anchor = fmt.Sprintf("#row=%d", n)
 	t.rows.row(cells)
-	if t.count++; t.count < rowsTogether && t.rows.text.Len() < maxRecord {
+	if t.count++; t.count < rowsTogether && t.rows.size() < maxRecord {
 		return nil
 	}
 	return t.finish(n + 1)

@@ -126,7 +126,7 @@ func (e *discordExport) message(m *discordMessage) error {
 	}
 	m.Timestamp = m.Timestamp.UTC()
 	parted := m.Timestamp.Sub(e.last) > maxSilence || m.Timestamp.Format(time.DateOnly) != e.last.Format(time.DateOnly)
-	if e.blocks == nil || parted || e.blocks.text.Len() > maxExportToken {
+	if e.blocks == nil || parted || e.blocks.size() > maxExportToken {
 		if err := e.flush(); err != nil {
 			return err
 		}
@@ -138,7 +138,7 @@ func (e *discordExport) message(m *discordMessage) error {
 		name = m.Author.Name
 	}
 	e.blocks.add(Byline, name+", "+m.Timestamp.Format("15:04"))
-	e.blocks.chat(m.Content)
+	chat(e.blocks, m.Content)
 	return nil
 }
 
@@ -165,7 +165,7 @@ func (e *discordExport) flush() error {
 }
 
 // chat adds a message in Discord's Markdown, which has no HTML and keeps line breaks.
-func (b *builder) chat(content string) {
+func chat(b *builder, content string) {
 	var page bytes.Buffer
 	if newChatMarkdown().Convert([]byte(content), &page) != nil {
 		b.add(Paragraph, content)
@@ -176,7 +176,7 @@ func (b *builder) chat(content string) {
 		b.add(Paragraph, content)
 		return
 	}
-	b.htmlBlocks(doc, nil)
+	htmlBlocks(b, doc, nil)
 }
 
 func newChatMarkdown() goldmark.Markdown {

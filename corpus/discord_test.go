@@ -2,6 +2,6 @@ package corpus
 
 import "testing"
 
-func TestDiscordGolden(t *testing.T) { goldenFiles(t, "discord") }
+func TestDiscordGolden(t *testing.T) { goldenFiles(t, "discord", readDiscord) }
 
-func FuzzDiscord(f *testing.F) { fuzzFormat(f, "discord", ".json") }
+func FuzzDiscord(f *testing.F) { fuzzReader(f, "discord", ".json", readDiscord) }

@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -122,4 +123,26 @@ func byteCount(n int64) string {
 		return fmt.Sprintf("%d KiB", n>>10)
 	}
 	return fmt.Sprintf("%d bytes", n)
+}
+
+// sniffed is how many bytes of a file tell what kind of XML or JSON it is.
+const sniffed = 64 << 10
+
+// head returns the first bytes of a document and leaves its reader at the start.
+func (d *document) head() []byte {
+	r := bufio.NewReaderSize(d.reader, sniffed)
+	d.reader = r
+	head, _ := r.Peek(sniffed) // a short file has a short head
+	return head
+}
+
+// maxLines is the most lines a text may have: each takes memory of its own.
+const maxLines = 2_000_000
+
+// checkLines returns an error with ReasonTooLarge for a text of too many lines.
+func checkLines(text string) error {
+	if strings.Count(text, "\n") > maxLines {
+		return refuse(ReasonTooLarge, fmt.Errorf("more than %d lines; split the text into smaller ones", maxLines))
+	}
+	return nil
 }

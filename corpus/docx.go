@@ -1,8 +1,6 @@
 package corpus
 
 import (
-	"archive/zip"
-	"bytes"
 	"context"
 	"encoding/xml"
 	"errors"
@@ -10,12 +8,6 @@ import (
 	"io"
 	"regexp"
 	"strings"
-)
-
-// Bounds of the zip files that documents are.
-const (
-	maxZipFile = 256 << 20 // bytes of the file
-	maxXMLPart = 32 << 20  // bytes of one part, unpacked
 )
 
 // readDOCX reads a WordprocessingML document (ECMA-376, part 1): paragraphs with their
@@ -45,7 +37,7 @@ func readDOCX(ctx context.Context, d *document, yield func(Article) error) error
 			}
 		}
 	}
-	meta := parts.coreProperties()
+	meta := coreProperties(parts)
 	a := meta.article(d)
 	if a.Title == "" {
 		a.Title = w.title
@@ -56,65 +48,8 @@ func readDOCX(ctx context.Context, d *document, yield func(Article) error) error
 	return b.yield(a, yield)
 }
 
-// zipParts are the members of a document that is a zip file.
-type zipParts map[string]*zip.File
-
-func openParts(d *document) (zipParts, error) {
-	at, size := d.at, d.size
-	if at == nil || size < 0 {
-		data, err := d.bytes(maxZipFile)
-		if err != nil {
-			return nil, err
-		}
-		at, size = bytes.NewReader(data), int64(len(data))
-	}
-	r, err := zip.NewReader(at, size)
-	if err != nil {
-		return nil, fmt.Errorf("open zip: %w; the file is damaged or has the wrong extension", err)
-	}
-	parts := make(zipParts, len(r.File))
-	for _, f := range r.File {
-		parts[strings.TrimPrefix(f.Name, "/")] = f
-	}
-	return parts, nil
-}
-
-// open returns one part, which yields an error beyond maxXMLPart.
-func (p zipParts) open(name string) (io.ReadCloser, error) {
-	f, ok := p[name]
-	if !ok {
-		return nil, fmt.Errorf("open %s: not in the file; it is damaged or has the wrong extension", name)
-	}
-	rc, err := f.Open()
-	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", name, err)
-	}
-	return struct {
-		io.Reader
-		io.Closer
-	}{&boundedReader{r: rc, left: maxXMLPart}, rc}, nil
-}
-
-// A boundedReader fails, unlike io.LimitedReader, where its limit is passed.
-type boundedReader struct {
-	r    io.Reader
-	left int64
-}
-
-func (b *boundedReader) Read(p []byte) (int, error) {
-	if b.left < 0 {
-		return 0, refuse(ReasonTooLarge, errors.New("unpacks to more than a document can hold"))
-	}
-	if int64(len(p)) > b.left+1 {
-		p = p[:b.left+1]
-	}
-	n, err := b.r.Read(p)
-	b.left -= int64(n)
-	return n, err
-}
-
 // coreProperties reads title, date and language of an OPC package.
-func (p zipParts) coreProperties() metadata {
+func coreProperties(p zipParts) metadata {
 	m := metadata{}
 	part, err := p.open("docProps/core.xml")
 	if err != nil {
@@ -294,13 +229,4 @@ func (w *docxReader) anchor() string {
 		return ""
 	}
 	return "#" + w.bookmark
-}
-
-func xmlAttr(t xml.StartElement, name string) string {
-	for _, a := range t.Attr {
-		if a.Name.Local == name {
-			return a.Value
-		}
-	}
-	return ""
 }

@@ -2,7 +2,6 @@ package corpus
 
 import (
 	"context"
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
@@ -40,7 +39,7 @@ func readEPUB(ctx context.Context, d *document, yield func(Article) error) error
 		if err := readChapter(parts, name, &b); err != nil {
 			d.skip(name, reasonOf(err), err)
 		}
-		if b.text.Len() > maxBook {
+		if b.size() > maxBook {
 			return tooLarge(maxBook)
 		}
 	}
@@ -84,18 +83,6 @@ func openBook(parts zipParts) (book bookPackage, base string, err error) {
 	root := container.Roots[0].Path
 	err = parts.decode(root, &book)
 	return book, path.Dir(root), err
-}
-
-func (p zipParts) decode(name string, v any) error {
-	part, err := p.open(name)
-	if err != nil {
-		return err
-	}
-	defer part.Close()
-	if err := xml.NewDecoder(part).Decode(v); err != nil {
-		return fmt.Errorf("read %s: %w", name, err)
-	}
-	return nil
 }
 
 // spine returns the chapters' names in the zip file, without the table of contents.
@@ -163,7 +150,7 @@ func readChapter(parts zipParts, name string, b *builder) error {
 	}
 	first := len(b.blocks)
 	b.anchor = ""
-	b.htmlBlocks(doc, func(n *html.Node) bool {
+	htmlBlocks(b, doc, func(n *html.Node) bool {
 		return n.DataAtom == atom.Nav || permalink(n) || noteMark(n)
 	})
 	for i := range b.blocks[first:] {

@@ -54,6 +54,9 @@ type feedEntry struct {
 	err     error
 }
 
+// text returns the text of the entry as the feed carries it.
+func (e *feedEntry) text() string { return e.blocks.text.String() }
+
 func (e *feedEntry) yield(yield func(Article) error) error {
 	if e.err != nil {
 		return e.err
@@ -84,7 +87,7 @@ func feedArticle(d *document, feed *gofeed.Feed, item *gofeed.Item) *feedEntry {
 		e.err = refuse(ReasonMalformed, err)
 		return e
 	}
-	e.blocks.htmlBlocks(doc, nil)
+	htmlBlocks(&e.blocks, doc, nil)
 	return e
 }
 

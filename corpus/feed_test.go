@@ -2,6 +2,6 @@ package corpus
 
 import "testing"
 
-func TestFeedGolden(t *testing.T) { goldenFiles(t, "feed") }
+func TestFeedGolden(t *testing.T) { goldenFiles(t, "feed", readDocument) }
 
-func FuzzFeed(f *testing.F) { fuzzFormat(f, "feed", ".rss") }
+func FuzzFeed(f *testing.F) { fuzzReader(f, "feed", ".rss", readFeed) }

@@ -26,7 +26,7 @@ func (w *webWalk) feed(task webTask, got *fetched) error {
 		entry := feedArticle(d, feed, item)
 		if link, err := cleanURL(item.Link); err == nil && isTeaser(item, entry) {
 			page.Visit.Links = append(page.Visit.Links, link.String())
-			w.add(webTask{url: link.String(), away: true, said: entry.said(), entry: entry})
+			w.add(webTask{url: link.String(), away: true, said: saidOf(entry.article), entry: entry})
 			continue
 		}
 		err := entry.yield(func(a Article) error {
@@ -59,16 +59,16 @@ func (w *webWalk) teaser(task webTask) error {
 
 // isTeaser reports an entry that has a short summary and no content.
 func isTeaser(item *gofeed.Item, e *feedEntry) bool {
-	text := strings.TrimSpace(e.blocks.text.String())
+	text := strings.TrimSpace(e.text())
 	if strings.TrimSpace(item.Content) != "" && len(item.Content) > len(item.Description) && len(text) > maxTeaserText/2 {
 		return false
 	}
 	return len(text) < maxTeaserText || strings.HasSuffix(text, "…") || strings.HasSuffix(text, "...") || strings.HasSuffix(text, "[…]")
 }
 
-// said returns what the entry says of itself.
-func (e *feedEntry) said() Said {
-	return Said{Title: e.article.Title, Language: e.article.Language, Published: e.article.Published}
+// saidOf returns what an entry says of itself.
+func saidOf(a Article) Said {
+	return Said{Title: a.Title, Language: a.Language, Published: a.Published}
 }
 
 // complete gives an article what its page does not say and the feed does.

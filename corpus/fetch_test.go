@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"net/netip"
 	"net/url"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -272,16 +273,16 @@ func TestFetchHostile(t *testing.T) {
 	s.pages["/silent"] = func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }
 	s.pages["/endless"] = func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
-		_, _ = io.Copy(w, io.LimitReader(zeros{}, 1<<30))
+		_, _ = io.Copy(w, io.LimitReader(endless('a'), 1<<30))
 	}
 	s.pages["/bomb"] = func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		w.Header().Set("Content-Encoding", "gzip")
 		z := gzip.NewWriter(w)
-		_, _ = io.Copy(z, io.LimitReader(zeros{}, 1<<30))
+		_, _ = io.Copy(z, io.LimitReader(endless('a'), 1<<30))
 		_ = z.Close()
 	}
-	packed := gzipOf(t, io.LimitReader(zeros{}, 8<<20))
+	packed := gzipOf(t, io.LimitReader(endless('a'), 8<<20))
 	s.serve("/map.xml.gz", "application/gzip", string(packed))
 	s.pages["/lie"] = func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Length", "10000000000")
@@ -435,10 +436,14 @@ func TestFetchCrawl(t *testing.T) {
 
 func TestFetchKinds(t *testing.T) {
 	s := newSite(t)
+	report, err := os.ReadFile("testdata/pdf/report.pdf")
+	if err != nil {
+		t.Fatal(err)
+	}
 	s.serve("/notes", "text/markdown", "# Notes\n\nA note from the web.")
 	s.serve("/plain.md", "text/plain", "# Plain\n\nMarkdown that is served as plain text.")
 	s.serve("/text", "text/plain; charset=utf-8", "Just a text.\n\nWith two paragraphs of words.")
-	s.serve("/file.pdf", "application/octet-stream", string(report()))
+	s.serve("/file.pdf", "application/octet-stream", string(report))
 	s.serve("/latin", "text/html; charset=iso-8859-1", "<html><body><main><p>Der K\xe4se reift sechs Monate.</p></main></body></html>")
 	for path, want := range map[string]string{
 		"/notes": "A note from the web.", "/plain.md": "Markdown that is served", "/text": "With two paragraphs", "/file.pdf": "the harbour counted", "/latin": "Der Käse reift",

@@ -2,18 +2,16 @@ package corpus
 
 import (
 	"context"
+	"fmt"
 	"path"
 	"strings"
 )
 
-// A format reads one kind of file. parse streams the articles of a document to
-// yield and returns yield's error as it is. Any other error it returns, and a panic,
-// becomes a Skip for the whole document: with the reason given to refuse, or
-// ReasonMalformed.
+// A format is a kind of file that can be read.
 type format struct {
-	name  string
-	exts  []string // lower case, with the dot
-	parse func(ctx context.Context, d *document, yield func(Article) error) error
+	name string
+	exts []string // lower case, with the dot
+	read reader
 }
 
 // formats lists what can be read. Where two extensions fit a name, the longer one
@@ -31,10 +29,16 @@ func formats() []format {
 		{"XML", []string{".xml"}, readXML},
 		{"JSON", []string{".json"}, readJSON},
 		{"table", []string{".csv", ".tsv"}, readCSV},
-		{"zip archive", []string{".zip"}, readZip},
-		{"tar archive", []string{".tar", ".tar.gz", ".tgz"}, readTar},
-		{"packed file", []string{".bz2", ".gz"}, readCompressed},
+		{"zip archive", []string{".zip"}, readZip(readDocument)},
+		{"tar archive", []string{".tar", ".tar.gz", ".tgz"}, readTar(readDocument)},
+		{"packed file", []string{".bz2", ".gz"}, readPacked(readerOf)},
 	}
+}
+
+// readerOf returns the reader of a file by its name.
+func readerOf(name string) (reader, bool) {
+	f, ok := formatOf(name)
+	return f.read, ok
 }
 
 // formatOf returns the format of a file by its name.
@@ -52,20 +56,21 @@ func formatOf(name string) (format, bool) {
 	return best, length > 0
 }
 
-// withoutExt returns a slash-separated path without the extension its format knows,
-// or without the last one.
-func withoutExt(name string) string {
-	lower := strings.ToLower(name)
-	longest := path.Ext(name)
+// readDocument reads a document in the format its name tells. The error is ctx.Err()
+// or what yield returned; everything else is in d.skips.
+func readDocument(ctx context.Context, d *document, yield func(Article) error) error {
+	f, ok := formatOf(d.name)
+	if !ok {
+		d.skip("", ReasonUnsupported, fmt.Errorf("no reader for this kind of file; known are %s", knownExtensions()))
+		return nil
+	}
+	return d.read(ctx, f.name, f.read, yield)
+}
+
+func knownExtensions() string {
+	var exts []string
 	for _, f := range formats() {
-		for _, ext := range f.exts {
-			if len(ext) > len(longest) && strings.HasSuffix(lower, ext) {
-				longest = ext
-			}
-		}
+		exts = append(exts, f.exts...)
 	}
-	if short := name[:len(name)-len(longest)]; path.Base(short) != "" && !strings.HasSuffix(short, "/") && short != "" {
-		return short
-	}
-	return name
+	return strings.Join(exts, " ")
 }

@@ -1,20 +1,11 @@
 package corpus
 
 import (
-	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"net/url"
 	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/charset"
 )
-
-// maxHTML is the most bytes that one page may have.
-const maxHTML = 32 << 20
 
 // readHTML reads one saved or fetched page: its article, without what surrounds it.
 func readHTML(_ context.Context, d *document, yield func(Article) error) error {
@@ -37,31 +28,6 @@ func readHTML(_ context.Context, d *document, yield func(Article) error) error {
 		return refuse(ReasonEmpty, errors.New("a page without text, perhaps one that scripts fill in; save it from a browser"))
 	}
 	return b.yield(a, yield)
-}
-
-// parseHTML parses a page. It refuses elements nested deeper than 512, the limit of
-// html.Parse, so that every walk of the tree may recurse.
-func parseHTML(text string) (*html.Node, error) {
-	doc, err := html.Parse(strings.NewReader(text))
-	if err != nil {
-		return nil, fmt.Errorf("read HTML: %w", err)
-	}
-	return doc, nil
-}
-
-// decodeHTML decodes a page by its byte order mark or the charset it declares, and by
-// its bytes where it declares none. A page in UTF-8 that declares something else is
-// read as UTF-8.
-func decodeHTML(data []byte) (string, error) {
-	enc, name, declared := charset.DetermineEncoding(data[:min(len(data), 1024)], "")
-	if !declared || name == "utf-8" || (utf8.Valid(data) && name != "iso-2022-jp") {
-		return decode(data)
-	}
-	text, err := enc.NewDecoder().Bytes(data)
-	if err != nil {
-		return "", refuse(ReasonMalformed, fmt.Errorf("decode %s: %w", name, err))
-	}
-	return decode(bytes.TrimPrefix(text, []byte("\ufeff")))
 }
 
 // pageFacts is what the head of a page says of it.
@@ -94,8 +60,4 @@ func canonical(source, link string) string {
 		return ""
 	}
 	return u.String()
-}
-
-func siteName(host string) string {
-	return strings.TrimPrefix(strings.ToLower(host), "www.")
 }

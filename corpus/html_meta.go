@@ -43,10 +43,10 @@ func htmlMeta(doc *html.Node, source string) pageFacts {
 			}
 		case atom.Script:
 			if strings.EqualFold(attr(n, "type"), "application/ld+json") {
-				f.meta.jsonLD(innerText(n))
+				jsonLD(f.meta, innerText(n))
 			}
 		case atom.Meta, atom.Time:
-			f.meta.element(n)
+			element(f.meta, n)
 		}
 	}
 	jsonTitle = f.meta.text("headline")
@@ -63,7 +63,7 @@ func htmlMeta(doc *html.Node, source string) pageFacts {
 }
 
 // element keeps what a <meta> or <time> says, the first of each name.
-func (m metadata) element(n *html.Node) {
+func element(m metadata, n *html.Node) {
 	value := attr(n, "content")
 	if n.DataAtom == atom.Time {
 		value = attr(n, "datetime")
@@ -74,30 +74,23 @@ func (m metadata) element(n *html.Node) {
 	}
 }
 
-func (m metadata) set(name, value string) {
-	name = strings.ToLower(strings.TrimSpace(name))
-	if _, taken := m[name]; name != "" && strings.TrimSpace(value) != "" && !taken {
-		m[name] = value
-	}
-}
-
 // jsonLD keeps title and dates of the first article that linked data describes.
-func (m metadata) jsonLD(text string) {
+func jsonLD(m metadata, text string) {
 	var value any
 	if json.Unmarshal([]byte(text), &value) == nil {
-		m.linked(value, 0)
+		linked(m, value, 0)
 	}
 }
 
 // linked looks for articles in lists and in @graph, as deep as they are used.
-func (m metadata) linked(value any, depth int) {
+func linked(m metadata, value any, depth int) {
 	if depth > 4 {
 		return
 	}
 	switch v := value.(type) {
 	case []any:
 		for _, item := range v {
-			m.linked(item, depth+1)
+			linked(m, item, depth+1)
 		}
 	case map[string]any:
 		for _, name := range []string{"headline", "datePublished", "dateCreated", "dateModified", "inLanguage"} {
@@ -105,8 +98,8 @@ func (m metadata) linked(value any, depth int) {
 				m.set(name, s)
 			}
 		}
-		m.linked(v["@graph"], depth+1)
-		m.linked(v["mainEntity"], depth+1)
+		linked(m, v["@graph"], depth+1)
+		linked(m, v["mainEntity"], depth+1)
 	}
 }
 
@@ -123,12 +116,6 @@ func isArticle(kind any) bool {
 		}
 	}
 	return false
-}
-
-// h1Text returns the text of a heading without the link to itself.
-func h1Text(n *html.Node) string {
-	w := htmlWalker{skip: permalink}
-	return strings.ReplaceAll(tidy(w.inline(n)), "\n", " ")
 }
 
 var titleSeparators = []string{" | ", " — ", " – ", " - ", " · ", " » ", " « ", " :: ", " • ", " / "}
@@ -176,4 +163,9 @@ func cutSite(title, site string) string {
 		}
 	}
 	return title
+}
+
+// h1Text returns the text of a heading without the link to itself.
+func h1Text(n *html.Node) string {
+	return strings.ReplaceAll(tidy(inlineText(n, permalink)), "\n", " ")
 }

@@ -1,61 +1,6 @@
 package corpus
 
-import (
-	"strings"
-
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
-)
-
-// attr returns the value of an attribute, "" when it is absent.
-func attr(n *html.Node, name string) string {
-	for _, a := range n.Attr {
-		if a.Namespace == "" && a.Key == name {
-			return a.Val
-		}
-	}
-	return ""
-}
-
-func hasAttr(n *html.Node, name string) bool {
-	for _, a := range n.Attr {
-		if a.Namespace == "" && a.Key == name {
-			return true
-		}
-	}
-	return false
-}
-
-// idOf returns what a fragment of a URL can name an element by.
-func idOf(n *html.Node) string {
-	id := attr(n, "id")
-	if id == "" && n.DataAtom == atom.A {
-		id = attr(n, "name")
-	}
-	if strings.ContainsAny(id, " \t\n") {
-		return ""
-	}
-	return id
-}
-
-func isHeading(n *html.Node) bool {
-	switch n.DataAtom {
-	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
-		return true
-	}
-	return false
-}
-
-// firstElement returns the first element below n, in the order of the document,
-// that match accepts, or nil.
-func firstElement(n *html.Node, match func(*html.Node) bool) *html.Node {
-	for c := range n.Descendants() {
-		if c.Type == html.ElementNode && match(c) {
-			return c
-		}
-	}
-	return nil
-}
+import "golang.org/x/net/html"
 
 // allElements returns every element below n that match accepts.
 func allElements(n *html.Node, match func(*html.Node) bool) []*html.Node {
@@ -66,15 +11,4 @@ func allElements(n *html.Node, match func(*html.Node) bool) []*html.Node {
 		}
 	}
 	return found
-}
-
-// innerText returns all text below n.
-func innerText(n *html.Node) string {
-	var text strings.Builder
-	for c := range n.Descendants() {
-		if c.Type == html.TextNode {
-			text.WriteString(c.Data)
-		}
-	}
-	return text.String()
 }

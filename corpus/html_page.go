@@ -51,12 +51,10 @@ func (p *htmlPage) blocks(b *builder) {
 	if h1 := p.headingOutside(root); h1 != nil {
 		b.heading(1, anchorOf(h1), h1Text(h1))
 	}
-	w := htmlWalker{out: b, skip: p.surrounds, page: true}
-	w.children(root)
-	w.flush()
+	htmlInside(b, root, p.surrounds, func(line string, linked bool) bool { return linked || isNotice(line) })
 	if !slices.ContainsFunc(b.blocks, func(block Block) bool { return block.Kind != Heading }) {
 		*b = builder{}
-		b.htmlBlocks(p.body, func(n *html.Node) bool { return permalink(n) || n.DataAtom == atom.Nav || n.DataAtom == atom.Footer })
+		htmlBlocks(b, p.body, func(n *html.Node) bool { return permalink(n) || n.DataAtom == atom.Nav || n.DataAtom == atom.Footer })
 	}
 }
 
@@ -145,7 +143,7 @@ func (p *htmlPage) readable() *html.Node {
 	}
 	for n := range article.Node.Descendants() {
 		if n.Type == html.ElementNode && p.size[n] >= minReadable {
-			p.decided[n] = n.DataAtom == atom.Nav || slices.ContainsFunc(words(n), func(w string) bool { return neverText[w] })
+			p.decided[n] = n.DataAtom == atom.Nav || slices.ContainsFunc(words(n), neverText)
 		}
 	}
 	return article.Node

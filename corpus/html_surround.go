@@ -4,8 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -28,7 +26,7 @@ func (p *htmlPage) decide(n *html.Node) bool {
 	}
 	switch n.DataAtom {
 	case atom.Main, atom.Body, atom.Html, atom.Article, atom.Code, atom.Pre, atom.Table, atom.Tr, atom.Tbody:
-		return slices.ContainsFunc(words(n), func(w string) bool { return neverText[w] })
+		return slices.ContainsFunc(words(n), neverText)
 	case atom.Nav, atom.Menu:
 		return true
 	case atom.Footer:
@@ -61,9 +59,9 @@ func (p *htmlPage) siteHeader(n *html.Node) bool {
 // named reports elements whose class or id tells that they surround an article. One
 // that holds most of the page is only named after it ("with-sidebar").
 func (p *htmlPage) named(n *html.Node) bool {
-	inline := !blockElements[n.DataAtom] && !isHeading(n) && n.DataAtom != atom.Ul && n.DataAtom != atom.Ol && n.DataAtom != atom.Li
+	inline := !isBlock(n) && !isHeading(n) && n.DataAtom != atom.Ul && n.DataAtom != atom.Ol && n.DataAtom != atom.Li
 	for _, w := range words(n) {
-		if neverText[w] {
+		if neverText(w) {
 			return true
 		}
 		if !inline && surroundNames.MatchString(w) {
@@ -82,42 +80,8 @@ func (p *htmlPage) codeLabel(n *html.Node) bool {
 	return next != nil && next.DataAtom == atom.Pre && nextElement(next, forward) == nil
 }
 
-// noteMark reports the sign that leads to a note.
-func noteMark(n *html.Node) bool {
-	switch n.DataAtom {
-	case atom.A:
-		return attr(n, "epub:type") == "noteref" || attr(n, "role") == "doc-noteref" || slices.Contains(words(n), "noteref")
-	case atom.Sup:
-		if slices.ContainsFunc(words(n), func(w string) bool { return w == "reference" || neverText[w] }) {
-			return true
-		}
-		link := firstElement(n, func(c *html.Node) bool { return c.DataAtom == atom.A })
-		return link != nil && strings.Contains(attr(link, "href"), "#") && tidy(innerText(link)) == tidy(innerText(n))
-	}
-	return false
-}
-
 // most reports whether n holds more than half of the page's text.
 func (p *htmlPage) most(n *html.Node) bool { return 2*p.size[n] > p.size[p.body] }
-
-// words returns the names that an element is styled, scripted or tested by, in lower
-// case, with camel case written with hyphens.
-func words(n *html.Node) []string {
-	names := attr(n, "class") + " " + attr(n, "id") + " " + attr(n, "data-component") + " " + attr(n, "data-testid")
-	if len(names) == len("   ") {
-		return nil
-	}
-	var out strings.Builder
-	lower := false
-	for _, r := range names {
-		if unicode.IsUpper(r) && lower {
-			out.WriteByte('-')
-		}
-		lower = unicode.IsLower(r)
-		out.WriteRune(unicode.ToLower(r))
-	}
-	return strings.Fields(out.String())
-}
 
 // surroundNames matches a class or id with a part that names a surrounding.
 var surroundNames = regexp.MustCompile(`(^|[-_:])(` + strings.Join([]string{
@@ -132,15 +96,6 @@ var surroundNames = regexp.MustCompile(`(^|[-_:])(` + strings.Join([]string{
 	"headerlink", "hash-link", "hidden", "sr-only", "visually-hidden", "screen-reader-text", "theme-doc-footer", "doc-footer", "print-only", "noprint",
 	"language-?(switcher|selector)", "versions?(-switcher|-selector)?", "copyright", "backlinks", "webmentions?",
 }, "|") + `)($|[-_:])`)
-
-// neverText are class names that mark parts of an article, even of one line, that are not
-// its text: most by MediaWiki, some by generators of documentation.
-var neverText = map[string]bool{
-	"mw-editsection": true, "navbox": true, "catlinks": true, "toc": true, "printfooter": true, "hatnote": true, "ambox": true,
-	"sistersitebox": true, "mw-jump-link": true, "references": true, "reflist": true, "site-sub": true, "content-sub": true, "shortdescription": true,
-	"noprint": true, "vertical-navbox": true, "mw-indicators": true, "mw-references-wrap": true, "footnote-ref": true, "footnote-backref": true,
-	"headerlink": true, "hash-link": true, "mw-cite-backlink": true, "theme-doc-version-badge": true, "sr-only": true, "visually-hidden": true, "screen-reader-text": true,
-}
 
 var surroundRoles = map[string]bool{
 	"navigation": true, "complementary": true, "search": true, "banner": true, "contentinfo": true, "dialog": true, "alertdialog": true,
@@ -157,7 +112,7 @@ var notices = map[string]bool{
 // several parts whose heading is a link.
 func (p *htmlPage) teaser(n *html.Node) bool {
 	if n.DataAtom == atom.A {
-		return firstElement(n, func(c *html.Node) bool { return blockElements[c.DataAtom] || isHeading(c) }) != nil && !p.most(n)
+		return firstElement(n, func(c *html.Node) bool { return isBlock(c) || isHeading(c) }) != nil && !p.most(n)
 	}
 	return p.linkedHeading(n) && (p.linkedHeading(nextElement(n, forward)) || p.linkedHeading(nextElement(n, backward)))
 }
@@ -203,22 +158,6 @@ var notice = regexp.MustCompile(`(?i)^(edit (this|the) page( on \w+)?|improve th
 	`|(about )?\d+ min(ute)?s?( read)?|listen to this article.{0,30}|read more:?.{0,100}|(see )?also on this site.{0,60}|continue reading.{0,60}|sign up for .{0,80}|subscribe to .{0,80}|by (accepting|clicking).{0,100}cookies.{0,60}` +
 	`|we use cookies.{0,140}|(by|von|par|por) \p{Lu}[^.!?]{2,60}|(written by|posted (by|on|in)|published( on| at|:)|updated( on| at|:)|photograph(s|y)? by|image:|photo:) ?.{0,80}` +
 	`|\d+ (likes?|comments?|repl(y|ies)|views?|shares?|reactions?)|(about )?(\d+|an?|one) (second|minute|hour|day|week|month|year)s? ago|(next|previous)( page| article| post)?:?( [«»←→].*)?|[«»←→‹›<>| ]+|loading(…|\.\.\.)?|(copy|copied!?|copy (code|link)))$`)
-
-// permalink reports the sign that links a heading to itself.
-func permalink(n *html.Node) bool {
-	if n.DataAtom != atom.A {
-		return false
-	}
-	text := strings.TrimSpace(innerText(n))
-	if r, size := utf8.DecodeRuneInString(text); size == len(text) && unicode.Is(unicode.Co, r) { // a sign of an icon font
-		return true
-	}
-	switch text {
-	case "¶", "#", "§", "🔗", "\u200b", "Link to this heading", "Permalink":
-		return true
-	}
-	return false
-}
 
 // isContents reports a list that has nothing but links into its own page.
 func isContents(n *html.Node) bool {

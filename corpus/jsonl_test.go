@@ -8,41 +8,16 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"testing/iotest"
 	"time"
 )
 
-// readText reads a document that is given as text under a name.
-func readText(t *testing.T, name, text string) ([]Article, []Skip) {
-	t.Helper()
-	var articles []Article
-	var skips []Skip
-	err := readDocument(t.Context(), &document{
-		name: name, id: withoutExt(name), source: name, size: int64(len(text)), reader: strings.NewReader(text), skips: &skips,
-	}, func(a Article) error {
-		checkBlocks(t, &a)
-		articles = append(articles, a)
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return articles, skips
-}
+func TestJSONLinesGolden(t *testing.T) { goldenFiles(t, "jsonl", readLines) }
 
-func skipLines(skips []Skip) string {
-	var lines []string
-	for _, s := range skips {
-		lines = append(lines, fmt.Sprintf("%s %s %s", s.Input, s.Place, s.Reason))
-	}
-	return strings.Join(lines, "\n")
-}
-
-func TestJSONLinesGolden(t *testing.T) { goldenFiles(t, "jsonl") }
-
-func FuzzJSONLines(f *testing.F) { fuzzFormat(f, "jsonl", ".jsonl") }
+func FuzzJSONLines(f *testing.F) { fuzzReader(f, "jsonl", ".jsonl", readLines) }
 
 func TestJSONLines(t *testing.T) {
-	articles, skips := readText(t, "news.jsonl", "\ufeff"+`{"id":"a","title":"First","source":"https://example.org/a","text":"One.\nTwo.","published":"2025-05-19","language":"en"}
+	articles, skips := readBytes(t, "news.jsonl", []byte("\ufeff"+`{"id":"a","title":"First","source":"https://example.org/a","text":"One.\nTwo.","published":"2025-05-19","language":"en"}
 
 {"id":"b","text":"Three."}
 {"id":"c","text":"broken
@@ -52,7 +27,7 @@ not json at all
 {"id":"d","text":"  "}
 {"id":"e","text":"Bad date.","published":"yesterday"}
 {"id":"f","text":7}
-{"id":"g","text":"Timed.","published":"2025-05-19T10:30:00+02:00"}`)
+{"id":"g","text":"Timed.","published":"2025-05-19T10:30:00+02:00"}`), readLines)
 	if got := len(articles); got != 3 {
 		t.Fatalf("got %d articles, skips:\n%s", got, skipLines(skips))
 	}
@@ -79,51 +54,36 @@ news.jsonl line 10 malformed`
 	}
 }
 
-// TestLongLine reads past a line of 200 MB without holding it.
 // A file of rubbish takes the memory of a thousand messages, however long it is.
 func TestManyBadLines(t *testing.T) {
-	_, skips := readText(t, "x.jsonl", strings.Repeat("x\n", 5*maxSkips))
+	_, skips := readBytes(t, "x.jsonl", []byte(strings.Repeat("x\n", 5*maxSkips)), readLines)
 	last := skips[len(skips)-1]
 	if len(skips) != maxSkips+1 || last.Reason != ReasonMalformed || last.Err.Error() != "4000 more places were passed over" {
 		t.Errorf("%d skips, the last is %+v", len(skips), last)
 	}
 }
 
+// TestLongLine reads past a line of 200 MB without holding it.
 func TestLongLine(t *testing.T) {
 	long := io.MultiReader(
 		strings.NewReader(`{"id":"a","text":"One."}`+"\n"+`{"id":"b","text":"`),
-		io.LimitReader(repeated('x'), 200<<20),
+		io.LimitReader(endless('x'), 200<<20),
 		strings.NewReader(`"}`+"\n"+`{"id":"c","text":"Two."}`),
 	)
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	var skips []Skip
-	var ids []string
-	d := document{name: "long.jsonl", source: "long.jsonl", size: -1, reader: long, skips: &skips}
-	if err := readDocument(t.Context(), &d, func(a Article) error { ids = append(ids, a.ID); return nil }); err != nil {
-		t.Fatal(err)
-	}
+	articles, skips := readStream(t, "long.jsonl", long, readLines)
 	runtime.ReadMemStats(&after)
+	var ids []string
+	for _, a := range articles {
+		ids = append(ids, a.ID)
+	}
 	if got := strings.Join(ids, " "); got != "a c" || skipLines(skips) != "long.jsonl line 2 too large" {
 		t.Errorf("got articles %s, skips %s", got, skipLines(skips))
 	}
 	if used := after.TotalAlloc - before.TotalAlloc; used > 6*maxText {
 		t.Errorf("%d MB were allocated", used>>20)
 	}
-}
-
-// repeated is an endless reader of one byte.
-type repeated byte
-
-func (r repeated) Read(p []byte) (int, error) {
-	if len(p) == 0 {
-		return 0, nil
-	}
-	p[0] = byte(r)
-	for n := 1; n < len(p); n *= 2 {
-		copy(p[n:], p[:n])
-	}
-	return len(p), nil
 }
 
 func TestLineReader(t *testing.T) {
@@ -141,22 +101,11 @@ func TestLineReader(t *testing.T) {
 	}
 }
 
-// failing is a reader that breaks off.
-type failing struct{}
-
-func (failing) Read([]byte) (int, error) { return 0, errors.New("disk on fire") }
-
+// A disk that breaks off in the middle of a file keeps the lines before.
 func TestBrokenReader(t *testing.T) {
-	for _, name := range []string{"x.jsonl", "x.txt"} {
-		var skips []Skip
-		n := 0
-		d := document{name: name, source: name, size: -1, skips: &skips,
-			reader: io.MultiReader(strings.NewReader(`{"id":"a","text":"One."}`+"\n"), failing{})}
-		if err := readDocument(t.Context(), &d, func(Article) error { n++; return nil }); err != nil {
-			t.Fatal(err)
-		}
-		if len(skips) != 1 || skips[0].Reason != ReasonUnreadable || !strings.Contains(skips[0].Err.Error(), "disk on fire") {
-			t.Errorf("%s: got skips %v", name, skips)
-		}
+	src := io.MultiReader(strings.NewReader(`{"id":"a","text":"One."}`+"\n"), iotest.ErrReader(errors.New("disk on fire")))
+	articles, skips := readStream(t, "x.jsonl", src, readLines)
+	if len(articles) != 1 || len(skips) != 1 || skips[0].Reason != ReasonUnreadable || !strings.Contains(skips[0].Err.Error(), "disk on fire") {
+		t.Errorf("got %d articles, skips %v", len(articles), skips)
 	}
 }

@@ -139,12 +139,6 @@ func (l *layouter) blocks() ([]Block, string) {
 	return blocks, title
 }
 
-// headingText returns a heading without the marks of its rank.
-func headingText(text string) string {
-	first, _, _ := strings.Cut(text, "\n")
-	return strings.TrimSpace(strings.Trim(strings.TrimSpace(first), "#=*_~"))
-}
-
 // ends reports whether text ends the way a sentence does: with a terminator or a
 // colon, perhaps behind closing marks.
 func ends(text string) bool {

@@ -123,12 +123,6 @@ func sourceOf(in Input) string {
 	return filepath.ToSlash(in.Path)
 }
 
-// IsURL reports whether a root is an http or https address.
-func IsURL(root string) bool {
-	lower := strings.ToLower(root)
-	return strings.HasPrefix(lower, "http://") || strings.HasPrefix(lower, "https://")
-}
-
 func rootError(root string, err error) error {
 	switch {
 	case root == "":

@@ -37,7 +37,7 @@ func readMarkdown(_ context.Context, d *document, yield func(Article) error) err
 		return fmt.Errorf("read Markdown: %w", err)
 	}
 	var b builder
-	b.htmlBlocks(root, isFootnoteMark)
+	htmlBlocks(&b, root, isFootnoteMark)
 	a := meta.article(d)
 	if a.Title == "" {
 		a.Title = b.title()

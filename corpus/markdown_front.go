@@ -2,17 +2,11 @@ package corpus
 
 import (
 	"encoding/json"
-	"fmt"
-	"net/url"
 	"strings"
-	"time"
 
 	"github.com/BurntSushi/toml"
 	"github.com/goccy/go-yaml"
 )
-
-// metadata is what a document says of itself outside its text, by lower-case name.
-type metadata map[string]any
 
 // maxFrontMatter bounds the bytes between the fences of a front matter.
 const maxFrontMatter = 64 << 10
@@ -90,57 +84,4 @@ func between(src, fence string) (block, rest string) {
 		at = end
 	}
 	return "", src
-}
-
-// article starts the article of a document with what it says of itself. An address
-// it was published at is its source.
-func (m metadata) article(d *document) Article {
-	a := Article{
-		ID: d.id, Source: d.source, Title: tidy(m.text("title")),
-		Language:  baseLanguage(m.text("lang", "language", "locale")),
-		Published: m.date("date", "published", "publish_date", "publishdate", "pubdate", "published_at", "created", "last_update", "lastmod", "updated"),
-	}
-	if link := m.text("canonical_url", "canonicalurl", "canonical", "url", "link", "permalink", "source"); isAbsolute(link) {
-		a.Source = link
-	}
-	return a
-}
-
-// text returns the first of the named values that is text or a number.
-func (m metadata) text(names ...string) string {
-	for _, name := range names {
-		switch v := m[name].(type) {
-		case string:
-			if s := strings.TrimSpace(v); s != "" {
-				return s
-			}
-		case int64, uint64, float64:
-			return fmt.Sprint(v)
-		}
-	}
-	return ""
-}
-
-// date returns the first of the named values that is a date.
-func (m metadata) date(names ...string) time.Time {
-	for _, name := range names {
-		switch v := m[name].(type) {
-		case time.Time:
-			return v.UTC()
-		case string:
-			if t := looseDate(v); !t.IsZero() {
-				return t
-			}
-		case map[string]any: // Docusaurus: last_update: {date: …}
-			if t := (metadata(v)).date("date"); !t.IsZero() {
-				return t
-			}
-		}
-	}
-	return time.Time{}
-}
-
-func isAbsolute(link string) bool {
-	u, err := url.Parse(link)
-	return err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https")
 }

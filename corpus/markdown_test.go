@@ -2,14 +2,12 @@ package corpus
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 )
 
-func TestMarkdownGolden(t *testing.T) { goldenFiles(t, "markdown") }
+func TestMarkdownGolden(t *testing.T) { goldenFiles(t, "markdown", readMarkdown) }
 
 func TestSlugs(t *testing.T) {
 	s := slugs{}
@@ -27,7 +25,7 @@ func TestSlugs(t *testing.T) {
 	}
 }
 
-func FuzzMarkdown(f *testing.F) { fuzzFormat(f, "markdown", ".mdx") }
+func FuzzMarkdown(f *testing.F) { fuzzReader(f, "markdown", ".mdx", readMarkdown) }
 
 // Inputs made to cost far more than their size; the test's own time limit fails it.
 func TestMarkdownHostile(t *testing.T) {
@@ -47,11 +45,7 @@ func TestMarkdownHostile(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			start := time.Now()
-			file := filepath.Join(t.TempDir(), "hostile.md")
-			if err := os.WriteFile(file, []byte(src), 0o600); err != nil {
-				t.Fatal(err)
-			}
-			articles, skips := readAll(t, file)
+			articles, skips := readBytes(t, "hostile.md", []byte(src), readMarkdown)
 			if len(articles)+len(skips) != 1 {
 				t.Errorf("%d articles and skips %v, want one of either", len(articles), skips)
 			}

@@ -2,8 +2,6 @@ package corpus
 
 import (
 	"bufio"
-	"compress/bzip2"
-	"compress/gzip"
 	"context"
 	"encoding/xml"
 	"errors"
@@ -12,8 +10,6 @@ import (
 	"net/url"
 	"strings"
 	"time"
-
-	"golang.org/x/net/html/charset"
 )
 
 // maxWikiPage is the most bytes of XML that one page of a dump may have.
@@ -92,7 +88,7 @@ func (s *wikiSite) page(ctx context.Context, dec *xml.Decoder, start xml.StartEl
 		a.Published = t.UTC()
 	}
 	var b builder
-	b.wikitext(last.Text)
+	wikitext(&b, last.Text)
 	err := b.yield(a, yield)
 	var r *refused
 	if errors.As(err, &r) {
@@ -109,32 +105,4 @@ func (s *wikiSite) link(title string) string {
 		return s.doc.source
 	}
 	return s.base[:at+1] + (&url.URL{Path: strings.ReplaceAll(title, " ", "_")}).EscapedPath()
-}
-
-// passCharset lets encoding/xml read charsets other than UTF-8.
-func passCharset(label string, r io.Reader) (io.Reader, error) {
-	return charset.NewReaderLabel(label, r)
-}
-
-// readCompressed reads a file packed by bzip2 or gzip as the file that its name without
-// the last extension tells.
-func readCompressed(ctx context.Context, d *document, yield func(Article) error) error {
-	name, ext := d.name[:strings.LastIndex(d.name, ".")], strings.ToLower(d.name[strings.LastIndex(d.name, "."):])
-	var r io.Reader = bzip2.NewReader(d.reader)
-	if ext == ".gz" {
-		z, err := gzip.NewReader(d.reader)
-		if err != nil {
-			return fmt.Errorf("read gzip: %w", err)
-		}
-		r = z
-	}
-	if _, ok := formatOf(name); !ok {
-		return refuse(ReasonUnsupported, errors.New("no reader for what is packed inside; its name tells: dump.xml.bz2, notes.md.gz"))
-	}
-	inner := *d
-	inner.name, inner.at, inner.size = name, nil, -1
-	ctx, budget := unpackBudget(ctx, d.size)
-	inner.reader = budget.reader(r)
-	f, _ := formatOf(name)
-	return f.parse(ctx, &inner, yield)
 }

@@ -2,6 +2,6 @@ package corpus
 
 import "testing"
 
-func TestMediaWikiGolden(t *testing.T) { goldenFiles(t, "mediawiki") }
+func TestMediaWikiGolden(t *testing.T) { goldenFiles(t, "mediawiki", readDocument) }
 
-func FuzzMediaWiki(f *testing.F) { fuzzFormat(f, "mediawiki", ".xml") }
+func FuzzMediaWiki(f *testing.F) { fuzzReader(f, "mediawiki", ".xml", readMediaWiki) }

@@ -13,7 +13,7 @@ const maxWikiNesting = 40
 // wikitext adds the blocks of a page in MediaWiki's markup (mediawiki.org/wiki/Wikitext):
 // templates, references, tables, files and categories are left out, links and emphasis
 // read as their text. A template that is left out inside a sentence leaves "…".
-func (b *builder) wikitext(src string) {
+func wikitext(b *builder, src string) {
 	src = wikiComments.ReplaceAllString(src, "")
 	src = wikiRefs.ReplaceAllString(src, "")
 	src = wikiDropped.ReplaceAllString(src, "")

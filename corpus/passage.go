@@ -119,3 +119,9 @@ func (s *splitter) sentences(b Block) []Sentence {
 	}
 	return found
 }
+
+// headingText returns a heading without the marks of its rank.
+func headingText(text string) string {
+	first, _, _ := strings.Cut(text, "\n")
+	return strings.TrimSpace(strings.Trim(strings.TrimSpace(first), "#=*_~"))
+}

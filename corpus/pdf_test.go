@@ -104,19 +104,19 @@ func germanPDF() []byte {
 }
 
 func TestPDFGolden(t *testing.T) {
-	if *update {
+	if updating() {
 		for name, write := range pdfFiles {
 			if err := os.WriteFile(filepath.Join("testdata/pdf", name), write(), 0o644); err != nil {
 				t.Fatal(err)
 			}
 		}
 	}
-	goldenFiles(t, "pdf")
+	goldenFiles(t, "pdf", readPDF)
 }
 
 // Every sentence must stand on the page its anchor names.
 func TestPDFAnchors(t *testing.T) {
-	articles, _ := readAll(t, "testdata/pdf/report.pdf")
+	articles, _ := readFixture(t, "testdata/pdf/report.pdf", readPDF)
 	for _, p := range Split(&articles[0]) {
 		text := articles[0].Text[p.Start:p.End]
 		for n := 1; n <= 4; n++ {
@@ -146,16 +146,9 @@ func TestPDFHostile(t *testing.T) {
 		"not deflate":    notDeflate(good),
 	} {
 		t.Run(name, func(t *testing.T) {
-			file := filepath.Join(t.TempDir(), "hostile.pdf")
-			if err := os.WriteFile(file, src, 0o600); err != nil {
-				t.Fatal(err)
-			}
-			articles, skips := readAll(t, file)
+			articles, skips := readBytes(t, "hostile.pdf", src, readPDF)
 			if len(articles)+len(skips) == 0 {
 				t.Error("neither an article nor a skip")
-			}
-			for _, a := range articles {
-				checkBlocks(t, &a)
 			}
 			for _, s := range skips {
 				if s.Err == nil || s.Reason == "" {
@@ -175,4 +168,4 @@ func notDeflate(src []byte) []byte {
 	return bytes.ReplaceAll(src, head.Bytes()[:2], []byte{0x78, 0x00})
 }
 
-func FuzzPDF(f *testing.F) { fuzzFormat(f, "pdf", ".pdf") }
+func FuzzPDF(f *testing.F) { fuzzReader(f, "pdf", ".pdf", readPDF) }

@@ -2,7 +2,6 @@ package corpus
 
 import (
 	"context"
-	"fmt"
 	"path"
 	"strings"
 	"unicode"
@@ -26,17 +25,6 @@ func readPlain(_ context.Context, d *document, yield func(Article) error) error 
 	return yield(a)
 }
 
-// maxLines is the most lines a text may have: each takes memory of its own.
-const maxLines = 2_000_000
-
-// checkLines returns an error with ReasonTooLarge for a text of too many lines.
-func checkLines(text string) error {
-	if strings.Count(text, "\n") > maxLines {
-		return refuse(ReasonTooLarge, fmt.Errorf("more than %d lines; split the text into smaller ones", maxLines))
-	}
-	return nil
-}
-
 // titleFromName makes a title of a file name: "ceasefire-talks.txt" is
 // "Ceasefire talks".
 func titleFromName(name string) string {
@@ -47,11 +35,4 @@ func titleFromName(name string) string {
 	}
 	first, size := utf8.DecodeRuneInString(title)
 	return string(unicode.ToUpper(first)) + title[size:]
-}
-
-// trim narrows a range of text until it has no white space at either end.
-func trim(text string, start, end int) (int, int) {
-	end = start + len(strings.TrimRightFunc(text[start:end], unicode.IsSpace))
-	start = end - len(strings.TrimLeftFunc(text[start:end], unicode.IsSpace))
-	return start, end
 }

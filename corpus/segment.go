@@ -232,3 +232,10 @@ func softCut(text string, start int) int {
 	}
 	return cut
 }
+
+// trim narrows a range of text until it has no white space at either end.
+func trim(text string, start, end int) (int, int) {
+	end = start + len(strings.TrimRightFunc(text[start:end], unicode.IsSpace))
+	start = end - len(strings.TrimLeftFunc(text[start:end], unicode.IsSpace))
+	return start, end
+}

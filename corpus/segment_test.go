@@ -114,7 +114,7 @@ func FuzzSegment(f *testing.F) {
 }
 
 func BenchmarkSegment(b *testing.B) {
-	data, err := shipped.ReadFile("articles/ceasefire-talks.txt")
+	data, err := os.ReadFile("articles/ceasefire-talks.txt")
 	if err != nil {
 		b.Fatal(err)
 	}

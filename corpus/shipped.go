@@ -2,19 +2,14 @@ package corpus
 
 import (
 	"context"
-	"embed"
-	"path"
+	"io/fs"
+
+	"verbatim/corpus/articles"
 )
-
-// Shipped is the root that stands for the articles inside the program.
-const Shipped = "shipped:"
-
-//go:embed articles
-var shipped embed.FS // read-only
 
 // shippedInputs lists the embedded articles by name.
 func shippedInputs() []Input {
-	entries, err := shipped.ReadDir("articles")
+	entries, err := fs.ReadDir(articles.Files(), ".")
 	if err != nil {
 		panic("embedded articles are missing: " + err.Error()) // the build is broken
 	}
@@ -32,7 +27,7 @@ func shippedInputs() []Input {
 func readShipped(ctx context.Context, in Input, yield func(Article) error) ([]Skip, error) {
 	var skips []Skip
 	name := in.Key[len(Shipped):]
-	f, err := shipped.Open(path.Join("articles", name))
+	f, err := articles.Files().Open(name)
 	if err != nil {
 		return []Skip{{Input: in.Key, Reason: ReasonUnreadable, Err: err}}, nil
 	}

@@ -25,3 +25,14 @@ func TestShippedArticle(t *testing.T) {
 		t.Errorf("got %d bytes in %d passages", len(a.Text), len(Split(&a)))
 	}
 }
+
+func shippedArticle(t testing.TB) Article {
+	t.Helper()
+	var found Article
+	for _, in := range shippedInputs() {
+		if _, err := Read(t.Context(), in, func(a Article) error { found = a; return nil }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return found
+}

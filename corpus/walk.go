@@ -116,8 +116,13 @@ func within(dir, path string) bool {
 	return path == dir || strings.HasPrefix(path, strings.TrimSuffix(dir, string(filepath.Separator))+string(filepath.Separator))
 }
 
-// hidden reports names that people do not see as documents: dot files, among them the
-// "._" companions macOS writes, and the lock and backup files of editors.
-func hidden(name string) bool {
-	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasSuffix(name, "~")
+// openError says what to do about a file that cannot be opened.
+func openError(err error) error {
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%w; make it readable for this user", err)
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%w; it vanished after it was listed", err)
+	}
+	return err
 }

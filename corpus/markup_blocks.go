@@ -14,8 +14,8 @@ import (
 // its own gathers in line and becomes a block at the next border.
 type htmlWalker struct {
 	out    *builder
-	skip   func(*html.Node) bool // parts of the page that are not its text; nil keeps all
-	page   bool                  // leave out lines that are notices or nothing but a link
+	skip   func(*html.Node) bool   // parts of the page that are not its text; nil keeps all
+	drop   func(string, bool) bool // see htmlInside; nil keeps all lines
 	line   strings.Builder
 	links  int       // <a> that enclose the text being read
 	bold   int       // <b> and <strong> that enclose it
@@ -26,11 +26,26 @@ type htmlWalker struct {
 	target string    // id of an element with no text yet: the anchor of a heading that comes next
 }
 
-// htmlBlocks adds the blocks below root, without the parts that skip reports.
-func (b *builder) htmlBlocks(root *html.Node, skip func(*html.Node) bool) {
+// htmlBlocks adds the blocks of root and what is below it, without the parts that skip
+// reports; nil keeps all.
+func htmlBlocks(b *builder, root *html.Node, skip func(*html.Node) bool) {
 	w := htmlWalker{out: b, skip: skip}
 	w.walk(root)
 	w.flush()
+}
+
+// htmlInside adds the blocks below root, without the parts that skip reports and the lines
+// that drop does: it is asked with a line and whether all its words are links.
+func htmlInside(b *builder, root *html.Node, skip func(*html.Node) bool, drop func(line string, linked bool) bool) {
+	w := htmlWalker{out: b, skip: skip, drop: drop}
+	w.children(root)
+	w.flush()
+}
+
+// inlineText returns the text of n without the parts that skip reports.
+func inlineText(n *html.Node, skip func(*html.Node) bool) string {
+	w := htmlWalker{skip: skip}
+	return w.inline(n)
 }
 
 // walk recurses no deeper than the tree, which html.Parse bounds at 512.
@@ -68,7 +83,7 @@ func (w *htmlWalker) write(s string) {
 func (w *htmlWalker) flush() {
 	line := w.line.String()
 	switch {
-	case w.page && (!w.plain || isNotice(line)):
+	case w.drop != nil && w.drop(line, !w.plain):
 	case w.kind == Paragraph && !w.thin && isLabel(line):
 		w.out.heading(6, "", line)
 	case w.out.add(w.kind, line):
@@ -125,7 +140,7 @@ func (w *htmlWalker) element(n *html.Node) {
 
 // other handles an element that means nothing to the kind of its text.
 func (w *htmlWalker) other(n *html.Node) {
-	block := blockElements[n.DataAtom]
+	block := isBlock(n)
 	if block {
 		w.flush()
 	}
@@ -210,7 +225,7 @@ func (w *htmlWalker) inline(n *html.Node) string {
 			case c.DataAtom == atom.Br:
 				text.WriteRune(lineBreak)
 			default:
-				if blockElements[c.DataAtom] || c.DataAtom == atom.Li {
+				if isBlock(c) || c.DataAtom == atom.Li {
 					text.WriteByte(' ')
 				}
 				walk(c)
@@ -294,6 +309,9 @@ func unseen(n *html.Node) bool {
 	style := strings.ReplaceAll(strings.ToLower(attr(n, "style")), " ", "")
 	return hasAttr(n, "hidden") || strings.Contains(style, "display:none")
 }
+
+// isBlock reports elements that break the line before and after their text.
+func isBlock(n *html.Node) bool { return blockElements[n.DataAtom] }
 
 // blockElements break the line before and after their text.
 var blockElements = atomSet(atom.Address, atom.Article, atom.Aside, atom.Body, atom.Center, atom.Dd, atom.Details, atom.Div, atom.Dl, atom.Dt,

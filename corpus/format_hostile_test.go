@@ -3,10 +3,7 @@ package corpus
 import (
 	"archive/tar"
 	"bytes"
-	"compress/gzip"
-	"fmt"
 	"io"
-	"runtime"
 	"strings"
 	"testing"
 )
@@ -25,7 +22,7 @@ func TestHostileFiles(t *testing.T) {
 	}{
 		"zips in zips":        {"x.zip", nestedZip, ReasonTooLarge},
 		"zip slip":            {"x.zip", zipOf(t, "../../etc/passwd.md", "text", `..\..\up.md`, "text", "/etc/abs.md", "text"), ReasonForbidden},
-		"gzip bomb":           {"x.txt.gz", gzipOf(t, io.LimitReader(zeros{}, 65<<20)), ReasonTooLarge},
+		"gzip bomb":           {"x.txt.gz", gzipOf(t, io.LimitReader(endless('a'), 65<<20)), ReasonTooLarge},
 		"large in tar":        {"x.tar.gz", gzipOf(t, tarOf(t, "a.txt", 65<<20)), ReasonTooLarge},
 		"no gzip":             {"x.tar.gz", []byte("plain"), ReasonMalformed},
 		"truncated tar":       {"x.tar", bytes.Repeat([]byte{1}, 700), ReasonMalformed},
@@ -43,10 +40,7 @@ func TestHostileFiles(t *testing.T) {
 		"an archive of noise": {"x.zip", bytes.Repeat([]byte("PK\x01\x02"), 10_000), ReasonMalformed},
 	} {
 		t.Run(name, func(t *testing.T) {
-			articles, skips := readBytes(t, file.name, file.src)
-			for i := range articles {
-				checkBlocks(t, &articles[i])
-			}
+			articles, skips := readBytes(t, file.name, file.src, readDocument)
 			found := file.reason == ""
 			for _, s := range skips {
 				found = found || s.Reason == file.reason
@@ -58,79 +52,13 @@ func TestHostileFiles(t *testing.T) {
 	}
 }
 
-// A table of any length takes the memory of a few rows.
-func TestEndlessTable(t *testing.T) {
-	const rows = 30_000
-	src := io.MultiReader(strings.NewReader("title,text\n"), &lines{left: rows, line: "Row,\"A row that says little, but says it again and again.\"\n"})
-	var skips []Skip
-	d := &document{name: "x.csv", id: "x", source: "x.csv", size: -1, reader: src, skips: &skips}
-	n, peak := 0, uint64(0)
-	err := readCSV(t.Context(), d, func(a Article) error {
-		if n++; n%10_000 == 0 {
-			runtime.GC() // what other tests left is not the table's
-			var m runtime.MemStats
-			runtime.ReadMemStats(&m)
-			peak = max(peak, m.HeapAlloc)
-		}
-		return nil
-	})
-	if err != nil || n != rows || len(skips) != 0 {
-		t.Errorf("%d of %d rows, error %v, skips %v", n, rows, err, skips)
-	}
-	if peak > 64<<20 {
-		t.Errorf("heap grew to %s", byteCount(int64(peak)))
-	}
-}
-
-// lines yields one line over and over.
-type lines struct {
-	left int
-	line string
-	rest string
-}
-
-func (l *lines) Read(p []byte) (int, error) {
-	if l.rest == "" {
-		if l.left == 0 {
-			return 0, io.EOF
-		}
-		l.left--
-		l.rest = l.line
-	}
-	n := copy(p, l.rest)
-	l.rest = l.rest[n:]
-	return n, nil
-}
-
-type zeros struct{}
-
-func (zeros) Read(p []byte) (int, error) {
-	for i := range p {
-		p[i] = 'a'
-	}
-	return len(p), nil
-}
-
-func gzipOf(t *testing.T, src io.Reader) []byte {
-	t.Helper()
-	var out bytes.Buffer
-	z := gzip.NewWriter(&out)
-	if _, err := io.Copy(z, src); err != nil {
-		t.Fatal(err)
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(fmt.Errorf("write gzip: %w", err))
-	}
-	return out.Bytes()
-}
-
 func tarOf(t *testing.T, name string, size int64) io.Reader {
 	t.Helper()
 	r, w := io.Pipe()
 	go func() {
 		tw := tar.NewWriter(w)
 		_ = tw.WriteHeader(&tar.Header{Name: name, Size: size, Mode: 0o600})
-		_, _ = io.Copy(tw, io.LimitReader(zeros{}, size))
+		_, _ = io.Copy(tw, io.LimitReader(endless('a'), size))
 		w.CloseWithError(tw.Close())
 	}()
 	return r

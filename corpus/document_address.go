@@ -1,0 +1,15 @@
+package corpus
+
+import (
+	"net/url"
+	"strings"
+)
+
+func isAbsolute(link string) bool {
+	u, err := url.Parse(link)
+	return err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https")
+}
+
+func siteName(host string) string {
+	return strings.TrimPrefix(strings.ToLower(host), "www.")
+}

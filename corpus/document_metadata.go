@@ -1,0 +1,65 @@
+package corpus
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// metadata is what a document says of itself outside its text, by lower-case name.
+type metadata map[string]any
+
+// article starts the article of a document with what it says of itself. An address
+// it was published at is its source.
+func (m metadata) article(d *document) Article {
+	a := Article{
+		ID: d.id, Source: d.source, Title: tidy(m.text("title")),
+		Language:  baseLanguage(m.text("lang", "language", "locale")),
+		Published: m.date("date", "published", "publish_date", "publishdate", "pubdate", "published_at", "created", "last_update", "lastmod", "updated"),
+	}
+	if link := m.text("canonical_url", "canonicalurl", "canonical", "url", "link", "permalink", "source"); isAbsolute(link) {
+		a.Source = link
+	}
+	return a
+}
+
+// text returns the first of the named values that is text or a number.
+func (m metadata) text(names ...string) string {
+	for _, name := range names {
+		switch v := m[name].(type) {
+		case string:
+			if s := strings.TrimSpace(v); s != "" {
+				return s
+			}
+		case int64, uint64, float64:
+			return fmt.Sprint(v)
+		}
+	}
+	return ""
+}
+
+// date returns the first of the named values that is a date.
+func (m metadata) date(names ...string) time.Time {
+	for _, name := range names {
+		switch v := m[name].(type) {
+		case time.Time:
+			return v.UTC()
+		case string:
+			if t := looseDate(v); !t.IsZero() {
+				return t
+			}
+		case map[string]any: // Docusaurus: last_update: {date: …}
+			if t := (metadata(v)).date("date"); !t.IsZero() {
+				return t
+			}
+		}
+	}
+	return time.Time{}
+}
+
+func (m metadata) set(name, value string) {
+	name = strings.ToLower(strings.TrimSpace(name))
+	if _, taken := m[name]; name != "" && strings.TrimSpace(value) != "" && !taken {
+		m[name] = value
+	}
+}

@@ -1,0 +1,28 @@
+package corpus
+
+import (
+	"path"
+	"strings"
+)
+
+// twofold is the one extension among those of the formats that has another inside it.
+const twofold = ".tar.gz"
+
+// withoutExt returns a slash-separated path without its extension, of which ".tar.gz" is
+// one.
+func withoutExt(name string) string {
+	ext := path.Ext(name)
+	if strings.HasSuffix(strings.ToLower(name), twofold) {
+		ext = name[len(name)-len(twofold):]
+	}
+	if short := name[:len(name)-len(ext)]; path.Base(short) != "" && !strings.HasSuffix(short, "/") && short != "" {
+		return short
+	}
+	return name
+}
+
+// hidden reports names that people do not see as documents: dot files, among them the
+// "._" companions macOS writes, and the lock and backup files of editors.
+func hidden(name string) bool {
+	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasSuffix(name, "~")
+}

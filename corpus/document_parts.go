@@ -1,0 +1,67 @@
+package corpus
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Bounds of the zip files that documents are.
+const (
+	maxZipFile = 256 << 20 // bytes of the file
+	maxXMLPart = 32 << 20  // bytes of one part, unpacked
+)
+
+// zipParts are the members of a document that is a zip file.
+type zipParts map[string]*zip.File
+
+func openParts(d *document) (zipParts, error) {
+	at, size := d.at, d.size
+	if at == nil || size < 0 {
+		data, err := d.bytes(maxZipFile)
+		if err != nil {
+			return nil, err
+		}
+		at, size = bytes.NewReader(data), int64(len(data))
+	}
+	r, err := zip.NewReader(at, size)
+	if err != nil {
+		return nil, fmt.Errorf("open zip: %w; the file is damaged or has the wrong extension", err)
+	}
+	parts := make(zipParts, len(r.File))
+	for _, f := range r.File {
+		parts[strings.TrimPrefix(f.Name, "/")] = f
+	}
+	return parts, nil
+}
+
+// open returns one part, which yields an error beyond maxXMLPart.
+func (p zipParts) open(name string) (io.ReadCloser, error) {
+	f, ok := p[name]
+	if !ok {
+		return nil, fmt.Errorf("open %s: not in the file; it is damaged or has the wrong extension", name)
+	}
+	rc, err := f.Open()
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", name, err)
+	}
+	return struct {
+		io.Reader
+		io.Closer
+	}{&boundedReader{r: rc, left: maxXMLPart}, rc}, nil
+}
+
+func (p zipParts) decode(name string, v any) error {
+	part, err := p.open(name)
+	if err != nil {
+		return err
+	}
+	defer part.Close()
+	if err := xml.NewDecoder(part).Decode(v); err != nil {
+		return fmt.Errorf("read %s: %w", name, err)
+	}
+	return nil
+}

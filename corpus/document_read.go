@@ -1,0 +1,81 @@
+package corpus
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+	"strings"
+)
+
+// A reader reads one kind of file. It streams the articles of a document to yield and
+// returns yield's error as it is. Any other error it returns, and a panic, becomes a Skip
+// for the whole document: with the reason given to refuse, or ReasonMalformed.
+type reader func(ctx context.Context, d *document, yield func(Article) error) error
+
+// read reads a document by the reader of its format, whose name people know, and gives
+// an article that names no language the one it is written in. The error is ctx.Err() or
+// what yield returned; everything else is in d.skips.
+func (d *document) read(ctx context.Context, name string, read reader, yield func(Article) error) error {
+	guard := &guardedYield{ctx: ctx, yield: yield}
+	err := guard.run(name, read, d)
+	switch {
+	case guard.failed != nil:
+		return guard.failed
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil:
+		d.skip("", reasonOf(err), err)
+	}
+	return nil
+}
+
+// A guardedYield tells the errors and panics of the caller's yield from the format's.
+type guardedYield struct {
+	ctx    context.Context
+	yield  func(Article) error
+	inside bool  // yield is running
+	failed error // what yield or the context returned
+}
+
+func (g *guardedYield) run(name string, read reader, d *document) (err error) {
+	defer func() {
+		if g.inside {
+			return // the caller's own panic goes on
+		}
+		if p := recover(); p != nil {
+			err = fmt.Errorf("the %s reader gave up on this file: %v (%s)", name, p, panicPlace())
+		}
+	}()
+	return read(g.ctx, d, g.article)
+}
+
+func (g *guardedYield) article(a Article) error {
+	if err := g.ctx.Err(); err != nil {
+		g.failed = err
+		return err
+	}
+	if a.Language = baseTag(a.Language); a.Language == "" {
+		a.Language = detectLanguage(a.Text)
+	}
+	g.inside = true
+	err := g.yield(a)
+	g.inside = false
+	if err != nil {
+		g.failed = err
+	}
+	return err
+}
+
+// panicPlace returns the function in which the panic being recovered arose.
+func panicPlace() string {
+	_, after, ok := strings.Cut(string(debug.Stack()), "panic(")
+	if !ok {
+		return "place unknown"
+	}
+	lines := strings.Split(after, "\n")
+	if len(lines) < 3 {
+		return "place unknown"
+	}
+	name, _, _ := strings.Cut(lines[2], "(")
+	return "in " + name
+}

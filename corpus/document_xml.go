@@ -1,0 +1,39 @@
+package corpus
+
+import (
+	"bytes"
+	"encoding/xml"
+	"io"
+
+	"golang.org/x/net/html/charset"
+)
+
+// rootElement returns the local name of the first element.
+func rootElement(head []byte) string {
+	dec := xml.NewDecoder(bytes.NewReader(head))
+	dec.Strict = false
+	dec.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil } // names of elements are ASCII
+	for {
+		token, err := dec.RawToken()
+		if err != nil {
+			return ""
+		}
+		if start, ok := token.(xml.StartElement); ok {
+			return start.Name.Local
+		}
+	}
+}
+
+// passCharset lets encoding/xml read charsets other than UTF-8.
+func passCharset(label string, r io.Reader) (io.Reader, error) {
+	return charset.NewReaderLabel(label, r)
+}
+
+func xmlAttr(t xml.StartElement, name string) string {
+	for _, a := range t.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}

@@ -1,0 +1,38 @@
+package corpus
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+)
+
+func TestReadStopsWithYield(t *testing.T) {
+	stop := errors.New("disk full")
+	var skips []Skip
+	d := document{name: "a.jsonl", source: "a.jsonl", reader: strings.NewReader(strings.Repeat(`{"id":"a","text":"x y."}`+"\n", 3)), skips: &skips}
+	n := 0
+	err := readDocument(t.Context(), &d, func(Article) error { n++; return stop })
+	if err != stop || n != 1 || len(skips) != 0 {
+		t.Errorf("got %v after %d articles, skips %v", err, n, skips)
+	}
+}
+
+func TestReadStopsWithContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	var skips []Skip
+	d := document{name: "a.jsonl", source: "a.jsonl", reader: strings.NewReader(`{"id":"a","text":"x."}` + "\n" + `{"id":"b","text":"y."}`), skips: &skips}
+	err := readDocument(ctx, &d, func(Article) error { cancel(); return nil })
+	if !errors.Is(err, context.Canceled) || len(skips) != 0 {
+		t.Errorf("got %v, skips %v", err, skips)
+	}
+}
+
+func TestFormatOf(t *testing.T) {
+	for name, want := range map[string]string{"a/b.txt": "plain text", "B.TXT": "plain text", "x.jsonl": "JSON lines", ".txt": "", "x": "", "x.exe": ""} {
+		f, ok := formatOf(name)
+		if f.name != want || ok != (want != "") {
+			t.Errorf("formatOf(%q) = %q, %v", name, f.name, ok)
+		}
+	}
+}

@@ -1,0 +1,73 @@
+package corpus
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// permalink reports the sign that links a heading to itself.
+func permalink(n *html.Node) bool {
+	if n.DataAtom != atom.A {
+		return false
+	}
+	text := strings.TrimSpace(innerText(n))
+	if r, size := utf8.DecodeRuneInString(text); size == len(text) && unicode.Is(unicode.Co, r) { // a sign of an icon font
+		return true
+	}
+	switch text {
+	case "¶", "#", "§", "🔗", "\u200b", "Link to this heading", "Permalink":
+		return true
+	}
+	return false
+}
+
+// noteMark reports the sign that leads to a note.
+func noteMark(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.A:
+		return attr(n, "epub:type") == "noteref" || attr(n, "role") == "doc-noteref" || slices.Contains(words(n), "noteref")
+	case atom.Sup:
+		if slices.ContainsFunc(words(n), func(w string) bool { return w == "reference" || neverText(w) }) {
+			return true
+		}
+		link := firstElement(n, func(c *html.Node) bool { return c.DataAtom == atom.A })
+		return link != nil && strings.Contains(attr(link, "href"), "#") && tidy(innerText(link)) == tidy(innerText(n))
+	}
+	return false
+}
+
+// words returns the names that an element is styled, scripted or tested by, in lower
+// case, with camel case written with hyphens.
+func words(n *html.Node) []string {
+	names := attr(n, "class") + " " + attr(n, "id") + " " + attr(n, "data-component") + " " + attr(n, "data-testid")
+	if len(names) == len("   ") {
+		return nil
+	}
+	var out strings.Builder
+	lower := false
+	for _, r := range names {
+		if unicode.IsUpper(r) && lower {
+			out.WriteByte('-')
+		}
+		lower = unicode.IsLower(r)
+		out.WriteRune(unicode.ToLower(r))
+	}
+	return strings.Fields(out.String())
+}
+
+// neverText reports a class name that marks what is never text.
+func neverText(name string) bool { return neverTextNames[name] }
+
+// neverTextNames are class names that mark parts of an article, even of one line, that are not
+// its text: most by MediaWiki, some by generators of documentation.
+var neverTextNames = map[string]bool{
+	"mw-editsection": true, "navbox": true, "catlinks": true, "toc": true, "printfooter": true, "hatnote": true, "ambox": true,
+	"sistersitebox": true, "mw-jump-link": true, "references": true, "reflist": true, "site-sub": true, "content-sub": true, "shortdescription": true,
+	"noprint": true, "vertical-navbox": true, "mw-indicators": true, "mw-references-wrap": true, "footnote-ref": true, "footnote-backref": true,
+	"headerlink": true, "hash-link": true, "mw-cite-backlink": true, "theme-doc-version-badge": true, "sr-only": true, "visually-hidden": true, "screen-reader-text": true,
+}
