@@ -22,21 +22,21 @@ const (
 )
 
 // A memberReader reads one file of an archive.
-type memberReader func(ctx context.Context, member *document) error
+type memberReader func(ctx context.Context, member *Document) error
 
 // readZip returns a reader of zip archives, whose files it gives to read as if they stood
 // in a folder. Nothing is written to disk.
-func readZip(read reader) reader {
-	return func(ctx context.Context, d *document, yield func(Article) error) error {
-		return zipMembers(ctx, d, func(ctx context.Context, member *document) error { return read(ctx, member, yield) })
+func readZip(read Reader) Reader {
+	return func(ctx context.Context, d *Document, yield func(Article) error) error {
+		return zipMembers(ctx, d, func(ctx context.Context, member *Document) error { return read(ctx, member, yield) })
 	}
 }
 
-func zipMembers(ctx context.Context, d *document, read memberReader) error {
+func zipMembers(ctx context.Context, d *Document, read memberReader) error {
 	if err := nested(d); err != nil {
 		return err
 	}
-	at, size := d.at, d.size
+	at, size := d.At, d.Size
 	if at == nil || size < 0 {
 		data, err := d.bytes(maxZipFile)
 		if err != nil {
@@ -49,7 +49,7 @@ func zipMembers(ctx context.Context, d *document, read memberReader) error {
 		return fmt.Errorf("read zip: %w", err)
 	}
 	if len(r.File) > maxMembers {
-		return refuse(ReasonTooLarge, fmt.Errorf("more than %d files", maxMembers))
+		return Refuse(ReasonTooLarge, fmt.Errorf("more than %d files", maxMembers))
 	}
 	ctx, budget := unpackBudget(ctx, size)
 	for _, f := range r.File {
@@ -67,7 +67,7 @@ func zipMembers(ctx context.Context, d *document, read memberReader) error {
 	return nil
 }
 
-func zipMember(ctx context.Context, d *document, f *zip.File, budget *unpacked, read memberReader) error {
+func zipMember(ctx context.Context, d *Document, f *zip.File, budget *unpacked, read memberReader) error {
 	rc, err := f.Open()
 	if err != nil {
 		d.skip(f.Name, ReasonUnreadable, fmt.Errorf("open in zip: %w", err))
@@ -83,19 +83,19 @@ func zipMember(ctx context.Context, d *document, f *zip.File, budget *unpacked, 
 
 // readTar returns a reader of tar archives, packed by gzip or not, in one pass. It gives
 // their files to read.
-func readTar(read reader) reader {
-	return func(ctx context.Context, d *document, yield func(Article) error) error {
-		return tarMembers(ctx, d, func(ctx context.Context, member *document) error { return read(ctx, member, yield) })
+func readTar(read Reader) Reader {
+	return func(ctx context.Context, d *Document, yield func(Article) error) error {
+		return tarMembers(ctx, d, func(ctx context.Context, member *Document) error { return read(ctx, member, yield) })
 	}
 }
 
-func tarMembers(ctx context.Context, d *document, read memberReader) error {
+func tarMembers(ctx context.Context, d *Document, read memberReader) error {
 	if err := nested(d); err != nil {
 		return err
 	}
-	ctx, budget := unpackBudget(ctx, d.size)
-	src := d.reader
-	if lower := strings.ToLower(d.name); strings.HasSuffix(lower, "gz") {
+	ctx, budget := unpackBudget(ctx, d.Size)
+	src := d.Reader
+	if lower := strings.ToLower(d.Name); strings.HasSuffix(lower, "gz") {
 		z, err := gzip.NewReader(src)
 		if err != nil {
 			return fmt.Errorf("read gzip: %w", err)
@@ -112,7 +112,7 @@ func tarMembers(ctx context.Context, d *document, read memberReader) error {
 			return fmt.Errorf("read tar after %d files: %w", n, err)
 		}
 		if n > maxMembers {
-			return refuse(ReasonTooLarge, fmt.Errorf("more than %d files", maxMembers))
+			return Refuse(ReasonTooLarge, fmt.Errorf("more than %d files", maxMembers))
 		}
 		if h.Typeflag == tar.TypeDir || !wanted(d, h.Name) {
 			continue
@@ -130,16 +130,16 @@ func tarMembers(ctx context.Context, d *document, read memberReader) error {
 }
 
 // nested refuses an archive too deep inside others.
-func nested(d *document) error {
-	if strings.Count(d.source, "!/") >= maxNesting {
-		return refuse(ReasonTooLarge, fmt.Errorf("more than %d archives inside each other", maxNesting))
+func nested(d *Document) error {
+	if strings.Count(d.Source, "!/") >= maxNesting {
+		return Refuse(ReasonTooLarge, fmt.Errorf("more than %d archives inside each other", maxNesting))
 	}
 	return nil
 }
 
 // wanted reports whether a member is a document. A name that leads out of the archive is
 // skipped, though nothing would be written there.
-func wanted(d *document, name string) bool {
+func wanted(d *Document, name string) bool {
 	name = strings.ReplaceAll(name, `\`, "/")
 	for part := range strings.SplitSeq(name, "/") {
 		if part == ".." {
@@ -182,7 +182,7 @@ type unpackedReader struct {
 
 func (r *unpackedReader) Read(p []byte) (int, error) {
 	if r.budget.left < 0 {
-		return 0, refuse(ReasonTooLarge, errors.New("unpacks to far more than its size; perhaps a zip bomb"))
+		return 0, Refuse(ReasonTooLarge, errors.New("unpacks to far more than its size; perhaps a zip bomb"))
 	}
 	n, err := r.r.Read(p)
 	r.budget.left -= int64(n)

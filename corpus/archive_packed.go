@@ -12,17 +12,17 @@ import (
 
 // readPacked returns a reader of files packed by bzip2 or gzip. known returns the reader of
 // what is inside by its name, which is that of the file without the last extension.
-func readPacked(known func(name string) (reader, bool)) reader {
-	return func(ctx context.Context, d *document, yield func(Article) error) error {
+func readPacked(known func(name string) (Reader, bool)) Reader {
+	return func(ctx context.Context, d *Document, yield func(Article) error) error {
 		return unpack(ctx, d, known, yield)
 	}
 }
 
-func unpack(ctx context.Context, d *document, known func(name string) (reader, bool), yield func(Article) error) error {
-	name, ext := d.name[:strings.LastIndex(d.name, ".")], strings.ToLower(d.name[strings.LastIndex(d.name, "."):])
-	var r io.Reader = bzip2.NewReader(d.reader)
+func unpack(ctx context.Context, d *Document, known func(name string) (Reader, bool), yield func(Article) error) error {
+	name, ext := d.Name[:strings.LastIndex(d.Name, ".")], strings.ToLower(d.Name[strings.LastIndex(d.Name, "."):])
+	var r io.Reader = bzip2.NewReader(d.Reader)
 	if ext == ".gz" {
-		z, err := gzip.NewReader(d.reader)
+		z, err := gzip.NewReader(d.Reader)
 		if err != nil {
 			return fmt.Errorf("read gzip: %w", err)
 		}
@@ -30,11 +30,11 @@ func unpack(ctx context.Context, d *document, known func(name string) (reader, b
 	}
 	read, ok := known(name)
 	if !ok {
-		return refuse(ReasonUnsupported, errors.New("no reader for what is packed inside; its name tells: dump.xml.bz2, notes.md.gz"))
+		return Refuse(ReasonUnsupported, errors.New("no reader for what is packed inside; its name tells: dump.xml.bz2, notes.md.gz"))
 	}
 	inner := *d
-	inner.name, inner.at, inner.size = name, nil, -1
-	ctx, budget := unpackBudget(ctx, d.size)
-	inner.reader = budget.reader(r)
+	inner.Name, inner.At, inner.Size = name, nil, -1
+	ctx, budget := unpackBudget(ctx, d.Size)
+	inner.Reader = budget.reader(r)
 	return read(ctx, &inner, yield)
 }

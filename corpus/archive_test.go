@@ -2,6 +2,6 @@ package corpus
 
 import "testing"
 
-func TestArchiveGolden(t *testing.T) { goldenFiles(t, "archive", readDocument) }
+func TestArchiveGolden(t *testing.T) { goldenFiles(t, "archive", ReadDocument) }
 
-func FuzzArchive(f *testing.F) { fuzzReader(f, "archive", ".zip", readZip(readDocument)) }
+func FuzzArchive(f *testing.F) { fuzz(f, "archive", ".zip", readZip(ReadDocument)) }

@@ -52,6 +52,9 @@ func (b *builder) row(cells []string) {
 	b.put(Block{Kind: Table, Anchor: b.anchor}, strings.Join(full, "\t"))
 }
 
+// String returns the text so far.
+func (b *builder) String() string { return b.text.String() }
+
 // size returns the bytes of text so far.
 func (b *builder) size() int { return b.text.Len() }
 
@@ -77,7 +80,7 @@ func (b *builder) put(block Block, text string) bool {
 // holds nothing but headings.
 func (b *builder) yield(a Article, yield func(Article) error) error {
 	if !slices.ContainsFunc(b.blocks, func(block Block) bool { return block.Kind != Heading }) {
-		return refuse(ReasonEmpty, errors.New("no text besides headings"))
+		return Refuse(ReasonEmpty, errors.New("no text besides headings"))
 	}
 	a.Text, a.Blocks = b.text.String(), b.blocks
 	return yield(a)

@@ -83,10 +83,10 @@ func describePassages(a *Article) string {
 
 // goldenFiles reads every file of a folder of testdata and compares its articles and skips
 // with the golden file beside it.
-func goldenFiles(t *testing.T, folder string, read reader) {
-	for _, file := range testFiles(t, folder) {
+func goldenFiles(t *testing.T, folder string, read Reader) {
+	for _, file := range files(t, folder) {
 		t.Run(filepath.Base(file), func(t *testing.T) {
-			articles, skips := readFixture(t, file, read)
+			articles, skips := fromFile(t, file, read)
 			var parts []string
 			for _, a := range articles {
 				parts = append(parts, describe(&a))
@@ -99,8 +99,8 @@ func goldenFiles(t *testing.T, folder string, read reader) {
 	}
 }
 
-// testFiles lists the files of a folder of testdata, without the goldens.
-func testFiles(t testing.TB, folder string) []string {
+// files lists the files of a folder of testdata, without the goldens.
+func files(t testing.TB, folder string) []string {
 	t.Helper()
 	entries, err := os.ReadDir(filepath.Join("testdata", folder))
 	if err != nil {
@@ -118,35 +118,35 @@ func testFiles(t testing.TB, folder string) []string {
 	return files
 }
 
-// readFixture reads one file of testdata.
-func readFixture(t testing.TB, file string, read reader) ([]Article, []Skip) {
+// fromFile reads one file of testdata.
+func fromFile(t testing.TB, file string, read Reader) ([]Article, []Skip) {
 	t.Helper()
 	src, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return readBytes(t, file, src, read)
+	return fromBytes(t, file, src, read)
 }
 
-// readBytes reads src as a file of the given name, as the program does, and holds its
+// fromBytes reads src as a file of the given name, as the program does, and holds its
 // articles to the invariant of blocks.
-func readBytes(t testing.TB, name string, src []byte, read reader) ([]Article, []Skip) {
+func fromBytes(t testing.TB, name string, src []byte, read Reader) ([]Article, []Skip) {
 	t.Helper()
-	return readDoc(t, &document{name: name, size: int64(len(src)), reader: bytes.NewReader(src), at: bytes.NewReader(src)}, read)
+	return readDoc(t, &Document{Name: name, Size: int64(len(src)), Reader: bytes.NewReader(src), At: bytes.NewReader(src)}, read)
 }
 
-// readStream reads what comes out of src, once, as a file of the given name.
-func readStream(t testing.TB, name string, src io.Reader, read reader) ([]Article, []Skip) {
+// fromStream reads what comes out of src, once, as a file of the given name.
+func fromStream(t testing.TB, name string, src io.Reader, read Reader) ([]Article, []Skip) {
 	t.Helper()
-	return readDoc(t, &document{name: name, size: -1, reader: src}, read)
+	return readDoc(t, &Document{Name: name, Size: -1, Reader: src}, read)
 }
 
-func readDoc(t testing.TB, d *document, read reader) ([]Article, []Skip) {
+func readDoc(t testing.TB, d *Document, read Reader) ([]Article, []Skip) {
 	t.Helper()
 	var articles []Article
 	var skips []Skip
-	d.id, d.source, d.skips = withoutExt(filepath.Base(d.name)), filepath.ToSlash(d.name), &skips
-	err := d.read(t.Context(), "test", read, func(a Article) error {
+	d.ID, d.Source, d.Skips = WithoutExt(filepath.Base(d.Name)), filepath.ToSlash(d.Name), &skips
+	err := d.Read(t.Context(), "test", read, func(a Article) error {
 		checkBlocks(t, &a)
 		articles = append(articles, a)
 		return nil
@@ -166,10 +166,10 @@ func skipLines(skips []Skip) string {
 	return strings.Join(lines, "\n")
 }
 
-// fuzzReader feeds a reader with the files of a folder of testdata and what comes of
+// fuzz feeds a reader with the files of a folder of testdata and what comes of
 // them: it must not panic, and its articles must hold the invariant.
-func fuzzReader(f *testing.F, folder, ext string, read reader) {
-	for _, file := range testFiles(f, folder) {
+func fuzz(f *testing.F, folder, ext string, read Reader) {
+	for _, file := range files(f, folder) {
 		src, err := os.ReadFile(file)
 		if err != nil {
 			f.Fatal(err)
@@ -178,8 +178,8 @@ func fuzzReader(f *testing.F, folder, ext string, read reader) {
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
 		var skips []Skip
-		d := &document{name: "x" + ext, id: "x", source: "x" + ext, size: int64(len(src)),
-			reader: bytes.NewReader(src), at: bytes.NewReader(src), skips: &skips}
+		d := &Document{Name: "x" + ext, ID: "x", Source: "x" + ext, Size: int64(len(src)),
+			Reader: bytes.NewReader(src), At: bytes.NewReader(src), Skips: &skips}
 		_ = read(t.Context(), d, func(a Article) error { // refusing is fine
 			checkBlocks(t, &a)
 			return nil
@@ -268,8 +268,8 @@ func covered(passages []Passage, b Block) bool {
 	return first && last
 }
 
-// zipOf packs names and contents, which take turns.
-func zipOf(t testing.TB, members ...string) []byte {
+// zipped packs names and contents, which take turns.
+func zipped(t testing.TB, members ...string) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	z := zip.NewWriter(&out)
@@ -288,8 +288,8 @@ func zipOf(t testing.TB, members ...string) []byte {
 	return out.Bytes()
 }
 
-// gzipOf packs what comes out of src.
-func gzipOf(t testing.TB, src io.Reader) []byte {
+// gzipped packs what comes out of src.
+func gzipped(t testing.TB, src io.Reader) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	z := gzip.NewWriter(&out)

@@ -28,9 +28,9 @@ const (
 // readCSV reads a table with a header (RFC 4180, also with tabs or semicolons). Where a
 // column holds texts, each row is an article; otherwise the rows are rows of a table, 500
 // to an article. Rows are numbered from 1, the header (RFC 7111: "#row=2").
-func readCSV(ctx context.Context, d *document, yield func(Article) error) error {
-	budget := &boundedReader{r: d.reader}
-	src, comma, err := tableReader(budget, d.name)
+func readCSV(ctx context.Context, d *Document, yield func(Article) error) error {
+	budget := &boundedReader{r: d.Reader}
+	src, comma, err := tableReader(budget, d.Name)
 	if err != nil {
 		return err
 	}
@@ -43,14 +43,14 @@ func readCSV(ctx context.Context, d *document, yield func(Article) error) error 
 		switch {
 		case errors.Is(err, io.EOF):
 			if row <= 2 {
-				return refuse(ReasonEmpty, errors.New("no rows below a header"))
+				return Refuse(ReasonEmpty, errors.New("no rows below a header"))
 			}
 			return t.finish(row)
 		case err != nil:
 			if last := t.finish(row); last != nil {
 				return last
 			}
-			d.skip(fmt.Sprintf("row %d", row), reasonOf(err), fmt.Errorf("read CSV: %w; a quotation mark may not be closed", err))
+			d.skip(fmt.Sprintf("row %d", row), ReasonOf(err), fmt.Errorf("read CSV: %w; a quotation mark may not be closed", err))
 			return nil
 		case ctx.Err() != nil:
 			return ctx.Err()
@@ -86,7 +86,7 @@ func tableReader(src *boundedReader, name string) (io.Reader, rune, error) {
 		_, _ = br.Discard(len("\ufeff"))
 	}
 	if bytes.IndexByte(head, 0) >= 0 {
-		return nil, 0, errBinary()
+		return nil, 0, NotText()
 	}
 	return r, separator(head, name), nil
 }
@@ -118,7 +118,7 @@ var columnNames = map[string][]string{
 
 // A csvTable makes articles of rows.
 type csvTable struct {
-	doc    *document
+	doc    *Document
 	yield  func(Article) error
 	names  []string
 	column map[string]int // by meaning
@@ -159,7 +159,7 @@ func (t *csvTable) row(n int, record []string) error {
 		return ""
 	}
 	a := Article{
-		ID: t.id(cell("id"), n), Title: strings.ReplaceAll(tidy(cell("title")), "\n", " "), Source: t.doc.source,
+		ID: t.id(cell("id"), n), Title: strings.ReplaceAll(tidy(cell("title")), "\n", " "), Source: t.doc.Source,
 		Published: looseDate(cell("date")), Language: baseLanguage(cell("lang")),
 	}
 	b := builder{anchor: fmt.Sprintf("#row=%d", n)}
@@ -178,15 +178,15 @@ func (t *csvTable) row(n int, record []string) error {
 // id returns the row's own id, or its number; the second row of one id gets its number too.
 func (t *csvTable) id(own string, n int) string {
 	if own == "" || len(own) > 200 {
-		return fmt.Sprintf("%s/row-%d", t.doc.id, n)
+		return fmt.Sprintf("%s/row-%d", t.doc.ID, n)
 	}
 	if len(t.ids) < 1_000_000 {
 		t.ids[own]++
 	}
 	if t.ids[own] > 1 {
-		return fmt.Sprintf("%s/%s-row-%d", t.doc.id, own, n)
+		return fmt.Sprintf("%s/%s-row-%d", t.doc.ID, own, n)
 	}
-	return t.doc.id + "/" + own
+	return t.doc.ID + "/" + own
 }
 
 func (t *csvTable) tableRow(n int, record []string) error {
@@ -216,10 +216,10 @@ func (t *csvTable) finish(next int) error {
 		return nil
 	}
 	b := t.rows
-	id := t.doc.id
+	id := t.doc.ID
 	if t.first > 2 || t.count >= rowsTogether {
 		id = fmt.Sprintf("%s/rows-%d-%d", id, t.first, next-1)
 	}
 	t.rows, t.count = builder{}, 0
-	return b.yield(Article{ID: id, Source: t.doc.source}, t.yield)
+	return b.yield(Article{ID: id, Source: t.doc.Source}, t.yield)
 }

@@ -9,14 +9,14 @@ import (
 
 func TestCSVGolden(t *testing.T) { goldenFiles(t, "csv", readCSV) }
 
-func FuzzCSV(f *testing.F) { fuzzReader(f, "csv", ".csv", readCSV) }
+func FuzzCSV(f *testing.F) { fuzz(f, "csv", ".csv", readCSV) }
 
 // A table of any length takes the memory of a few rows.
 func TestEndlessTable(t *testing.T) {
 	const rows = 30_000
 	src := io.MultiReader(strings.NewReader("title,text\n"), &lines{left: rows, line: "Row,\"A row that says little, but says it again and again.\"\n"})
 	var skips []Skip
-	d := &document{name: "x.csv", id: "x", source: "x.csv", size: -1, reader: src, skips: &skips}
+	d := &Document{Name: "x.csv", ID: "x", Source: "x.csv", Size: -1, Reader: src, Skips: &skips}
 	n, peak := 0, uint64(0)
 	err := readCSV(t.Context(), d, func(a Article) error {
 		if n++; n%10_000 == 0 {

@@ -24,7 +24,7 @@ func decode(data []byte) (string, error) {
 	}
 	text = strings.TrimLeft(plainControls(text), "\ufeff") // files that were joined have several
 	if strings.TrimSpace(text) == "" {
-		return "", refuse(ReasonEmpty, errors.New("nothing but white space"))
+		return "", Refuse(ReasonEmpty, errors.New("nothing but white space"))
 	}
 	return text, nil
 }
@@ -35,7 +35,7 @@ func toUTF8(data []byte) (string, error) {
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if looksBinary(data) {
-		return "", errBinary()
+		return "", NotText()
 	}
 	if utf8.Valid(data) && !bytes.Contains(data, []byte("\x1b$")) { // the sign of ISO-2022
 		return string(data), nil
@@ -46,8 +46,8 @@ func toUTF8(data []byte) (string, error) {
 	return fromCharset(data)
 }
 
-func errBinary() error {
-	return refuse(ReasonBinary, errors.New("bytes that are no text; if it is a document, give it the extension of its format"))
+func NotText() error {
+	return Refuse(ReasonBinary, errors.New("bytes that are no text; if it is a document, give it the extension of its format"))
 }
 
 // plainControls makes every line end one line feed and drops the control characters
@@ -128,7 +128,7 @@ func fromCharset(data []byte) (string, error) {
 	}
 	text, err := charmap.Windows1252.NewDecoder().Bytes(data)
 	if err != nil {
-		return "", errBinary()
+		return "", NotText()
 	}
 	return string(text), nil
 }
@@ -139,7 +139,7 @@ type wide struct{ order unicode.Endianness }
 func (w *wide) decode(data []byte) (string, error) {
 	text, err := unicode.UTF16(w.order, unicode.UseBOM).NewDecoder().Bytes(data)
 	if err != nil || looksBinary(text) {
-		return "", errBinary()
+		return "", NotText()
 	}
 	return string(text), nil
 }

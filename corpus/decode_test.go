@@ -79,7 +79,7 @@ func TestDecodeRefuses(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			got, err := decode([]byte(test.in))
-			if err == nil || reasonOf(err) != test.want {
+			if err == nil || ReasonOf(err) != test.want {
 				t.Errorf("got %q, %v, want reason %q", got, err, test.want)
 			}
 		})
@@ -93,7 +93,7 @@ func FuzzDecode(f *testing.F) {
 	f.Fuzz(func(t *testing.T, in []byte) {
 		text, err := decode(in)
 		if err != nil {
-			if r := reasonOf(err); r != ReasonBinary && r != ReasonEmpty {
+			if r := ReasonOf(err); r != ReasonBinary && r != ReasonEmpty {
 				t.Fatalf("reason %q for %q", r, in)
 			}
 			return

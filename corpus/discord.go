@@ -26,8 +26,8 @@ const maxSilence = time.Hour
 // readDiscord streams an export of a channel (DiscordChatExporter, JSON): one article for
 // each conversation of a day in UTC, whose source is the link to its first message.
 // Messages of bots and notices of the system are left out.
-func readDiscord(ctx context.Context, d *document, yield func(Article) error) error {
-	budget := &boundedReader{r: d.reader, left: maxExportToken}
+func readDiscord(ctx context.Context, d *Document, yield func(Article) error) error {
+	budget := &boundedReader{r: d.Reader, left: maxExportToken}
 	dec := json.NewDecoder(bufio.NewReader(budget))
 	e := discordExport{doc: d, yield: yield}
 	if err := expectDelim(dec, '{'); err != nil {
@@ -57,7 +57,7 @@ func readDiscord(ctx context.Context, d *document, yield func(Article) error) er
 		return err
 	}
 	if !e.found {
-		return refuse(ReasonEmpty, errors.New("an export without messages of people"))
+		return Refuse(ReasonEmpty, errors.New("an export without messages of people"))
 	}
 	return nil
 }
@@ -71,7 +71,7 @@ func expectDelim(dec *json.Decoder, want json.Delim) error {
 }
 
 type discordExport struct {
-	doc     *document
+	doc     *Document
 	yield   func(Article) error
 	guild   struct{ ID, Name string }
 	channel struct{ ID, Name, Category string }
@@ -148,8 +148,8 @@ func (e *discordExport) flush() error {
 		return nil
 	}
 	a := Article{
-		ID: e.doc.id + "/" + e.first.ID, Title: "#" + e.channel.Name + ", " + e.first.Timestamp.Format(time.DateOnly),
-		Source: e.doc.source, Published: e.first.Timestamp,
+		ID: e.doc.ID + "/" + e.first.ID, Title: "#" + e.channel.Name + ", " + e.first.Timestamp.Format(time.DateOnly),
+		Source: e.doc.Source, Published: e.first.Timestamp,
 	}
 	if e.guild.ID != "" && e.channel.ID != "" && e.first.ID != "" {
 		a.Source = fmt.Sprintf("https://discord.com/channels/%s/%s/%s", e.guild.ID, e.channel.ID, e.first.ID)
@@ -157,7 +157,7 @@ func (e *discordExport) flush() error {
 	b := e.blocks
 	e.blocks = nil
 	err := b.yield(a, e.yield)
-	var r *refused
+	var r *Refused
 	if errors.As(err, &r) {
 		return nil // messages without a word
 	}
@@ -171,7 +171,7 @@ func chat(b *builder, content string) {
 		b.add(Paragraph, content)
 		return
 	}
-	doc, err := parseHTML(page.String())
+	doc, err := ParseHTML(page.String())
 	if err != nil {
 		b.add(Paragraph, content)
 		return

@@ -26,7 +26,7 @@
 //
 // # Reading
 //
-// [List] names the inputs below some roots. [Read] turns a file into its articles, and a
-// [Fetcher] a URL with the pages it leads to, of which it asks only for what is new. What
-// cannot be read becomes a [Skip] with a typed reason, and the rest goes on.
+// [List] names the inputs below some roots. [Read] turns a file into its articles; the
+// package web does so for a URL and the pages it leads to. What cannot be read becomes a
+// [Skip] with a typed reason, and the rest goes on.
 package corpus

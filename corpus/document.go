@@ -13,27 +13,27 @@ import (
 // maxText is the most bytes that one article's file or one line of JSON may have.
 const maxText = 64 << 20
 
-// A document is one file on its way through a format: on disk, fetched, or inside an
+// A Document is one file on its way through a format: on disk, fetched, or inside an
 // archive.
-type document struct {
-	name    string      // file name; its extension picks the format
-	id      string      // id for an article that names none of its own
-	source  string      // path or URL as people should see it
+type Document struct {
+	Name    string      // file name; its extension picks the format
+	ID      string      // id for an article that names none of its own
+	Source  string      // path or URL as people should see it
 	modTime time.Time   // zero when unknown
-	size    int64       // bytes, -1 when unknown
-	reader  io.Reader   // the content, once, from the start
-	at      io.ReaderAt // the same content at any place, nil where only reader can be had
-	skips   *[]Skip     // shared with the documents inside it
+	Size    int64       // bytes, -1 when unknown
+	Reader  io.Reader   // the content, once, from the start
+	At      io.ReaderAt // the same content at any place, nil where only reader can be had
+	Skips   *[]Skip     // shared with the documents inside it
 }
 
 // inside returns a document for a member of d, such as a file in an archive.
-func (d *document) inside(name string, r io.Reader, size int64) *document {
+func (d *Document) inside(name string, r io.Reader, size int64) *Document {
 	clean := strings.TrimPrefix(path.Clean("/"+name), "/")
-	return &document{
-		name:   clean,
-		id:     d.id + "/" + withoutExt(clean),
-		source: d.source + "!/" + clean,
-		size:   size, modTime: d.modTime, reader: r, skips: d.skips,
+	return &Document{
+		Name:   clean,
+		ID:     d.ID + "/" + WithoutExt(clean),
+		Source: d.Source + "!/" + clean,
+		Size:   size, modTime: d.modTime, Reader: r, Skips: d.Skips,
 	}
 }
 
@@ -43,16 +43,16 @@ const maxSkips = 1000
 // skip records something inside the document that is passed over while the rest goes
 // on. place is "line 17", "page 3", or "" for the whole document. Beyond some number of
 // them it only counts.
-func (d *document) skip(place string, reason Reason, err error) {
-	n := len(*d.skips)
+func (d *Document) skip(place string, reason Reason, err error) {
+	n := len(*d.Skips)
 	if n >= maxSkips {
-		if rest, ok := (*d.skips)[n-1].Err.(*restError); ok {
+		if rest, ok := (*d.Skips)[n-1].Err.(*restError); ok {
 			rest.count++
 			return
 		}
 		place, err = "the rest", &restError{count: 1}
 	}
-	*d.skips = append(*d.skips, Skip{Input: d.source, Place: place, Reason: reason, Err: err})
+	*d.Skips = append(*d.Skips, Skip{Input: d.Source, Place: place, Reason: reason, Err: err})
 }
 
 // A restError counts what was passed over besides what is told.
@@ -64,13 +64,13 @@ func (e *restError) Error() string {
 
 // bytes returns the whole content, or an error with ReasonTooLarge when it has more
 // than limit bytes. It never holds more than limit bytes.
-func (d *document) bytes(limit int64) ([]byte, error) {
-	if d.size > limit {
+func (d *Document) bytes(limit int64) ([]byte, error) {
+	if d.Size > limit {
 		return nil, tooLarge(limit)
 	}
-	data, err := io.ReadAll(io.LimitReader(d.reader, limit+1))
+	data, err := io.ReadAll(io.LimitReader(d.Reader, limit+1))
 	if err != nil {
-		return nil, refuse(ReasonUnreadable, fmt.Errorf("read: %w", err))
+		return nil, Refuse(ReasonUnreadable, fmt.Errorf("read: %w", err))
 	}
 	if int64(len(data)) > limit {
 		return nil, tooLarge(limit)
@@ -79,7 +79,7 @@ func (d *document) bytes(limit int64) ([]byte, error) {
 }
 
 // text returns the whole content as text, decoded by [decode].
-func (d *document) text() (string, error) {
+func (d *Document) text() (string, error) {
 	data, err := d.bytes(maxText)
 	if err != nil {
 		return "", err
@@ -87,33 +87,33 @@ func (d *document) text() (string, error) {
 	return decode(data)
 }
 
-// refused is an error that says with which reason a document is skipped.
-type refused struct {
-	reason Reason
+// Refused is an error that says with which reason a document is skipped.
+type Refused struct {
+	Reason Reason
 	err    error
 }
 
-func (r *refused) Error() string { return r.err.Error() }
-func (r *refused) Unwrap() error { return r.err }
+func (r *Refused) Error() string { return r.err.Error() }
+func (r *Refused) Unwrap() error { return r.err }
 
-// refuse gives an error the reason that its Skip will have.
-func refuse(reason Reason, err error) error { return &refused{reason, err} }
+// Refuse gives an error the reason that its Skip will have.
+func Refuse(reason Reason, err error) error { return &Refused{reason, err} }
 
 func tooLarge(limit int64) error {
-	return refuse(ReasonTooLarge, fmt.Errorf("more than %s; split the file into smaller ones", byteCount(limit)))
+	return Refuse(ReasonTooLarge, fmt.Errorf("more than %s; split the file into smaller ones", ByteCount(limit)))
 }
 
-// reasonOf returns the reason given to refuse, or ReasonMalformed.
-func reasonOf(err error) Reason {
-	var r *refused
+// ReasonOf returns the reason given to refuse, or ReasonMalformed.
+func ReasonOf(err error) Reason {
+	var r *Refused
 	if errors.As(err, &r) {
-		return r.reason
+		return r.Reason
 	}
 	return ReasonMalformed
 }
 
-// byteCount writes a number of bytes for people, in powers of 1,024.
-func byteCount(n int64) string {
+// ByteCount writes a number of bytes for people, in powers of 1,024.
+func ByteCount(n int64) string {
 	switch {
 	case n >= 1<<30:
 		return fmt.Sprintf("%d GiB", n>>30)
@@ -125,14 +125,14 @@ func byteCount(n int64) string {
 	return fmt.Sprintf("%d bytes", n)
 }
 
-// sniffed is how many bytes of a file tell what kind of XML or JSON it is.
-const sniffed = 64 << 10
+// MaxHead is how many bytes of a file tell what kind of XML or JSON it is.
+const MaxHead = 64 << 10
 
 // head returns the first bytes of a document and leaves its reader at the start.
-func (d *document) head() []byte {
-	r := bufio.NewReaderSize(d.reader, sniffed)
-	d.reader = r
-	head, _ := r.Peek(sniffed) // a short file has a short head
+func (d *Document) head() []byte {
+	r := bufio.NewReaderSize(d.Reader, MaxHead)
+	d.Reader = r
+	head, _ := r.Peek(MaxHead) // a short file has a short head
 	return head
 }
 
@@ -142,7 +142,7 @@ const maxLines = 2_000_000
 // checkLines returns an error with ReasonTooLarge for a text of too many lines.
 func checkLines(text string) error {
 	if strings.Count(text, "\n") > maxLines {
-		return refuse(ReasonTooLarge, fmt.Errorf("more than %d lines; split the text into smaller ones", maxLines))
+		return Refuse(ReasonTooLarge, fmt.Errorf("more than %d lines; split the text into smaller ones", maxLines))
 	}
 	return nil
 }

@@ -10,6 +10,6 @@ func isAbsolute(link string) bool {
 	return err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https")
 }
 
-func siteName(host string) string {
+func SiteName(host string) string {
 	return strings.TrimPrefix(strings.ToLower(host), "www.")
 }

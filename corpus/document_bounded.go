@@ -13,7 +13,7 @@ type boundedReader struct {
 
 func (b *boundedReader) Read(p []byte) (int, error) {
 	if b.left < 0 {
-		return 0, refuse(ReasonTooLarge, errors.New("unpacks to more than a document can hold"))
+		return 0, Refuse(ReasonTooLarge, errors.New("unpacks to more than a document can hold"))
 	}
 	if int64(len(p)) > b.left+1 {
 		p = p[:b.left+1]

@@ -11,9 +11,9 @@ type metadata map[string]any
 
 // article starts the article of a document with what it says of itself. An address
 // it was published at is its source.
-func (m metadata) article(d *document) Article {
+func (m metadata) article(d *Document) Article {
 	a := Article{
-		ID: d.id, Source: d.source, Title: tidy(m.text("title")),
+		ID: d.ID, Source: d.Source, Title: tidy(m.text("title")),
 		Language:  baseLanguage(m.text("lang", "language", "locale")),
 		Published: m.date("date", "published", "publish_date", "publishdate", "pubdate", "published_at", "created", "last_update", "lastmod", "updated"),
 	}

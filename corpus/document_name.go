@@ -8,9 +8,9 @@ import (
 // twofold is the one extension among those of the formats that has another inside it.
 const twofold = ".tar.gz"
 
-// withoutExt returns a slash-separated path without its extension, of which ".tar.gz" is
+// WithoutExt returns a slash-separated path without its extension, of which ".tar.gz" is
 // one.
-func withoutExt(name string) string {
+func WithoutExt(name string) string {
 	ext := path.Ext(name)
 	if strings.HasSuffix(strings.ToLower(name), twofold) {
 		ext = name[len(name)-len(twofold):]

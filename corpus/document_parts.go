@@ -18,8 +18,8 @@ const (
 // zipParts are the members of a document that is a zip file.
 type zipParts map[string]*zip.File
 
-func openParts(d *document) (zipParts, error) {
-	at, size := d.at, d.size
+func openParts(d *Document) (zipParts, error) {
+	at, size := d.At, d.Size
 	if at == nil || size < 0 {
 		data, err := d.bytes(maxZipFile)
 		if err != nil {

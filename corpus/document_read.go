@@ -7,15 +7,15 @@ import (
 	"strings"
 )
 
-// A reader reads one kind of file. It streams the articles of a document to yield and
+// A Reader reads one kind of file. It streams the articles of a document to yield and
 // returns yield's error as it is. Any other error it returns, and a panic, becomes a Skip
 // for the whole document: with the reason given to refuse, or ReasonMalformed.
-type reader func(ctx context.Context, d *document, yield func(Article) error) error
+type Reader func(ctx context.Context, d *Document, yield func(Article) error) error
 
-// read reads a document by the reader of its format, whose name people know, and gives
+// Read reads a document by the reader of its format, whose name people know, and gives
 // an article that names no language the one it is written in. The error is ctx.Err() or
 // what yield returned; everything else is in d.skips.
-func (d *document) read(ctx context.Context, name string, read reader, yield func(Article) error) error {
+func (d *Document) Read(ctx context.Context, name string, read Reader, yield func(Article) error) error {
 	guard := &guardedYield{ctx: ctx, yield: yield}
 	err := guard.run(name, read, d)
 	switch {
@@ -24,7 +24,7 @@ func (d *document) read(ctx context.Context, name string, read reader, yield fun
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case err != nil:
-		d.skip("", reasonOf(err), err)
+		d.skip("", ReasonOf(err), err)
 	}
 	return nil
 }
@@ -37,7 +37,7 @@ type guardedYield struct {
 	failed error // what yield or the context returned
 }
 
-func (g *guardedYield) run(name string, read reader, d *document) (err error) {
+func (g *guardedYield) run(name string, read Reader, d *Document) (err error) {
 	defer func() {
 		if g.inside {
 			return // the caller's own panic goes on

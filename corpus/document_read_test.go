@@ -7,7 +7,7 @@ import (
 )
 
 func TestReadRecovers(t *testing.T) {
-	broken := func(_ context.Context, _ *document, yield func(Article) error) error {
+	broken := func(_ context.Context, _ *Document, yield func(Article) error) error {
 		if err := yield(Article{ID: "a"}); err != nil {
 			return err
 		}

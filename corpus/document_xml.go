@@ -8,8 +8,8 @@ import (
 	"golang.org/x/net/html/charset"
 )
 
-// rootElement returns the local name of the first element.
-func rootElement(head []byte) string {
+// RootElement returns the local name of the first element.
+func RootElement(head []byte) string {
 	dec := xml.NewDecoder(bytes.NewReader(head))
 	dec.Strict = false
 	dec.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil } // names of elements are ASCII
@@ -24,8 +24,8 @@ func rootElement(head []byte) string {
 	}
 }
 
-// passCharset lets encoding/xml read charsets other than UTF-8.
-func passCharset(label string, r io.Reader) (io.Reader, error) {
+// PassCharset lets encoding/xml read charsets other than UTF-8.
+func PassCharset(label string, r io.Reader) (io.Reader, error) {
 	return charset.NewReaderLabel(label, r)
 }
 

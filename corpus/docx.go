@@ -12,7 +12,7 @@ import (
 
 // readDOCX reads a WordprocessingML document (ECMA-376, part 1): paragraphs with their
 // styles, lists, tables, notes. Deleted text, comments, headers and footers are left out.
-func readDOCX(ctx context.Context, d *document, yield func(Article) error) error {
+func readDOCX(ctx context.Context, d *Document, yield func(Article) error) error {
 	parts, err := openParts(d)
 	if err != nil {
 		return err

@@ -14,31 +14,31 @@ func TestDOCXParts(t *testing.T) {
 <w:p><w:pPr><w:numPr/></w:pPr><w:r><w:t>One is kept free.</w:t></w:r></w:p>
 <w:tbl><w:tr><w:tc><w:p><w:r><w:t>North</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>inner</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:tc><w:tc><w:p><w:r><w:t>7</w:t></w:r></w:p></w:tc></w:tr></w:tbl>
 <w:p><w:r><mc:AlternateContent><mc:Choice><w:t>shown once</w:t></mc:Choice><mc:Fallback><w:t>shown once</w:t></mc:Fallback></mc:AlternateContent></w:r></w:p>`)
-	articles, skips := readBytes(t, "x.docx", src, readDOCX)
+	articles, skips := fromBytes(t, "x.docx", src, readDOCX)
 	if len(articles) != 1 || len(skips) != 0 {
 		t.Fatalf("%d articles, skips %v", len(articles), skips)
 	}
 	golden(t, "testdata/docx/golden/parts.golden", describe(&articles[0]))
 }
 
-func FuzzDOCX(f *testing.F) { fuzzReader(f, "docx", ".docx", readDOCX) }
+func FuzzDOCX(f *testing.F) { fuzz(f, "docx", ".docx", readDOCX) }
 
 func docxOf(t *testing.T, body string) []byte {
-	return zipOf(t, "word/document.xml", `<w:document xmlns:w="w" xmlns:mc="mc"><w:body>`+body+`</w:body></w:document>`)
+	return zipped(t, "word/document.xml", `<w:document xmlns:w="w" xmlns:mc="mc"><w:body>`+body+`</w:body></w:document>`)
 }
 
 func TestDOCXHostile(t *testing.T) {
 	bomb := `<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol2 "&lol;&lol;&lol;&lol;">]>`
 	for name, src := range map[string][]byte{
 		"no zip":      []byte("PK\x03\x04 nothing"),
-		"no document": zipOf(t, "other.xml", "<a/>"),
-		"entity bomb": zipOf(t, "word/document.xml", bomb+`<w:document><w:body><w:p><w:r><w:t>&lol2;</w:t></w:r></w:p></w:body></w:document>`),
-		"unclosed":    zipOf(t, "word/document.xml", `<w:document><w:body><w:p>`),
-		"deep":        zipOf(t, "word/document.xml", strings.Repeat("<w:tbl><w:tr><w:tc>", 100_000)),
-		"zip bomb":    zipOf(t, "word/document.xml", `<w:document><w:body><w:p><w:r><w:t>`+strings.Repeat("a", maxXMLPart)+`</w:t></w:r></w:p></w:body></w:document>`),
+		"no document": zipped(t, "other.xml", "<a/>"),
+		"entity bomb": zipped(t, "word/document.xml", bomb+`<w:document><w:body><w:p><w:r><w:t>&lol2;</w:t></w:r></w:p></w:body></w:document>`),
+		"unclosed":    zipped(t, "word/document.xml", `<w:document><w:body><w:p>`),
+		"deep":        zipped(t, "word/document.xml", strings.Repeat("<w:tbl><w:tr><w:tc>", 100_000)),
+		"zip bomb":    zipped(t, "word/document.xml", `<w:document><w:body><w:p><w:r><w:t>`+strings.Repeat("a", maxXMLPart)+`</w:t></w:r></w:p></w:body></w:document>`),
 	} {
 		t.Run(name, func(t *testing.T) {
-			articles, skips := readBytes(t, "x.docx", src, readDOCX)
+			articles, skips := fromBytes(t, "x.docx", src, readDOCX)
 			if len(articles) != 0 || len(skips) == 0 {
 				t.Errorf("%d articles, skips %v", len(articles), skips)
 			}

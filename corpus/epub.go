@@ -19,7 +19,7 @@ const maxBook = 64 << 20
 // readEPUB reads a book (EPUB 2 and 3): the chapters in the order of its spine, as one
 // article. The anchor of a block is the file of its chapter and the id inside it, as
 // EPUB readers link: "#OPS/ch1.xhtml#id".
-func readEPUB(ctx context.Context, d *document, yield func(Article) error) error {
+func readEPUB(ctx context.Context, d *Document, yield func(Article) error) error {
 	parts, err := openParts(d)
 	if err != nil {
 		return err
@@ -29,7 +29,7 @@ func readEPUB(ctx context.Context, d *document, yield func(Article) error) error
 		return err
 	}
 	if _, ok := parts["META-INF/encryption.xml"]; ok && book.locked(parts, base) {
-		return refuse(ReasonUnreadable, errors.New("the book is locked (DRM); only its shop's readers can open it"))
+		return Refuse(ReasonUnreadable, errors.New("the book is locked (DRM); only its shop's readers can open it"))
 	}
 	var b builder
 	for _, name := range book.spine(base) {
@@ -37,7 +37,7 @@ func readEPUB(ctx context.Context, d *document, yield func(Article) error) error
 			return err
 		}
 		if err := readChapter(parts, name, &b); err != nil {
-			d.skip(name, reasonOf(err), err)
+			d.skip(name, ReasonOf(err), err)
 		}
 		if b.size() > maxBook {
 			return tooLarge(maxBook)
@@ -140,11 +140,11 @@ func readChapter(parts zipParts, name string, b *builder) error {
 	if err != nil {
 		return fmt.Errorf("read chapter: %w", err)
 	}
-	text, err := decodeHTML(data)
+	text, err := DecodeHTML(data)
 	if err != nil {
 		return err
 	}
-	doc, err := parseHTML(text)
+	doc, err := ParseHTML(text)
 	if err != nil {
 		return err
 	}

@@ -4,15 +4,15 @@ import "testing"
 
 func TestEPUBGolden(t *testing.T) { goldenFiles(t, "epub", readEPUB) }
 
-func FuzzEPUB(f *testing.F) { fuzzReader(f, "epub", ".epub", readEPUB) }
+func FuzzEPUB(f *testing.F) { fuzz(f, "epub", ".epub", readEPUB) }
 
 func TestEPUBHostile(t *testing.T) {
 	for name, src := range map[string][]byte{
-		"no container":      zipOf(t, "mimetype", "application/epub+zip"),
-		"package is itself": zipOf(t, "META-INF/container.xml", `<container><rootfiles><rootfile full-path="META-INF/container.xml"/></rootfiles></container>`),
+		"no container":      zipped(t, "mimetype", "application/epub+zip"),
+		"package is itself": zipped(t, "META-INF/container.xml", `<container><rootfiles><rootfile full-path="META-INF/container.xml"/></rootfiles></container>`),
 	} {
 		t.Run(name, func(t *testing.T) {
-			articles, skips := readBytes(t, "x.epub", src, readEPUB)
+			articles, skips := fromBytes(t, "x.epub", src, readEPUB)
 			if len(articles) != 0 || len(skips) == 0 {
 				t.Errorf("%d articles, skips %v", len(articles), skips)
 			}

@@ -15,19 +15,19 @@ const maxFeed = 32 << 20
 
 // readFeed reads RSS, Atom and JSON Feed: one article for each entry, with the content it
 // carries or else its summary.
-func readFeed(_ context.Context, d *document, yield func(Article) error) error {
-	feed, err := parseFeed(d)
+func readFeed(_ context.Context, d *Document, yield func(Article) error) error {
+	feed, err := ParseFeed(d)
 	if err != nil {
 		return err
 	}
 	if len(feed.Items) == 0 {
-		return refuse(ReasonEmpty, errors.New("a feed without entries"))
+		return Refuse(ReasonEmpty, errors.New("a feed without entries"))
 	}
 	for i, item := range feed.Items {
-		err := feedArticle(d, feed, item).yield(yield)
-		var r *refused
+		err := FeedArticle(d, feed, item).Yield(yield)
+		var r *Refused
 		if errors.As(err, &r) {
-			d.skip(fmt.Sprintf("entry %d", i+1), r.reason, err)
+			d.skip(fmt.Sprintf("entry %d", i+1), r.Reason, err)
 		} else if err != nil {
 			return err
 		}
@@ -35,7 +35,7 @@ func readFeed(_ context.Context, d *document, yield func(Article) error) error {
 	return nil
 }
 
-func parseFeed(d *document) (*gofeed.Feed, error) {
+func ParseFeed(d *Document) (*gofeed.Feed, error) {
 	data, err := d.bytes(maxFeed)
 	if err != nil {
 		return nil, err
@@ -47,44 +47,44 @@ func parseFeed(d *document) (*gofeed.Feed, error) {
 	return feed, nil
 }
 
-// A feedEntry is an article with its blocks still apart.
-type feedEntry struct {
-	article Article
+// A FeedEntry is an article with its blocks still apart.
+type FeedEntry struct {
+	Article Article
 	blocks  builder
 	err     error
 }
 
-// text returns the text of the entry as the feed carries it.
-func (e *feedEntry) text() string { return e.blocks.text.String() }
+// Text returns the text of the entry as the feed carries it.
+func (e *FeedEntry) Text() string { return e.blocks.String() }
 
-func (e *feedEntry) yield(yield func(Article) error) error {
+func (e *FeedEntry) Yield(yield func(Article) error) error {
 	if e.err != nil {
 		return e.err
 	}
-	return e.blocks.yield(e.article, yield)
+	return e.blocks.yield(e.Article, yield)
 }
 
-func feedArticle(d *document, feed *gofeed.Feed, item *gofeed.Item) *feedEntry {
-	e := &feedEntry{article: Article{
-		ID: d.id + "/" + feedID(item), Source: d.source, Title: strings.ReplaceAll(plainHTML(item.Title), "\n", " "),
+func FeedArticle(d *Document, feed *gofeed.Feed, item *gofeed.Item) *FeedEntry {
+	e := &FeedEntry{Article: Article{
+		ID: d.ID + "/" + feedID(item), Source: d.Source, Title: strings.ReplaceAll(plainHTML(item.Title), "\n", " "),
 		Language: baseLanguage(feed.Language),
 	}}
 	if isAbsolute(item.Link) {
-		e.article.Source = item.Link
+		e.Article.Source = item.Link
 	}
 	switch {
 	case item.PublishedParsed != nil:
-		e.article.Published = item.PublishedParsed.UTC()
+		e.Article.Published = item.PublishedParsed.UTC()
 	case item.UpdatedParsed != nil:
-		e.article.Published = item.UpdatedParsed.UTC()
+		e.Article.Published = item.UpdatedParsed.UTC()
 	}
 	content := item.Content
 	if strings.TrimSpace(content) == "" {
 		content = item.Description
 	}
-	doc, err := parseHTML(content)
+	doc, err := ParseHTML(content)
 	if err != nil {
-		e.err = refuse(ReasonMalformed, err)
+		e.err = Refuse(ReasonMalformed, err)
 		return e
 	}
 	htmlBlocks(&e.blocks, doc, nil)
@@ -103,7 +103,7 @@ func feedID(item *gofeed.Item) string {
 
 // plainHTML returns the text of a title, which feeds write as HTML or as plain text.
 func plainHTML(s string) string {
-	doc, err := parseHTML(s)
+	doc, err := ParseHTML(s)
 	if err != nil {
 		return tidy(s)
 	}

@@ -2,6 +2,6 @@ package corpus
 
 import "testing"
 
-func TestFeedGolden(t *testing.T) { goldenFiles(t, "feed", readDocument) }
+func TestFeedGolden(t *testing.T) { goldenFiles(t, "feed", ReadDocument) }
 
-func FuzzFeed(f *testing.F) { fuzzReader(f, "feed", ".rss", readFeed) }
+func FuzzFeed(f *testing.F) { fuzz(f, "feed", ".rss", readFeed) }

@@ -11,7 +11,7 @@ import (
 type format struct {
 	name string
 	exts []string // lower case, with the dot
-	read reader
+	read Reader
 }
 
 // formats lists what can be read. Where two extensions fit a name, the longer one
@@ -29,14 +29,14 @@ func formats() []format {
 		{"XML", []string{".xml"}, readXML},
 		{"JSON", []string{".json"}, readJSON},
 		{"table", []string{".csv", ".tsv"}, readCSV},
-		{"zip archive", []string{".zip"}, readZip(readDocument)},
-		{"tar archive", []string{".tar", ".tar.gz", ".tgz"}, readTar(readDocument)},
-		{"packed file", []string{".bz2", ".gz"}, readPacked(readerOf)},
+		{"zip archive", []string{".zip"}, readZip(ReadDocument)},
+		{"tar archive", []string{".tar", ".tar.gz", ".tgz"}, readTar(ReadDocument)},
+		{"packed file", []string{".bz2", ".gz"}, readPacked(ReaderOf)},
 	}
 }
 
-// readerOf returns the reader of a file by its name.
-func readerOf(name string) (reader, bool) {
+// ReaderOf returns the reader of a file by its name.
+func ReaderOf(name string) (Reader, bool) {
 	f, ok := formatOf(name)
 	return f.read, ok
 }
@@ -56,15 +56,15 @@ func formatOf(name string) (format, bool) {
 	return best, length > 0
 }
 
-// readDocument reads a document in the format its name tells. The error is ctx.Err()
+// ReadDocument reads a document in the format its name tells. The error is ctx.Err()
 // or what yield returned; everything else is in d.skips.
-func readDocument(ctx context.Context, d *document, yield func(Article) error) error {
-	f, ok := formatOf(d.name)
+func ReadDocument(ctx context.Context, d *Document, yield func(Article) error) error {
+	f, ok := formatOf(d.Name)
 	if !ok {
 		d.skip("", ReasonUnsupported, fmt.Errorf("no reader for this kind of file; known are %s", knownExtensions()))
 		return nil
 	}
-	return d.read(ctx, f.name, f.read, yield)
+	return d.Read(ctx, f.name, f.read, yield)
 }
 
 func knownExtensions() string {

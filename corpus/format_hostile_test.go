@@ -12,7 +12,7 @@ import (
 func TestHostileFiles(t *testing.T) {
 	nestedZip := []byte("end")
 	for range 5 {
-		nestedZip = zipOf(t, "inner.zip", string(nestedZip))
+		nestedZip = zipped(t, "inner.zip", string(nestedZip))
 	}
 	deep := strings.Repeat("{{a|", 20_000)
 	for name, file := range map[string]struct {
@@ -21,9 +21,9 @@ func TestHostileFiles(t *testing.T) {
 		reason Reason
 	}{
 		"zips in zips":        {"x.zip", nestedZip, ReasonTooLarge},
-		"zip slip":            {"x.zip", zipOf(t, "../../etc/passwd.md", "text", `..\..\up.md`, "text", "/etc/abs.md", "text"), ReasonForbidden},
-		"gzip bomb":           {"x.txt.gz", gzipOf(t, io.LimitReader(endless('a'), 65<<20)), ReasonTooLarge},
-		"large in tar":        {"x.tar.gz", gzipOf(t, tarOf(t, "a.txt", 65<<20)), ReasonTooLarge},
+		"zip slip":            {"x.zip", zipped(t, "../../etc/passwd.md", "text", `..\..\up.md`, "text", "/etc/abs.md", "text"), ReasonForbidden},
+		"gzip bomb":           {"x.txt.gz", gzipped(t, io.LimitReader(endless('a'), 65<<20)), ReasonTooLarge},
+		"large in tar":        {"x.tar.gz", gzipped(t, tarOf(t, "a.txt", 65<<20)), ReasonTooLarge},
 		"no gzip":             {"x.tar.gz", []byte("plain"), ReasonMalformed},
 		"truncated tar":       {"x.tar", bytes.Repeat([]byte{1}, 700), ReasonMalformed},
 		"unclosed quote":      {"x.csv", []byte("title,text\na,\"" + strings.Repeat("b,c\n", 5<<18)), ReasonTooLarge},
@@ -36,11 +36,11 @@ func TestHostileFiles(t *testing.T) {
 		"deep json":           {"x.json", []byte(`{"guild":{},"channel":` + strings.Repeat("[", 100_000)), ReasonMalformed},
 		"messages of all":     {"x.json", []byte(`{"guild":{"id":"1"},"channel":{"id":"2","name":"c"},"messages":[{"id":7},{"timestamp":"never"},null,{"content":"A fine day.","timestamp":"2024-01-01T00:00:00Z"}]}`), ReasonMalformed},
 		"endless message":     {"x.json", []byte(`{"guild":{},"channel":{},"messages":[{"content":"` + strings.Repeat("a", 9<<20)), ReasonTooLarge},
-		"packed nothing":      {"x.unknown.gz", gzipOf(t, strings.NewReader("x")), ReasonUnsupported},
+		"packed nothing":      {"x.unknown.gz", gzipped(t, strings.NewReader("x")), ReasonUnsupported},
 		"an archive of noise": {"x.zip", bytes.Repeat([]byte("PK\x01\x02"), 10_000), ReasonMalformed},
 	} {
 		t.Run(name, func(t *testing.T) {
-			articles, skips := readBytes(t, file.name, file.src, readDocument)
+			articles, skips := fromBytes(t, file.name, file.src, ReadDocument)
 			found := file.reason == ""
 			for _, s := range skips {
 				found = found || s.Reason == file.reason

@@ -10,9 +10,9 @@ import (
 func TestReadStopsWithYield(t *testing.T) {
 	stop := errors.New("disk full")
 	var skips []Skip
-	d := document{name: "a.jsonl", source: "a.jsonl", reader: strings.NewReader(strings.Repeat(`{"id":"a","text":"x y."}`+"\n", 3)), skips: &skips}
+	d := Document{Name: "a.jsonl", Source: "a.jsonl", Reader: strings.NewReader(strings.Repeat(`{"id":"a","text":"x y."}`+"\n", 3)), Skips: &skips}
 	n := 0
-	err := readDocument(t.Context(), &d, func(Article) error { n++; return stop })
+	err := ReadDocument(t.Context(), &d, func(Article) error { n++; return stop })
 	if err != stop || n != 1 || len(skips) != 0 {
 		t.Errorf("got %v after %d articles, skips %v", err, n, skips)
 	}
@@ -21,8 +21,8 @@ func TestReadStopsWithYield(t *testing.T) {
 func TestReadStopsWithContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	var skips []Skip
-	d := document{name: "a.jsonl", source: "a.jsonl", reader: strings.NewReader(`{"id":"a","text":"x."}` + "\n" + `{"id":"b","text":"y."}`), skips: &skips}
-	err := readDocument(ctx, &d, func(Article) error { cancel(); return nil })
+	d := Document{Name: "a.jsonl", Source: "a.jsonl", Reader: strings.NewReader(`{"id":"a","text":"x."}` + "\n" + `{"id":"b","text":"y."}`), Skips: &skips}
+	err := ReadDocument(ctx, &d, func(Article) error { cancel(); return nil })
 	if !errors.Is(err, context.Canceled) || len(skips) != 0 {
 		t.Errorf("got %v, skips %v", err, skips)
 	}

@@ -8,24 +8,24 @@ import (
 )
 
 // readHTML reads one saved or fetched page: its article, without what surrounds it.
-func readHTML(_ context.Context, d *document, yield func(Article) error) error {
+func readHTML(_ context.Context, d *Document, yield func(Article) error) error {
 	data, err := d.bytes(maxHTML)
 	if err != nil {
 		return err
 	}
-	text, err := decodeHTML(data)
+	text, err := DecodeHTML(data)
 	if err != nil {
 		return err
 	}
-	doc, err := parseHTML(text)
+	doc, err := ParseHTML(text)
 	if err != nil {
 		return err
 	}
-	a := htmlMeta(doc, d.source).article(d)
+	a := htmlMeta(doc, d.Source).article(d)
 	var b builder
 	newHTMLPage(doc).blocks(&b)
 	if len(b.blocks) == 0 && strings.Contains(text, "<script") {
-		return refuse(ReasonEmpty, errors.New("a page without text, perhaps one that scripts fill in; save it from a browser"))
+		return Refuse(ReasonEmpty, errors.New("a page without text, perhaps one that scripts fill in; save it from a browser"))
 	}
 	return b.yield(a, yield)
 }
@@ -37,8 +37,8 @@ type pageFacts struct {
 }
 
 // article starts the article of a page.
-func (f pageFacts) article(d *document) Article {
-	a := Article{ID: d.id, Source: d.source, Title: f.title, Language: f.language, Published: f.meta.date(dateNames...)}
+func (f pageFacts) article(d *Document) Article {
+	a := Article{ID: d.ID, Source: d.Source, Title: f.title, Language: f.language, Published: f.meta.date(dateNames...)}
 	if f.source != "" {
 		a.Source = f.source
 	}
@@ -56,7 +56,7 @@ func canonical(source, link string) string {
 	if err != nil || !isAbsolute(u.String()) {
 		return ""
 	}
-	if at.Host != "" && siteName(u.Hostname()) != siteName(at.Hostname()) {
+	if at.Host != "" && SiteName(u.Hostname()) != SiteName(at.Hostname()) {
 		return ""
 	}
 	return u.String()

@@ -28,7 +28,7 @@ func htmlMeta(doc *html.Node, source string) pageFacts {
 		}
 		switch n.DataAtom {
 		case atom.Html:
-			f.language = baseLanguage(attr(n, "lang") + attr(n, "xml:lang"))
+			f.language = baseLanguage(Attr(n, "lang") + Attr(n, "xml:lang"))
 		case atom.Title:
 			if docTitle == "" && n.Namespace == "" {
 				docTitle = tidy(innerText(n))
@@ -38,11 +38,11 @@ func htmlMeta(doc *html.Node, source string) pageFacts {
 				h1 = h1Text(n)
 			}
 		case atom.Link:
-			if links == "" && strings.EqualFold(attr(n, "rel"), "canonical") {
-				links = attr(n, "href")
+			if links == "" && strings.EqualFold(Attr(n, "rel"), "canonical") {
+				links = Attr(n, "href")
 			}
 		case atom.Script:
-			if strings.EqualFold(attr(n, "type"), "application/ld+json") {
+			if strings.EqualFold(Attr(n, "type"), "application/ld+json") {
 				jsonLD(f.meta, innerText(n))
 			}
 		case atom.Meta, atom.Time:
@@ -64,13 +64,13 @@ func htmlMeta(doc *html.Node, source string) pageFacts {
 
 // element keeps what a <meta> or <time> says, the first of each name.
 func element(m metadata, n *html.Node) {
-	value := attr(n, "content")
+	value := Attr(n, "content")
 	if n.DataAtom == atom.Time {
-		value = attr(n, "datetime")
+		value = Attr(n, "datetime")
 		m.set("time", value)
 	}
 	for _, key := range []string{"property", "name", "itemprop", "http-equiv"} {
-		m.set(attr(n, key), value)
+		m.set(Attr(n, key), value)
 	}
 }
 

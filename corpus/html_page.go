@@ -103,9 +103,9 @@ func (p *htmlPage) marked() *html.Node {
 // those of generators that do without (Sphinx, MediaWiki, WordPress, Hugo themes).
 var containers = []func(*html.Node) bool{
 	func(n *html.Node) bool { return n.DataAtom == atom.Article },
-	func(n *html.Node) bool { return n.DataAtom == atom.Main || attr(n, "role") == "main" },
+	func(n *html.Node) bool { return n.DataAtom == atom.Main || Attr(n, "role") == "main" },
 	func(n *html.Node) bool {
-		return attr(n, "itemprop") == "articleBody" || slices.ContainsFunc(words(n), func(w string) bool {
+		return Attr(n, "itemprop") == "articleBody" || slices.ContainsFunc(words(n), func(w string) bool {
 			switch w {
 			case "mw-parser-output", "entry-content", "post-content", "article-body", "markdown-body", "mw-content-text", "articlebody":
 				return true

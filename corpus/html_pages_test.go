@@ -38,7 +38,7 @@ func TestHTMLPages(t *testing.T) {
 			}
 			pages++
 			t.Run(style+"-"+name, func(t *testing.T) {
-				want, _ := readFixture(t, filepath.Join("testdata/html/bodies", name+".md"), readDocument)
+				want, _ := fromFile(t, filepath.Join("testdata/html/bodies", name+".md"), ReadDocument)
 				total, lost := checkPage(t, file, &want[0])
 				bodySentences += total
 				missed += lost
@@ -58,7 +58,7 @@ func checkPage(t *testing.T, file string, body *Article) (total, missed int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	articles, skips := readFixture(t, file, readHTML)
+	articles, skips := fromFile(t, file, readHTML)
 	if len(articles) != 1 || len(skips) != 0 {
 		t.Fatalf("%d articles, skips %v", len(articles), skips)
 	}
@@ -140,7 +140,7 @@ func writePage(t *testing.T, page, style, name string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	articles, _ := readFixture(t, file, readDocument)
+	articles, _ := fromFile(t, file, ReadDocument)
 	meta := articles[0]
 	_, text, _ := strings.Cut(strings.TrimPrefix(string(src), "---\n"), "\n---\n")
 	markdown := goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList),

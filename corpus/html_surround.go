@@ -42,7 +42,7 @@ func (p *htmlPage) decide(n *html.Node) bool {
 	case atom.Form, atom.Label:
 		return !p.most(n)
 	}
-	return surroundRoles[attr(n, "role")] || attr(n, "aria-hidden") == "true" || p.named(n) || isContents(n)
+	return surroundRoles[Attr(n, "role")] || Attr(n, "aria-hidden") == "true" || p.named(n) || isContents(n)
 }
 
 // siteHeader reports the head of a site, as against that of an article.
@@ -130,7 +130,7 @@ func (p *htmlPage) linkedHeading(n *html.Node) bool {
 		return false
 	}
 	link := firstElement(heading, func(c *html.Node) bool { return c.DataAtom == atom.A && !permalink(c) })
-	return link != nil && !strings.HasPrefix(attr(link, "href"), "#") && tidy(innerText(link)) == tidy(innerText(heading))
+	return link != nil && !strings.HasPrefix(Attr(link, "href"), "#") && tidy(innerText(link)) == tidy(innerText(heading))
 }
 
 func forward(n *html.Node) *html.Node  { return n.NextSibling }
@@ -167,7 +167,7 @@ func isContents(n *html.Node) bool {
 	links := 0
 	for c := range n.Descendants() {
 		switch {
-		case c.DataAtom == atom.A && strings.HasPrefix(attr(c, "href"), "#"):
+		case c.DataAtom == atom.A && strings.HasPrefix(Attr(c, "href"), "#"):
 			links++
 		case c.Type == html.TextNode && strings.TrimSpace(c.Data) != "" && !insideLink(c, n):
 			return false

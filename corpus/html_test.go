@@ -51,7 +51,7 @@ func TestHTMLHostile(t *testing.T) {
 		"json":       `<script type="application/ld+json">` + strings.Repeat(`[`, 100_000) + `</script><p>Text.</p>`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			articles, skips := readBytes(t, "hostile.html", []byte("<html><body>"+src), readHTML)
+			articles, skips := fromBytes(t, "hostile.html", []byte("<html><body>"+src), readHTML)
 			if len(articles)+len(skips) != 1 {
 				t.Errorf("%d articles, skips %v, want one of either", len(articles), skips)
 			}
@@ -60,4 +60,4 @@ func TestHTMLHostile(t *testing.T) {
 	}
 }
 
-func FuzzHTML(f *testing.F) { fuzzReader(f, "html", ".html", readHTML) }
+func FuzzHTML(f *testing.F) { fuzz(f, "html", ".html", readHTML) }

@@ -18,7 +18,7 @@ type Input struct {
 // Shipped is the root that stands for the articles inside the program.
 const Shipped = "shipped:"
 
-// IsURL reports whether the input is on the web, for a [Fetcher] to read.
+// IsURL reports whether the input is on the web, for the package web to read.
 func (in Input) IsURL() bool { return in.Path == "" && in.Root != Shipped }
 
 // A Skip is something that was passed over, and why.

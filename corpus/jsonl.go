@@ -47,8 +47,8 @@ func plainJSON(err error) error {
 
 // readLines reads JSON objects, one a line. A line that is no article is skipped with
 // its number and the rest goes on. No more than one line is held.
-func readLines(ctx context.Context, d *document, yield func(Article) error) error {
-	lines := lineReader{r: bufio.NewReaderSize(d.reader, 64<<10), limit: maxText}
+func readLines(ctx context.Context, d *Document, yield func(Article) error) error {
+	lines := lineReader{r: bufio.NewReaderSize(d.Reader, 64<<10), limit: maxText}
 	seen := map[string]int{}
 	for {
 		line, err := lines.next()
@@ -60,12 +60,12 @@ func readLines(ctx context.Context, d *document, yield func(Article) error) erro
 		if err == nil {
 			a, err = parseLine(d, line, place)
 		}
-		var r *refused
+		var r *Refused
 		switch {
 		case errors.As(err, &r):
-			d.skip(place, r.reason, r.err)
+			d.skip(place, r.Reason, r.err)
 		case err != nil:
-			return refuse(ReasonUnreadable, fmt.Errorf("%s: %w", place, err))
+			return Refuse(ReasonUnreadable, fmt.Errorf("%s: %w", place, err))
 		case a.ID == "": // a blank line
 		case seen[a.ID] > 0:
 			d.skip(place, ReasonDuplicate, fmt.Errorf("id %q stands on line %d already; give each article its own", a.ID, seen[a.ID]))
@@ -82,20 +82,20 @@ func readLines(ctx context.Context, d *document, yield func(Article) error) erro
 }
 
 // parseLine returns the article of one line, or a zero Article for a blank line.
-func parseLine(d *document, line []byte, place string) (Article, error) {
+func parseLine(d *Document, line []byte, place string) (Article, error) {
 	line = bytes.TrimSpace(bytes.TrimPrefix(line, []byte("\ufeff")))
 	if len(line) == 0 {
 		return Article{}, nil
 	}
 	var j jsonArticle
 	if err := json.Unmarshal(line, &j); err != nil {
-		return Article{}, refuse(ReasonMalformed, plainJSON(err))
+		return Article{}, Refuse(ReasonMalformed, plainJSON(err))
 	}
 	if j.ID == "" {
-		return Article{}, refuse(ReasonMalformed, errors.New(`"id" is missing`))
+		return Article{}, Refuse(ReasonMalformed, errors.New(`"id" is missing`))
 	}
 	if j.Text == "" {
-		return Article{}, refuse(ReasonEmpty, errors.New(`"text" is missing or empty`))
+		return Article{}, Refuse(ReasonEmpty, errors.New(`"text" is missing or empty`))
 	}
 	text, err := decode([]byte(j.Text))
 	if err == nil {
@@ -106,10 +106,10 @@ func parseLine(d *document, line []byte, place string) (Article, error) {
 	}
 	a := Article{ID: string(j.ID), Title: j.Title, Source: j.Source, Language: j.Language, Text: text}
 	if a.Source == "" {
-		a.Source = d.source + "#" + place[len("line "):]
+		a.Source = d.Source + "#" + place[len("line "):]
 	}
 	if a.Published, err = parseDate(j.Published); err != nil {
-		return Article{}, refuse(ReasonMalformed, err)
+		return Article{}, Refuse(ReasonMalformed, err)
 	}
 	a.Blocks, _ = layout(text)
 	return a, nil

@@ -14,10 +14,10 @@ import (
 
 func TestJSONLinesGolden(t *testing.T) { goldenFiles(t, "jsonl", readLines) }
 
-func FuzzJSONLines(f *testing.F) { fuzzReader(f, "jsonl", ".jsonl", readLines) }
+func FuzzJSONLines(f *testing.F) { fuzz(f, "jsonl", ".jsonl", readLines) }
 
 func TestJSONLines(t *testing.T) {
-	articles, skips := readBytes(t, "news.jsonl", []byte("\ufeff"+`{"id":"a","title":"First","source":"https://example.org/a","text":"One.\nTwo.","published":"2025-05-19","language":"en"}
+	articles, skips := fromBytes(t, "news.jsonl", []byte("\ufeff"+`{"id":"a","title":"First","source":"https://example.org/a","text":"One.\nTwo.","published":"2025-05-19","language":"en"}
 
 {"id":"b","text":"Three."}
 {"id":"c","text":"broken
@@ -56,7 +56,7 @@ news.jsonl line 10 malformed`
 
 // A file of rubbish takes the memory of a thousand messages, however long it is.
 func TestManyBadLines(t *testing.T) {
-	_, skips := readBytes(t, "x.jsonl", []byte(strings.Repeat("x\n", 5*maxSkips)), readLines)
+	_, skips := fromBytes(t, "x.jsonl", []byte(strings.Repeat("x\n", 5*maxSkips)), readLines)
 	last := skips[len(skips)-1]
 	if len(skips) != maxSkips+1 || last.Reason != ReasonMalformed || last.Err.Error() != "4000 more places were passed over" {
 		t.Errorf("%d skips, the last is %+v", len(skips), last)
@@ -72,7 +72,7 @@ func TestLongLine(t *testing.T) {
 	)
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	articles, skips := readStream(t, "long.jsonl", long, readLines)
+	articles, skips := fromStream(t, "long.jsonl", long, readLines)
 	runtime.ReadMemStats(&after)
 	var ids []string
 	for _, a := range articles {
@@ -104,7 +104,7 @@ func TestLineReader(t *testing.T) {
 // A disk that breaks off in the middle of a file keeps the lines before.
 func TestBrokenReader(t *testing.T) {
 	src := io.MultiReader(strings.NewReader(`{"id":"a","text":"One."}`+"\n"), iotest.ErrReader(errors.New("disk on fire")))
-	articles, skips := readStream(t, "x.jsonl", src, readLines)
+	articles, skips := fromStream(t, "x.jsonl", src, readLines)
 	if len(articles) != 1 || len(skips) != 1 || skips[0].Reason != ReasonUnreadable || !strings.Contains(skips[0].Err.Error(), "disk on fire") {
 		t.Errorf("got %d articles, skips %v", len(articles), skips)
 	}

@@ -110,7 +110,7 @@ func fileInput(root, rel, path string, info fs.FileInfo) Input {
 		key = path[len(path)-len(key):] // the same bytes: there may be a million of them
 	}
 	return Input{
-		Key: key, ID: withoutExt(key), Root: root, Path: path,
+		Key: key, ID: WithoutExt(key), Root: root, Path: path,
 		Size: info.Size(), ModTime: info.ModTime(),
 	}
 }

@@ -20,13 +20,13 @@ import (
 // lists, below an optional front matter. The page is rendered first, so that the text
 // is what people see: no marks of emphasis, targets of links or comments, and HTML
 // inside it reads like any other part.
-func readMarkdown(_ context.Context, d *document, yield func(Article) error) error {
+func readMarkdown(_ context.Context, d *Document, yield func(Article) error) error {
 	src, err := d.text()
 	if err != nil {
 		return err
 	}
 	meta, body := cutFrontMatter(src)
-	mdx := strings.HasSuffix(strings.ToLower(d.name), ".mdx")
+	mdx := strings.HasSuffix(strings.ToLower(d.Name), ".mdx")
 	var page bytes.Buffer
 	ctx := parser.NewContext(parser.WithIDs(slugs{}))
 	if err := newMarkdown().Convert([]byte(plainMarkdown(body, mdx)), &page, parser.WithContext(ctx)); err != nil {
@@ -55,7 +55,7 @@ func newMarkdown() goldmark.Markdown {
 
 // isFootnoteMark reports the small number in the text and the arrow back to it.
 func isFootnoteMark(n *xhtml.Node) bool {
-	class := attr(n, "class")
+	class := Attr(n, "class")
 	return class == "footnote-ref" || class == "footnote-backref"
 }
 

@@ -25,7 +25,7 @@ func TestSlugs(t *testing.T) {
 	}
 }
 
-func FuzzMarkdown(f *testing.F) { fuzzReader(f, "markdown", ".mdx", readMarkdown) }
+func FuzzMarkdown(f *testing.F) { fuzz(f, "markdown", ".mdx", readMarkdown) }
 
 // Inputs made to cost far more than their size; the test's own time limit fails it.
 func TestMarkdownHostile(t *testing.T) {
@@ -45,7 +45,7 @@ func TestMarkdownHostile(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			start := time.Now()
-			articles, skips := readBytes(t, "hostile.md", []byte(src), readMarkdown)
+			articles, skips := fromBytes(t, "hostile.md", []byte(src), readMarkdown)
 			if len(articles)+len(skips) != 1 {
 				t.Errorf("%d articles and skips %v, want one of either", len(articles), skips)
 			}

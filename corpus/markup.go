@@ -13,9 +13,9 @@ import (
 // maxHTML is the most bytes that one page may have.
 const maxHTML = 32 << 20
 
-// parseHTML parses a page. It refuses elements nested deeper than 512, the limit of
+// ParseHTML parses a page. It refuses elements nested deeper than 512, the limit of
 // html.Parse, so that every walk of the tree may recurse.
-func parseHTML(text string) (*html.Node, error) {
+func ParseHTML(text string) (*html.Node, error) {
 	doc, err := html.Parse(strings.NewReader(text))
 	if err != nil {
 		return nil, fmt.Errorf("read HTML: %w", err)
@@ -23,17 +23,17 @@ func parseHTML(text string) (*html.Node, error) {
 	return doc, nil
 }
 
-// decodeHTML decodes a page by its byte order mark or the charset it declares, and by
+// DecodeHTML decodes a page by its byte order mark or the charset it declares, and by
 // its bytes where it declares none. A page in UTF-8 that declares something else is
 // read as UTF-8.
-func decodeHTML(data []byte) (string, error) {
+func DecodeHTML(data []byte) (string, error) {
 	enc, name, declared := charset.DetermineEncoding(data[:min(len(data), 1024)], "")
 	if !declared || name == "utf-8" || (utf8.Valid(data) && name != "iso-2022-jp") {
 		return decode(data)
 	}
 	text, err := enc.NewDecoder().Bytes(data)
 	if err != nil {
-		return "", refuse(ReasonMalformed, fmt.Errorf("decode %s: %w", name, err))
+		return "", Refuse(ReasonMalformed, fmt.Errorf("decode %s: %w", name, err))
 	}
 	return decode(bytes.TrimPrefix(text, []byte("\ufeff")))
 }

@@ -279,7 +279,7 @@ func (w *htmlWalker) cells(row *html.Node) []string {
 
 // isLayout reports tables that hold parts of a page and not data.
 func isLayout(table *html.Node) bool {
-	role := attr(table, "role")
+	role := Attr(table, "role")
 	return role == "presentation" || role == "none" || firstElement(table, func(c *html.Node) bool {
 		return isHeading(c) || slices.Contains(layoutContent, c.DataAtom)
 	}) != nil
@@ -290,7 +290,7 @@ var layoutContent = []atom.Atom{atom.Table, atom.Pre, atom.Article, atom.Section
 // isCaption reports the captions of wikis and WordPress, which are no <figcaption>, and
 // the titles of admonitions.
 func isCaption(n *html.Node) bool {
-	class := attr(n, "class")
+	class := Attr(n, "class")
 	return class != "" && captionClass.MatchString(class)
 }
 
@@ -306,8 +306,8 @@ func unseen(n *html.Node) bool {
 	if n.Data == "annotation" { // the source of a formula, beside its signs
 		return true
 	}
-	style := strings.ReplaceAll(strings.ToLower(attr(n, "style")), " ", "")
-	return hasAttr(n, "hidden") || strings.Contains(style, "display:none")
+	style := strings.ReplaceAll(strings.ToLower(Attr(n, "style")), " ", "")
+	return HasAttr(n, "hidden") || strings.Contains(style, "display:none")
 }
 
 // isBlock reports elements that break the line before and after their text.

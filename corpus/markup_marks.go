@@ -30,13 +30,13 @@ func permalink(n *html.Node) bool {
 func noteMark(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.A:
-		return attr(n, "epub:type") == "noteref" || attr(n, "role") == "doc-noteref" || slices.Contains(words(n), "noteref")
+		return Attr(n, "epub:type") == "noteref" || Attr(n, "role") == "doc-noteref" || slices.Contains(words(n), "noteref")
 	case atom.Sup:
 		if slices.ContainsFunc(words(n), func(w string) bool { return w == "reference" || neverText(w) }) {
 			return true
 		}
 		link := firstElement(n, func(c *html.Node) bool { return c.DataAtom == atom.A })
-		return link != nil && strings.Contains(attr(link, "href"), "#") && tidy(innerText(link)) == tidy(innerText(n))
+		return link != nil && strings.Contains(Attr(link, "href"), "#") && tidy(innerText(link)) == tidy(innerText(n))
 	}
 	return false
 }
@@ -44,7 +44,7 @@ func noteMark(n *html.Node) bool {
 // words returns the names that an element is styled, scripted or tested by, in lower
 // case, with camel case written with hyphens.
 func words(n *html.Node) []string {
-	names := attr(n, "class") + " " + attr(n, "id") + " " + attr(n, "data-component") + " " + attr(n, "data-testid")
+	names := Attr(n, "class") + " " + Attr(n, "id") + " " + Attr(n, "data-component") + " " + Attr(n, "data-testid")
 	if len(names) == len("   ") {
 		return nil
 	}

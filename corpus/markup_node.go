@@ -7,8 +7,8 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// attr returns the value of an attribute, "" when it is absent.
-func attr(n *html.Node, name string) string {
+// Attr returns the value of an attribute, "" when it is absent.
+func Attr(n *html.Node, name string) string {
 	for _, a := range n.Attr {
 		if a.Namespace == "" && a.Key == name {
 			return a.Val
@@ -17,7 +17,7 @@ func attr(n *html.Node, name string) string {
 	return ""
 }
 
-func hasAttr(n *html.Node, name string) bool {
+func HasAttr(n *html.Node, name string) bool {
 	for _, a := range n.Attr {
 		if a.Namespace == "" && a.Key == name {
 			return true
@@ -28,9 +28,9 @@ func hasAttr(n *html.Node, name string) bool {
 
 // idOf returns what a fragment of a URL can name an element by.
 func idOf(n *html.Node) string {
-	id := attr(n, "id")
+	id := Attr(n, "id")
 	if id == "" && n.DataAtom == atom.A {
-		id = attr(n, "name")
+		id = Attr(n, "name")
 	}
 	if strings.ContainsAny(id, " \t\n") {
 		return ""

@@ -17,10 +17,10 @@ const maxWikiPage = 32 << 20
 
 // readMediaWiki streams a dump of a wiki (mediawiki.org/xml/export-0.11): one article for
 // each page of the main namespace, redirects left out.
-func readMediaWiki(ctx context.Context, d *document, yield func(Article) error) error {
-	budget := &boundedReader{r: d.reader, left: maxWikiPage}
+func readMediaWiki(ctx context.Context, d *Document, yield func(Article) error) error {
+	budget := &boundedReader{r: d.Reader, left: maxWikiPage}
 	dec := xml.NewDecoder(bufio.NewReaderSize(budget, 64<<10))
-	dec.CharsetReader = passCharset
+	dec.CharsetReader = PassCharset
 	dec.Strict, dec.Entity = false, xml.HTMLEntity // one bare "&" must not end a dump
 	site := wikiSite{doc: d}
 	for pages := 0; ; {
@@ -28,7 +28,7 @@ func readMediaWiki(ctx context.Context, d *document, yield func(Article) error) 
 		token, err := dec.Token()
 		if errors.Is(err, io.EOF) {
 			if pages == 0 {
-				return refuse(ReasonEmpty, errors.New("a dump without pages"))
+				return Refuse(ReasonEmpty, errors.New("a dump without pages"))
 			}
 			return nil
 		}
@@ -56,7 +56,7 @@ func readMediaWiki(ctx context.Context, d *document, yield func(Article) error) 
 
 // A wikiSite is what a dump says of its wiki.
 type wikiSite struct {
-	doc            *document
+	doc            *Document
 	base, language string // URL of the main page; base tag
 }
 
@@ -83,16 +83,16 @@ func (s *wikiSite) page(ctx context.Context, dec *xml.Decoder, start xml.StartEl
 		return nil
 	}
 	last := p.Revisions[len(p.Revisions)-1]
-	a := Article{ID: s.doc.id + "/" + p.Title, Title: p.Title, Source: s.link(p.Title), Language: s.language}
+	a := Article{ID: s.doc.ID + "/" + p.Title, Title: p.Title, Source: s.link(p.Title), Language: s.language}
 	if t, err := time.Parse(time.RFC3339, last.Time); err == nil {
 		a.Published = t.UTC()
 	}
 	var b builder
 	wikitext(&b, last.Text)
 	err := b.yield(a, yield)
-	var r *refused
+	var r *Refused
 	if errors.As(err, &r) {
-		s.doc.skip("page "+p.Title, r.reason, err)
+		s.doc.skip("page "+p.Title, r.Reason, err)
 		return nil
 	}
 	return err
@@ -102,7 +102,7 @@ func (s *wikiSite) page(ctx context.Context, dec *xml.Decoder, start xml.StartEl
 func (s *wikiSite) link(title string) string {
 	at := strings.LastIndex(s.base, "/")
 	if !isAbsolute(s.base) || at < len("https://x") {
-		return s.doc.source
+		return s.doc.Source
 	}
 	return s.base[:at+1] + (&url.URL{Path: strings.ReplaceAll(title, " ", "_")}).EscapedPath()
 }

@@ -2,6 +2,6 @@ package corpus
 
 import "testing"
 
-func TestMediaWikiGolden(t *testing.T) { goldenFiles(t, "mediawiki", readDocument) }
+func TestMediaWikiGolden(t *testing.T) { goldenFiles(t, "mediawiki", ReadDocument) }
 
-func FuzzMediaWiki(f *testing.F) { fuzzReader(f, "mediawiki", ".xml", readMediaWiki) }
+func FuzzMediaWiki(f *testing.F) { fuzz(f, "mediawiki", ".xml", readMediaWiki) }

@@ -25,7 +25,7 @@ const (
 
 // readPDF reads the text layer of a PDF, page by page. A page that cannot be read is
 // skipped; a file in which no page has text is refused, for it needs OCR.
-func readPDF(ctx context.Context, d *document, yield func(Article) error) error {
+func readPDF(ctx context.Context, d *Document, yield func(Article) error) error {
 	data, err := d.bytes(maxPDF)
 	if err != nil {
 		return err
@@ -48,7 +48,7 @@ func readPDF(ctx context.Context, d *document, yield func(Article) error) error 
 	select {
 	case r = <-done:
 	case <-ctx.Done():
-		return refuse(ReasonMalformed, context.Cause(ctx))
+		return Refuse(ReasonMalformed, context.Cause(ctx))
 	}
 	if r.err != nil {
 		return r.err
@@ -82,7 +82,7 @@ func parsePDF(ctx context.Context, data []byte) (file *pdfFile, err error) {
 	r, err := pdf.NewReader(bytes.NewReader(data), int64(len(data)))
 	switch {
 	case errors.Is(err, pdf.ErrInvalidPassword):
-		return nil, refuse(ReasonUnreadable, errors.New("the PDF needs a password; save it without one"))
+		return nil, Refuse(ReasonUnreadable, errors.New("the PDF needs a password; save it without one"))
 	case err != nil:
 		return nil, fmt.Errorf("read PDF: %w; repair it, for example with: qpdf in.pdf out.pdf", err)
 	}
@@ -91,7 +91,7 @@ func parsePDF(ctx context.Context, data []byte) (file *pdfFile, err error) {
 	fonts := map[string]*pdfFont{}
 	for n, page := range pdfPages(r) {
 		if ctx.Err() != nil {
-			return nil, refuse(ReasonMalformed, context.Cause(ctx))
+			return nil, Refuse(ReasonMalformed, context.Cause(ctx))
 		}
 		p := readPDFPage(ctx, n, page, fonts)
 		for _, run := range p.runs {
@@ -149,7 +149,7 @@ func pdfInfo(r *pdf.Reader) metadata {
 var unhelpfulTitle = regexp.MustCompile(`(?i)^(untitled.*|microsoft (word|powerpoint) - .*|.*\.(docx?|pdf|tex|dvi|indd|odt|qxd|rtf|pptx?)|document ?\d*|title|print)$`)
 
 // yield passes the article on, or says why there is none.
-func (f *pdfFile) yield(d *document, yield func(Article) error) error {
+func (f *pdfFile) yield(d *Document, yield func(Article) error) error {
 	if !slices.ContainsFunc(f.pages, func(p pdfPage) bool { return len(p.runs) > 0 }) {
 		return f.noText()
 	}
@@ -157,7 +157,7 @@ func (f *pdfFile) yield(d *document, yield func(Article) error) error {
 		place := "page " + strconv.Itoa(p.number)
 		switch {
 		case p.err != nil:
-			d.skip(place, reasonOf(p.err), p.err)
+			d.skip(place, ReasonOf(p.err), p.err)
 		case len(p.runs) == 0 && p.images:
 			d.skip(place, ReasonEmpty, errNoTextLayer)
 		}
@@ -179,7 +179,7 @@ func (f *pdfFile) noText() error {
 			return fmt.Errorf("no page can be read: page %d: %w", p.number, p.err)
 		}
 	}
-	return refuse(ReasonEmpty, errNoTextLayer)
+	return Refuse(ReasonEmpty, errNoTextLayer)
 }
 
 var errNoTextLayer = errors.New("has no text layer: run OCR, for example: ocrmypdf in.pdf out.pdf")

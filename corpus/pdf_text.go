@@ -73,7 +73,7 @@ func readPDFPage(ctx context.Context, number int, page pdf.Page, fonts map[strin
 				result.err = fmt.Errorf("damaged: %w", err)
 			}
 		} else if unreadable(result.runs) {
-			result.err = refuse(ReasonEmpty, errors.New("its fonts do not tell their characters: run OCR, for example: ocrmypdf --force-ocr in.pdf out.pdf"))
+			result.err = Refuse(ReasonEmpty, errors.New("its fonts do not tell their characters: run OCR, for example: ocrmypdf --force-ocr in.pdf out.pdf"))
 			result.runs = nil
 		}
 	}()
@@ -118,7 +118,7 @@ func (r *pageReader) operator(stk *pdf.Stack, op string) {
 		panic(context.Cause(r.ctx))
 	}
 	if len(r.page.runs) > maxRuns {
-		panic(refuse(ReasonTooLarge, errors.New("more text than a page can hold")))
+		panic(Refuse(ReasonTooLarge, errors.New("more text than a page can hold")))
 	}
 	s := &r.state
 	switch op {

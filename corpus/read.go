@@ -6,8 +6,8 @@ import (
 	"os"
 )
 
-// Read opens one file and streams its articles to yield, in their order; a URL is for a
-// [Fetcher]. What cannot be read becomes a Skip and the rest goes on; the error is ctx.Err() or what yield
+// Read opens one file and streams its articles to yield, in their order; a URL is for the
+// package web. What cannot be read becomes a Skip and the rest goes on; the error is ctx.Err() or what yield
 // returned, unchanged. Several inputs may be read at the same time.
 func Read(ctx context.Context, in Input, yield func(Article) error) ([]Skip, error) {
 	if err := ctx.Err(); err != nil {
@@ -36,10 +36,10 @@ func readFile(ctx context.Context, in Input, yield func(Article) error) ([]Skip,
 		return []Skip{{Input: sourceOf(in), Reason: ReasonUnsupported, Err: errors.New("not a regular file")}}, nil
 	}
 	var skips []Skip
-	err = readDocument(ctx, &document{
-		name: in.Path, id: in.ID, source: sourceOf(in),
-		modTime: info.ModTime(), size: info.Size(),
-		reader: f, at: f, skips: &skips,
+	err = ReadDocument(ctx, &Document{
+		Name: in.Path, ID: in.ID, Source: sourceOf(in),
+		modTime: info.ModTime(), Size: info.Size(),
+		Reader: f, At: f, Skips: &skips,
 	}, yield)
 	return skips, err
 }

@@ -15,7 +15,7 @@ func shippedInputs() []Input {
 	}
 	var inputs []Input
 	for _, e := range entries {
-		in := Input{Key: Shipped + e.Name(), ID: withoutExt(e.Name()), Root: Shipped, Size: -1}
+		in := Input{Key: Shipped + e.Name(), ID: WithoutExt(e.Name()), Root: Shipped, Size: -1}
 		if info, err := e.Info(); err == nil {
 			in.Size = info.Size()
 		}
@@ -32,8 +32,8 @@ func readShipped(ctx context.Context, in Input, yield func(Article) error) ([]Sk
 		return []Skip{{Input: in.Key, Reason: ReasonUnreadable, Err: err}}, nil
 	}
 	defer f.Close()
-	err = readDocument(ctx, &document{
-		name: name, id: in.ID, source: in.Key, size: in.Size, reader: f, skips: &skips,
+	err = ReadDocument(ctx, &Document{
+		Name: name, ID: in.ID, Source: in.Key, Size: in.Size, Reader: f, Skips: &skips,
 	}, yield)
 	return skips, err
 }

@@ -7,14 +7,14 @@ import (
 
 	bolt "go.etcd.io/bbolt"
 
-	"verbatim/corpus"
+	"verbatim/corpus/web"
 )
 
 // A pageRecord is what a page of the web was when it was last read, because of an input
 // that is a URL.
 type pageRecord struct {
 	URL      string
-	Visit    corpus.Visit
+	Visit    web.Visit
 	Articles []int // their numbers, in the order of the page
 }
 
@@ -54,7 +54,7 @@ func decodePage(b []byte) (pageRecord, error) {
 	r := pageRecord{URL: d.string()}
 	v := &r.Visit
 	v.ETag, v.LastModified, v.Hash = d.string(), d.string(), d.string()
-	v.Said = corpus.Said{Title: d.string(), Language: d.string(), Published: d.time()}
+	v.Said = web.Said{Title: d.string(), Language: d.string(), Published: d.time()}
 	v.Depth, v.Listed, v.Teaser = d.int(), d.bool(), d.bool()
 	v.Links = d.strings()
 	r.Articles = make([]int, d.count(1))

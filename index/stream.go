@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"verbatim/corpus"
+	"verbatim/corpus/web"
 )
 
 // A stream reads and analyses the articles of many inputs at the same time and hands
@@ -15,7 +16,7 @@ type stream struct {
 	old       *generation // where unchanged articles come from, nil when there is none
 	fresh     bool        // unchanged articles are wanted too
 	force     bool        // pages are asked for whether or not they changed
-	fetcher   corpus.Fetcher
+	fetcher   web.Fetcher
 	analyzers sync.Pool // of map[string]*analyzer
 	slots     chan struct{}
 	work      sync.WaitGroup

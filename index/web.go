@@ -7,6 +7,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"verbatim/corpus"
+	"verbatim/corpus/web"
 )
 
 // Web says how the URLs among the roots are read. It is remembered with them.
@@ -19,14 +20,14 @@ type Web struct {
 // page what is to be remembered of it.
 func (s *stream) readWeb(ctx context.Context, f *feed) ([]corpus.Skip, error) {
 	var failed error
-	known := func(url string) (corpus.Visit, bool) {
+	known := func(url string) (web.Visit, bool) {
 		r, ok, err := s.lastVisit(f, url)
 		if err != nil {
 			failed = err
 		}
 		return r.Visit, ok
 	}
-	skips, err := s.fetcher.Read(ctx, f.task.input.Key, known, func(p corpus.Page) error {
+	skips, err := s.fetcher.Read(ctx, f.task.input.Key, known, func(p web.Page) error {
 		if failed != nil {
 			return failed
 		}
@@ -61,7 +62,7 @@ func (s *stream) lastVisit(f *feed, url string) (pageRecord, bool, error) {
 }
 
 // keepPage passes on a page whose articles are those of the last run.
-func (s *stream) keepPage(ctx context.Context, f *feed, url string, visit corpus.Visit) error {
+func (s *stream) keepPage(ctx context.Context, f *feed, url string, visit web.Visit) error {
 	r, _, err := s.lastVisit(f, url)
 	if err != nil {
 		return err

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"verbatim/corpus"
+	"verbatim/corpus/web"
 )
 
 // A site is a web server on loopback whose pages may change. It knows the pages it sent
@@ -171,9 +172,9 @@ func TestUpdatePrivate(t *testing.T) {
 }
 
 func TestPageRecord(t *testing.T) {
-	want := pageRecord{URL: "https://site.example/a", Articles: []int{1, 7}, Visit: corpus.Visit{
+	want := pageRecord{URL: "https://site.example/a", Articles: []int{1, 7}, Visit: web.Visit{
 		ETag: `W/"x"`, LastModified: "Thu, 04 May 2023 09:30:00 GMT", Hash: "00ff", Links: []string{"https://site.example/b"},
-		Listed: true, Teaser: true, Depth: 3, Said: corpus.Said{Title: "A", Language: "en"},
+		Listed: true, Teaser: true, Depth: 3, Said: web.Said{Title: "A", Language: "en"},
 	}}
 	got, err := decodePage(want.encode())
 	if err != nil || fmt.Sprint(got) != fmt.Sprint(want) {

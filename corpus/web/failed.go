@@ -1,10 +1,12 @@
-package corpus
+package web
 
 import (
 	"errors"
 	"fmt"
 	"maps"
 	"slices"
+
+	"verbatim/corpus"
 )
 
 // A downError says that a host may not be asked for anything now, and why.
@@ -20,7 +22,7 @@ func (e *downError) Unwrap() error { return e.err }
 var errPrivate = errors.New("a private or local address; --allow-private permits to read it")
 
 // failed records why a page was not read. The pages of a host that is down share a record.
-func (w *webWalk) failed(task webTask, err error) {
+func (w *walk) failed(t task, err error) {
 	if down, ok := errors.AsType[*downError](err); ok {
 		if n, told := w.down[down.host]; told {
 			w.down[down.host] = n + 1
@@ -28,27 +30,27 @@ func (w *webWalk) failed(task webTask, err error) {
 		}
 		w.down[down.host] = 0
 	}
-	w.skip(task.url, fetchReason(err), err)
+	w.skip(t.url, fetchReason(err), err)
 }
 
 // tellDown says how many pages more are concerned by hosts that are down.
-func (w *webWalk) tellDown() {
+func (w *walk) tellDown() {
 	for _, host := range slices.Sorted(maps.Keys(w.down)) {
 		if n := w.down[host]; n > 0 {
-			w.skip(host, ReasonUnreadable, fmt.Errorf("%d more of its pages were not asked for; those that are known stay as they were", n))
+			w.skip(host, corpus.ReasonUnreadable, fmt.Errorf("%d more of its pages were not asked for; those that are known stay as they were", n))
 		}
 	}
 }
 
 // fetchReason returns the reason that a failed request gives a Skip.
-func fetchReason(err error) Reason {
+func fetchReason(err error) corpus.Reason {
 	if errors.Is(err, errPrivate) {
-		return ReasonForbidden
+		return corpus.ReasonForbidden
 	}
-	if r, ok := errors.AsType[*refused](err); ok {
-		return r.reason
+	if r, ok := errors.AsType[*corpus.Refused](err); ok {
+		return r.Reason
 	}
-	return ReasonUnreadable
+	return corpus.ReasonUnreadable
 }
 
 // passing reports whether a failure may pass: the page was not said to be gone, forbidden
@@ -57,7 +59,7 @@ func passing(err error) bool {
 	if errors.Is(err, errPrivate) {
 		return true
 	}
-	if _, ok := errors.AsType[*refused](err); ok {
+	if _, ok := errors.AsType[*corpus.Refused](err); ok {
 		return false
 	}
 	if status, ok := errors.AsType[*statusError](err); ok {

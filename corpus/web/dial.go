@@ -1,4 +1,4 @@
-package corpus
+package web
 
 import (
 	"errors"
@@ -10,6 +10,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"verbatim/corpus"
 )
 
 // http returns the client, made on first use.
@@ -33,11 +35,11 @@ func (f *Fetcher) http() *http.Client {
 // redirect bounds redirects, and asks robots.txt of each address they lead to.
 func (f *Fetcher) redirect(req *http.Request, via []*http.Request) error {
 	if len(via) > maxRedirects {
-		return refuse(ReasonMalformed, fmt.Errorf("more than %d redirects", maxRedirects))
+		return corpus.Refuse(corpus.ReasonMalformed, fmt.Errorf("more than %d redirects", maxRedirects))
 	}
 	u, err := cleanURL(req.URL.String())
 	if err != nil {
-		return refuse(ReasonForbidden, fmt.Errorf("redirect: %w", err))
+		return corpus.Refuse(corpus.ReasonForbidden, fmt.Errorf("redirect: %w", err))
 	}
 	if u.Host == via[0].URL.Host {
 		return f.robotsAllow(f.host(u), u)

@@ -1,4 +1,4 @@
-package corpus
+package web
 
 import (
 	"errors"
@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/mmcdole/gofeed"
+
+	"verbatim/corpus"
 )
 
 // maxTeaserText is the most bytes of a summary that is taken for a teaser.
@@ -13,41 +15,41 @@ const maxTeaserText = 600
 
 // feed passes on the entries that carry their text, and plans to read the pages behind the
 // others.
-func (w *webWalk) feed(task webTask, got *fetched) error {
-	d := got.document(task.url, &w.skips)
-	feed, err := parseFeed(d)
+func (w *walk) feed(t task, got *fetched) error {
+	d := got.document(t.url, &w.skips)
+	feed, err := corpus.ParseFeed(d)
 	if err != nil {
-		w.skip(task.url, reasonOf(err), err)
+		w.skip(t.url, corpus.ReasonOf(err), err)
 		return nil
 	}
-	page := Page{URL: task.url, Visit: got.visit}
+	page := Page{URL: t.url, Visit: got.visit}
 	page.Visit.Listed = true
 	for i, item := range feed.Items {
-		entry := feedArticle(d, feed, item)
+		entry := corpus.FeedArticle(d, feed, item)
 		if link, err := cleanURL(item.Link); err == nil && isTeaser(item, entry) {
 			page.Visit.Links = append(page.Visit.Links, link.String())
-			w.add(webTask{url: link.String(), away: true, said: saidOf(entry.article), entry: entry})
+			w.add(task{url: link.String(), away: true, said: saidOf(entry.Article), entry: entry})
 			continue
 		}
-		err := entry.yield(func(a Article) error {
+		err := entry.Yield(func(a corpus.Article) error {
 			page.Articles = append(page.Articles, a)
 			return nil
 		})
 		if err != nil {
-			w.skips = append(w.skips, Skip{Input: task.url, Place: fmt.Sprintf("entry %d", i+1), Reason: reasonOf(err), Err: err})
+			w.skips = append(w.skips, corpus.Skip{Input: t.url, Place: fmt.Sprintf("entry %d", i+1), Reason: corpus.ReasonOf(err), Err: err})
 		}
 	}
 	if len(feed.Items) == 0 {
-		w.skip(task.url, ReasonEmpty, errors.New("a feed without entries"))
+		w.skip(t.url, corpus.ReasonEmpty, errors.New("a feed without entries"))
 	}
 	return w.yield(page)
 }
 
 // teaser passes on what a feed has of a text whose page cannot be read.
-func (w *webWalk) teaser(task webTask) error {
-	page := Page{URL: task.url, Visit: Visit{Said: task.said, Teaser: true}}
-	err := task.entry.yield(func(a Article) error {
-		a.ID = task.url
+func (w *walk) teaser(t task) error {
+	page := Page{URL: t.url, Visit: Visit{Said: t.said, Teaser: true}}
+	err := t.entry.Yield(func(a corpus.Article) error {
+		a.ID = t.url
 		page.Articles = append(page.Articles, a)
 		return nil
 	})
@@ -58,8 +60,8 @@ func (w *webWalk) teaser(task webTask) error {
 }
 
 // isTeaser reports an entry that has a short summary and no content.
-func isTeaser(item *gofeed.Item, e *feedEntry) bool {
-	text := strings.TrimSpace(e.text())
+func isTeaser(item *gofeed.Item, e *corpus.FeedEntry) bool {
+	text := strings.TrimSpace(e.Text())
 	if strings.TrimSpace(item.Content) != "" && len(item.Content) > len(item.Description) && len(text) > maxTeaserText/2 {
 		return false
 	}
@@ -67,12 +69,12 @@ func isTeaser(item *gofeed.Item, e *feedEntry) bool {
 }
 
 // saidOf returns what an entry says of itself.
-func saidOf(a Article) Said {
+func saidOf(a corpus.Article) Said {
 	return Said{Title: a.Title, Language: a.Language, Published: a.Published}
 }
 
 // complete gives an article what its page does not say and the feed does.
-func (s Said) complete(a *Article) {
+func (s Said) complete(a *corpus.Article) {
 	a.Title = orDefault(a.Title, s.Title)
 	a.Language = orDefault(a.Language, s.Language)
 	if a.Published.IsZero() {

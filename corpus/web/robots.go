@@ -1,4 +1,4 @@
-package corpus
+package web
 
 import (
 	"context"
@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/temoto/robotstxt"
+
+	"verbatim/corpus"
 )
 
 // Bounds of robots.txt (RFC 9309, section 2.5).
@@ -21,8 +23,8 @@ const (
 	deniedAge = 5 * time.Minute // of rules that could not be read
 )
 
-// A webHost keeps the manners towards one host. One request runs at a time.
-type webHost struct {
+// A host keeps the manners towards one host. One request runs at a time.
+type host struct {
 	busy chan struct{} // holds a token while a request runs
 	next time.Time     // of the next request; guarded by busy
 
@@ -33,23 +35,23 @@ type webHost struct {
 	silent int // requests in a row that got no answer
 }
 
-func (f *Fetcher) host(u *url.URL) *webHost {
+func (f *Fetcher) host(u *url.URL) *host {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.hosts == nil {
-		f.hosts = map[string]*webHost{}
+		f.hosts = map[string]*host{}
 	}
 	key := u.Scheme + "://" + u.Host
 	h, ok := f.hosts[key]
 	if !ok {
-		h = &webHost{busy: make(chan struct{}, 1)}
+		h = &host{busy: make(chan struct{}, 1)}
 		f.hosts[key] = h
 	}
 	return h
 }
 
 // turn waits until the host may be asked; done must follow.
-func (h *webHost) turn(ctx context.Context) error {
+func (h *host) turn(ctx context.Context) error {
 	select {
 	case h.busy <- struct{}{}:
 	case <-ctx.Done():
@@ -67,7 +69,7 @@ func (h *webHost) turn(ctx context.Context) error {
 }
 
 // done ends a turn. The next one begins after interval, or what robots.txt asks for.
-func (h *webHost) done(interval time.Duration) {
+func (h *host) done(interval time.Duration) {
 	h.mu.Lock()
 	if h.robots != nil {
 		interval = max(interval, min(h.robots.CrawlDelay, maxDelay))
@@ -83,7 +85,7 @@ const maxSilent = 3
 
 // answered takes note of how a request ended. A host that answers nothing, or asks to be
 // left alone, is.
-func (h *webHost) answered(ctx context.Context, err error) {
+func (h *host) answered(ctx context.Context, err error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	status, isStatus := errors.AsType[*statusError](err)
@@ -101,7 +103,7 @@ func (h *webHost) answered(ctx context.Context, err error) {
 
 // allowed asks robots.txt whether an address may be read, and fetches it first where that
 // was not done today.
-func (f *Fetcher) allowed(ctx context.Context, h *webHost, u *url.URL) error {
+func (f *Fetcher) allowed(ctx context.Context, h *host, u *url.URL) error {
 	h.mu.Lock()
 	stale := time.Since(h.asked) > robotsAge || (h.denied != nil && time.Since(h.asked) > deniedAge)
 	h.mu.Unlock()
@@ -117,14 +119,14 @@ func (f *Fetcher) allowed(ctx context.Context, h *webHost, u *url.URL) error {
 	return f.robotsAllow(h, u)
 }
 
-func (f *Fetcher) robotsAllow(h *webHost, u *url.URL) error {
+func (f *Fetcher) robotsAllow(h *host, u *url.URL) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	switch {
 	case h.denied != nil:
 		return &downError{u.Scheme + "://" + u.Host, h.denied}
 	case h.robots != nil && !h.robots.Test(u.RequestURI()):
-		return refuse(ReasonForbidden, fmt.Errorf("robots.txt of %s asks not to read this", u.Host))
+		return corpus.Refuse(corpus.ReasonForbidden, fmt.Errorf("robots.txt of %s asks not to read this", u.Host))
 	}
 	return nil
 }

@@ -1,4 +1,4 @@
-package corpus
+package web
 
 import (
 	"bytes"
@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+
+	"verbatim/corpus"
 )
 
 // Bounds of sitemaps (sitemaps.org/protocol.html).
@@ -17,17 +19,17 @@ const (
 
 // sitemap plans to read the pages a sitemap lists, on its own site, and the sitemaps an
 // index names.
-func (w *webWalk) sitemap(task webTask, got *fetched) error {
+func (w *walk) sitemap(t task, got *fetched) error {
 	links, err := sitemapLinks(got.body)
 	if err != nil {
-		w.skip(task.url, ReasonMalformed, err)
+		w.skip(t.url, corpus.ReasonMalformed, err)
 	}
-	if task.maps >= maxSitemaps {
-		w.skip(task.url, ReasonTooLarge, fmt.Errorf("more than %d sitemaps inside each other", maxSitemaps))
+	if t.maps >= maxSitemaps {
+		w.skip(t.url, corpus.ReasonTooLarge, fmt.Errorf("more than %d sitemaps inside each other", maxSitemaps))
 		return nil
 	}
 	if len(links) == 0 && err == nil {
-		w.skip(task.url, ReasonEmpty, errors.New("a sitemap without pages"))
+		w.skip(t.url, corpus.ReasonEmpty, errors.New("a sitemap without pages"))
 	}
 	got.visit.Listed = true
 	foreign := 0
@@ -38,18 +40,18 @@ func (w *webWalk) sitemap(task webTask, got *fetched) error {
 			continue
 		}
 		got.visit.Links = append(got.visit.Links, u.String())
-		w.add(webTask{url: u.String(), maps: task.maps + 1})
+		w.add(task{url: u.String(), maps: t.maps + 1})
 	}
 	if foreign > 0 {
-		w.skip(task.url, ReasonForbidden, fmt.Errorf("%d addresses of other sites in the sitemap; give their sitemaps too", foreign))
+		w.skip(t.url, corpus.ReasonForbidden, fmt.Errorf("%d addresses of other sites in the sitemap; give their sitemaps too", foreign))
 	}
-	return w.yield(Page{URL: task.url, Visit: got.visit})
+	return w.yield(Page{URL: t.url, Visit: got.visit})
 }
 
 // sitemapLinks returns the addresses in a sitemap or index, and those before an error.
 func sitemapLinks(body []byte) ([]string, error) {
 	dec := xml.NewDecoder(bytes.NewReader(body))
-	dec.CharsetReader = passCharset
+	dec.CharsetReader = corpus.PassCharset
 	dec.Strict = false
 	var links []string
 	for len(links) < maxSitemapURLs {
@@ -80,11 +82,11 @@ func (p *fetched) unpack(limit int64) error {
 	}
 	z, err := gzip.NewReader(bytes.NewReader(p.body))
 	if err != nil {
-		return refuse(ReasonMalformed, fmt.Errorf("read gzip: %w", err))
+		return corpus.Refuse(corpus.ReasonMalformed, fmt.Errorf("read gzip: %w", err))
 	}
 	body, err := io.ReadAll(io.LimitReader(z, limit+1))
 	if err != nil {
-		return refuse(ReasonMalformed, fmt.Errorf("read gzip: %w", err))
+		return corpus.Refuse(corpus.ReasonMalformed, fmt.Errorf("read gzip: %w", err))
 	}
 	if int64(len(body)) > limit {
 		return tooLargePage(limit)

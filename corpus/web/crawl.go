@@ -1,4 +1,4 @@
-package corpus
+package web
 
 import (
 	"net/url"
@@ -8,18 +8,20 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"verbatim/corpus"
 )
 
 // maxLinks is how many links of one page are followed.
 const maxLinks = 2000
 
 // links returns the pages of the same site that a page links to.
-func (w *webWalk) links(got *fetched) []string {
-	text, err := decodeHTML(got.body)
+func (w *walk) links(got *fetched) []string {
+	text, err := corpus.DecodeHTML(got.body)
 	if err != nil {
 		return nil
 	}
-	doc, err := parseHTML(text)
+	doc, err := corpus.ParseHTML(text)
 	if err != nil {
 		return nil
 	}
@@ -32,11 +34,11 @@ func (w *webWalk) links(got *fetched) []string {
 		switch {
 		case n.Type != html.ElementNode:
 		case n.DataAtom == atom.Base:
-			if u, err := base.Parse(attr(n, "href")); err == nil {
+			if u, err := base.Parse(corpus.Attr(n, "href")); err == nil {
 				base = u
 			}
-		case n.DataAtom == atom.A && hasAttr(n, "href") && !strings.Contains(attr(n, "rel"), "nofollow"):
-			u, err := base.Parse(strings.TrimSpace(attr(n, "href")))
+		case n.DataAtom == atom.A && corpus.HasAttr(n, "href") && !strings.Contains(corpus.Attr(n, "rel"), "nofollow"):
+			u, err := base.Parse(strings.TrimSpace(corpus.Attr(n, "href")))
 			if err != nil {
 				continue
 			}
@@ -56,7 +58,7 @@ func (w *webWalk) links(got *fetched) []string {
 // sameSite reports whether two addresses have one host, whatever the scheme and a leading
 // "www.".
 func sameSite(a, b *url.URL) bool {
-	return siteName(a.Hostname()) == siteName(b.Hostname()) && (a.Port() == b.Port())
+	return corpus.SiteName(a.Hostname()) == corpus.SiteName(b.Hostname()) && (a.Port() == b.Port())
 }
 
 // media are extensions of what has no text.

@@ -1,4 +1,4 @@
-package corpus
+package web
 
 import (
 	"compress/gzip"
@@ -16,6 +16,9 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"verbatim/corpus"
+	"verbatim/corpus/corpustest"
 )
 
 // A testSite serves pages by path and counts what is asked for.
@@ -72,13 +75,13 @@ func testFetcher() *Fetcher {
 }
 
 // read returns the pages of an address by URL.
-func readSite(t *testing.T, f *Fetcher, address string, known map[string]Visit) (map[string]Page, []Skip) {
+func readSite(t *testing.T, f *Fetcher, address string, known map[string]Visit) (map[string]Page, []corpus.Skip) {
 	t.Helper()
 	pages := map[string]Page{}
 	skips, err := f.Read(t.Context(), address, lookup(known), func(p Page) error {
 		pages[p.URL] = p
 		for i := range p.Articles {
-			checkBlocks(t, &p.Articles[i])
+			corpustest.CheckBlocks(t, &p.Articles[i])
 		}
 		return nil
 	})
@@ -171,7 +174,7 @@ func TestFetchFailures(t *testing.T) {
 		asked int
 	}{"/broken": {true, maxTries}, "/gone": {false, 1}, "/secret": {false, 1}, "/teapot": {false, 1}, "/missing": {false, 1}} {
 		pages, skips := readSite(t, testFetcher(), s.URL+path, map[string]Visit{s.URL + path: {Hash: "old"}})
-		if _, kept := pages[s.URL+path]; kept != want.kept || len(skips) != 1 || skips[0].Reason != ReasonUnreadable || s.times(path) != want.asked {
+		if _, kept := pages[s.URL+path]; kept != want.kept || len(skips) != 1 || skips[0].Reason != corpus.ReasonUnreadable || s.times(path) != want.asked {
 			t.Errorf("%s: pages %v, skips %v, asked %d times", path, pages, skips, s.times(path))
 		}
 	}
@@ -202,7 +205,7 @@ func TestFetchRobots(t *testing.T) {
 	s.pages["/around"] = func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/bots/a", http.StatusFound) }
 	for path, want := range map[string]int{"/bots/a": 0, "/private/b": 1, "/around": 0} {
 		pages, skips := readSite(t, testFetcher(), s.URL+path, nil)
-		if len(titles(pages)) != want || (want == 0 && (len(skips) != 1 || skips[0].Reason != ReasonForbidden)) {
+		if len(titles(pages)) != want || (want == 0 && (len(skips) != 1 || skips[0].Reason != corpus.ReasonForbidden)) {
 			t.Errorf("%s: pages %v, skips %v", path, pages, skips)
 		}
 	}
@@ -273,25 +276,25 @@ func TestFetchHostile(t *testing.T) {
 	s.pages["/silent"] = func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }
 	s.pages["/endless"] = func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
-		_, _ = io.Copy(w, io.LimitReader(endless('a'), 1<<30))
+		_, _ = io.Copy(w, io.LimitReader(corpustest.Endless('a'), 1<<30))
 	}
 	s.pages["/bomb"] = func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		w.Header().Set("Content-Encoding", "gzip")
 		z := gzip.NewWriter(w)
-		_, _ = io.Copy(z, io.LimitReader(endless('a'), 1<<30))
+		_, _ = io.Copy(z, io.LimitReader(corpustest.Endless('a'), 1<<30))
 		_ = z.Close()
 	}
-	packed := gzipOf(t, io.LimitReader(endless('a'), 8<<20))
+	packed := corpustest.Gzipped(t, io.LimitReader(corpustest.Endless('a'), 8<<20))
 	s.serve("/map.xml.gz", "application/gzip", string(packed))
 	s.pages["/lie"] = func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Length", "10000000000")
 	}
 	s.serve("/binary", "text/html", "\x00\x01\x02"+strings.Repeat("\x00", 100))
 	s.serve("/js", "application/javascript", "\x7fELF\x00\x00")
-	for path, reason := range map[string]Reason{
-		"/loop": ReasonMalformed, "/drip": ReasonUnreadable, "/silent": ReasonUnreadable, "/endless": ReasonTooLarge, "/bomb": ReasonTooLarge,
-		"/map.xml.gz": ReasonTooLarge, "/lie": ReasonTooLarge, "/binary": ReasonBinary, "/js": ReasonUnsupported,
+	for path, reason := range map[string]corpus.Reason{
+		"/loop": corpus.ReasonMalformed, "/drip": corpus.ReasonUnreadable, "/silent": corpus.ReasonUnreadable, "/endless": corpus.ReasonTooLarge, "/bomb": corpus.ReasonTooLarge,
+		"/map.xml.gz": corpus.ReasonTooLarge, "/lie": corpus.ReasonTooLarge, "/binary": corpus.ReasonBinary, "/js": corpus.ReasonUnsupported,
 	} {
 		t.Run(strings.Trim(path, "/"), func(t *testing.T) {
 			f := testFetcher()
@@ -391,7 +394,7 @@ func TestFetchSitemap(t *testing.T) {
 	s.serve("/two", "text/html", htmlOf("Two", "The second page of the map."))
 	f := testFetcher()
 	pages, skips := readSite(t, f, s.URL+"/sitemap.xml", nil)
-	if got := titles(pages); !slices.Equal(got, []string{"One", "Two"}) || len(skips) != 1 || skips[0].Reason != ReasonForbidden || s.times("/one") != 1 {
+	if got := titles(pages); !slices.Equal(got, []string{"One", "Two"}) || len(skips) != 1 || skips[0].Reason != corpus.ReasonForbidden || s.times("/one") != 1 {
 		t.Errorf("titles %q, skips %v, /one asked for %d times", got, skips, s.times("/one"))
 	}
 	s.serve("/two", "text/html", htmlOf("Two", "The second page has changed."))
@@ -429,14 +432,14 @@ func TestFetchCrawl(t *testing.T) {
 	}
 	f := testFetcher()
 	f.Depth, f.MaxPages = 3, 2
-	if pages, skips := readSite(t, f, s.URL+"/docs/", nil); len(pages) != 2 || len(skips) != 1 || skips[0].Reason != ReasonTooLarge {
+	if pages, skips := readSite(t, f, s.URL+"/docs/", nil); len(pages) != 2 || len(skips) != 1 || skips[0].Reason != corpus.ReasonTooLarge {
 		t.Errorf("2 pages at most: %v, skips %v", titles(pages), skips)
 	}
 }
 
 func TestFetchKinds(t *testing.T) {
 	s := newSite(t)
-	report, err := os.ReadFile("testdata/pdf/report.pdf")
+	report, err := os.ReadFile("../testdata/pdf/report.pdf")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -477,7 +480,7 @@ func FuzzLinks(f *testing.F) {
 		if err != nil {
 			return
 		}
-		w := webWalk{fetcher: &Fetcher{}, site: site}
+		w := walk{fetcher: &Fetcher{}, site: site}
 		for _, link := range w.links(&fetched{url: at, kind: "text/html", body: []byte(body)}) {
 			u, err := url.Parse(link)
 			if err != nil || !sameSite(u, site) || u.Fragment != "" || u.User != nil {

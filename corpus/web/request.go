@@ -1,4 +1,4 @@
-package corpus
+package web
 
 import (
 	"bytes"
@@ -16,6 +16,8 @@ import (
 
 	"github.com/cenkalti/backoff/v5"
 	"golang.org/x/net/html/charset"
+
+	"verbatim/corpus"
 )
 
 // A fetched page.
@@ -54,7 +56,7 @@ const maxWait = 30 * time.Second
 func (f *Fetcher) get(ctx context.Context, address string, known Visit) (*fetched, error) {
 	u, err := cleanURL(address)
 	if err != nil {
-		return nil, refuse(ReasonForbidden, err)
+		return nil, corpus.Refuse(corpus.ReasonForbidden, err)
 	}
 	host := f.host(u)
 	if err := f.allowed(ctx, host, u); err != nil {
@@ -88,7 +90,7 @@ func retry[T any](ctx context.Context, first time.Duration, try func() (T, error
 
 // retryable marks errors that another try will not mend, and how long to wait for others.
 func retryable(err error) error {
-	var r *refused
+	var r *corpus.Refused
 	var status *statusError
 	switch {
 	case err == nil:
@@ -112,7 +114,7 @@ func (f *Fetcher) ask(ctx context.Context, u *url.URL, known Visit) (*fetched, e
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 	if err != nil {
-		return nil, refuse(ReasonUnsupported, err)
+		return nil, corpus.Refuse(corpus.ReasonUnsupported, err)
 	}
 	req.Header.Set("User-Agent", f.agent())
 	req.Header.Set("Accept", "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8")
@@ -168,7 +170,7 @@ func (f *Fetcher) receive(resp *http.Response) (*fetched, error) {
 }
 
 func tooLargePage(limit int64) error {
-	return refuse(ReasonTooLarge, fmt.Errorf("more than %s; fetch it to a file and give that", byteCount(limit)))
+	return corpus.Refuse(corpus.ReasonTooLarge, fmt.Errorf("more than %s; fetch it to a file and give that", corpus.ByteCount(limit)))
 }
 
 // retryAfter reads seconds or a date (RFC 9110, section 10.2.3).
@@ -220,7 +222,7 @@ func (p *fetched) name() string {
 		return name
 	}
 	if u, err := url.Parse(p.url); err == nil {
-		if _, ok := formatOf(path.Base(u.Path)); ok {
+		if _, ok := corpus.ReaderOf(path.Base(u.Path)); ok {
 			return path.Base(u.Path)
 		}
 	}
@@ -238,20 +240,20 @@ func (p *fetched) name() string {
 }
 
 // document wraps a page for the reader of its format.
-func (p *fetched) document(address string, skips *[]Skip) *document {
+func (p *fetched) document(address string, skips *[]corpus.Skip) *corpus.Document {
 	r := bytes.NewReader(p.body)
-	return &document{name: p.name(), id: address, source: p.url, size: int64(len(p.body)), reader: r, at: r, skips: skips}
+	return &corpus.Document{Name: p.name(), ID: address, Source: p.url, Size: int64(len(p.body)), Reader: r, At: r, Skips: skips}
 }
 
 // root returns the first element of a page that is XML and no HTML.
 func (p *fetched) root() string {
-	head := p.body[:min(len(p.body), sniffed)]
+	head := p.body[:min(len(p.body), corpus.MaxHead)]
 	if p.name() == "page.html" && !bytes.HasPrefix(bytes.TrimSpace(head), []byte("<?xml")) || !bytes.Contains(head, []byte("<")) {
 		return ""
 	}
-	return rootElement(head)
+	return corpus.RootElement(head)
 }
 
 func (p *fetched) jsonFeed() bool {
-	return strings.HasSuffix(p.name(), ".json") && bytes.Contains(p.body[:min(len(p.body), sniffed)], []byte("jsonfeed.org/version"))
+	return strings.HasSuffix(p.name(), ".json") && bytes.Contains(p.body[:min(len(p.body), corpus.MaxHead)], []byte("jsonfeed.org/version"))
 }

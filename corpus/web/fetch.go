@@ -1,4 +1,4 @@
-package corpus
+package web
 
 import (
 	"context"
@@ -9,6 +9,8 @@ import (
 	"net/url"
 	"sync"
 	"time"
+
+	"verbatim/corpus"
 )
 
 // A Fetcher reads articles from the web, politely: it obeys robots.txt (RFC 9309), asks a
@@ -28,7 +30,7 @@ type Fetcher struct {
 	once   sync.Once
 	client *http.Client
 	mu     sync.Mutex
-	hosts  map[string]*webHost
+	hosts  map[string]*host
 }
 
 // A Visit is what a page answered, kept between runs so that it is asked for only what is
@@ -54,8 +56,8 @@ type Said struct {
 type Page struct {
 	URL       string
 	Visit     Visit
-	Unchanged bool      // the page is as it was at the visit that is known; Articles is nil
-	Articles  []Article // their ids begin with URL
+	Unchanged bool             // the page is as it was at the visit that is known; Articles is nil
+	Articles  []corpus.Article // their ids begin with URL
 }
 
 // Read reads a page, feed or sitemap and what it leads to: the entries of a feed, with the
@@ -64,17 +66,17 @@ type Page struct {
 // knows none. A page that is known and cannot be reached now is passed on as unchanged, with
 // a Skip; one that is gone or forbidden is only a Skip. The pages of a host that does not
 // answer share one Skip. The error is ctx.Err() or what yield returned.
-func (f *Fetcher) Read(ctx context.Context, address string, known func(url string) (Visit, bool), yield func(Page) error) ([]Skip, error) {
+func (f *Fetcher) Read(ctx context.Context, address string, known func(url string) (Visit, bool), yield func(Page) error) ([]corpus.Skip, error) {
 	if known == nil {
 		known = func(string) (Visit, bool) { return Visit{}, false }
 	}
-	w := webWalk{fetcher: f, known: known, yield: yield, seen: map[string]bool{}, down: map[string]int{}}
+	w := walk{fetcher: f, known: known, yield: yield, seen: map[string]bool{}, down: map[string]int{}}
 	start, err := cleanURL(address)
 	if err != nil {
-		return []Skip{{Input: address, Reason: ReasonUnsupported, Err: err}}, nil
+		return []corpus.Skip{{Input: address, Reason: corpus.ReasonUnsupported, Err: err}}, nil
 	}
 	w.site = start
-	w.add(webTask{url: start.String(), depth: f.Depth, away: true})
+	w.add(task{url: start.String(), depth: f.Depth, away: true})
 	return w.run(ctx)
 }
 
@@ -89,37 +91,37 @@ const (
 	maxTries        = 3
 )
 
-// A webTask is a page to be read.
-type webTask struct {
+// A task is a page to be read.
+type task struct {
 	url   string
-	depth int        // links that may be followed from it
-	maps  int        // sitemaps that led to it
-	away  bool       // it may stand on another site: the user named it, or a feed did
-	said  Said       // by the feed that led to it
-	entry *feedEntry // of that feed, nil when the feed is as it was
+	depth int               // links that may be followed from it
+	maps  int               // sitemaps that led to it
+	away  bool              // it may stand on another site: the user named it, or a feed did
+	said  Said              // by the feed that led to it
+	entry *corpus.FeedEntry // of that feed, nil when the feed is as it was
 }
 
-// A webWalk reads one address and what it leads to.
-type webWalk struct {
+// A walk reads one address and what it leads to.
+type walk struct {
 	fetcher *Fetcher
 	known   func(url string) (Visit, bool)
 	yield   func(Page) error
 	site    *url.URL
-	tasks   []webTask
+	tasks   []task
 	seen    map[string]bool
-	skips   []Skip
+	skips   []corpus.Skip
 	down    map[string]int // pages of a host that does not answer, after the first
 	full    bool           // a task was left out
 }
 
-func (w *webWalk) run(ctx context.Context) ([]Skip, error) {
+func (w *walk) run(ctx context.Context) ([]corpus.Skip, error) {
 	for len(w.tasks) > 0 {
 		if err := ctx.Err(); err != nil {
 			return w.skips, err
 		}
-		task := w.tasks[0]
+		t := w.tasks[0]
 		w.tasks = w.tasks[1:]
-		if err := w.visit(ctx, task); err != nil {
+		if err := w.visit(ctx, t); err != nil {
 			return w.skips, err
 		}
 		if err := ctx.Err(); err != nil {
@@ -128,12 +130,12 @@ func (w *webWalk) run(ctx context.Context) ([]Skip, error) {
 	}
 	w.tellDown()
 	if w.full {
-		w.skip(w.site.String(), ReasonTooLarge, fmt.Errorf("more than %d pages; name a part of the site, or raise the limit", w.maxPages()))
+		w.skip(w.site.String(), corpus.ReasonTooLarge, fmt.Errorf("more than %d pages; name a part of the site, or raise the limit", w.maxPages()))
 	}
 	return w.skips, nil
 }
 
-func (w *webWalk) maxPages() int { return orDefault(w.fetcher.MaxPages, defaultPages) }
+func (w *walk) maxPages() int { return orDefault(w.fetcher.MaxPages, defaultPages) }
 
 func orDefault[T comparable](value, other T) T {
 	var zero T
@@ -144,69 +146,69 @@ func orDefault[T comparable](value, other T) T {
 }
 
 // add plans to read a page that was not planned before.
-func (w *webWalk) add(task webTask) {
+func (w *walk) add(t task) {
 	switch {
-	case w.seen[task.url]:
+	case w.seen[t.url]:
 	case len(w.seen) >= w.maxPages():
 		w.full = true
 	default:
-		w.seen[task.url] = true
-		w.tasks = append(w.tasks, task)
+		w.seen[t.url] = true
+		w.tasks = append(w.tasks, t)
 	}
 }
 
-func (w *webWalk) skip(address string, reason Reason, err error) {
-	w.skips = append(w.skips, Skip{Input: address, Reason: reason, Err: err})
+func (w *walk) skip(address string, reason corpus.Reason, err error) {
+	w.skips = append(w.skips, corpus.Skip{Input: address, Reason: reason, Err: err})
 }
 
 // visit reads one page. The error is what yield returned.
-func (w *webWalk) visit(ctx context.Context, task webTask) error {
-	visit, known := w.known(task.url)
-	if task.said == (Said{}) && visit.Said != (Said{}) { // the feed that led here is as it was
-		task.said, task.away = visit.Said, true
+func (w *walk) visit(ctx context.Context, t task) error {
+	visit, known := w.known(t.url)
+	if t.said == (Said{}) && visit.Said != (Said{}) { // the feed that led here is as it was
+		t.said, t.away = visit.Said, true
 	}
-	if task.depth > visit.Depth && !visit.Listed {
+	if t.depth > visit.Depth && !visit.Listed {
 		visit.Hash = "" // nobody looked for links on it
 	}
-	got, err := w.fetcher.get(ctx, task.url, visit)
+	got, err := w.fetcher.get(ctx, t.url, visit)
 	switch {
 	case ctx.Err() != nil:
 		return nil // run returns it
 	case err != nil:
-		w.failed(task, err)
+		w.failed(t, err)
 		switch {
 		case known && (passing(err) || visit.Teaser):
-			return w.unchanged(task, visit)
-		case task.entry != nil:
-			return w.teaser(task)
+			return w.unchanged(t, visit)
+		case t.entry != nil:
+			return w.teaser(t)
 		}
 		return nil
 	case got.unchanged:
-		return w.unchanged(task, got.visit)
+		return w.unchanged(t, got.visit)
 	}
-	if w.elsewhere(task, got) {
+	if w.elsewhere(t, got) {
 		return nil
 	}
 	sum := sha256.Sum256(got.body)
-	got.visit.Hash, got.visit.Said = hex.EncodeToString(sum[:]), task.said
+	got.visit.Hash, got.visit.Said = hex.EncodeToString(sum[:]), t.said
 	if known && got.visit.Hash == visit.Hash {
 		got.visit.Links, got.visit.Listed, got.visit.Depth = visit.Links, visit.Listed, visit.Depth
-		return w.unchanged(task, got.visit)
+		return w.unchanged(t, got.visit)
 	}
-	return w.content(ctx, task, got)
+	return w.content(ctx, t, got)
 }
 
 // elsewhere reports whether redirects led to a page that was read, or that may not be.
-func (w *webWalk) elsewhere(task webTask, got *fetched) bool {
+func (w *walk) elsewhere(t task, got *fetched) bool {
 	at, err := cleanURL(got.url)
-	if err != nil || at.String() == task.url {
+	if err != nil || at.String() == t.url {
 		return false
 	}
 	if w.seen[at.String()] {
 		return true
 	}
-	if !task.away && !sameSite(at, w.site) {
-		w.skip(task.url, ReasonForbidden, fmt.Errorf("leads to another site, %s; give its address to read it", at.Host))
+	if !t.away && !sameSite(at, w.site) {
+		w.skip(t.url, corpus.ReasonForbidden, fmt.Errorf("leads to another site, %s; give its address to read it", at.Host))
 		return true
 	}
 	w.seen[at.String()] = true
@@ -214,48 +216,48 @@ func (w *webWalk) elsewhere(task webTask, got *fetched) bool {
 }
 
 // unchanged passes on a page that is as it was, and plans to read what it led to.
-func (w *webWalk) unchanged(task webTask, visit Visit) error {
+func (w *walk) unchanged(t task, visit Visit) error {
 	for _, link := range visit.Links {
 		switch {
 		case visit.Listed:
-			w.add(webTask{url: link, maps: task.maps + 1})
-		case task.depth > 0:
-			w.add(webTask{url: link, depth: task.depth - 1})
+			w.add(task{url: link, maps: t.maps + 1})
+		case t.depth > 0:
+			w.add(task{url: link, depth: t.depth - 1})
 		}
 	}
-	return w.yield(Page{URL: task.url, Visit: visit, Unchanged: true})
+	return w.yield(Page{URL: t.url, Visit: visit, Unchanged: true})
 }
 
 // content reads what a page holds.
-func (w *webWalk) content(ctx context.Context, task webTask, got *fetched) error {
+func (w *walk) content(ctx context.Context, t task, got *fetched) error {
 	switch root := got.root(); {
 	case root == "urlset" || root == "sitemapindex":
-		return w.sitemap(task, got)
+		return w.sitemap(t, got)
 	case root == "rss" || root == "feed" || root == "RDF" || got.jsonFeed():
-		return w.feed(task, got)
+		return w.feed(t, got)
 	}
-	page := Page{URL: task.url, Visit: got.visit}
-	page.Visit.Depth = task.depth
-	articles, err := w.articles(ctx, task, got)
+	page := Page{URL: t.url, Visit: got.visit}
+	page.Visit.Depth = t.depth
+	articles, err := w.articles(ctx, t, got)
 	if err != nil {
 		return err
 	}
 	page.Articles = articles
-	if task.depth > 0 && got.name() == "page.html" {
+	if t.depth > 0 && got.name() == "page.html" {
 		page.Visit.Links = w.links(got)
 		for _, link := range page.Visit.Links {
-			w.add(webTask{url: link, depth: task.depth - 1})
+			w.add(task{url: link, depth: t.depth - 1})
 		}
 	}
 	return w.yield(page)
 }
 
 // articles reads a page in the format its type tells.
-func (w *webWalk) articles(ctx context.Context, task webTask, got *fetched) ([]Article, error) {
-	var articles []Article
-	d := got.document(task.url, &w.skips)
-	err := readDocument(ctx, d, func(a Article) error {
-		task.said.complete(&a)
+func (w *walk) articles(ctx context.Context, t task, got *fetched) ([]corpus.Article, error) {
+	var articles []corpus.Article
+	d := got.document(t.url, &w.skips)
+	err := corpus.ReadDocument(ctx, d, func(a corpus.Article) error {
+		t.said.complete(&a)
 		articles = append(articles, a)
 		return nil
 	})
