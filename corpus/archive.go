@@ -76,7 +76,7 @@ func zipMember(ctx context.Context, d *Document, f *zip.File, budget *unpacked, 
 	defer rc.Close()
 	member := d.inside(f.Name, budget.reader(rc), -1)
 	if !f.Modified.IsZero() {
-		member.modTime = f.Modified
+		member.ModTime = f.Modified
 	}
 	return read(ctx, member)
 }
@@ -122,7 +122,7 @@ func tarMembers(ctx context.Context, d *Document, read memberReader) error {
 			continue
 		}
 		member := d.inside(h.Name, r, h.Size)
-		member.modTime = h.ModTime
+		member.ModTime = h.ModTime
 		if err := read(ctx, member); err != nil {
 			return err
 		}
@@ -146,7 +146,7 @@ func wanted(d *Document, name string) bool {
 			d.skip(name, ReasonForbidden, errors.New("a path that leads out of the archive"))
 			return false
 		}
-		if part != "" && part != "." && (hidden(part) || part == "__MACOSX") {
+		if part != "" && part != "." && (Hidden(part) || part == "__MACOSX") {
 			return false
 		}
 	}

@@ -26,7 +26,7 @@
 //
 // # Reading
 //
-// [List] names the inputs below some roots. [Read] turns a file into its articles; the
-// package web does so for a URL and the pages it leads to. What cannot be read becomes a
-// [Skip] with a typed reason, and the rest goes on.
+// An [Input] holds articles: the package intake lists and reads those of files, the package
+// web those of a URL. What cannot be read becomes a [Skip] with a typed [Reason], and the
+// rest goes on.
 package corpus

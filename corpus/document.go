@@ -19,7 +19,7 @@ type Document struct {
 	Name    string      // file name; its extension picks the format
 	ID      string      // id for an article that names none of its own
 	Source  string      // path or URL as people should see it
-	modTime time.Time   // zero when unknown
+	ModTime time.Time   // zero when unknown
 	Size    int64       // bytes, -1 when unknown
 	Reader  io.Reader   // the content, once, from the start
 	At      io.ReaderAt // the same content at any place, nil where only reader can be had
@@ -33,7 +33,7 @@ func (d *Document) inside(name string, r io.Reader, size int64) *Document {
 		Name:   clean,
 		ID:     d.ID + "/" + WithoutExt(clean),
 		Source: d.Source + "!/" + clean,
-		Size:   size, modTime: d.modTime, Reader: r, Skips: d.Skips,
+		Size:   size, ModTime: d.ModTime, Reader: r, Skips: d.Skips,
 	}
 }
 

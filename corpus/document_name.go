@@ -21,8 +21,8 @@ func WithoutExt(name string) string {
 	return name
 }
 
-// hidden reports names that people do not see as documents: dot files, among them the
+// Hidden reports names that people do not see as documents: dot files, among them the
 // "._" companions macOS writes, and the lock and backup files of editors.
-func hidden(name string) bool {
+func Hidden(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasSuffix(name, "~")
 }

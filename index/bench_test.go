@@ -18,6 +18,7 @@ import (
 	bindex "github.com/blevesearch/bleve_index_api"
 
 	"verbatim/corpus"
+	"verbatim/corpus/intake"
 )
 
 // The benchmarks index the sentences of the question sets, shuffled into articles:
@@ -29,7 +30,7 @@ const benchBytes = 20 << 20
 // setSentences returns the sentences of all sets.
 func setSentences(b *testing.B) []string {
 	var out []string
-	inputs, _, err := corpus.List(context.Background(), []string{filepath.Join(sharedDir(b), "eval")})
+	inputs, _, err := intake.List(context.Background(), []string{filepath.Join(sharedDir(b), "eval")})
 	if err != nil {
 		b.Skip(err)
 	}
@@ -37,7 +38,7 @@ func setSentences(b *testing.B) []string {
 		if filepath.Base(in.Path) != "articles.jsonl" {
 			continue
 		}
-		_, err := corpus.Read(context.Background(), in, func(a corpus.Article) error {
+		_, err := intake.Read(context.Background(), in, func(a corpus.Article) error {
 			for _, p := range corpus.Split(&a) {
 				for _, s := range p.Sentences {
 					out = append(out, a.Text[s.Start:s.End])
@@ -107,12 +108,12 @@ func BenchmarkPlainBleve(b *testing.B) {
 	type passage struct{ Title, Above, Text string }
 	var passages []passage
 	sentences, bytes := 0, 0
-	inputs, _, err := corpus.List(context.Background(), []string{shuffled(b, benchBytes)})
+	inputs, _, err := intake.List(context.Background(), []string{shuffled(b, benchBytes)})
 	if err != nil {
 		b.Fatal(err)
 	}
 	for _, in := range inputs {
-		_, err := corpus.Read(context.Background(), in, func(a corpus.Article) error {
+		_, err := intake.Read(context.Background(), in, func(a corpus.Article) error {
 			for _, p := range corpus.Split(&a) {
 				passages = append(passages, passage{a.Title, strings.Join(p.Headings, " "), a.Text[p.Start:p.End]})
 				sentences += len(p.Sentences)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"verbatim/corpus"
+	"verbatim/corpus/intake"
 )
 
 // A task is one input of a reindex and what is known of it.
@@ -28,7 +29,7 @@ type plan struct {
 // taken for unchanged when its size and time are the same, or else when its bytes
 // are. A new file with the bytes of one that is gone was renamed and keeps its id.
 func makePlan(ctx context.Context, roots []string, old map[string]*inputRecord, o UpdateOptions) (*plan, error) {
-	inputs, skips, err := corpus.List(ctx, roots)
+	inputs, skips, err := intake.List(ctx, roots)
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"verbatim/corpus"
+	"verbatim/corpus/intake"
 	"verbatim/corpus/web"
 )
 
@@ -119,7 +120,7 @@ func (s *stream) read(ctx context.Context, f *feed) {
 // readFile sends the articles of a file.
 func (s *stream) readFile(ctx context.Context, f *feed) {
 	sent := 0
-	f.skips, f.err = corpus.Read(ctx, f.task.input, func(a corpus.Article) error {
+	f.skips, f.err = intake.Read(ctx, f.task.input, func(a corpus.Article) error {
 		sent++
 		return s.send(ctx, f, a)
 	})

@@ -215,7 +215,7 @@ func absolute(roots []string) ([]string, error) {
 	for i, r := range roots {
 		out[i] = r
 		if _, err := os.Lstat(r); err != nil {
-			continue // a URL, the shipped articles, or nothing: corpus.List says which
+			continue // a URL, the shipped articles, or nothing: intake.List says which
 		}
 		abs, err := filepath.Abs(r)
 		if err != nil {

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"verbatim/corpus"
+	"verbatim/corpus/intake"
 	"verbatim/index"
 )
 
@@ -78,13 +79,13 @@ func (a *app) findArticles(ctx context.Context, name string) ([]corpus.Article, 
 
 // readArticles reads the articles in one file, as reindex would.
 func (a *app) readArticles(ctx context.Context, path string) ([]corpus.Article, error) {
-	inputs, skips, err := corpus.List(ctx, []string{path})
+	inputs, skips, err := intake.List(ctx, []string{path})
 	if err != nil {
 		return nil, err
 	}
 	var articles []corpus.Article
 	for _, in := range inputs {
-		more, err := corpus.Read(ctx, in, func(article corpus.Article) error {
+		more, err := intake.Read(ctx, in, func(article corpus.Article) error {
 			articles = append(articles, article)
 			return nil
 		})

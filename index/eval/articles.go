@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"verbatim/corpus"
+	"verbatim/corpus/intake"
 )
 
 // LoadArticles reads the articles of a set. from is a JSONL file, one article a
@@ -47,12 +48,12 @@ func textArticle(id, path string) (Article, error) {
 // shippedArticle returns the article that verbatim ships with, under the id that a set
 // gives it.
 func shippedArticle(ctx context.Context, id string) ([]Article, error) {
-	inputs, _, err := corpus.List(ctx, []string{corpus.Shipped})
+	inputs, _, err := intake.List(ctx, []string{corpus.Shipped})
 	if err != nil {
 		return nil, err
 	}
 	var articles []Article
-	_, err = corpus.Read(ctx, inputs[0], func(a corpus.Article) error {
+	_, err = intake.Read(ctx, inputs[0], func(a corpus.Article) error {
 		articles = append(articles, Article{ID: id, Title: a.Title, Source: a.Source, Text: a.Text})
 		return nil
 	})

@@ -1,4 +1,4 @@
-package corpus
+package intake
 
 import (
 	"bufio"
@@ -8,6 +8,9 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"verbatim/corpus"
+	"verbatim/corpus/corpustest"
 )
 
 // shared returns a path below the folder of question sets beside the repository, or
@@ -16,7 +19,7 @@ func shared(t *testing.T, path string) string {
 	t.Helper()
 	root := os.Getenv("VERBATIM_SHARED")
 	if root == "" {
-		root = filepath.Join("..", "..", "shared")
+		root = filepath.Join("..", "..", "..", "shared")
 	}
 	full := filepath.Join(root, filepath.FromSlash(path))
 	if _, err := os.Stat(full); errors.Is(err, fs.ErrNotExist) {
@@ -67,13 +70,13 @@ func goldSpans(t *testing.T, file string) []goldSpan {
 }
 
 // splitSet returns the articles of a set and their sentences, checked to tile.
-func splitSet(t *testing.T, file string) (map[string]Article, map[string][]Sentence) {
+func splitSet(t *testing.T, file string) (map[string]corpus.Article, map[string][]corpus.Sentence) {
 	t.Helper()
-	articles, sentences := map[string]Article{}, map[string][]Sentence{}
-	skips, err := Read(t.Context(), Input{Key: file, Path: file}, func(a Article) error {
+	articles, sentences := map[string]corpus.Article{}, map[string][]corpus.Sentence{}
+	skips, err := Read(t.Context(), corpus.Input{Key: file, Path: file}, func(a corpus.Article) error {
 		articles[a.ID] = a
-		checkPassages(t, &a)
-		for _, p := range Split(&a) {
+		corpustest.CheckPassages(t, &a)
+		for _, p := range corpus.Split(&a) {
 			sentences[a.ID] = append(sentences[a.ID], p.Sentences...)
 		}
 		return nil
@@ -140,7 +143,7 @@ func TestSpansInsideSentences(t *testing.T) {
 }
 
 // cover reports whether any sentence touches a span, and whether one holds it whole.
-func cover(sentences []Sentence, span goldSpan) (touched, whole bool) {
+func cover(sentences []corpus.Sentence, span goldSpan) (touched, whole bool) {
 	for _, s := range sentences {
 		touched = touched || s.Start < span.End && span.Start < s.End
 		whole = whole || s.Start <= span.Start && span.End <= s.End
@@ -153,14 +156,14 @@ func cover(sentences []Sentence, span goldSpan) (touched, whole bool) {
 func TestArticleGoldSentences(t *testing.T) {
 	file := shared(t, "eval/article/questions.jsonl")
 	a := shippedArticle(t)
-	ours := map[Sentence]bool{}
-	for _, p := range Split(&a) {
+	ours := map[corpus.Sentence]bool{}
+	for _, p := range corpus.Split(&a) {
 		for _, s := range p.Sentences {
 			ours[s] = true
 		}
 	}
 	for _, span := range goldSpans(t, file) {
-		if !ours[Sentence{span.Start, span.End}] {
+		if !ours[corpus.Sentence{Start: span.Start, End: span.End}] {
 			t.Errorf("not a sentence of ours: %q", span.Text)
 		}
 	}

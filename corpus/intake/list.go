@@ -1,4 +1,4 @@
-package corpus
+package intake
 
 import (
 	"context"
@@ -8,13 +8,15 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"verbatim/corpus"
 )
 
 // List names the inputs below roots: files, folders, http and https URLs, and
 // [Shipped]. The order depends on names only: roots in their order, files by path. Hidden
 // files are left out; a folder that cannot be read becomes a Skip. The error is
 // ctx.Err(), or says which root is missing.
-func List(ctx context.Context, roots []string) ([]Input, []Skip, error) {
+func List(ctx context.Context, roots []string) ([]corpus.Input, []corpus.Skip, error) {
 	l := lister{paths: map[string]bool{}, keys: map[string]bool{}, ids: map[string]bool{}}
 	for _, root := range roots {
 		if err := l.add(ctx, root); err != nil {
@@ -26,8 +28,8 @@ func List(ctx context.Context, roots []string) ([]Input, []Skip, error) {
 
 // A lister collects inputs and keeps their keys and ids unique.
 type lister struct {
-	inputs []Input
-	skips  []Skip
+	inputs []corpus.Input
+	skips  []corpus.Skip
 	paths  map[string]bool
 	keys   map[string]bool
 	ids    map[string]bool
@@ -38,13 +40,13 @@ func (l *lister) add(ctx context.Context, root string) error {
 		return err
 	}
 	switch {
-	case root == Shipped:
+	case root == corpus.Shipped:
 		for _, in := range shippedInputs() {
 			l.put(in)
 		}
 		return nil
-	case IsURL(root):
-		l.put(Input{Key: root, ID: root, Root: root, Size: -1})
+	case corpus.IsURL(root):
+		l.put(corpus.Input{Key: root, ID: root, Root: root, Size: -1})
 		return nil
 	}
 	info, err := os.Stat(root)
@@ -61,7 +63,7 @@ func (l *lister) add(ctx context.Context, root string) error {
 
 // put appends an input. Where its key or id is taken by one of another root, or by a
 // file of the same name in another format, it gets a longer one.
-func (l *lister) put(in Input) {
+func (l *lister) put(in corpus.Input) {
 	place := sourceOf(in)
 	if in.Path != "" {
 		if abs, err := filepath.Abs(in.Path); err == nil {
@@ -78,7 +80,7 @@ func (l *lister) put(in Input) {
 }
 
 // rootName returns the name of the folder that an input's key is relative to.
-func rootName(in Input) string {
+func rootName(in corpus.Input) string {
 	dir := in.Root
 	if in.Root == in.Path {
 		dir = filepath.Dir(in.Path)
@@ -104,19 +106,19 @@ func unused(taken map[string]bool, names ...string) string {
 }
 
 // fileInput describes a file by its path relative to the root it was found under.
-func fileInput(root, rel, path string, info fs.FileInfo) Input {
+func fileInput(root, rel, path string, info fs.FileInfo) corpus.Input {
 	key := filepath.ToSlash(rel)
 	if strings.HasSuffix(path, key) {
 		key = path[len(path)-len(key):] // the same bytes: there may be a million of them
 	}
-	return Input{
-		Key: key, ID: WithoutExt(key), Root: root, Path: path,
+	return corpus.Input{
+		Key: key, ID: corpus.WithoutExt(key), Root: root, Path: path,
 		Size: info.Size(), ModTime: info.ModTime(),
 	}
 }
 
 // sourceOf returns an input's path or URL as people should see it.
-func sourceOf(in Input) string {
+func sourceOf(in corpus.Input) string {
 	if in.Path == "" {
 		return in.Key
 	}

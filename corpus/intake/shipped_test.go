@@ -1,18 +1,20 @@
-package corpus
+package intake
 
 import (
 	"context"
 	"testing"
+
+	"verbatim/corpus"
 )
 
 func TestShippedArticle(t *testing.T) {
-	inputs, skips, err := List(context.Background(), []string{Shipped})
+	inputs, skips, err := List(context.Background(), []string{corpus.Shipped})
 	if err != nil || len(skips) > 0 || len(inputs) == 0 {
 		t.Fatalf("List: %v, %v, %v", inputs, skips, err)
 	}
-	var got []Article
+	var got []corpus.Article
 	for _, in := range inputs {
-		skips, err := Read(context.Background(), in, func(a Article) error { got = append(got, a); return nil })
+		skips, err := Read(context.Background(), in, func(a corpus.Article) error { got = append(got, a); return nil })
 		if err != nil || len(skips) > 0 {
 			t.Fatalf("Read %s: %v, %v", in.Key, skips, err)
 		}
@@ -21,16 +23,16 @@ func TestShippedArticle(t *testing.T) {
 	if a.ID != "ceasefire-talks" || a.Title != "Ceasefire talks" || a.Source != "shipped:ceasefire-talks.txt" {
 		t.Errorf("got id %q, title %q, source %q", a.ID, a.Title, a.Source)
 	}
-	if len(a.Text) != 3841 || len(Split(&a)) == 0 {
-		t.Errorf("got %d bytes in %d passages", len(a.Text), len(Split(&a)))
+	if len(a.Text) != 3841 || len(corpus.Split(&a)) == 0 {
+		t.Errorf("got %d bytes in %d passages", len(a.Text), len(corpus.Split(&a)))
 	}
 }
 
-func shippedArticle(t testing.TB) Article {
+func shippedArticle(t testing.TB) corpus.Article {
 	t.Helper()
-	var found Article
+	var found corpus.Article
 	for _, in := range shippedInputs() {
-		if _, err := Read(t.Context(), in, func(a Article) error { found = a; return nil }); err != nil {
+		if _, err := Read(t.Context(), in, func(a corpus.Article) error { found = a; return nil }); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -1,9 +1,11 @@
-package corpus
+package intake
 
 import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"verbatim/corpus"
 )
 
 func TestReadSkips(t *testing.T) {
@@ -22,8 +24,8 @@ func TestReadSkips(t *testing.T) {
 	if err := os.Chmod(filepath.Join(root, "closed.txt"), 0); err != nil {
 		t.Fatal(err)
 	}
-	want := map[string]Reason{"empty.txt": ReasonEmpty, "binary.txt": ReasonBinary, "photo.xyz": ReasonUnsupported,
-		"gone.txt": ReasonUnreadable, "huge.txt": ReasonTooLarge, "closed.txt": ReasonUnreadable}
+	want := map[string]corpus.Reason{"empty.txt": corpus.ReasonEmpty, "binary.txt": corpus.ReasonBinary, "photo.xyz": corpus.ReasonUnsupported,
+		"gone.txt": corpus.ReasonUnreadable, "huge.txt": corpus.ReasonTooLarge, "closed.txt": corpus.ReasonUnreadable}
 	if os.Getuid() == 0 {
 		delete(want, "closed.txt") // root may read everything
 	}
@@ -33,7 +35,7 @@ func TestReadSkips(t *testing.T) {
 	}
 	for _, in := range inputs {
 		read := 0
-		skips, err := Read(t.Context(), in, func(Article) error { read++; return nil })
+		skips, err := Read(t.Context(), in, func(corpus.Article) error { read++; return nil })
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,4 +1,4 @@
-package corpus
+package intake
 
 import (
 	"context"
@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"verbatim/corpus"
 )
 
 // A walker lists the files below one folder. It follows symbolic links: a folder that
@@ -43,10 +45,10 @@ func (w *walker) folder(rel string) error {
 	}
 	entries, err := os.ReadDir(filepath.Join(w.root, rel))
 	if err != nil {
-		w.skip(rel, ReasonUnreadable, openError(err))
+		w.skip(rel, corpus.ReasonUnreadable, openError(err))
 	}
 	for _, e := range entries {
-		if hidden(e.Name()) {
+		if corpus.Hidden(e.Name()) {
 			continue
 		}
 		if err := w.entry(filepath.Join(rel, e.Name()), e.Type()); err != nil {
@@ -62,14 +64,14 @@ func (w *walker) entry(rel string, mode fs.FileMode) error {
 	info, err := os.Stat(path)
 	switch {
 	case err != nil && link:
-		w.skip(rel, ReasonUnreadable, fmt.Errorf("symbolic link leads nowhere: %w", err))
+		w.skip(rel, corpus.ReasonUnreadable, fmt.Errorf("symbolic link leads nowhere: %w", err))
 	case err != nil:
-		w.skip(rel, ReasonUnreadable, openError(err))
+		w.skip(rel, corpus.ReasonUnreadable, openError(err))
 	case info.IsDir() && link && !w.follow(path):
 	case info.IsDir():
 		return w.folder(rel)
 	case !info.Mode().IsRegular():
-		w.skip(rel, ReasonUnsupported, errors.New("not a regular file"))
+		w.skip(rel, corpus.ReasonUnsupported, errors.New("not a regular file"))
 	default:
 		w.lister.put(fileInput(w.root, rel, path, info))
 	}
@@ -99,16 +101,16 @@ func (w *walker) follow(path string) bool {
 // so that it is not listed under its own path.
 func (w *walker) concealed(real string) bool {
 	for name := range strings.SplitSeq(strings.TrimPrefix(real, w.real), string(filepath.Separator)) {
-		if hidden(name) {
+		if corpus.Hidden(name) {
 			return true
 		}
 	}
 	return false
 }
 
-func (w *walker) skip(rel string, reason Reason, err error) {
+func (w *walker) skip(rel string, reason corpus.Reason, err error) {
 	w.lister.skips = append(w.lister.skips,
-		Skip{Input: filepath.ToSlash(filepath.Join(w.root, rel)), Reason: reason, Err: err})
+		corpus.Skip{Input: filepath.ToSlash(filepath.Join(w.root, rel)), Reason: reason, Err: err})
 }
 
 // within reports whether path is dir or lies below it. Both are absolute and clean.

@@ -1,4 +1,4 @@
-package corpus
+package intake
 
 import (
 	"context"
@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"verbatim/corpus"
 )
 
 // write makes files below a new folder, by slash-separated path.
@@ -26,7 +28,7 @@ func write(t *testing.T, files ...string) string {
 	return root
 }
 
-func list(t *testing.T, roots ...string) ([]Input, []Skip) {
+func list(t *testing.T, roots ...string) ([]corpus.Input, []corpus.Skip) {
 	t.Helper()
 	inputs, skips, err := List(t.Context(), roots)
 	if err != nil {
@@ -35,7 +37,7 @@ func list(t *testing.T, roots ...string) ([]Input, []Skip) {
 	return inputs, skips
 }
 
-func keysAndIDs(inputs []Input) string {
+func keysAndIDs(inputs []corpus.Input) string {
 	var out []string
 	for _, in := range inputs {
 		out = append(out, in.Key+"="+in.ID)
@@ -58,7 +60,7 @@ func TestListFolder(t *testing.T) {
 func TestListRoots(t *testing.T) {
 	one, two := write(t, "readme.md", "x.txt"), write(t, "readme.md")
 	file := filepath.Join(one, "x.txt")
-	inputs, _ := list(t, one, two, file, "https://example.org/feed.xml", Shipped)
+	inputs, _ := list(t, one, two, file, "https://example.org/feed.xml", corpus.Shipped)
 	base := filepath.Base(two)
 	want := fmt.Sprintf("readme.md=readme x.txt=x %s/readme.md=%s/readme.md https://example.org/feed.xml=https://example.org/feed.xml shipped:ceasefire-talks.txt=ceasefire-talks", base, base)
 	if got := keysAndIDs(inputs); got != want {
@@ -98,7 +100,7 @@ func TestListLinks(t *testing.T) {
 	if got := keysAndIDs(inputs); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	if len(skips) != 1 || skips[0].Reason != ReasonUnreadable || !strings.HasSuffix(skips[0].Input, "dangling.txt") {
+	if len(skips) != 1 || skips[0].Reason != corpus.ReasonUnreadable || !strings.HasSuffix(skips[0].Input, "dangling.txt") {
 		t.Errorf("got skips %v", skips)
 	}
 }
@@ -113,7 +115,7 @@ func TestListUnreadableFolder(t *testing.T) {
 	}
 	t.Cleanup(func() { os.Chmod(filepath.Join(root, "a"), 0o755) })
 	inputs, skips := list(t, root)
-	if keysAndIDs(inputs) != "b/y.txt=b/y" || len(skips) != 1 || skips[0].Reason != ReasonUnreadable {
+	if keysAndIDs(inputs) != "b/y.txt=b/y" || len(skips) != 1 || skips[0].Reason != corpus.ReasonUnreadable {
 		t.Errorf("got %v, %v", inputs, skips)
 	}
 }

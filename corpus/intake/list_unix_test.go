@@ -1,11 +1,13 @@
 //go:build unix
 
-package corpus
+package intake
 
 import (
 	"path/filepath"
 	"syscall"
 	"testing"
+
+	"verbatim/corpus"
 )
 
 func TestListPipe(t *testing.T) {
@@ -14,7 +16,7 @@ func TestListPipe(t *testing.T) {
 		t.Skipf("no pipes here: %v", err)
 	}
 	inputs, skips := list(t, root)
-	if keysAndIDs(inputs) != "a.txt=a" || len(skips) != 1 || skips[0].Reason != ReasonUnsupported {
+	if keysAndIDs(inputs) != "a.txt=a" || len(skips) != 1 || skips[0].Reason != corpus.ReasonUnsupported {
 		t.Errorf("got %v, %v", inputs, skips)
 	}
 }

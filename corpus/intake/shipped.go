@@ -1,21 +1,22 @@
-package corpus
+package intake
 
 import (
 	"context"
 	"io/fs"
 
+	"verbatim/corpus"
 	"verbatim/corpus/articles"
 )
 
 // shippedInputs lists the embedded articles by name.
-func shippedInputs() []Input {
+func shippedInputs() []corpus.Input {
 	entries, err := fs.ReadDir(articles.Files(), ".")
 	if err != nil {
 		panic("embedded articles are missing: " + err.Error()) // the build is broken
 	}
-	var inputs []Input
+	var inputs []corpus.Input
 	for _, e := range entries {
-		in := Input{Key: Shipped + e.Name(), ID: WithoutExt(e.Name()), Root: Shipped, Size: -1}
+		in := corpus.Input{Key: corpus.Shipped + e.Name(), ID: corpus.WithoutExt(e.Name()), Root: corpus.Shipped, Size: -1}
 		if info, err := e.Info(); err == nil {
 			in.Size = info.Size()
 		}
@@ -24,15 +25,15 @@ func shippedInputs() []Input {
 	return inputs
 }
 
-func readShipped(ctx context.Context, in Input, yield func(Article) error) ([]Skip, error) {
-	var skips []Skip
-	name := in.Key[len(Shipped):]
+func readShipped(ctx context.Context, in corpus.Input, yield func(corpus.Article) error) ([]corpus.Skip, error) {
+	var skips []corpus.Skip
+	name := in.Key[len(corpus.Shipped):]
 	f, err := articles.Files().Open(name)
 	if err != nil {
-		return []Skip{{Input: in.Key, Reason: ReasonUnreadable, Err: err}}, nil
+		return []corpus.Skip{{Input: in.Key, Reason: corpus.ReasonUnreadable, Err: err}}, nil
 	}
 	defer f.Close()
-	err = ReadDocument(ctx, &Document{
+	err = corpus.ReadDocument(ctx, &corpus.Document{
 		Name: name, ID: in.ID, Source: in.Key, Size: in.Size, Reader: f, Skips: &skips,
 	}, yield)
 	return skips, err
