@@ -24,9 +24,9 @@ const (
 // A memberReader reads one file of an archive.
 type memberReader func(ctx context.Context, member *Document) error
 
-// readZip returns a reader of zip archives, whose files it gives to read as if they stood
+// ReadZip returns a reader of zip archives, whose files it gives to read as if they stood
 // in a folder. Nothing is written to disk.
-func readZip(read Reader) Reader {
+func ReadZip(read Reader) Reader {
 	return func(ctx context.Context, d *Document, yield func(Article) error) error {
 		return zipMembers(ctx, d, func(ctx context.Context, member *Document) error { return read(ctx, member, yield) })
 	}
@@ -57,7 +57,7 @@ func zipMembers(ctx context.Context, d *Document, read memberReader) error {
 			continue
 		}
 		if !f.Mode().IsRegular() {
-			d.skip(f.Name, ReasonForbidden, errors.New("a link or device inside an archive"))
+			d.Skip(f.Name, ReasonForbidden, errors.New("a link or device inside an archive"))
 			continue
 		}
 		if err := zipMember(ctx, d, f, budget, read); err != nil {
@@ -70,7 +70,7 @@ func zipMembers(ctx context.Context, d *Document, read memberReader) error {
 func zipMember(ctx context.Context, d *Document, f *zip.File, budget *unpacked, read memberReader) error {
 	rc, err := f.Open()
 	if err != nil {
-		d.skip(f.Name, ReasonUnreadable, fmt.Errorf("open in zip: %w", err))
+		d.Skip(f.Name, ReasonUnreadable, fmt.Errorf("open in zip: %w", err))
 		return nil
 	}
 	defer rc.Close()
@@ -81,9 +81,9 @@ func zipMember(ctx context.Context, d *Document, f *zip.File, budget *unpacked, 
 	return read(ctx, member)
 }
 
-// readTar returns a reader of tar archives, packed by gzip or not, in one pass. It gives
+// ReadTar returns a reader of tar archives, packed by gzip or not, in one pass. It gives
 // their files to read.
-func readTar(read Reader) Reader {
+func ReadTar(read Reader) Reader {
 	return func(ctx context.Context, d *Document, yield func(Article) error) error {
 		return tarMembers(ctx, d, func(ctx context.Context, member *Document) error { return read(ctx, member, yield) })
 	}
@@ -118,7 +118,7 @@ func tarMembers(ctx context.Context, d *Document, read memberReader) error {
 			continue
 		}
 		if h.Typeflag != tar.TypeReg {
-			d.skip(h.Name, ReasonForbidden, errors.New("a link or device inside an archive"))
+			d.Skip(h.Name, ReasonForbidden, errors.New("a link or device inside an archive"))
 			continue
 		}
 		member := d.inside(h.Name, r, h.Size)
@@ -143,7 +143,7 @@ func wanted(d *Document, name string) bool {
 	name = strings.ReplaceAll(name, `\`, "/")
 	for part := range strings.SplitSeq(name, "/") {
 		if part == ".." {
-			d.skip(name, ReasonForbidden, errors.New("a path that leads out of the archive"))
+			d.Skip(name, ReasonForbidden, errors.New("a path that leads out of the archive"))
 			return false
 		}
 		if part != "" && part != "." && (Hidden(part) || part == "__MACOSX") {
@@ -151,7 +151,7 @@ func wanted(d *Document, name string) bool {
 		}
 	}
 	if path.IsAbs(name) {
-		d.skip(name, ReasonForbidden, errors.New("an absolute path inside an archive"))
+		d.Skip(name, ReasonForbidden, errors.New("an absolute path inside an archive"))
 		return false
 	}
 	return true

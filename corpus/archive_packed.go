@@ -10,9 +10,9 @@ import (
 	"strings"
 )
 
-// readPacked returns a reader of files packed by bzip2 or gzip. known returns the reader of
+// ReadPacked returns a reader of files packed by bzip2 or gzip. known returns the reader of
 // what is inside by its name, which is that of the file without the last extension.
-func readPacked(known func(name string) (Reader, bool)) Reader {
+func ReadPacked(known func(name string) (Reader, bool)) Reader {
 	return func(ctx context.Context, d *Document, yield func(Article) error) error {
 		return unpack(ctx, d, known, yield)
 	}

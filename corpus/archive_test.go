@@ -1,7 +1,13 @@
-package corpus
+package corpus_test
 
-import "testing"
+import (
+	"testing"
 
-func TestArchiveGolden(t *testing.T) { goldenFiles(t, "archive", ReadDocument) }
+	"verbatim/corpus"
+	"verbatim/corpus/corpustest"
+	"verbatim/corpus/format"
+)
 
-func FuzzArchive(f *testing.F) { fuzz(f, "archive", ".zip", readZip(ReadDocument)) }
+func TestArchiveGolden(t *testing.T) { corpustest.GoldenFiles(t, "archive", format.Read) }
+
+func FuzzArchive(f *testing.F) { corpustest.Fuzz(f, "archive", ".zip", corpus.ReadZip(format.Read)) }

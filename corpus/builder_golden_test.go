@@ -17,15 +17,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-var update = flag.Bool("update", false, "write the golden files again")
-
-// updating reports whether the golden files are to be written again.
-func updating() bool { return *update }
+// updating reports whether the golden files are to be written again, by the flag of
+// corpustest.
+func updating() bool { return flag.Lookup("update").Value.String() == "true" }
 
 // golden compares got with the file, or writes it with -update.
 func golden(t *testing.T, file, got string) {
 	t.Helper()
-	if *update {
+	if updating() {
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 			t.Fatal(err)
 		}

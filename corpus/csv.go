@@ -25,10 +25,10 @@ const (
 	maxColumnNum = 1000       // columns that are read
 )
 
-// readCSV reads a table with a header (RFC 4180, also with tabs or semicolons). Where a
+// ReadCSV reads a table with a header (RFC 4180, also with tabs or semicolons). Where a
 // column holds texts, each row is an article; otherwise the rows are rows of a table, 500
 // to an article. Rows are numbered from 1, the header (RFC 7111: "#row=2").
-func readCSV(ctx context.Context, d *Document, yield func(Article) error) error {
+func ReadCSV(ctx context.Context, d *Document, yield func(Article) error) error {
 	budget := &boundedReader{r: d.Reader}
 	src, comma, err := tableReader(budget, d.Name)
 	if err != nil {
@@ -50,12 +50,12 @@ func readCSV(ctx context.Context, d *Document, yield func(Article) error) error 
 			if last := t.finish(row); last != nil {
 				return last
 			}
-			d.skip(fmt.Sprintf("row %d", row), ReasonOf(err), fmt.Errorf("read CSV: %w; a quotation mark may not be closed", err))
+			d.Skip(fmt.Sprintf("row %d", row), ReasonOf(err), fmt.Errorf("read CSV: %w; a quotation mark may not be closed", err))
 			return nil
 		case ctx.Err() != nil:
 			return ctx.Err()
 		case row > maxRows:
-			d.skip(fmt.Sprintf("row %d", row), ReasonTooLarge, fmt.Errorf("more than %d rows; split the file", maxRows))
+			d.Skip(fmt.Sprintf("row %d", row), ReasonTooLarge, fmt.Errorf("more than %d rows; split the file", maxRows))
 			return t.finish(row)
 		case row == 1:
 			t.header(record)

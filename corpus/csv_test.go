@@ -7,9 +7,9 @@ import (
 	"testing"
 )
 
-func TestCSVGolden(t *testing.T) { goldenFiles(t, "csv", readCSV) }
+func TestCSVGolden(t *testing.T) { goldenFiles(t, "csv", ReadCSV) }
 
-func FuzzCSV(f *testing.F) { fuzz(f, "csv", ".csv", readCSV) }
+func FuzzCSV(f *testing.F) { fuzz(f, "csv", ".csv", ReadCSV) }
 
 // A table of any length takes the memory of a few rows.
 func TestEndlessTable(t *testing.T) {
@@ -18,7 +18,7 @@ func TestEndlessTable(t *testing.T) {
 	var skips []Skip
 	d := &Document{Name: "x.csv", ID: "x", Source: "x.csv", Size: -1, Reader: src, Skips: &skips}
 	n, peak := 0, uint64(0)
-	err := readCSV(t.Context(), d, func(a Article) error {
+	err := ReadCSV(t.Context(), d, func(a Article) error {
 		if n++; n%10_000 == 0 {
 			runtime.GC() // what other tests left is not the table's
 			var m runtime.MemStats

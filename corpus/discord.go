@@ -23,10 +23,10 @@ const maxExportToken = 8 << 20
 // maxSilence parts the messages of a day into conversations.
 const maxSilence = time.Hour
 
-// readDiscord streams an export of a channel (DiscordChatExporter, JSON): one article for
+// ReadDiscord streams an export of a channel (DiscordChatExporter, JSON): one article for
 // each conversation of a day in UTC, whose source is the link to its first message.
 // Messages of bots and notices of the system are left out.
-func readDiscord(ctx context.Context, d *Document, yield func(Article) error) error {
+func ReadDiscord(ctx context.Context, d *Document, yield func(Article) error) error {
 	budget := &boundedReader{r: d.Reader, left: maxExportToken}
 	dec := json.NewDecoder(bufio.NewReader(budget))
 	e := discordExport{doc: d, yield: yield}
@@ -108,7 +108,7 @@ func (e *discordExport) messages(ctx context.Context, dec *json.Decoder, budget 
 			var kind *json.UnmarshalTypeError
 			var date *time.ParseError
 			if errors.As(err, &kind) || errors.As(err, &date) {
-				e.doc.skip(fmt.Sprintf("message %d", n), ReasonMalformed, err)
+				e.doc.Skip(fmt.Sprintf("message %d", n), ReasonMalformed, err)
 				continue
 			}
 			return fmt.Errorf("message %d: %w", n, err)

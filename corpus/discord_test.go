@@ -2,6 +2,6 @@ package corpus
 
 import "testing"
 
-func TestDiscordGolden(t *testing.T) { goldenFiles(t, "discord", readDiscord) }
+func TestDiscordGolden(t *testing.T) { goldenFiles(t, "discord", ReadDiscord) }
 
-func FuzzDiscord(f *testing.F) { fuzz(f, "discord", ".json", readDiscord) }
+func FuzzDiscord(f *testing.F) { fuzz(f, "discord", ".json", ReadDiscord) }

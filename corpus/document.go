@@ -40,10 +40,10 @@ func (d *Document) inside(name string, r io.Reader, size int64) *Document {
 // maxSkips is how many places of one document are told apart that are passed over.
 const maxSkips = 1000
 
-// skip records something inside the document that is passed over while the rest goes
+// Skip records something inside the document that is passed over while the rest goes
 // on. place is "line 17", "page 3", or "" for the whole document. Beyond some number of
 // them it only counts.
-func (d *Document) skip(place string, reason Reason, err error) {
+func (d *Document) Skip(place string, reason Reason, err error) {
 	n := len(*d.Skips)
 	if n >= maxSkips {
 		if rest, ok := (*d.Skips)[n-1].Err.(*restError); ok {
@@ -128,8 +128,8 @@ func ByteCount(n int64) string {
 // MaxHead is how many bytes of a file tell what kind of XML or JSON it is.
 const MaxHead = 64 << 10
 
-// head returns the first bytes of a document and leaves its reader at the start.
-func (d *Document) head() []byte {
+// Head returns the first bytes of a document and leaves its reader at the start.
+func (d *Document) Head() []byte {
 	r := bufio.NewReaderSize(d.Reader, MaxHead)
 	d.Reader = r
 	head, _ := r.Peek(MaxHead) // a short file has a short head

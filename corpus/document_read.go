@@ -24,7 +24,7 @@ func (d *Document) Read(ctx context.Context, name string, read Reader, yield fun
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case err != nil:
-		d.skip("", ReasonOf(err), err)
+		d.Skip("", ReasonOf(err), err)
 	}
 	return nil
 }

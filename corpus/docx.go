@@ -10,9 +10,9 @@ import (
 	"strings"
 )
 
-// readDOCX reads a WordprocessingML document (ECMA-376, part 1): paragraphs with their
+// ReadDOCX reads a WordprocessingML document (ECMA-376, part 1): paragraphs with their
 // styles, lists, tables, notes. Deleted text, comments, headers and footers are left out.
-func readDOCX(ctx context.Context, d *Document, yield func(Article) error) error {
+func ReadDOCX(ctx context.Context, d *Document, yield func(Article) error) error {
 	parts, err := openParts(d)
 	if err != nil {
 		return err
@@ -33,7 +33,7 @@ func readDOCX(ctx context.Context, d *Document, yield func(Article) error) error
 			err = w.read(xml.NewDecoder(part))
 			part.Close()
 			if err != nil {
-				d.skip(notes, ReasonMalformed, fmt.Errorf("read DOCX: %w", err))
+				d.Skip(notes, ReasonMalformed, fmt.Errorf("read DOCX: %w", err))
 			}
 		}
 	}

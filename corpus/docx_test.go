@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-func TestDOCXGolden(t *testing.T) { goldenFiles(t, "docx", readDOCX) }
+func TestDOCXGolden(t *testing.T) { goldenFiles(t, "docx", ReadDOCX) }
 
 // Structures that Word writes and the files of testdata do not have.
 func TestDOCXParts(t *testing.T) {
@@ -14,14 +14,14 @@ func TestDOCXParts(t *testing.T) {
 <w:p><w:pPr><w:numPr/></w:pPr><w:r><w:t>One is kept free.</w:t></w:r></w:p>
 <w:tbl><w:tr><w:tc><w:p><w:r><w:t>North</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>inner</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:tc><w:tc><w:p><w:r><w:t>7</w:t></w:r></w:p></w:tc></w:tr></w:tbl>
 <w:p><w:r><mc:AlternateContent><mc:Choice><w:t>shown once</w:t></mc:Choice><mc:Fallback><w:t>shown once</w:t></mc:Fallback></mc:AlternateContent></w:r></w:p>`)
-	articles, skips := fromBytes(t, "x.docx", src, readDOCX)
+	articles, skips := fromBytes(t, "x.docx", src, ReadDOCX)
 	if len(articles) != 1 || len(skips) != 0 {
 		t.Fatalf("%d articles, skips %v", len(articles), skips)
 	}
 	golden(t, "testdata/docx/golden/parts.golden", describe(&articles[0]))
 }
 
-func FuzzDOCX(f *testing.F) { fuzz(f, "docx", ".docx", readDOCX) }
+func FuzzDOCX(f *testing.F) { fuzz(f, "docx", ".docx", ReadDOCX) }
 
 func docxOf(t *testing.T, body string) []byte {
 	return zipped(t, "word/document.xml", `<w:document xmlns:w="w" xmlns:mc="mc"><w:body>`+body+`</w:body></w:document>`)
@@ -38,7 +38,7 @@ func TestDOCXHostile(t *testing.T) {
 		"zip bomb":    zipped(t, "word/document.xml", `<w:document><w:body><w:p><w:r><w:t>`+strings.Repeat("a", maxXMLPart)+`</w:t></w:r></w:p></w:body></w:document>`),
 	} {
 		t.Run(name, func(t *testing.T) {
-			articles, skips := fromBytes(t, "x.docx", src, readDOCX)
+			articles, skips := fromBytes(t, "x.docx", src, ReadDOCX)
 			if len(articles) != 0 || len(skips) == 0 {
 				t.Errorf("%d articles, skips %v", len(articles), skips)
 			}

@@ -16,10 +16,10 @@ import (
 // maxBook is the most bytes of text that one book may have.
 const maxBook = 64 << 20
 
-// readEPUB reads a book (EPUB 2 and 3): the chapters in the order of its spine, as one
+// ReadEPUB reads a book (EPUB 2 and 3): the chapters in the order of its spine, as one
 // article. The anchor of a block is the file of its chapter and the id inside it, as
 // EPUB readers link: "#OPS/ch1.xhtml#id".
-func readEPUB(ctx context.Context, d *Document, yield func(Article) error) error {
+func ReadEPUB(ctx context.Context, d *Document, yield func(Article) error) error {
 	parts, err := openParts(d)
 	if err != nil {
 		return err
@@ -37,7 +37,7 @@ func readEPUB(ctx context.Context, d *Document, yield func(Article) error) error
 			return err
 		}
 		if err := readChapter(parts, name, &b); err != nil {
-			d.skip(name, ReasonOf(err), err)
+			d.Skip(name, ReasonOf(err), err)
 		}
 		if b.size() > maxBook {
 			return tooLarge(maxBook)

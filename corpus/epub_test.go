@@ -2,9 +2,9 @@ package corpus
 
 import "testing"
 
-func TestEPUBGolden(t *testing.T) { goldenFiles(t, "epub", readEPUB) }
+func TestEPUBGolden(t *testing.T) { goldenFiles(t, "epub", ReadEPUB) }
 
-func FuzzEPUB(f *testing.F) { fuzz(f, "epub", ".epub", readEPUB) }
+func FuzzEPUB(f *testing.F) { fuzz(f, "epub", ".epub", ReadEPUB) }
 
 func TestEPUBHostile(t *testing.T) {
 	for name, src := range map[string][]byte{
@@ -12,7 +12,7 @@ func TestEPUBHostile(t *testing.T) {
 		"package is itself": zipped(t, "META-INF/container.xml", `<container><rootfiles><rootfile full-path="META-INF/container.xml"/></rootfiles></container>`),
 	} {
 		t.Run(name, func(t *testing.T) {
-			articles, skips := fromBytes(t, "x.epub", src, readEPUB)
+			articles, skips := fromBytes(t, "x.epub", src, ReadEPUB)
 			if len(articles) != 0 || len(skips) == 0 {
 				t.Errorf("%d articles, skips %v", len(articles), skips)
 			}

@@ -13,9 +13,9 @@ import (
 // maxFeed is the most bytes that one feed may have.
 const maxFeed = 32 << 20
 
-// readFeed reads RSS, Atom and JSON Feed: one article for each entry, with the content it
+// ReadFeed reads RSS, Atom and JSON Feed: one article for each entry, with the content it
 // carries or else its summary.
-func readFeed(_ context.Context, d *Document, yield func(Article) error) error {
+func ReadFeed(_ context.Context, d *Document, yield func(Article) error) error {
 	feed, err := ParseFeed(d)
 	if err != nil {
 		return err
@@ -27,7 +27,7 @@ func readFeed(_ context.Context, d *Document, yield func(Article) error) error {
 		err := FeedArticle(d, feed, item).Yield(yield)
 		var r *Refused
 		if errors.As(err, &r) {
-			d.skip(fmt.Sprintf("entry %d", i+1), r.Reason, err)
+			d.Skip(fmt.Sprintf("entry %d", i+1), r.Reason, err)
 		} else if err != nil {
 			return err
 		}
@@ -107,5 +107,5 @@ func plainHTML(s string) string {
 	if err != nil {
 		return tidy(s)
 	}
-	return tidy(innerText(doc))
+	return tidy(InnerText(doc))
 }

@@ -1,7 +1,13 @@
-package corpus
+package corpus_test
 
-import "testing"
+import (
+	"testing"
 
-func TestFeedGolden(t *testing.T) { goldenFiles(t, "feed", ReadDocument) }
+	"verbatim/corpus"
+	"verbatim/corpus/corpustest"
+	"verbatim/corpus/format"
+)
 
-func FuzzFeed(f *testing.F) { fuzz(f, "feed", ".rss", readFeed) }
+func TestFeedGolden(t *testing.T) { corpustest.GoldenFiles(t, "feed", format.Read) }
+
+func FuzzFeed(f *testing.F) { corpustest.Fuzz(f, "feed", ".rss", corpus.ReadFeed) }

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// readHTML reads one saved or fetched page: its article, without what surrounds it.
-func readHTML(_ context.Context, d *Document, yield func(Article) error) error {
+// ReadHTML reads one saved or fetched page: its article, without what surrounds it.
+func ReadHTML(_ context.Context, d *Document, yield func(Article) error) error {
 	data, err := d.bytes(maxHTML)
 	if err != nil {
 		return err

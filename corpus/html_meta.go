@@ -31,7 +31,7 @@ func htmlMeta(doc *html.Node, source string) pageFacts {
 			f.language = baseLanguage(Attr(n, "lang") + Attr(n, "xml:lang"))
 		case atom.Title:
 			if docTitle == "" && n.Namespace == "" {
-				docTitle = tidy(innerText(n))
+				docTitle = tidy(InnerText(n))
 			}
 		case atom.H1:
 			if h1 == "" {
@@ -43,7 +43,7 @@ func htmlMeta(doc *html.Node, source string) pageFacts {
 			}
 		case atom.Script:
 			if strings.EqualFold(Attr(n, "type"), "application/ld+json") {
-				jsonLD(f.meta, innerText(n))
+				jsonLD(f.meta, InnerText(n))
 			}
 		case atom.Meta, atom.Time:
 			element(f.meta, n)

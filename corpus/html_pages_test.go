@@ -1,4 +1,4 @@
-package corpus
+package corpus_test
 
 import (
 	"bytes"
@@ -15,6 +15,10 @@ import (
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"golang.org/x/net/html"
+
+	"verbatim/corpus"
+	"verbatim/corpus/corpustest"
+	"verbatim/corpus/format"
 )
 
 // The pages below testdata/html/pages are texts of our own (bodies) set into the markup of
@@ -33,12 +37,12 @@ func TestHTMLPages(t *testing.T) {
 	for style, bodies := range pageBodies {
 		for _, name := range bodies {
 			file := filepath.Join("testdata/html/pages", style+"-"+name+".html")
-			if updating() {
+			if corpustest.Updating() {
 				writePage(t, file, style, name)
 			}
 			pages++
 			t.Run(style+"-"+name, func(t *testing.T) {
-				want, _ := fromFile(t, filepath.Join("testdata/html/bodies", name+".md"), ReadDocument)
+				want, _ := corpustest.FromFile(t, filepath.Join("testdata/html/bodies", name+".md"), format.Read)
 				total, lost := checkPage(t, file, &want[0])
 				bodySentences += total
 				missed += lost
@@ -53,12 +57,12 @@ func TestHTMLPages(t *testing.T) {
 
 // checkPage compares the sentences of a page with those of its body and returns how many
 // the body has and how many are missing. A sentence that is not the body's is an error.
-func checkPage(t *testing.T, file string, body *Article) (total, missed int) {
+func checkPage(t *testing.T, file string, body *corpus.Article) (total, missed int) {
 	src, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	articles, skips := fromFile(t, file, readHTML)
+	articles, skips := corpustest.FromFile(t, file, corpus.ReadHTML)
 	if len(articles) != 1 || len(skips) != 0 {
 		t.Fatalf("%d articles, skips %v", len(articles), skips)
 	}
@@ -88,7 +92,7 @@ func checkPage(t *testing.T, file string, body *Article) (total, missed int) {
 	return len(want), missed
 }
 
-func checkFacts(t *testing.T, a, body *Article, name string) {
+func checkFacts(t *testing.T, a, body *corpus.Article, name string) {
 	t.Helper()
 	if a.Title != body.Title {
 		t.Errorf("title %q, want %q", a.Title, body.Title)
@@ -105,10 +109,10 @@ func checkFacts(t *testing.T, a, body *Article, name string) {
 }
 
 // quotable returns the sentences of an article that may be quoted.
-func quotable(a *Article) map[string]bool {
+func quotable(a *corpus.Article) map[string]bool {
 	set := map[string]bool{}
-	for _, p := range Split(a) {
-		if p.Kind == Table || p.Kind == Code {
+	for _, p := range corpus.Split(a) {
+		if p.Kind == corpus.Table || p.Kind == corpus.Code {
 			continue
 		}
 		for _, s := range p.Sentences {
@@ -127,7 +131,7 @@ func visibleText(t *testing.T, src string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return squeezed(innerText(doc))
+	return squeezed(corpus.InnerText(doc))
 }
 
 type pageData struct {
@@ -140,7 +144,7 @@ func writePage(t *testing.T, page, style, name string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	articles, _ := fromFile(t, file, ReadDocument)
+	articles, _ := corpustest.FromFile(t, file, format.Read)
 	meta := articles[0]
 	_, text, _ := strings.Cut(strings.TrimPrefix(string(src), "---\n"), "\n---\n")
 	markdown := goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList),

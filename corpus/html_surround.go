@@ -130,7 +130,7 @@ func (p *htmlPage) linkedHeading(n *html.Node) bool {
 		return false
 	}
 	link := firstElement(heading, func(c *html.Node) bool { return c.DataAtom == atom.A && !permalink(c) })
-	return link != nil && !strings.HasPrefix(Attr(link, "href"), "#") && tidy(innerText(link)) == tidy(innerText(heading))
+	return link != nil && !strings.HasPrefix(Attr(link, "href"), "#") && tidy(InnerText(link)) == tidy(InnerText(heading))
 }
 
 func forward(n *html.Node) *html.Node  { return n.NextSibling }

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-func TestHTMLGolden(t *testing.T) { goldenFiles(t, "html", readHTML) }
+func TestHTMLGolden(t *testing.T) { goldenFiles(t, "html", ReadHTML) }
 
 func TestHTMLTitle(t *testing.T) {
 	for _, c := range []struct{ h1, site, page, want string }{
@@ -51,7 +51,7 @@ func TestHTMLHostile(t *testing.T) {
 		"json":       `<script type="application/ld+json">` + strings.Repeat(`[`, 100_000) + `</script><p>Text.</p>`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			articles, skips := fromBytes(t, "hostile.html", []byte("<html><body>"+src), readHTML)
+			articles, skips := fromBytes(t, "hostile.html", []byte("<html><body>"+src), ReadHTML)
 			if len(articles)+len(skips) != 1 {
 				t.Errorf("%d articles, skips %v, want one of either", len(articles), skips)
 			}
@@ -60,4 +60,4 @@ func TestHTMLHostile(t *testing.T) {
 	}
 }
 
-func FuzzHTML(f *testing.F) { fuzz(f, "html", ".html", readHTML) }
+func FuzzHTML(f *testing.F) { fuzz(f, "html", ".html", ReadHTML) }

@@ -45,9 +45,9 @@ func plainJSON(err error) error {
 	return fmt.Errorf("%q must be text, not a JSON %s", wrong.Field, wrong.Value)
 }
 
-// readLines reads JSON objects, one a line. A line that is no article is skipped with
+// ReadLines reads JSON objects, one a line. A line that is no article is skipped with
 // its number and the rest goes on. No more than one line is held.
-func readLines(ctx context.Context, d *Document, yield func(Article) error) error {
+func ReadLines(ctx context.Context, d *Document, yield func(Article) error) error {
 	lines := lineReader{r: bufio.NewReaderSize(d.Reader, 64<<10), limit: maxText}
 	seen := map[string]int{}
 	for {
@@ -63,12 +63,12 @@ func readLines(ctx context.Context, d *Document, yield func(Article) error) erro
 		var r *Refused
 		switch {
 		case errors.As(err, &r):
-			d.skip(place, r.Reason, r.err)
+			d.Skip(place, r.Reason, r.err)
 		case err != nil:
 			return Refuse(ReasonUnreadable, fmt.Errorf("%s: %w", place, err))
 		case a.ID == "": // a blank line
 		case seen[a.ID] > 0:
-			d.skip(place, ReasonDuplicate, fmt.Errorf("id %q stands on line %d already; give each article its own", a.ID, seen[a.ID]))
+			d.Skip(place, ReasonDuplicate, fmt.Errorf("id %q stands on line %d already; give each article its own", a.ID, seen[a.ID]))
 		default:
 			seen[a.ID] = lines.number
 			if err := yield(a); err != nil {

@@ -12,9 +12,9 @@ import (
 	"time"
 )
 
-func TestJSONLinesGolden(t *testing.T) { goldenFiles(t, "jsonl", readLines) }
+func TestJSONLinesGolden(t *testing.T) { goldenFiles(t, "jsonl", ReadLines) }
 
-func FuzzJSONLines(f *testing.F) { fuzz(f, "jsonl", ".jsonl", readLines) }
+func FuzzJSONLines(f *testing.F) { fuzz(f, "jsonl", ".jsonl", ReadLines) }
 
 func TestJSONLines(t *testing.T) {
 	articles, skips := fromBytes(t, "news.jsonl", []byte("\ufeff"+`{"id":"a","title":"First","source":"https://example.org/a","text":"One.\nTwo.","published":"2025-05-19","language":"en"}
@@ -27,7 +27,7 @@ not json at all
 {"id":"d","text":"  "}
 {"id":"e","text":"Bad date.","published":"yesterday"}
 {"id":"f","text":7}
-{"id":"g","text":"Timed.","published":"2025-05-19T10:30:00+02:00"}`), readLines)
+{"id":"g","text":"Timed.","published":"2025-05-19T10:30:00+02:00"}`), ReadLines)
 	if got := len(articles); got != 3 {
 		t.Fatalf("got %d articles, skips:\n%s", got, skipLines(skips))
 	}
@@ -56,7 +56,7 @@ news.jsonl line 10 malformed`
 
 // A file of rubbish takes the memory of a thousand messages, however long it is.
 func TestManyBadLines(t *testing.T) {
-	_, skips := fromBytes(t, "x.jsonl", []byte(strings.Repeat("x\n", 5*maxSkips)), readLines)
+	_, skips := fromBytes(t, "x.jsonl", []byte(strings.Repeat("x\n", 5*maxSkips)), ReadLines)
 	last := skips[len(skips)-1]
 	if len(skips) != maxSkips+1 || last.Reason != ReasonMalformed || last.Err.Error() != "4000 more places were passed over" {
 		t.Errorf("%d skips, the last is %+v", len(skips), last)
@@ -72,7 +72,7 @@ func TestLongLine(t *testing.T) {
 	)
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	articles, skips := fromStream(t, "long.jsonl", long, readLines)
+	articles, skips := fromStream(t, "long.jsonl", long, ReadLines)
 	runtime.ReadMemStats(&after)
 	var ids []string
 	for _, a := range articles {
@@ -104,7 +104,7 @@ func TestLineReader(t *testing.T) {
 // A disk that breaks off in the middle of a file keeps the lines before.
 func TestBrokenReader(t *testing.T) {
 	src := io.MultiReader(strings.NewReader(`{"id":"a","text":"One."}`+"\n"), iotest.ErrReader(errors.New("disk on fire")))
-	articles, skips := fromStream(t, "x.jsonl", src, readLines)
+	articles, skips := fromStream(t, "x.jsonl", src, ReadLines)
 	if len(articles) != 1 || len(skips) != 1 || skips[0].Reason != ReasonUnreadable || !strings.Contains(skips[0].Err.Error(), "disk on fire") {
 		t.Errorf("got %d articles, skips %v", len(articles), skips)
 	}

@@ -16,11 +16,11 @@ import (
 	xhtml "golang.org/x/net/html"
 )
 
-// readMarkdown reads CommonMark, the extensions of GitHub, footnotes and definition
+// ReadMarkdown reads CommonMark, the extensions of GitHub, footnotes and definition
 // lists, below an optional front matter. The page is rendered first, so that the text
 // is what people see: no marks of emphasis, targets of links or comments, and HTML
 // inside it reads like any other part.
-func readMarkdown(_ context.Context, d *Document, yield func(Article) error) error {
+func ReadMarkdown(_ context.Context, d *Document, yield func(Article) error) error {
 	src, err := d.text()
 	if err != nil {
 		return err

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-func TestMarkdownGolden(t *testing.T) { goldenFiles(t, "markdown", readMarkdown) }
+func TestMarkdownGolden(t *testing.T) { goldenFiles(t, "markdown", ReadMarkdown) }
 
 func TestSlugs(t *testing.T) {
 	s := slugs{}
@@ -25,7 +25,7 @@ func TestSlugs(t *testing.T) {
 	}
 }
 
-func FuzzMarkdown(f *testing.F) { fuzz(f, "markdown", ".mdx", readMarkdown) }
+func FuzzMarkdown(f *testing.F) { fuzz(f, "markdown", ".mdx", ReadMarkdown) }
 
 // Inputs made to cost far more than their size; the test's own time limit fails it.
 func TestMarkdownHostile(t *testing.T) {
@@ -45,7 +45,7 @@ func TestMarkdownHostile(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			start := time.Now()
-			articles, skips := fromBytes(t, "hostile.md", []byte(src), readMarkdown)
+			articles, skips := fromBytes(t, "hostile.md", []byte(src), ReadMarkdown)
 			if len(articles)+len(skips) != 1 {
 				t.Errorf("%d articles and skips %v, want one of either", len(articles), skips)
 			}

@@ -15,7 +15,7 @@ func permalink(n *html.Node) bool {
 	if n.DataAtom != atom.A {
 		return false
 	}
-	text := strings.TrimSpace(innerText(n))
+	text := strings.TrimSpace(InnerText(n))
 	if r, size := utf8.DecodeRuneInString(text); size == len(text) && unicode.Is(unicode.Co, r) { // a sign of an icon font
 		return true
 	}
@@ -36,7 +36,7 @@ func noteMark(n *html.Node) bool {
 			return true
 		}
 		link := firstElement(n, func(c *html.Node) bool { return c.DataAtom == atom.A })
-		return link != nil && strings.Contains(Attr(link, "href"), "#") && tidy(innerText(link)) == tidy(innerText(n))
+		return link != nil && strings.Contains(Attr(link, "href"), "#") && tidy(InnerText(link)) == tidy(InnerText(n))
 	}
 	return false
 }

@@ -57,8 +57,8 @@ func firstElement(n *html.Node, match func(*html.Node) bool) *html.Node {
 	return nil
 }
 
-// innerText returns all text below n.
-func innerText(n *html.Node) string {
+// InnerText returns all text below n.
+func InnerText(n *html.Node) string {
 	var text strings.Builder
 	for c := range n.Descendants() {
 		if c.Type == html.TextNode {

@@ -15,9 +15,9 @@ import (
 // maxWikiPage is the most bytes of XML that one page of a dump may have.
 const maxWikiPage = 32 << 20
 
-// readMediaWiki streams a dump of a wiki (mediawiki.org/xml/export-0.11): one article for
+// ReadMediaWiki streams a dump of a wiki (mediawiki.org/xml/export-0.11): one article for
 // each page of the main namespace, redirects left out.
-func readMediaWiki(ctx context.Context, d *Document, yield func(Article) error) error {
+func ReadMediaWiki(ctx context.Context, d *Document, yield func(Article) error) error {
 	budget := &boundedReader{r: d.Reader, left: maxWikiPage}
 	dec := xml.NewDecoder(bufio.NewReaderSize(budget, 64<<10))
 	dec.CharsetReader = PassCharset
@@ -92,7 +92,7 @@ func (s *wikiSite) page(ctx context.Context, dec *xml.Decoder, start xml.StartEl
 	err := b.yield(a, yield)
 	var r *Refused
 	if errors.As(err, &r) {
-		s.doc.skip("page "+p.Title, r.Reason, err)
+		s.doc.Skip("page "+p.Title, r.Reason, err)
 		return nil
 	}
 	return err

@@ -1,7 +1,13 @@
-package corpus
+package corpus_test
 
-import "testing"
+import (
+	"testing"
 
-func TestMediaWikiGolden(t *testing.T) { goldenFiles(t, "mediawiki", ReadDocument) }
+	"verbatim/corpus"
+	"verbatim/corpus/corpustest"
+	"verbatim/corpus/format"
+)
 
-func FuzzMediaWiki(f *testing.F) { fuzz(f, "mediawiki", ".xml", readMediaWiki) }
+func TestMediaWikiGolden(t *testing.T) { corpustest.GoldenFiles(t, "mediawiki", format.Read) }
+
+func FuzzMediaWiki(f *testing.F) { corpustest.Fuzz(f, "mediawiki", ".xml", corpus.ReadMediaWiki) }

@@ -23,9 +23,9 @@ const (
 	pdfPatience = 60 * time.Second // for the whole file; a page of text takes milliseconds
 )
 
-// readPDF reads the text layer of a PDF, page by page. A page that cannot be read is
+// ReadPDF reads the text layer of a PDF, page by page. A page that cannot be read is
 // skipped; a file in which no page has text is refused, for it needs OCR.
-func readPDF(ctx context.Context, d *Document, yield func(Article) error) error {
+func ReadPDF(ctx context.Context, d *Document, yield func(Article) error) error {
 	data, err := d.bytes(maxPDF)
 	if err != nil {
 		return err
@@ -157,9 +157,9 @@ func (f *pdfFile) yield(d *Document, yield func(Article) error) error {
 		place := "page " + strconv.Itoa(p.number)
 		switch {
 		case p.err != nil:
-			d.skip(place, ReasonOf(p.err), p.err)
+			d.Skip(place, ReasonOf(p.err), p.err)
 		case len(p.runs) == 0 && p.images:
-			d.skip(place, ReasonEmpty, errNoTextLayer)
+			d.Skip(place, ReasonEmpty, errNoTextLayer)
 		}
 	}
 	var b builder

@@ -111,12 +111,12 @@ func TestPDFGolden(t *testing.T) {
 			}
 		}
 	}
-	goldenFiles(t, "pdf", readPDF)
+	goldenFiles(t, "pdf", ReadPDF)
 }
 
 // Every sentence must stand on the page its anchor names.
 func TestPDFAnchors(t *testing.T) {
-	articles, _ := fromFile(t, "testdata/pdf/report.pdf", readPDF)
+	articles, _ := fromFile(t, "testdata/pdf/report.pdf", ReadPDF)
 	for _, p := range Split(&articles[0]) {
 		text := articles[0].Text[p.Start:p.End]
 		for n := 1; n <= 4; n++ {
@@ -146,7 +146,7 @@ func TestPDFHostile(t *testing.T) {
 		"not deflate":    notDeflate(good),
 	} {
 		t.Run(name, func(t *testing.T) {
-			articles, skips := fromBytes(t, "hostile.pdf", src, readPDF)
+			articles, skips := fromBytes(t, "hostile.pdf", src, ReadPDF)
 			if len(articles)+len(skips) == 0 {
 				t.Error("neither an article nor a skip")
 			}
@@ -168,4 +168,4 @@ func notDeflate(src []byte) []byte {
 	return bytes.ReplaceAll(src, head.Bytes()[:2], []byte{0x78, 0x00})
 }
 
-func FuzzPDF(f *testing.F) { fuzz(f, "pdf", ".pdf", readPDF) }
+func FuzzPDF(f *testing.F) { fuzz(f, "pdf", ".pdf", ReadPDF) }

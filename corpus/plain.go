@@ -8,8 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-// readPlain reads a plain text file as one article.
-func readPlain(_ context.Context, d *Document, yield func(Article) error) error {
+// ReadPlain reads a plain text file as one article.
+func ReadPlain(_ context.Context, d *Document, yield func(Article) error) error {
 	text, err := d.text()
 	if err != nil {
 		return err

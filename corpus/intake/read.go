@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"verbatim/corpus"
+	"verbatim/corpus/format"
 )
 
 // Read opens one file and streams its articles to yield, in their order; a URL is for the
@@ -38,7 +39,7 @@ func readFile(ctx context.Context, in corpus.Input, yield func(corpus.Article) e
 		return []corpus.Skip{{Input: sourceOf(in), Reason: corpus.ReasonUnsupported, Err: errors.New("not a regular file")}}, nil
 	}
 	var skips []corpus.Skip
-	err = corpus.ReadDocument(ctx, &corpus.Document{
+	err = format.Read(ctx, &corpus.Document{
 		Name: in.Path, ID: in.ID, Source: sourceOf(in),
 		ModTime: info.ModTime(), Size: info.Size(),
 		Reader: f, At: f, Skips: &skips,

@@ -6,6 +6,7 @@ import (
 
 	"verbatim/corpus"
 	"verbatim/corpus/articles"
+	"verbatim/corpus/format"
 )
 
 // shippedInputs lists the embedded articles by name.
@@ -33,7 +34,7 @@ func readShipped(ctx context.Context, in corpus.Input, yield func(corpus.Article
 		return []corpus.Skip{{Input: in.Key, Reason: corpus.ReasonUnreadable, Err: err}}, nil
 	}
 	defer f.Close()
-	err = corpus.ReadDocument(ctx, &corpus.Document{
+	err = format.Read(ctx, &corpus.Document{
 		Name: name, ID: in.ID, Source: in.Key, Size: in.Size, Reader: f, Skips: &skips,
 	}, yield)
 	return skips, err

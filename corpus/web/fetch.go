@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"verbatim/corpus"
+	"verbatim/corpus/format"
 )
 
 // A Fetcher reads articles from the web, politely: it obeys robots.txt (RFC 9309), asks a
@@ -256,7 +257,7 @@ func (w *walk) content(ctx context.Context, t task, got *fetched) error {
 func (w *walk) articles(ctx context.Context, t task, got *fetched) ([]corpus.Article, error) {
 	var articles []corpus.Article
 	d := got.document(t.url, &w.skips)
-	err := corpus.ReadDocument(ctx, d, func(a corpus.Article) error {
+	err := format.Read(ctx, d, func(a corpus.Article) error {
 		t.said.complete(&a)
 		articles = append(articles, a)
 		return nil

@@ -18,6 +18,7 @@ import (
 	"golang.org/x/net/html/charset"
 
 	"verbatim/corpus"
+	"verbatim/corpus/format"
 )
 
 // A fetched page.
@@ -222,7 +223,7 @@ func (p *fetched) name() string {
 		return name
 	}
 	if u, err := url.Parse(p.url); err == nil {
-		if _, ok := corpus.ReaderOf(path.Base(u.Path)); ok {
+		if _, ok := format.ReaderOf(path.Base(u.Path)); ok {
 			return path.Base(u.Path)
 		}
 	}

@@ -1,0 +1,78 @@
+package format
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"strings"
+
+	"verbatim/corpus"
+)
+
+// A kind is what the documents of one format have in common.
+type kind struct {
+	name string
+	exts []string // lower case, with the dot
+	read corpus.Reader
+}
+
+// kinds lists what can be read. Where two extensions fit a name, the longer one
+// wins (".tar.gz" before ".gz").
+func kinds() []kind {
+	return []kind{
+		{"plain text", []string{".txt", ".text"}, corpus.ReadPlain},
+		{"JSON lines", []string{".jsonl", ".ndjson"}, corpus.ReadLines},
+		{"Markdown", []string{".md", ".markdown", ".mdx"}, corpus.ReadMarkdown},
+		{"HTML", []string{".html", ".htm", ".xhtml"}, corpus.ReadHTML},
+		{"PDF", []string{".pdf"}, corpus.ReadPDF},
+		{"DOCX", []string{".docx"}, corpus.ReadDOCX},
+		{"EPUB", []string{".epub"}, corpus.ReadEPUB},
+		{"feed", []string{".rss", ".atom"}, corpus.ReadFeed},
+		{"XML", []string{".xml"}, readXML},
+		{"JSON", []string{".json"}, readJSON},
+		{"table", []string{".csv", ".tsv"}, corpus.ReadCSV},
+		{"zip archive", []string{".zip"}, corpus.ReadZip(Read)},
+		{"tar archive", []string{".tar", ".tar.gz", ".tgz"}, corpus.ReadTar(Read)},
+		{"packed file", []string{".bz2", ".gz"}, corpus.ReadPacked(ReaderOf)},
+	}
+}
+
+// ReaderOf returns the reader of a file by its name.
+func ReaderOf(name string) (corpus.Reader, bool) {
+	f, ok := kindOf(name)
+	return f.read, ok
+}
+
+// kindOf returns the format of a file by its name.
+func kindOf(name string) (kind, bool) {
+	lower := strings.ToLower(path.Base(name))
+	var best kind
+	length := 0
+	for _, f := range kinds() {
+		for _, ext := range f.exts {
+			if len(ext) > length && strings.HasSuffix(lower, ext) && len(lower) > len(ext) {
+				best, length = f, len(ext)
+			}
+		}
+	}
+	return best, length > 0
+}
+
+// Read reads a document in the format its name tells. The error is ctx.Err()
+// or what yield returned; everything else is in d.skips.
+func Read(ctx context.Context, d *corpus.Document, yield func(corpus.Article) error) error {
+	f, ok := kindOf(d.Name)
+	if !ok {
+		d.Skip("", corpus.ReasonUnsupported, fmt.Errorf("no reader for this kind of file; known are %s", knownExtensions()))
+		return nil
+	}
+	return d.Read(ctx, f.name, f.read, yield)
+}
+
+func knownExtensions() string {
+	var exts []string
+	for _, f := range kinds() {
+		exts = append(exts, f.exts...)
+	}
+	return strings.Join(exts, " ")
+}

@@ -1,0 +1,40 @@
+package format
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+
+	"verbatim/corpus"
+)
+
+// readXML reads the kinds of XML that hold articles, told by their first element.
+func readXML(ctx context.Context, d *corpus.Document, yield func(corpus.Article) error) error {
+	switch root := corpus.RootElement(d.Head()); root {
+	case "rss", "feed", "RDF":
+		return corpus.ReadFeed(ctx, d, yield)
+	case "mediawiki":
+		return corpus.ReadMediaWiki(ctx, d, yield)
+	case "html":
+		return corpus.ReadHTML(ctx, d, yield)
+	case "urlset", "sitemapindex":
+		return corpus.Refuse(corpus.ReasonUnsupported, errors.New("a sitemap; give its URL instead of a file"))
+	case "":
+		return errors.New("read XML: no element at its start")
+	default:
+		return corpus.Refuse(corpus.ReasonUnsupported, fmt.Errorf("no reader for XML with <%s>; known are feeds and MediaWiki dumps", root))
+	}
+}
+
+// readJSON reads the kinds of JSON that hold articles.
+func readJSON(ctx context.Context, d *corpus.Document, yield func(corpus.Article) error) error {
+	head := d.Head()
+	switch {
+	case bytes.Contains(head, []byte("jsonfeed.org/version")):
+		return corpus.ReadFeed(ctx, d, yield)
+	case bytes.Contains(head, []byte(`"guild"`)) && bytes.Contains(head, []byte(`"channel"`)):
+		return corpus.ReadDiscord(ctx, d, yield)
+	}
+	return corpus.Refuse(corpus.ReasonUnsupported, errors.New("no reader for this JSON; known are JSON Feed and exports of DiscordChatExporter; write articles as JSON lines (.jsonl)"))
+}
