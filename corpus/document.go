@@ -78,8 +78,8 @@ func (d *Document) bytes(limit int64) ([]byte, error) {
 	return data, nil
 }
 
-// text returns the whole content as text, decoded by [decode].
-func (d *Document) text() (string, error) {
+// Text returns the whole content as text, decoded by [decode].
+func (d *Document) Text() (string, error) {
 	data, err := d.bytes(maxText)
 	if err != nil {
 		return "", err
@@ -136,13 +136,13 @@ func (d *Document) Head() []byte {
 	return head
 }
 
-// maxLines is the most lines a text may have: each takes memory of its own.
-const maxLines = 2_000_000
+// MaxLines is the most lines a text may have: each takes memory of its own.
+const MaxLines = 2_000_000
 
-// checkLines returns an error with ReasonTooLarge for a text of too many lines.
-func checkLines(text string) error {
-	if strings.Count(text, "\n") > maxLines {
-		return Refuse(ReasonTooLarge, fmt.Errorf("more than %d lines; split the text into smaller ones", maxLines))
+// CheckLines returns an error with ReasonTooLarge for a text of too many lines.
+func CheckLines(text string) error {
+	if strings.Count(text, "\n") > MaxLines {
+		return Refuse(ReasonTooLarge, fmt.Errorf("more than %d lines; split the text into smaller ones", MaxLines))
 	}
 	return nil
 }

@@ -99,7 +99,7 @@ func parseLine(d *Document, line []byte, place string) (Article, error) {
 	}
 	text, err := decode([]byte(j.Text))
 	if err == nil {
-		err = checkLines(text)
+		err = CheckLines(text)
 	}
 	if err != nil {
 		return Article{}, fmt.Errorf("article %q: %w", j.ID, err)
@@ -111,7 +111,7 @@ func parseLine(d *Document, line []byte, place string) (Article, error) {
 	if a.Published, err = parseDate(j.Published); err != nil {
 		return Article{}, Refuse(ReasonMalformed, err)
 	}
-	a.Blocks, _ = layout(text)
+	a.Blocks, _ = Layout(text)
 	return a, nil
 }
 

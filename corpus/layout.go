@@ -5,13 +5,13 @@ import (
 	"unicode/utf8"
 )
 
-// layout finds the blocks of a plain text by its lines, and its title: the heading it
+// Layout finds the blocks of a plain text by its lines, and its title: the heading it
 // starts with, "" when there is none.
 //
 // Lines become paragraphs by the convention the text itself follows (see
 // [wrapOf]); then each paragraph is classified by its own shape and, for headings, by what
 // stands below it.
-func layout(text string) ([]Block, string) {
+func Layout(text string) ([]Block, string) {
 	l := layouter{text: text, lines: linesOf(text)}
 	l.wrap = wrapOf(text, l.lines)
 	l.join()

@@ -19,13 +19,13 @@ func plainText(t testing.TB, file string) Article {
 		t.Fatal(err)
 	}
 	a := Article{ID: file, Text: text, Language: detectLanguage(text)}
-	a.Blocks, _ = layout(text)
+	a.Blocks, _ = Layout(text)
 	return a
 }
 
 func TestSplitGolden(t *testing.T) {
-	for _, file := range []string{"articles/ceasefire-talks.txt", "testdata/plain/recipe.txt", "testdata/plain/transcript.txt",
-		"testdata/plain/wrapped-72.txt", "testdata/plain/report-sections.txt"} {
+	for _, file := range []string{"articles/ceasefire-talks.txt", "format/plain/testdata/plain/recipe.txt", "format/plain/testdata/plain/transcript.txt",
+		"format/plain/testdata/plain/wrapped-72.txt", "format/plain/testdata/plain/report-sections.txt"} {
 		a := plainText(t, file)
 		checkPassages(t, &a)
 		golden(t, "testdata/passages/"+strings.TrimSuffix(filepath.Base(file), ".txt")+".golden", describePassages(&a))
@@ -42,7 +42,7 @@ func FuzzSplit(f *testing.F) {
 			return
 		}
 		a := Article{ID: "fuzz", Language: lang, Text: decoded}
-		a.Blocks, _ = layout(decoded)
+		a.Blocks, _ = Layout(decoded)
 		for i := range a.Blocks { // other formats mark what layout never does
 			if text[0]&1 == 0 {
 				a.Blocks[i].Kind = []BlockKind{Paragraph, Code, Table, Quotation, ListItem, Heading, Caption}[(i+len(lang))%7]
@@ -56,7 +56,7 @@ func BenchmarkLayoutAndSplit(b *testing.B) {
 	a := plainText(b, "articles/ceasefire-talks.txt")
 	b.SetBytes(int64(len(a.Text)))
 	for b.Loop() {
-		a.Blocks, _ = layout(a.Text)
+		a.Blocks, _ = Layout(a.Text)
 		Split(&a)
 	}
 }

@@ -21,7 +21,7 @@ import (
 // is what people see: no marks of emphasis, targets of links or comments, and HTML
 // inside it reads like any other part.
 func ReadMarkdown(_ context.Context, d *Document, yield func(Article) error) error {
-	src, err := d.text()
+	src, err := d.Text()
 	if err != nil {
 		return err
 	}

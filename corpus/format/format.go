@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"verbatim/corpus"
+	"verbatim/corpus/format/plain"
 )
 
 // A kind is what the documents of one format have in common.
@@ -20,7 +21,7 @@ type kind struct {
 // wins (".tar.gz" before ".gz").
 func kinds() []kind {
 	return []kind{
-		{"plain text", []string{".txt", ".text"}, corpus.ReadPlain},
+		{"plain text", []string{".txt", ".text"}, plain.Read},
 		{"JSON lines", []string{".jsonl", ".ndjson"}, corpus.ReadLines},
 		{"Markdown", []string{".md", ".markdown", ".mdx"}, corpus.ReadMarkdown},
 		{"HTML", []string{".html", ".htm", ".xhtml"}, corpus.ReadHTML},

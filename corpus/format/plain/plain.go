@@ -1,4 +1,4 @@
-package corpus
+package plain
 
 import (
 	"context"
@@ -6,19 +6,21 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"verbatim/corpus"
 )
 
-// ReadPlain reads a plain text file as one article.
-func ReadPlain(_ context.Context, d *Document, yield func(Article) error) error {
-	text, err := d.text()
+// Read reads a plain text file as one article.
+func Read(_ context.Context, d *corpus.Document, yield func(corpus.Article) error) error {
+	text, err := d.Text()
 	if err != nil {
 		return err
 	}
-	a := Article{ID: d.ID, Source: d.Source, Text: text}
-	if err := checkLines(text); err != nil {
+	a := corpus.Article{ID: d.ID, Source: d.Source, Text: text}
+	if err := corpus.CheckLines(text); err != nil {
 		return err
 	}
-	a.Blocks, a.Title = layout(text)
+	a.Blocks, a.Title = corpus.Layout(text)
 	if a.Title == "" {
 		a.Title = titleFromName(d.Name)
 	}
@@ -28,7 +30,7 @@ func ReadPlain(_ context.Context, d *Document, yield func(Article) error) error 
 // titleFromName makes a title of a file name: "ceasefire-talks.txt" is
 // "Ceasefire talks".
 func titleFromName(name string) string {
-	name = WithoutExt(path.Base(strings.ReplaceAll(name, "\\", "/")))
+	name = corpus.WithoutExt(path.Base(strings.ReplaceAll(name, "\\", "/")))
 	title := strings.Join(strings.FieldsFunc(name, func(r rune) bool { return r == '-' || r == '_' || unicode.IsSpace(r) }), " ")
 	if title == "" {
 		return name

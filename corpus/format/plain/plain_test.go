@@ -1,4 +1,4 @@
-package corpus
+package plain
 
 import (
 	"errors"
@@ -6,11 +6,14 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+
+	"verbatim/corpus"
+	"verbatim/corpus/corpustest"
 )
 
-func TestPlainGolden(t *testing.T) { goldenFiles(t, "plain", ReadPlain) }
+func TestPlainGolden(t *testing.T) { corpustest.GoldenFiles(t, "plain", Read) }
 
-func FuzzPlain(f *testing.F) { fuzz(f, "plain", ".txt", ReadPlain) }
+func FuzzPlain(f *testing.F) { corpustest.Fuzz(f, "plain", ".txt", Read) }
 
 func TestTitleFromName(t *testing.T) {
 	for name, want := range map[string]string{
@@ -27,17 +30,17 @@ func TestTitleFromName(t *testing.T) {
 }
 
 func TestTooManyLines(t *testing.T) {
-	text := strings.Repeat("a\n", maxLines+2)
-	articles, skips := fromBytes(t, "lines.txt", []byte(text), ReadPlain)
-	if len(articles) != 0 || skipLines(skips) != "lines.txt  too large" {
-		t.Errorf("got %d articles, %s", len(articles), skipLines(skips))
+	text := strings.Repeat("a\n", corpus.MaxLines+2)
+	articles, skips := corpustest.FromBytes(t, "lines.txt", []byte(text), Read)
+	if len(articles) != 0 || corpustest.SkipLines(skips) != "lines.txt  too large" {
+		t.Errorf("got %d articles, %s", len(articles), corpustest.SkipLines(skips))
 	}
 }
 
 func TestBrokenPlain(t *testing.T) {
 	src := io.MultiReader(strings.NewReader("One sentence."), iotest.ErrReader(errors.New("disk on fire")))
-	articles, skips := fromStream(t, "x.txt", src, ReadPlain)
-	if len(articles) != 0 || len(skips) != 1 || skips[0].Reason != ReasonUnreadable || !strings.Contains(skips[0].Err.Error(), "disk on fire") {
+	articles, skips := corpustest.FromStream(t, "x.txt", src, Read)
+	if len(articles) != 0 || len(skips) != 1 || skips[0].Reason != corpus.ReasonUnreadable || !strings.Contains(skips[0].Err.Error(), "disk on fire") {
 		t.Errorf("got %d articles, skips %v", len(articles), skips)
 	}
 }
