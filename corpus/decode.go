@@ -12,12 +12,12 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// decode turns the bytes of a file into an article's text. UTF-8 without BOM, carriage
+// Decode turns the bytes of a file into an article's text. UTF-8 without BOM, carriage
 // returns and control characters comes back byte for byte. It removes a BOM, makes
 // CRLF and CR one line feed, drops control characters, and decodes UTF-16
 // and older charsets, found by their statistics where no BOM tells. The error has
 // ReasonBinary or ReasonEmpty.
-func decode(data []byte) (string, error) {
+func Decode(data []byte) (string, error) {
 	text, err := toUTF8(data)
 	if err != nil {
 		return "", err

@@ -49,7 +49,7 @@ func TestDecode(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			got, err := decode([]byte(test.in))
+			got, err := Decode([]byte(test.in))
 			if err != nil || got != test.want {
 				t.Errorf("got %q, %v\nwant %q", got, err, test.want)
 			}
@@ -78,7 +78,7 @@ func TestDecodeRefuses(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			got, err := decode([]byte(test.in))
+			got, err := Decode([]byte(test.in))
 			if err == nil || ReasonOf(err) != test.want {
 				t.Errorf("got %q, %v, want reason %q", got, err, test.want)
 			}
@@ -91,7 +91,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add([]byte("\xff\xfeO\x00n\x00e\x00"))
 	f.Add([]byte("Gr\xfc\xdfe aus K\xf6ln"))
 	f.Fuzz(func(t *testing.T, in []byte) {
-		text, err := decode(in)
+		text, err := Decode(in)
 		if err != nil {
 			if r := ReasonOf(err); r != ReasonBinary && r != ReasonEmpty {
 				t.Fatalf("reason %q for %q", r, in)
@@ -101,7 +101,7 @@ func FuzzDecode(f *testing.F) {
 		if !utf8.ValidString(text) || strings.Contains(text, "\r") {
 			t.Fatalf("%q decoded to %q", in, text)
 		}
-		if again, err := decode([]byte(text)); err != nil || again != text {
+		if again, err := Decode([]byte(text)); err != nil || again != text {
 			t.Fatalf("%q decoded to %q, and that to %q, %v", in, text, again, err)
 		}
 	})

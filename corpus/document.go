@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// maxText is the most bytes that one article's file or one line of JSON may have.
-const maxText = 64 << 20
+// MaxText is the most bytes that one article's file or one line of JSON may have.
+const MaxText = 64 << 20
 
 // A Document is one file on its way through a format: on disk, fetched, or inside an
 // archive.
@@ -37,15 +37,15 @@ func (d *Document) inside(name string, r io.Reader, size int64) *Document {
 	}
 }
 
-// maxSkips is how many places of one document are told apart that are passed over.
-const maxSkips = 1000
+// MaxSkips is how many places of one document are told apart that are passed over.
+const MaxSkips = 1000
 
 // Skip records something inside the document that is passed over while the rest goes
 // on. place is "line 17", "page 3", or "" for the whole document. Beyond some number of
 // them it only counts.
 func (d *Document) Skip(place string, reason Reason, err error) {
 	n := len(*d.Skips)
-	if n >= maxSkips {
+	if n >= MaxSkips {
 		if rest, ok := (*d.Skips)[n-1].Err.(*restError); ok {
 			rest.count++
 			return
@@ -66,40 +66,40 @@ func (e *restError) Error() string {
 // than limit bytes. It never holds more than limit bytes.
 func (d *Document) bytes(limit int64) ([]byte, error) {
 	if d.Size > limit {
-		return nil, tooLarge(limit)
+		return nil, TooLarge(limit)
 	}
 	data, err := io.ReadAll(io.LimitReader(d.Reader, limit+1))
 	if err != nil {
 		return nil, Refuse(ReasonUnreadable, fmt.Errorf("read: %w", err))
 	}
 	if int64(len(data)) > limit {
-		return nil, tooLarge(limit)
+		return nil, TooLarge(limit)
 	}
 	return data, nil
 }
 
-// Text returns the whole content as text, decoded by [decode].
+// Text returns the whole content as text, decoded by [Decode].
 func (d *Document) Text() (string, error) {
-	data, err := d.bytes(maxText)
+	data, err := d.bytes(MaxText)
 	if err != nil {
 		return "", err
 	}
-	return decode(data)
+	return Decode(data)
 }
 
 // Refused is an error that says with which reason a document is skipped.
 type Refused struct {
 	Reason Reason
-	err    error
+	Err    error
 }
 
-func (r *Refused) Error() string { return r.err.Error() }
-func (r *Refused) Unwrap() error { return r.err }
+func (r *Refused) Error() string { return r.Err.Error() }
+func (r *Refused) Unwrap() error { return r.Err }
 
 // Refuse gives an error the reason that its Skip will have.
 func Refuse(reason Reason, err error) error { return &Refused{reason, err} }
 
-func tooLarge(limit int64) error {
+func TooLarge(limit int64) error {
 	return Refuse(ReasonTooLarge, fmt.Errorf("more than %s; split the file into smaller ones", ByteCount(limit)))
 }
 

@@ -40,7 +40,7 @@ func ReadEPUB(ctx context.Context, d *Document, yield func(Article) error) error
 			d.Skip(name, ReasonOf(err), err)
 		}
 		if b.size() > maxBook {
-			return tooLarge(maxBook)
+			return TooLarge(maxBook)
 		}
 	}
 	a := book.metadata().article(d)

@@ -14,7 +14,7 @@ func plainText(t testing.TB, file string) Article {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := decode(src)
+	text, err := Decode(src)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,7 +37,7 @@ func FuzzSplit(f *testing.F) {
 	f.Add("a\tb\tc\nd\te\tf\n\n===\n---\nHead\n====\nText “with. Quotes” here.", "de")
 	f.Add(strings.Repeat("x", 2500), "ja")
 	f.Fuzz(func(t *testing.T, text, lang string) {
-		decoded, err := decode([]byte(text))
+		decoded, err := Decode([]byte(text))
 		if err != nil {
 			return
 		}

@@ -29,11 +29,11 @@ func ParseHTML(text string) (*html.Node, error) {
 func DecodeHTML(data []byte) (string, error) {
 	enc, name, declared := charset.DetermineEncoding(data[:min(len(data), 1024)], "")
 	if !declared || name == "utf-8" || (utf8.Valid(data) && name != "iso-2022-jp") {
-		return decode(data)
+		return Decode(data)
 	}
 	text, err := enc.NewDecoder().Bytes(data)
 	if err != nil {
 		return "", Refuse(ReasonMalformed, fmt.Errorf("decode %s: %w", name, err))
 	}
-	return decode(bytes.TrimPrefix(text, []byte("\ufeff")))
+	return Decode(bytes.TrimPrefix(text, []byte("\ufeff")))
 }

@@ -98,7 +98,7 @@ func parsePDF(ctx context.Context, data []byte) (file *pdfFile, err error) {
 			size += len(run.text)
 		}
 		if size > maxPDFText || n > maxPDFPages {
-			return nil, tooLarge(maxPDFText)
+			return nil, TooLarge(maxPDFText)
 		}
 		file.pages = append(file.pages, p)
 	}

@@ -94,7 +94,7 @@ func readPDFPage(ctx context.Context, number int, page pdf.Page, fonts map[strin
 // bounded panics on a stream that would decode to more than a page can be.
 func (r *pageReader) bounded(stream pdf.Value) {
 	if stream.Kind() == pdf.Stream && drained(stream, maxContent) > maxContent {
-		panic(tooLarge(maxContent))
+		panic(TooLarge(maxContent))
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"verbatim/corpus"
+	"verbatim/corpus/format/jsonl"
 	"verbatim/corpus/format/plain"
 )
 
@@ -22,7 +23,7 @@ type kind struct {
 func kinds() []kind {
 	return []kind{
 		{"plain text", []string{".txt", ".text"}, plain.Read},
-		{"JSON lines", []string{".jsonl", ".ndjson"}, corpus.ReadLines},
+		{"JSON lines", []string{".jsonl", ".ndjson"}, jsonl.Read},
 		{"Markdown", []string{".md", ".markdown", ".mdx"}, corpus.ReadMarkdown},
 		{"HTML", []string{".html", ".htm", ".xhtml"}, corpus.ReadHTML},
 		{"PDF", []string{".pdf"}, corpus.ReadPDF},

@@ -1,4 +1,4 @@
-package corpus
+package jsonl
 
 import (
 	"bufio"
@@ -9,25 +9,27 @@ import (
 	"fmt"
 	"io"
 	"time"
+
+	"verbatim/corpus"
 )
 
-// A jsonArticle is one line of a JSONL file.
-type jsonArticle struct {
-	ID        jsonID `json:"id"`
-	Title     string `json:"title"`
-	Source    string `json:"source"`
-	Text      string `json:"text"`
-	Published string `json:"published"` // RFC 3339, or a date such as 2025-05-19
-	Language  string `json:"language"`  // BCP 47 tag
+// A article is one line of a JSONL file.
+type article struct {
+	ID        identifier `json:"id"`
+	Title     string     `json:"title"`
+	Source    string     `json:"source"`
+	Text      string     `json:"text"`
+	Published string     `json:"published"` // RFC 3339, or a date such as 2025-05-19
+	Language  string     `json:"language"`  // BCP 47 tag
 }
 
-// A jsonID is text or, as many data sets have it, a number.
-type jsonID string
+// An identifier is text or, as many data sets have it, a number.
+type identifier string
 
-func (id *jsonID) UnmarshalJSON(b []byte) error {
+func (id *identifier) UnmarshalJSON(b []byte) error {
 	var n json.Number
 	if err := json.Unmarshal(b, &n); err == nil && len(b) > 0 && b[0] != '"' {
-		*id = jsonID(n)
+		*id = identifier(n)
 		return nil
 	}
 	return json.Unmarshal(b, (*string)(id))
@@ -45,10 +47,10 @@ func plainJSON(err error) error {
 	return fmt.Errorf("%q must be text, not a JSON %s", wrong.Field, wrong.Value)
 }
 
-// ReadLines reads JSON objects, one a line. A line that is no article is skipped with
+// Read reads JSON objects, one a line. A line that is no article is skipped with
 // its number and the rest goes on. No more than one line is held.
-func ReadLines(ctx context.Context, d *Document, yield func(Article) error) error {
-	lines := lineReader{r: bufio.NewReaderSize(d.Reader, 64<<10), limit: maxText}
+func Read(ctx context.Context, d *corpus.Document, yield func(corpus.Article) error) error {
+	lines := lineReader{r: bufio.NewReaderSize(d.Reader, 64<<10), limit: corpus.MaxText}
 	seen := map[string]int{}
 	for {
 		line, err := lines.next()
@@ -56,19 +58,19 @@ func ReadLines(ctx context.Context, d *Document, yield func(Article) error) erro
 			return nil
 		}
 		place := fmt.Sprintf("line %d", lines.number)
-		var a Article
+		var a corpus.Article
 		if err == nil {
 			a, err = parseLine(d, line, place)
 		}
-		var r *Refused
+		var r *corpus.Refused
 		switch {
 		case errors.As(err, &r):
-			d.Skip(place, r.Reason, r.err)
+			d.Skip(place, r.Reason, r.Err)
 		case err != nil:
-			return Refuse(ReasonUnreadable, fmt.Errorf("%s: %w", place, err))
+			return corpus.Refuse(corpus.ReasonUnreadable, fmt.Errorf("%s: %w", place, err))
 		case a.ID == "": // a blank line
 		case seen[a.ID] > 0:
-			d.Skip(place, ReasonDuplicate, fmt.Errorf("id %q stands on line %d already; give each article its own", a.ID, seen[a.ID]))
+			d.Skip(place, corpus.ReasonDuplicate, fmt.Errorf("id %q stands on line %d already; give each article its own", a.ID, seen[a.ID]))
 		default:
 			seen[a.ID] = lines.number
 			if err := yield(a); err != nil {
@@ -82,36 +84,36 @@ func ReadLines(ctx context.Context, d *Document, yield func(Article) error) erro
 }
 
 // parseLine returns the article of one line, or a zero Article for a blank line.
-func parseLine(d *Document, line []byte, place string) (Article, error) {
+func parseLine(d *corpus.Document, line []byte, place string) (corpus.Article, error) {
 	line = bytes.TrimSpace(bytes.TrimPrefix(line, []byte("\ufeff")))
 	if len(line) == 0 {
-		return Article{}, nil
+		return corpus.Article{}, nil
 	}
-	var j jsonArticle
+	var j article
 	if err := json.Unmarshal(line, &j); err != nil {
-		return Article{}, Refuse(ReasonMalformed, plainJSON(err))
+		return corpus.Article{}, corpus.Refuse(corpus.ReasonMalformed, plainJSON(err))
 	}
 	if j.ID == "" {
-		return Article{}, Refuse(ReasonMalformed, errors.New(`"id" is missing`))
+		return corpus.Article{}, corpus.Refuse(corpus.ReasonMalformed, errors.New(`"id" is missing`))
 	}
 	if j.Text == "" {
-		return Article{}, Refuse(ReasonEmpty, errors.New(`"text" is missing or empty`))
+		return corpus.Article{}, corpus.Refuse(corpus.ReasonEmpty, errors.New(`"text" is missing or empty`))
 	}
-	text, err := decode([]byte(j.Text))
+	text, err := corpus.Decode([]byte(j.Text))
 	if err == nil {
-		err = CheckLines(text)
+		err = corpus.CheckLines(text)
 	}
 	if err != nil {
-		return Article{}, fmt.Errorf("article %q: %w", j.ID, err)
+		return corpus.Article{}, fmt.Errorf("article %q: %w", j.ID, err)
 	}
-	a := Article{ID: string(j.ID), Title: j.Title, Source: j.Source, Language: j.Language, Text: text}
+	a := corpus.Article{ID: string(j.ID), Title: j.Title, Source: j.Source, Language: j.Language, Text: text}
 	if a.Source == "" {
 		a.Source = d.Source + "#" + place[len("line "):]
 	}
 	if a.Published, err = parseDate(j.Published); err != nil {
-		return Article{}, Refuse(ReasonMalformed, err)
+		return corpus.Article{}, corpus.Refuse(corpus.ReasonMalformed, err)
 	}
-	a.Blocks, _ = Layout(text)
+	a.Blocks, _ = corpus.Layout(text)
 	return a, nil
 }
 
@@ -160,7 +162,7 @@ func (l *lineReader) next() ([]byte, error) {
 			continue
 		case err == nil, errors.Is(err, io.EOF) && (long || len(l.line) > 0):
 			if long {
-				return nil, tooLarge(int64(l.limit))
+				return nil, corpus.TooLarge(int64(l.limit))
 			}
 			return bytes.TrimSuffix(l.line, []byte("\n")), nil
 		case errors.Is(err, io.EOF):

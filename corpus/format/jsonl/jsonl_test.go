@@ -1,4 +1,4 @@
-package corpus
+package jsonl
 
 import (
 	"bufio"
@@ -10,14 +10,17 @@ import (
 	"testing"
 	"testing/iotest"
 	"time"
+
+	"verbatim/corpus"
+	"verbatim/corpus/corpustest"
 )
 
-func TestJSONLinesGolden(t *testing.T) { goldenFiles(t, "jsonl", ReadLines) }
+func TestJSONLinesGolden(t *testing.T) { corpustest.GoldenFiles(t, "jsonl", Read) }
 
-func FuzzJSONLines(f *testing.F) { fuzz(f, "jsonl", ".jsonl", ReadLines) }
+func FuzzJSONLines(f *testing.F) { corpustest.Fuzz(f, "jsonl", ".jsonl", Read) }
 
 func TestJSONLines(t *testing.T) {
-	articles, skips := fromBytes(t, "news.jsonl", []byte("\ufeff"+`{"id":"a","title":"First","source":"https://example.org/a","text":"One.\nTwo.","published":"2025-05-19","language":"en"}
+	articles, skips := corpustest.FromBytes(t, "news.jsonl", []byte("\ufeff"+`{"id":"a","title":"First","source":"https://example.org/a","text":"One.\nTwo.","published":"2025-05-19","language":"en"}
 
 {"id":"b","text":"Three."}
 {"id":"c","text":"broken
@@ -27,9 +30,9 @@ not json at all
 {"id":"d","text":"  "}
 {"id":"e","text":"Bad date.","published":"yesterday"}
 {"id":"f","text":7}
-{"id":"g","text":"Timed.","published":"2025-05-19T10:30:00+02:00"}`), ReadLines)
+{"id":"g","text":"Timed.","published":"2025-05-19T10:30:00+02:00"}`), Read)
 	if got := len(articles); got != 3 {
-		t.Fatalf("got %d articles, skips:\n%s", got, skipLines(skips))
+		t.Fatalf("got %d articles, skips:\n%s", got, corpustest.SkipLines(skips))
 	}
 	a, b, g := articles[0], articles[1], articles[2]
 	if a.ID != "a" || a.Title != "First" || a.Source != "https://example.org/a" || a.Text != "One.\nTwo." || a.Language != "en" ||
@@ -49,16 +52,16 @@ news.jsonl line 7 duplicate id
 news.jsonl line 8 empty
 news.jsonl line 9 malformed
 news.jsonl line 10 malformed`
-	if got := skipLines(skips); got != want {
+	if got := corpustest.SkipLines(skips); got != want {
 		t.Errorf("got skips:\n%s\nwant:\n%s", got, want)
 	}
 }
 
 // A file of rubbish takes the memory of a thousand messages, however long it is.
 func TestManyBadLines(t *testing.T) {
-	_, skips := fromBytes(t, "x.jsonl", []byte(strings.Repeat("x\n", 5*maxSkips)), ReadLines)
+	_, skips := corpustest.FromBytes(t, "x.jsonl", []byte(strings.Repeat("x\n", 5*corpus.MaxSkips)), Read)
 	last := skips[len(skips)-1]
-	if len(skips) != maxSkips+1 || last.Reason != ReasonMalformed || last.Err.Error() != "4000 more places were passed over" {
+	if len(skips) != corpus.MaxSkips+1 || last.Reason != corpus.ReasonMalformed || last.Err.Error() != "4000 more places were passed over" {
 		t.Errorf("%d skips, the last is %+v", len(skips), last)
 	}
 }
@@ -67,21 +70,21 @@ func TestManyBadLines(t *testing.T) {
 func TestLongLine(t *testing.T) {
 	long := io.MultiReader(
 		strings.NewReader(`{"id":"a","text":"One."}`+"\n"+`{"id":"b","text":"`),
-		io.LimitReader(endless('x'), 200<<20),
+		io.LimitReader(corpustest.Endless('x'), 200<<20),
 		strings.NewReader(`"}`+"\n"+`{"id":"c","text":"Two."}`),
 	)
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	articles, skips := fromStream(t, "long.jsonl", long, ReadLines)
+	articles, skips := corpustest.FromStream(t, "long.jsonl", long, Read)
 	runtime.ReadMemStats(&after)
 	var ids []string
 	for _, a := range articles {
 		ids = append(ids, a.ID)
 	}
-	if got := strings.Join(ids, " "); got != "a c" || skipLines(skips) != "long.jsonl line 2 too large" {
-		t.Errorf("got articles %s, skips %s", got, skipLines(skips))
+	if got := strings.Join(ids, " "); got != "a c" || corpustest.SkipLines(skips) != "long.jsonl line 2 too large" {
+		t.Errorf("got articles %s, skips %s", got, corpustest.SkipLines(skips))
 	}
-	if used := after.TotalAlloc - before.TotalAlloc; used > 6*maxText {
+	if used := after.TotalAlloc - before.TotalAlloc; used > 6*corpus.MaxText {
 		t.Errorf("%d MB were allocated", used>>20)
 	}
 }
@@ -104,8 +107,8 @@ func TestLineReader(t *testing.T) {
 // A disk that breaks off in the middle of a file keeps the lines before.
 func TestBrokenReader(t *testing.T) {
 	src := io.MultiReader(strings.NewReader(`{"id":"a","text":"One."}`+"\n"), iotest.ErrReader(errors.New("disk on fire")))
-	articles, skips := fromStream(t, "x.jsonl", src, ReadLines)
-	if len(articles) != 1 || len(skips) != 1 || skips[0].Reason != ReasonUnreadable || !strings.Contains(skips[0].Err.Error(), "disk on fire") {
+	articles, skips := corpustest.FromStream(t, "x.jsonl", src, Read)
+	if len(articles) != 1 || len(skips) != 1 || skips[0].Reason != corpus.ReasonUnreadable || !strings.Contains(skips[0].Err.Error(), "disk on fire") {
 		t.Errorf("got %d articles, skips %v", len(articles), skips)
 	}
 }
