@@ -12,59 +12,59 @@ import (
 // line on purpose (<br>, a verse). All other white space inside a block is one space.
 const lineBreak = '\u2028'
 
-// A builder collects the blocks of one article and keeps their offsets. The zero
+// A Builder collects the blocks of one article and keeps their offsets. The zero
 // value is ready to use. Blocks are separated by a blank line, rows of a table and
 // items of a list by a line break.
-type builder struct {
+type Builder struct {
 	text   strings.Builder
-	blocks []Block
-	anchor string // given to every block that is added, until it is changed
+	Blocks []Block
+	Anchor string // given to every block that is added, until it is changed
 }
 
-// add appends one block with its white space normalised and reports whether it did:
+// Add appends one block with its white space normalised and reports whether it did:
 // text without a visible character adds nothing.
-func (b *builder) add(kind BlockKind, text string) bool {
-	return b.put(Block{Kind: kind, Anchor: b.anchor}, tidy(text))
+func (b *Builder) Add(kind BlockKind, text string) bool {
+	return b.put(Block{Kind: kind, Anchor: b.Anchor}, Tidy(text))
 }
 
 // heading appends a heading of the given level (from 1) and makes anchor the anchor
 // of what follows. An empty anchor keeps the one above.
-func (b *builder) heading(level int, anchor, text string) {
+func (b *Builder) heading(level int, anchor, text string) {
 	if anchor != "" {
-		b.anchor = anchor
+		b.Anchor = anchor
 	}
-	b.put(Block{Kind: Heading, Level: max(level, 1), Anchor: b.anchor}, tidy(text))
+	b.put(Block{Kind: Heading, Level: max(level, 1), Anchor: b.Anchor}, Tidy(text))
 }
 
 // code appends a block whose lines and indentation are kept.
-func (b *builder) code(text string) {
-	b.put(Block{Kind: Code, Anchor: b.anchor}, tidyLines(text))
+func (b *Builder) code(text string) {
+	b.put(Block{Kind: Code, Anchor: b.Anchor}, TidyLines(text))
 }
 
-// row appends the cells of one table row, separated by tabs.
-func (b *builder) row(cells []string) {
+// Row appends the cells of one table row, separated by tabs.
+func (b *Builder) Row(cells []string) {
 	full := make([]string, 0, len(cells))
 	for _, c := range cells {
-		if c = tidy(c); c != "" {
+		if c = Tidy(c); c != "" {
 			full = append(full, strings.ReplaceAll(c, "\n", " "))
 		}
 	}
-	b.put(Block{Kind: Table, Anchor: b.anchor}, strings.Join(full, "\t"))
+	b.put(Block{Kind: Table, Anchor: b.Anchor}, strings.Join(full, "\t"))
 }
 
 // String returns the text so far.
-func (b *builder) String() string { return b.text.String() }
+func (b *Builder) String() string { return b.text.String() }
 
-// size returns the bytes of text so far.
-func (b *builder) size() int { return b.text.Len() }
+// Size returns the bytes of text so far.
+func (b *Builder) Size() int { return b.text.Len() }
 
-func (b *builder) put(block Block, text string) bool {
+func (b *Builder) put(block Block, text string) bool {
 	if text == "" {
 		return false
 	}
-	if n := len(b.blocks); n > 0 {
+	if n := len(b.Blocks); n > 0 {
 		b.text.WriteByte('\n')
-		last := b.blocks[n-1].Kind
+		last := b.Blocks[n-1].Kind
 		if last != block.Kind || (last != Table && last != ListItem) {
 			b.text.WriteByte('\n')
 		}
@@ -72,24 +72,24 @@ func (b *builder) put(block Block, text string) bool {
 	block.Start = b.text.Len()
 	b.text.WriteString(text)
 	block.End = b.text.Len()
-	b.blocks = append(b.blocks, block)
+	b.Blocks = append(b.Blocks, block)
 	return true
 }
 
-// yield passes the article on with the text and the blocks, or refuses one that
+// Yield passes the article on with the text and the blocks, or refuses one that
 // holds nothing but headings.
-func (b *builder) yield(a Article, yield func(Article) error) error {
-	if !slices.ContainsFunc(b.blocks, func(block Block) bool { return block.Kind != Heading }) {
+func (b *Builder) Yield(a Article, yield func(Article) error) error {
+	if !slices.ContainsFunc(b.Blocks, func(block Block) bool { return block.Kind != Heading }) {
 		return Refuse(ReasonEmpty, errors.New("no text besides headings"))
 	}
-	a.Text, a.Blocks = b.text.String(), b.blocks
+	a.Text, a.Blocks = b.text.String(), b.Blocks
 	return yield(a)
 }
 
 // title returns the first heading of level 1, or the heading that everything stands
 // below, "" when there is neither.
-func (b *builder) title() string {
-	for i, block := range b.blocks {
+func (b *Builder) title() string {
+	for i, block := range b.Blocks {
 		if block.Kind == Heading && (block.Level == 1 || i == 0) {
 			return strings.ReplaceAll(b.text.String()[block.Start:block.End], "\n", " ")
 		}
@@ -97,9 +97,9 @@ func (b *builder) title() string {
 	return ""
 }
 
-// tidy makes every run of white space one space, or one line break where the run
+// Tidy makes every run of white space one space, or one line break where the run
 // holds a [lineBreak], and drops characters that cannot be seen.
-func tidy(s string) string {
+func Tidy(s string) string {
 	var out strings.Builder
 	out.Grow(len(s))
 	space := byte(0)
@@ -123,9 +123,9 @@ func tidy(s string) string {
 	return out.String()
 }
 
-// tidyLines drops carriage returns, white space at the ends of lines, empty lines
+// TidyLines drops carriage returns, white space at the ends of lines, empty lines
 // at both ends and characters that cannot be seen.
-func tidyLines(s string) string {
+func TidyLines(s string) string {
 	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", string(lineBreak), "\n").Replace(s)
 	lines := strings.Split(s, "\n")
 	for i, line := range lines {

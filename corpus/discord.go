@@ -27,14 +27,14 @@ const maxSilence = time.Hour
 // each conversation of a day in UTC, whose source is the link to its first message.
 // Messages of bots and notices of the system are left out.
 func ReadDiscord(ctx context.Context, d *Document, yield func(Article) error) error {
-	budget := &boundedReader{r: d.Reader, left: maxExportToken}
+	budget := &BoundedReader{R: d.Reader, Left: maxExportToken}
 	dec := json.NewDecoder(bufio.NewReader(budget))
 	e := discordExport{doc: d, yield: yield}
 	if err := expectDelim(dec, '{'); err != nil {
 		return fmt.Errorf("read Discord export: %w", err)
 	}
 	for dec.More() {
-		budget.left = maxExportToken
+		budget.Left = maxExportToken
 		key, err := dec.Token()
 		if err == nil {
 			switch key {
@@ -78,7 +78,7 @@ type discordExport struct {
 	found   bool // a message of people
 	first   discordMessage
 	last    time.Time // of the conversation that blocks gathers
-	blocks  *builder
+	blocks  *Builder
 }
 
 // A discordMessage is what an export keeps of a message.
@@ -94,7 +94,7 @@ type discordMessage struct {
 	Embeds []struct{ Title, Description string }
 }
 
-func (e *discordExport) messages(ctx context.Context, dec *json.Decoder, budget *boundedReader) error {
+func (e *discordExport) messages(ctx context.Context, dec *json.Decoder, budget *BoundedReader) error {
 	if err := expectDelim(dec, '['); err != nil {
 		return err
 	}
@@ -102,7 +102,7 @@ func (e *discordExport) messages(ctx context.Context, dec *json.Decoder, budget 
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		budget.left = maxExportToken
+		budget.Left = maxExportToken
 		var m discordMessage
 		if err := dec.Decode(&m); err != nil {
 			var kind *json.UnmarshalTypeError
@@ -126,18 +126,18 @@ func (e *discordExport) message(m *discordMessage) error {
 	}
 	m.Timestamp = m.Timestamp.UTC()
 	parted := m.Timestamp.Sub(e.last) > maxSilence || m.Timestamp.Format(time.DateOnly) != e.last.Format(time.DateOnly)
-	if e.blocks == nil || parted || e.blocks.size() > maxExportToken {
+	if e.blocks == nil || parted || e.blocks.Size() > maxExportToken {
 		if err := e.flush(); err != nil {
 			return err
 		}
-		e.first, e.blocks, e.found = *m, &builder{}, true
+		e.first, e.blocks, e.found = *m, &Builder{}, true
 	}
 	e.last = m.Timestamp
 	name := m.Author.Nickname
 	if name == "" {
 		name = m.Author.Name
 	}
-	e.blocks.add(Byline, name+", "+m.Timestamp.Format("15:04"))
+	e.blocks.Add(Byline, name+", "+m.Timestamp.Format("15:04"))
 	chat(e.blocks, m.Content)
 	return nil
 }
@@ -156,7 +156,7 @@ func (e *discordExport) flush() error {
 	}
 	b := e.blocks
 	e.blocks = nil
-	err := b.yield(a, e.yield)
+	err := b.Yield(a, e.yield)
 	var r *Refused
 	if errors.As(err, &r) {
 		return nil // messages without a word
@@ -165,15 +165,15 @@ func (e *discordExport) flush() error {
 }
 
 // chat adds a message in Discord's Markdown, which has no HTML and keeps line breaks.
-func chat(b *builder, content string) {
+func chat(b *Builder, content string) {
 	var page bytes.Buffer
 	if newChatMarkdown().Convert([]byte(content), &page) != nil {
-		b.add(Paragraph, content)
+		b.Add(Paragraph, content)
 		return
 	}
 	doc, err := ParseHTML(page.String())
 	if err != nil {
-		b.add(Paragraph, content)
+		b.Add(Paragraph, content)
 		return
 	}
 	htmlBlocks(b, doc, nil)

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-func isAbsolute(link string) bool {
+func IsAbsolute(link string) bool {
 	u, err := url.Parse(link)
 	return err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https")
 }

@@ -5,20 +5,20 @@ import (
 	"io"
 )
 
-// A boundedReader fails, unlike io.LimitedReader, where its limit is passed.
-type boundedReader struct {
-	r    io.Reader
-	left int64
+// A BoundedReader fails, unlike io.LimitedReader, where its limit is passed.
+type BoundedReader struct {
+	R    io.Reader
+	Left int64
 }
 
-func (b *boundedReader) Read(p []byte) (int, error) {
-	if b.left < 0 {
+func (b *BoundedReader) Read(p []byte) (int, error) {
+	if b.Left < 0 {
 		return 0, Refuse(ReasonTooLarge, errors.New("unpacks to more than a document can hold"))
 	}
-	if int64(len(p)) > b.left+1 {
-		p = p[:b.left+1]
+	if int64(len(p)) > b.Left+1 {
+		p = p[:b.Left+1]
 	}
-	n, err := b.r.Read(p)
-	b.left -= int64(n)
+	n, err := b.R.Read(p)
+	b.Left -= int64(n)
 	return n, err
 }

@@ -8,9 +8,9 @@ import (
 	"golang.org/x/text/language"
 )
 
-// looseDate reads a date in the many forms that documents use, zero when it is none
+// LooseDate reads a date in the many forms that documents use, zero when it is none
 // or when day and month could be either way round.
-func looseDate(s string) (t time.Time) {
+func LooseDate(s string) (t time.Time) {
 	defer func() {
 		if recover() != nil { // the parser indexes past the end of some odd inputs
 			t = time.Time{}
@@ -27,9 +27,9 @@ func looseDate(s string) (t time.Time) {
 	return parsed.UTC()
 }
 
-// baseLanguage returns the BCP 47 base tag of a language tag or locale ("en" for
+// BaseLanguage returns the BCP 47 base tag of a language tag or locale ("en" for
 // "en_US"), "" when it names no language.
-func baseLanguage(tag string) string {
+func BaseLanguage(tag string) string {
 	parsed, err := language.Parse(strings.TrimSpace(tag))
 	if err != nil {
 		return ""

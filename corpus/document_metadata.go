@@ -13,11 +13,11 @@ type metadata map[string]any
 // it was published at is its source.
 func (m metadata) article(d *Document) Article {
 	a := Article{
-		ID: d.ID, Source: d.Source, Title: tidy(m.text("title")),
-		Language:  baseLanguage(m.text("lang", "language", "locale")),
+		ID: d.ID, Source: d.Source, Title: Tidy(m.text("title")),
+		Language:  BaseLanguage(m.text("lang", "language", "locale")),
 		Published: m.date("date", "published", "publish_date", "publishdate", "pubdate", "published_at", "created", "last_update", "lastmod", "updated"),
 	}
-	if link := m.text("canonical_url", "canonicalurl", "canonical", "url", "link", "permalink", "source"); isAbsolute(link) {
+	if link := m.text("canonical_url", "canonicalurl", "canonical", "url", "link", "permalink", "source"); IsAbsolute(link) {
 		a.Source = link
 	}
 	return a
@@ -45,7 +45,7 @@ func (m metadata) date(names ...string) time.Time {
 		case time.Time:
 			return v.UTC()
 		case string:
-			if t := looseDate(v); !t.IsZero() {
+			if t := LooseDate(v); !t.IsZero() {
 				return t
 			}
 		case map[string]any: // Docusaurus: last_update: {date: …}

@@ -51,7 +51,7 @@ func (p zipParts) open(name string) (io.ReadCloser, error) {
 	return struct {
 		io.Reader
 		io.Closer
-	}{&boundedReader{r: rc, left: maxXMLPart}, rc}, nil
+	}{&BoundedReader{R: rc, Left: maxXMLPart}, rc}, nil
 }
 
 func (p zipParts) decode(name string, v any) error {

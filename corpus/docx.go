@@ -22,7 +22,7 @@ func ReadDOCX(ctx context.Context, d *Document, yield func(Article) error) error
 		return err
 	}
 	defer body.Close()
-	var b builder
+	var b Builder
 	w := docxReader{ctx: ctx, out: &b, styles: docxStyles(parts)}
 	if err := w.read(xml.NewDecoder(body)); err != nil {
 		return fmt.Errorf("read DOCX: %w", err)
@@ -45,7 +45,7 @@ func ReadDOCX(ctx context.Context, d *Document, yield func(Article) error) error
 	if a.Title == "" {
 		a.Title = b.title()
 	}
-	return b.yield(a, yield)
+	return b.Yield(a, yield)
 }
 
 // coreProperties reads title, date and language of an OPC package.
@@ -97,7 +97,7 @@ func docxStyles(p zipParts) map[string]string {
 // A docxReader turns the elements of a document into blocks.
 type docxReader struct {
 	ctx      context.Context
-	out      *builder
+	out      *Builder
 	styles   map[string]string
 	title    string // of a paragraph with the style for it
 	text     strings.Builder
@@ -176,7 +176,7 @@ func (w *docxReader) end(t xml.EndElement) {
 		w.text.Reset()
 	case "tr":
 		if n := len(w.rows); n > 0 {
-			w.out.row(w.rows[n-1])
+			w.out.Row(w.rows[n-1])
 			w.rows = w.rows[:n-1]
 		}
 	case "tbl":
@@ -203,22 +203,22 @@ func (w *docxReader) paragraph() {
 		w.out.heading(int(heading[1][0]-'0'), w.anchor(), text)
 	case name == "title":
 		if w.title == "" {
-			w.title = strings.ReplaceAll(tidy(text), "\n", " ")
+			w.title = strings.ReplaceAll(Tidy(text), "\n", " ")
 		}
 		w.out.heading(1, w.anchor(), text)
 	case w.outline > 0 && w.outline < 10:
 		w.out.heading(w.outline, w.anchor(), text)
 	case name == "subtitle", name == "caption":
-		w.out.add(Caption, text)
+		w.out.Add(Caption, text)
 	case strings.HasPrefix(name, "toc "), name == "toc heading", name == "table of figures":
 	case strings.Contains(name, "quote"):
-		w.out.add(Quotation, text)
+		w.out.Add(Quotation, text)
 	case strings.Contains(name, "code") || strings.Contains(name, "preformatted"):
 		w.out.code(text)
 	case w.listed || strings.HasPrefix(name, "list"):
-		w.out.add(ListItem, text)
+		w.out.Add(ListItem, text)
 	default:
-		w.out.add(Paragraph, text)
+		w.out.Add(Paragraph, text)
 	}
 	w.text.Reset()
 	w.style, w.listed, w.outline, w.bookmark = "", false, 0, ""

@@ -31,7 +31,7 @@ func ReadEPUB(ctx context.Context, d *Document, yield func(Article) error) error
 	if _, ok := parts["META-INF/encryption.xml"]; ok && book.locked(parts, base) {
 		return Refuse(ReasonUnreadable, errors.New("the book is locked (DRM); only its shop's readers can open it"))
 	}
-	var b builder
+	var b Builder
 	for _, name := range book.spine(base) {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -39,7 +39,7 @@ func ReadEPUB(ctx context.Context, d *Document, yield func(Article) error) error
 		if err := readChapter(parts, name, &b); err != nil {
 			d.Skip(name, ReasonOf(err), err)
 		}
-		if b.size() > maxBook {
+		if b.Size() > maxBook {
 			return TooLarge(maxBook)
 		}
 	}
@@ -47,7 +47,7 @@ func ReadEPUB(ctx context.Context, d *Document, yield func(Article) error) error
 	if a.Title == "" {
 		a.Title = b.title()
 	}
-	return b.yield(a, yield)
+	return b.Yield(a, yield)
 }
 
 // A bookPackage is the part that lists what a book is made of.
@@ -130,13 +130,13 @@ func (b *bookPackage) metadata() metadata {
 	return m
 }
 
-func readChapter(parts zipParts, name string, b *builder) error {
+func readChapter(parts zipParts, name string, b *Builder) error {
 	part, err := parts.open(name)
 	if err != nil {
 		return err
 	}
 	defer part.Close()
-	data, err := io.ReadAll(&boundedReader{r: part, left: maxHTML})
+	data, err := io.ReadAll(&BoundedReader{R: part, Left: maxHTML})
 	if err != nil {
 		return fmt.Errorf("read chapter: %w", err)
 	}
@@ -148,13 +148,13 @@ func readChapter(parts zipParts, name string, b *builder) error {
 	if err != nil {
 		return err
 	}
-	first := len(b.blocks)
-	b.anchor = ""
+	first := len(b.Blocks)
+	b.Anchor = ""
 	htmlBlocks(b, doc, func(n *html.Node) bool {
 		return n.DataAtom == atom.Nav || permalink(n) || noteMark(n)
 	})
-	for i := range b.blocks[first:] {
-		block := &b.blocks[first+i]
+	for i := range b.Blocks[first:] {
+		block := &b.Blocks[first+i]
 		block.Anchor = "#" + name + block.Anchor
 	}
 	return nil

@@ -50,7 +50,7 @@ func ParseFeed(d *Document) (*gofeed.Feed, error) {
 // A FeedEntry is an article with its blocks still apart.
 type FeedEntry struct {
 	Article Article
-	blocks  builder
+	blocks  Builder
 	err     error
 }
 
@@ -61,15 +61,15 @@ func (e *FeedEntry) Yield(yield func(Article) error) error {
 	if e.err != nil {
 		return e.err
 	}
-	return e.blocks.yield(e.Article, yield)
+	return e.blocks.Yield(e.Article, yield)
 }
 
 func FeedArticle(d *Document, feed *gofeed.Feed, item *gofeed.Item) *FeedEntry {
 	e := &FeedEntry{Article: Article{
 		ID: d.ID + "/" + feedID(item), Source: d.Source, Title: strings.ReplaceAll(plainHTML(item.Title), "\n", " "),
-		Language: baseLanguage(feed.Language),
+		Language: BaseLanguage(feed.Language),
 	}}
-	if isAbsolute(item.Link) {
+	if IsAbsolute(item.Link) {
 		e.Article.Source = item.Link
 	}
 	switch {
@@ -105,7 +105,7 @@ func feedID(item *gofeed.Item) string {
 func plainHTML(s string) string {
 	doc, err := ParseHTML(s)
 	if err != nil {
-		return tidy(s)
+		return Tidy(s)
 	}
-	return tidy(InnerText(doc))
+	return Tidy(InnerText(doc))
 }

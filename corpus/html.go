@@ -22,12 +22,12 @@ func ReadHTML(_ context.Context, d *Document, yield func(Article) error) error {
 		return err
 	}
 	a := htmlMeta(doc, d.Source).article(d)
-	var b builder
+	var b Builder
 	newHTMLPage(doc).blocks(&b)
-	if len(b.blocks) == 0 && strings.Contains(text, "<script") {
+	if len(b.Blocks) == 0 && strings.Contains(text, "<script") {
 		return Refuse(ReasonEmpty, errors.New("a page without text, perhaps one that scripts fill in; save it from a browser"))
 	}
-	return b.yield(a, yield)
+	return b.Yield(a, yield)
 }
 
 // pageFacts is what the head of a page says of it.
@@ -49,11 +49,11 @@ func (f pageFacts) article(d *Document) Article {
 // another place on its own site only.
 func canonical(source, link string) string {
 	at, err := url.Parse(source)
-	if err != nil || !isAbsolute(source) {
+	if err != nil || !IsAbsolute(source) {
 		at = &url.URL{}
 	}
 	u, err := at.Parse(link)
-	if err != nil || !isAbsolute(u.String()) {
+	if err != nil || !IsAbsolute(u.String()) {
 		return ""
 	}
 	if at.Host != "" && SiteName(u.Hostname()) != SiteName(at.Hostname()) {

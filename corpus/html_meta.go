@@ -28,10 +28,10 @@ func htmlMeta(doc *html.Node, source string) pageFacts {
 		}
 		switch n.DataAtom {
 		case atom.Html:
-			f.language = baseLanguage(Attr(n, "lang") + Attr(n, "xml:lang"))
+			f.language = BaseLanguage(Attr(n, "lang") + Attr(n, "xml:lang"))
 		case atom.Title:
 			if docTitle == "" && n.Namespace == "" {
-				docTitle = tidy(InnerText(n))
+				docTitle = Tidy(InnerText(n))
 			}
 		case atom.H1:
 			if h1 == "" {
@@ -52,7 +52,7 @@ func htmlMeta(doc *html.Node, source string) pageFacts {
 	jsonTitle = f.meta.text("headline")
 	f.title = pickTitle(h1, f.meta.text("og:site_name"), jsonTitle, f.meta.text("og:title"), docTitle)
 	if f.language == "" {
-		f.language = baseLanguage(f.meta.text("content-language", "og:locale", "inlanguage", "dc.language"))
+		f.language = BaseLanguage(f.meta.text("content-language", "og:locale", "inlanguage", "dc.language"))
 	}
 	if f.source = canonical(source, links); links == "" || f.source == "" {
 		if link := f.meta.text("og:url"); link != "" {
@@ -125,7 +125,7 @@ var titleSeparators = []string{" | ", " — ", " – ", " - ", " · ", " » ", "
 func pickTitle(h1, site string, candidates ...string) string {
 	title := ""
 	for _, c := range candidates {
-		c = strings.ReplaceAll(tidy(c), "\n", " ")
+		c = strings.ReplaceAll(Tidy(c), "\n", " ")
 		if h1 != "" && (c == h1 || hasPart(c, h1) || strings.HasPrefix(c, h1+" [")) {
 			return h1
 		}
@@ -167,5 +167,5 @@ func cutSite(title, site string) string {
 
 // h1Text returns the text of a heading without the link to itself.
 func h1Text(n *html.Node) string {
-	return strings.ReplaceAll(tidy(inlineText(n, permalink)), "\n", " ")
+	return strings.ReplaceAll(Tidy(inlineText(n, permalink)), "\n", " ")
 }

@@ -31,7 +31,7 @@ func newHTMLPage(doc *html.Node) *htmlPage {
 func (p *htmlPage) measure(n *html.Node, depth int) int {
 	p.depth = max(p.depth, depth)
 	if n.Type == html.TextNode {
-		return len(tidy(n.Data))
+		return len(Tidy(n.Data))
 	}
 	if n.Type == html.ElementNode && unseen(n) {
 		return 0
@@ -46,14 +46,14 @@ func (p *htmlPage) measure(n *html.Node, depth int) int {
 
 // blocks adds the text of the page's article. A page that is all teasers and links has
 // none; then what stands in its body is taken.
-func (p *htmlPage) blocks(b *builder) {
+func (p *htmlPage) blocks(b *Builder) {
 	root := p.root()
 	if h1 := p.headingOutside(root); h1 != nil {
 		b.heading(1, anchorOf(h1), h1Text(h1))
 	}
 	htmlInside(b, root, p.surrounds, func(line string, linked bool) bool { return linked || isNotice(line) })
-	if !slices.ContainsFunc(b.blocks, func(block Block) bool { return block.Kind != Heading }) {
-		*b = builder{}
+	if !slices.ContainsFunc(b.Blocks, func(block Block) bool { return block.Kind != Heading }) {
+		*b = Builder{}
 		htmlBlocks(b, p.body, func(n *html.Node) bool { return permalink(n) || n.DataAtom == atom.Nav || n.DataAtom == atom.Footer })
 	}
 }

@@ -130,7 +130,7 @@ func (p *htmlPage) linkedHeading(n *html.Node) bool {
 		return false
 	}
 	link := firstElement(heading, func(c *html.Node) bool { return c.DataAtom == atom.A && !permalink(c) })
-	return link != nil && !strings.HasPrefix(Attr(link, "href"), "#") && tidy(InnerText(link)) == tidy(InnerText(heading))
+	return link != nil && !strings.HasPrefix(Attr(link, "href"), "#") && Tidy(InnerText(link)) == Tidy(InnerText(heading))
 }
 
 func forward(n *html.Node) *html.Node  { return n.NextSibling }
@@ -146,11 +146,11 @@ func nextElement(n *html.Node, step func(*html.Node) *html.Node) *html.Node {
 // isNotice reports lines that sites put between the paragraphs of an article: who wrote
 // it and when, what to click on.
 func isNotice(line string) bool {
-	line = tidy(line)
+	line = Tidy(line)
 	if len(line) > 160 {
 		return false
 	}
-	return notice.MatchString(line) || (len(line) < 40 && !looseDate(line).IsZero())
+	return notice.MatchString(line) || (len(line) < 40 && !LooseDate(line).IsZero())
 }
 
 var notice = regexp.MustCompile(`(?i)^(edit (this|the) page( on \w+)?|improve this page|suggest (an )?edits?|view (page )?source|(page )?last (updated|modified|edited)( on| at|:)? .{0,60}` +

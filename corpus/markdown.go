@@ -36,13 +36,13 @@ func ReadMarkdown(_ context.Context, d *Document, yield func(Article) error) err
 	if err != nil {
 		return fmt.Errorf("read Markdown: %w", err)
 	}
-	var b builder
+	var b Builder
 	htmlBlocks(&b, root, isFootnoteMark)
 	a := meta.article(d)
 	if a.Title == "" {
 		a.Title = b.title()
 	}
-	return b.yield(a, yield)
+	return b.Yield(a, yield)
 }
 
 func newMarkdown() goldmark.Markdown {

@@ -13,7 +13,7 @@ import (
 // An htmlWalker turns a tree of HTML into blocks. Text that stands in no block of
 // its own gathers in line and becomes a block at the next border.
 type htmlWalker struct {
-	out    *builder
+	out    *Builder
 	skip   func(*html.Node) bool   // parts of the page that are not its text; nil keeps all
 	drop   func(string, bool) bool // see htmlInside; nil keeps all lines
 	line   strings.Builder
@@ -28,7 +28,7 @@ type htmlWalker struct {
 
 // htmlBlocks adds the blocks of root and what is below it, without the parts that skip
 // reports; nil keeps all.
-func htmlBlocks(b *builder, root *html.Node, skip func(*html.Node) bool) {
+func htmlBlocks(b *Builder, root *html.Node, skip func(*html.Node) bool) {
 	w := htmlWalker{out: b, skip: skip}
 	w.walk(root)
 	w.flush()
@@ -36,7 +36,7 @@ func htmlBlocks(b *builder, root *html.Node, skip func(*html.Node) bool) {
 
 // htmlInside adds the blocks below root, without the parts that skip reports and the lines
 // that drop does: it is asked with a line and whether all its words are links.
-func htmlInside(b *builder, root *html.Node, skip func(*html.Node) bool, drop func(line string, linked bool) bool) {
+func htmlInside(b *Builder, root *html.Node, skip func(*html.Node) bool, drop func(line string, linked bool) bool) {
 	w := htmlWalker{out: b, skip: skip, drop: drop}
 	w.children(root)
 	w.flush()
@@ -86,7 +86,7 @@ func (w *htmlWalker) flush() {
 	case w.drop != nil && w.drop(line, !w.plain):
 	case w.kind == Paragraph && !w.thin && isLabel(line):
 		w.out.heading(6, "", line)
-	case w.out.add(w.kind, line):
+	case w.out.Add(w.kind, line):
 		w.target = ""
 	}
 	w.line.Reset()
@@ -96,7 +96,7 @@ func (w *htmlWalker) flush() {
 // isLabel reports a bold line that is short and ends like no sentence: a heading in all
 // but name.
 func isLabel(line string) bool {
-	line = tidy(line)
+	line = Tidy(line)
 	return len(line) < 100 && !strings.HasSuffix(strings.TrimRight(line, "\"')”»"), ".") && !strings.ContainsAny(line, "\n!。！")
 }
 
@@ -178,8 +178,8 @@ func (w *htmlWalker) within(n *html.Node, kind BlockKind, walk func()) {
 	oldKind := w.kind
 	w.kind = kind
 	if id := idOf(n); id != "" && anchored[n.DataAtom] {
-		defer func(old string) { w.out.anchor = old }(w.out.anchor)
-		w.out.anchor = "#" + id
+		defer func(old string) { w.out.Anchor = old }(w.out.Anchor)
+		w.out.Anchor = "#" + id
 	}
 	walk()
 	w.kind = oldKind
@@ -258,7 +258,7 @@ func (w *htmlWalker) table(n *html.Node) {
 			case c.DataAtom == atom.Caption:
 				w.block(c, Caption)
 			case c.DataAtom == atom.Tr:
-				w.within(c, w.kind, func() { w.out.row(w.cells(c)) })
+				w.within(c, w.kind, func() { w.out.Row(w.cells(c)) })
 			default:
 				rows(c)
 			}

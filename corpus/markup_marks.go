@@ -36,7 +36,7 @@ func noteMark(n *html.Node) bool {
 			return true
 		}
 		link := firstElement(n, func(c *html.Node) bool { return c.DataAtom == atom.A })
-		return link != nil && strings.Contains(Attr(link, "href"), "#") && tidy(InnerText(link)) == tidy(InnerText(n))
+		return link != nil && strings.Contains(Attr(link, "href"), "#") && Tidy(InnerText(link)) == Tidy(InnerText(n))
 	}
 	return false
 }

@@ -18,13 +18,13 @@ const maxWikiPage = 32 << 20
 // ReadMediaWiki streams a dump of a wiki (mediawiki.org/xml/export-0.11): one article for
 // each page of the main namespace, redirects left out.
 func ReadMediaWiki(ctx context.Context, d *Document, yield func(Article) error) error {
-	budget := &boundedReader{r: d.Reader, left: maxWikiPage}
+	budget := &BoundedReader{R: d.Reader, Left: maxWikiPage}
 	dec := xml.NewDecoder(bufio.NewReaderSize(budget, 64<<10))
 	dec.CharsetReader = PassCharset
 	dec.Strict, dec.Entity = false, xml.HTMLEntity // one bare "&" must not end a dump
 	site := wikiSite{doc: d}
 	for pages := 0; ; {
-		budget.left = maxWikiPage
+		budget.Left = maxWikiPage
 		token, err := dec.Token()
 		if errors.Is(err, io.EOF) {
 			if pages == 0 {
@@ -41,7 +41,7 @@ func ReadMediaWiki(ctx context.Context, d *Document, yield func(Article) error) 
 		}
 		switch start.Name.Local {
 		case "mediawiki":
-			site.language = baseLanguage(xmlAttr(start, "lang"))
+			site.language = BaseLanguage(xmlAttr(start, "lang"))
 		case "base":
 			err = dec.DecodeElement(&site.base, &start)
 		case "page":
@@ -87,9 +87,9 @@ func (s *wikiSite) page(ctx context.Context, dec *xml.Decoder, start xml.StartEl
 	if t, err := time.Parse(time.RFC3339, last.Time); err == nil {
 		a.Published = t.UTC()
 	}
-	var b builder
+	var b Builder
 	wikitext(&b, last.Text)
-	err := b.yield(a, yield)
+	err := b.Yield(a, yield)
 	var r *Refused
 	if errors.As(err, &r) {
 		s.doc.Skip("page "+p.Title, r.Reason, err)
@@ -101,7 +101,7 @@ func (s *wikiSite) page(ctx context.Context, dec *xml.Decoder, start xml.StartEl
 // link returns the address of a page beside the main page, or the dump's own name.
 func (s *wikiSite) link(title string) string {
 	at := strings.LastIndex(s.base, "/")
-	if !isAbsolute(s.base) || at < len("https://x") {
+	if !IsAbsolute(s.base) || at < len("https://x") {
 		return s.doc.Source
 	}
 	return s.base[:at+1] + (&url.URL{Path: strings.ReplaceAll(title, " ", "_")}).EscapedPath()

@@ -13,7 +13,7 @@ const maxWikiNesting = 40
 // wikitext adds the blocks of a page in MediaWiki's markup (mediawiki.org/wiki/Wikitext):
 // templates, references, tables, files and categories are left out, links and emphasis
 // read as their text. A template that is left out inside a sentence leaves "…".
-func wikitext(b *builder, src string) {
+func wikitext(b *Builder, src string) {
 	src = wikiComments.ReplaceAllString(src, "")
 	src = wikiRefs.ReplaceAllString(src, "")
 	src = wikiDropped.ReplaceAllString(src, "")
@@ -41,7 +41,7 @@ var (
 
 // A wikiReader gathers lines into blocks.
 type wikiReader struct {
-	out     *builder
+	out     *Builder
 	text    strings.Builder
 	left    int // level of a section of links or references, which is left out; 0 outside
 	code    bool
@@ -120,17 +120,17 @@ func (w *wikiReader) item(mark, text string) {
 		term, meaning, ok := strings.Cut(text, " : ")
 		w.out.heading(7, "", wikiInline(term))
 		if ok {
-			w.out.add(ListItem, wikiInline(meaning))
+			w.out.Add(ListItem, wikiInline(meaning))
 		}
 	case strings.Trim(mark, ":") == "":
-		w.out.add(Paragraph, wikiInline(text))
+		w.out.Add(Paragraph, wikiInline(text))
 	default:
-		w.out.add(ListItem, wikiInline(text))
+		w.out.Add(ListItem, wikiInline(text))
 	}
 }
 
 func (w *wikiReader) flush() {
-	w.out.add(Paragraph, wikiInline(w.text.String()))
+	w.out.Add(Paragraph, wikiInline(w.text.String()))
 	w.text.Reset()
 }
 
@@ -146,7 +146,7 @@ func wikiInline(s string) string {
 	})
 	s = wikiBreak.ReplaceAllString(s, string(lineBreak))
 	s = html.UnescapeString(wikiTag.ReplaceAllString(s, ""))
-	return strings.ReplaceAll(wikiGap.ReplaceAllString(tidy(s), ""), " ,", ",")
+	return strings.ReplaceAll(wikiGap.ReplaceAllString(Tidy(s), ""), " ,", ",")
 }
 
 // wikiLinks resolves [[target|text]] and leaves out files and categories.

@@ -134,7 +134,7 @@ func pdfPages(r *pdf.Reader) func(yield func(int, pdf.Page) bool) {
 func pdfInfo(r *pdf.Reader) metadata {
 	m := metadata{}
 	info := r.Trailer().Key("Info")
-	title := tidy(info.Key("Title").Text())
+	title := Tidy(info.Key("Title").Text())
 	if !unhelpfulTitle.MatchString(title) {
 		m.set("title", title)
 	}
@@ -162,14 +162,14 @@ func (f *pdfFile) yield(d *Document, yield func(Article) error) error {
 			d.Skip(place, ReasonEmpty, errNoTextLayer)
 		}
 	}
-	var b builder
+	var b Builder
 	flow := newPDFFlow(f.pages)
 	flow.write(&b)
 	a := f.meta.article(d)
 	if a.Title == "" {
 		a.Title = flow.title()
 	}
-	return b.yield(a, yield)
+	return b.Yield(a, yield)
 }
 
 // noText says why no page has text: the reason of the first that has one.

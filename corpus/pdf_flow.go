@@ -129,7 +129,7 @@ func (f *pdfFlow) footOf(page []textLine) float64 {
 
 // write adds the blocks in their order, the footnotes of a page behind the last block that
 // begins on it.
-func (f *pdfFlow) write(b *builder) {
+func (f *pdfFlow) write(b *Builder) {
 	main, notes := f.blocks(f.lines), f.blocks(f.notes)
 	for _, block := range main {
 		for len(notes) > 0 && notes[0].lines[0].page < block.lines[0].page {
@@ -143,17 +143,17 @@ func (f *pdfFlow) write(b *builder) {
 	}
 }
 
-func (f *pdfFlow) add(b *builder, block pdfBlock) {
-	b.anchor = fmt.Sprintf("#page=%d", block.lines[0].page)
+func (f *pdfFlow) add(b *Builder, block pdfBlock) {
+	b.Anchor = fmt.Sprintf("#page=%d", block.lines[0].page)
 	switch text := f.join(block.lines); block.kind {
 	case Heading:
-		b.heading(block.level, b.anchor, text)
+		b.heading(block.level, b.Anchor, text)
 	case Table:
-		b.row(strings.Split(text, "\t"))
+		b.Row(strings.Split(text, "\t"))
 	case ListItem:
-		b.add(ListItem, listMark.ReplaceAllString(text, ""))
+		b.Add(ListItem, listMark.ReplaceAllString(text, ""))
 	default:
-		b.add(block.kind, text)
+		b.Add(block.kind, text)
 	}
 }
 
@@ -168,7 +168,7 @@ func (f *pdfFlow) title() string {
 			break
 		}
 		if title == "" || block.level < level {
-			title, level = tidy(f.join(block.lines)), block.level
+			title, level = Tidy(f.join(block.lines)), block.level
 		}
 	}
 	return title
@@ -338,7 +338,7 @@ var number4 = regexp.MustCompile(`\b\d{1,4}\b`)
 // runningKeys names a line by its text and height. In the outermost line of a page, what
 // counts of a number is how far it is from the number of the page.
 func runningKeys(l textLine, outer bool) []string {
-	text, height := tidy(l.text), math.Round(l.y/4)
+	text, height := Tidy(l.text), math.Round(l.y/4)
 	keys := []string{fmt.Sprintf("%s@%.0f", text, height)}
 	if !outer {
 		return keys

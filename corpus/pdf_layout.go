@@ -23,7 +23,7 @@ func layoutPage(p pdfPage) []textLine {
 	for _, l := range readingOrder(pieces(p.runs), 0) {
 		l.page = p.number
 		l.text = strings.TrimSpace(l.text)
-		if tidy(l.text) != "" {
+		if Tidy(l.text) != "" {
 			lines = append(lines, l)
 		}
 	}

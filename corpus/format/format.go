@@ -9,6 +9,7 @@ import (
 	"verbatim/corpus"
 	"verbatim/corpus/format/jsonl"
 	"verbatim/corpus/format/plain"
+	"verbatim/corpus/format/table"
 )
 
 // A kind is what the documents of one format have in common.
@@ -32,7 +33,7 @@ func kinds() []kind {
 		{"feed", []string{".rss", ".atom"}, corpus.ReadFeed},
 		{"XML", []string{".xml"}, readXML},
 		{"JSON", []string{".json"}, readJSON},
-		{"table", []string{".csv", ".tsv"}, corpus.ReadCSV},
+		{"table", []string{".csv", ".tsv"}, table.Read},
 		{"zip archive", []string{".zip"}, corpus.ReadZip(Read)},
 		{"tar archive", []string{".tar", ".tar.gz", ".tgz"}, corpus.ReadTar(Read)},
 		{"packed file", []string{".bz2", ".gz"}, corpus.ReadPacked(ReaderOf)},

@@ -1,24 +1,27 @@
-package corpus
+package table
 
 import (
 	"io"
 	"runtime"
 	"strings"
 	"testing"
+
+	"verbatim/corpus"
+	"verbatim/corpus/corpustest"
 )
 
-func TestCSVGolden(t *testing.T) { goldenFiles(t, "csv", ReadCSV) }
+func TestCSVGolden(t *testing.T) { corpustest.GoldenFiles(t, "csv", Read) }
 
-func FuzzCSV(f *testing.F) { fuzz(f, "csv", ".csv", ReadCSV) }
+func FuzzCSV(f *testing.F) { corpustest.Fuzz(f, "csv", ".csv", Read) }
 
 // A table of any length takes the memory of a few rows.
 func TestEndlessTable(t *testing.T) {
 	const rows = 30_000
 	src := io.MultiReader(strings.NewReader("title,text\n"), &lines{left: rows, line: "Row,\"A row that says little, but says it again and again.\"\n"})
-	var skips []Skip
-	d := &Document{Name: "x.csv", ID: "x", Source: "x.csv", Size: -1, Reader: src, Skips: &skips}
+	var skips []corpus.Skip
+	d := &corpus.Document{Name: "x.csv", ID: "x", Source: "x.csv", Size: -1, Reader: src, Skips: &skips}
 	n, peak := 0, uint64(0)
-	err := ReadCSV(t.Context(), d, func(a Article) error {
+	err := Read(t.Context(), d, func(a corpus.Article) error {
 		if n++; n%10_000 == 0 {
 			runtime.GC() // what other tests left is not the table's
 			var m runtime.MemStats

@@ -1,4 +1,4 @@
-package corpus
+package table
 
 import (
 	"bufio"
@@ -15,6 +15,8 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
+
+	"verbatim/corpus"
 )
 
 // Bounds of one table.
@@ -25,37 +27,37 @@ const (
 	maxColumnNum = 1000       // columns that are read
 )
 
-// ReadCSV reads a table with a header (RFC 4180, also with tabs or semicolons). Where a
+// Read reads a table with a header (RFC 4180, also with tabs or semicolons). Where a
 // column holds texts, each row is an article; otherwise the rows are rows of a table, 500
 // to an article. Rows are numbered from 1, the header (RFC 7111: "#row=2").
-func ReadCSV(ctx context.Context, d *Document, yield func(Article) error) error {
-	budget := &boundedReader{r: d.Reader}
+func Read(ctx context.Context, d *corpus.Document, yield func(corpus.Article) error) error {
+	budget := &corpus.BoundedReader{R: d.Reader}
 	src, comma, err := tableReader(budget, d.Name)
 	if err != nil {
 		return err
 	}
 	r := csv.NewReader(src)
 	r.Comma, r.FieldsPerRecord, r.LazyQuotes, r.ReuseRecord = comma, -1, true, true
-	t := csvTable{doc: d, yield: yield}
+	t := table{doc: d, yield: yield}
 	for row := 1; ; row++ {
-		budget.left = maxRecord
+		budget.Left = maxRecord
 		record, err := r.Read()
 		switch {
 		case errors.Is(err, io.EOF):
 			if row <= 2 {
-				return Refuse(ReasonEmpty, errors.New("no rows below a header"))
+				return corpus.Refuse(corpus.ReasonEmpty, errors.New("no rows below a header"))
 			}
 			return t.finish(row)
 		case err != nil:
 			if last := t.finish(row); last != nil {
 				return last
 			}
-			d.Skip(fmt.Sprintf("row %d", row), ReasonOf(err), fmt.Errorf("read CSV: %w; a quotation mark may not be closed", err))
+			d.Skip(fmt.Sprintf("row %d", row), corpus.ReasonOf(err), fmt.Errorf("read CSV: %w; a quotation mark may not be closed", err))
 			return nil
 		case ctx.Err() != nil:
 			return ctx.Err()
 		case row > maxRows:
-			d.Skip(fmt.Sprintf("row %d", row), ReasonTooLarge, fmt.Errorf("more than %d rows; split the file", maxRows))
+			d.Skip(fmt.Sprintf("row %d", row), corpus.ReasonTooLarge, fmt.Errorf("more than %d rows; split the file", maxRows))
 			return t.finish(row)
 		case row == 1:
 			t.header(record)
@@ -68,8 +70,8 @@ func ReadCSV(ctx context.Context, d *Document, yield func(Article) error) error 
 }
 
 // tableReader decodes a table and finds what separates its columns.
-func tableReader(src *boundedReader, name string) (io.Reader, rune, error) {
-	src.left = maxRecord
+func tableReader(src *corpus.BoundedReader, name string) (io.Reader, rune, error) {
+	src.Left = maxRecord
 	br := bufio.NewReaderSize(src, 64<<10)
 	head, err := br.Peek(32 << 10)
 	if err != nil && !errors.Is(err, io.EOF) && len(head) == 0 {
@@ -86,7 +88,7 @@ func tableReader(src *boundedReader, name string) (io.Reader, rune, error) {
 		_, _ = br.Discard(len("\ufeff"))
 	}
 	if bytes.IndexByte(head, 0) >= 0 {
-		return nil, 0, NotText()
+		return nil, 0, corpus.NotText()
 	}
 	return r, separator(head, name), nil
 }
@@ -116,23 +118,23 @@ var columnNames = map[string][]string{
 	"lang":  {"language", "lang", "locale"},
 }
 
-// A csvTable makes articles of rows.
-type csvTable struct {
-	doc    *Document
-	yield  func(Article) error
+// A table makes articles of rows.
+type table struct {
+	doc    *corpus.Document
+	yield  func(corpus.Article) error
 	names  []string
 	column map[string]int // by meaning
 	ids    map[string]int // how often an id was used
-	rows   builder        // of a table without texts
+	rows   corpus.Builder // of a table without texts
 	first  int            // row that rows begins with
 	count  int            // rows in it
 }
 
-func (t *csvTable) header(record []string) {
+func (t *table) header(record []string) {
 	t.column, t.ids = map[string]int{}, map[string]int{}
 	at := map[string]int{}
 	for i, name := range record[:min(len(record), maxColumnNum)] {
-		t.names = append(t.names, tidy(strings.ToValidUTF8(name, string(utf8.RuneError))))
+		t.names = append(t.names, corpus.Tidy(strings.ToValidUTF8(name, string(utf8.RuneError))))
 		key := strings.ToLower(t.names[i])
 		if _, taken := at[key]; !taken {
 			at[key] = i
@@ -148,7 +150,7 @@ func (t *csvTable) header(record []string) {
 	}
 }
 
-func (t *csvTable) row(n int, record []string) error {
+func (t *table) row(n int, record []string) error {
 	if _, ok := t.column["text"]; !ok {
 		return t.tableRow(n, record)
 	}
@@ -158,25 +160,25 @@ func (t *csvTable) row(n int, record []string) error {
 		}
 		return ""
 	}
-	a := Article{
-		ID: t.id(cell("id"), n), Title: strings.ReplaceAll(tidy(cell("title")), "\n", " "), Source: t.doc.Source,
-		Published: looseDate(cell("date")), Language: baseLanguage(cell("lang")),
+	a := corpus.Article{
+		ID: t.id(cell("id"), n), Title: strings.ReplaceAll(corpus.Tidy(cell("title")), "\n", " "), Source: t.doc.Source,
+		Published: corpus.LooseDate(cell("date")), Language: corpus.BaseLanguage(cell("lang")),
 	}
-	b := builder{anchor: fmt.Sprintf("#row=%d", n)}
-	if link := cell("url"); isAbsolute(link) {
-		a.Source, b.anchor = link, ""
+	b := corpus.Builder{Anchor: fmt.Sprintf("#row=%d", n)}
+	if link := cell("url"); corpus.IsAbsolute(link) {
+		a.Source, b.Anchor = link, ""
 	}
-	for part := range strings.SplitSeq(tidyLines(cell("text")), "\n\n") {
-		b.add(Paragraph, part)
+	for part := range strings.SplitSeq(corpus.TidyLines(cell("text")), "\n\n") {
+		b.Add(corpus.Paragraph, part)
 	}
-	if len(b.blocks) == 0 {
+	if len(b.Blocks) == 0 {
 		return nil // a row without text has nothing to say
 	}
-	return b.yield(a, t.yield)
+	return b.Yield(a, t.yield)
 }
 
 // id returns the row's own id, or its number; the second row of one id gets its number too.
-func (t *csvTable) id(own string, n int) string {
+func (t *table) id(own string, n int) string {
 	if own == "" || len(own) > 200 {
 		return fmt.Sprintf("%s/row-%d", t.doc.ID, n)
 	}
@@ -189,7 +191,7 @@ func (t *csvTable) id(own string, n int) string {
 	return t.doc.ID + "/" + own
 }
 
-func (t *csvTable) tableRow(n int, record []string) error {
+func (t *table) tableRow(n int, record []string) error {
 	if t.count == 0 {
 		t.first = n
 	}
@@ -201,17 +203,17 @@ func (t *csvTable) tableRow(n int, record []string) error {
 		}
 		cells = append(cells, value)
 	}
-	t.rows.anchor = fmt.Sprintf("#row=%d", n)
-	t.rows.row(cells)
-	if t.count++; t.count < rowsTogether && t.rows.size() < maxRecord {
+	t.rows.Anchor = fmt.Sprintf("#row=%d", n)
+	t.rows.Row(cells)
+	if t.count++; t.count < rowsTogether && t.rows.Size() < maxRecord {
 		return nil
 	}
 	return t.finish(n + 1)
 }
 
 // finish passes on the rows before next.
-func (t *csvTable) finish(next int) error {
-	if len(t.rows.blocks) == 0 {
+func (t *table) finish(next int) error {
+	if len(t.rows.Blocks) == 0 {
 		t.count = 0
 		return nil
 	}
@@ -220,6 +222,6 @@ func (t *csvTable) finish(next int) error {
 	if t.first > 2 || t.count >= rowsTogether {
 		id = fmt.Sprintf("%s/rows-%d-%d", id, t.first, next-1)
 	}
-	t.rows, t.count = builder{}, 0
-	return b.yield(Article{ID: id, Source: t.doc.Source}, t.yield)
+	t.rows, t.count = corpus.Builder{}, 0
+	return b.Yield(corpus.Article{ID: id, Source: t.doc.Source}, t.yield)
 }
