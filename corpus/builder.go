@@ -86,9 +86,9 @@ func (b *Builder) Yield(a Article, yield func(Article) error) error {
 	return yield(a)
 }
 
-// title returns the first heading of level 1, or the heading that everything stands
+// Title returns the first heading of level 1, or the heading that everything stands
 // below, "" when there is neither.
-func (b *Builder) title() string {
+func (b *Builder) Title() string {
 	for i, block := range b.Blocks {
 		if block.Kind == Heading && (block.Level == 1 || i == 0) {
 			return strings.ReplaceAll(b.text.String()[block.Start:block.End], "\n", " ")

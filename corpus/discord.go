@@ -176,7 +176,7 @@ func chat(b *Builder, content string) {
 		b.Add(Paragraph, content)
 		return
 	}
-	htmlBlocks(b, doc, nil)
+	HTMLBlocks(b, doc, nil)
 }
 
 func newChatMarkdown() goldmark.Markdown {

@@ -6,12 +6,12 @@ import (
 	"time"
 )
 
-// metadata is what a document says of itself outside its text, by lower-case name.
-type metadata map[string]any
+// Metadata is what a document says of itself outside its text, by lower-case name.
+type Metadata map[string]any
 
-// article starts the article of a document with what it says of itself. An address
+// Article starts the article of a document with what it says of itself. An address
 // it was published at is its source.
-func (m metadata) article(d *Document) Article {
+func (m Metadata) Article(d *Document) Article {
 	a := Article{
 		ID: d.ID, Source: d.Source, Title: Tidy(m.text("title")),
 		Language:  BaseLanguage(m.text("lang", "language", "locale")),
@@ -24,7 +24,7 @@ func (m metadata) article(d *Document) Article {
 }
 
 // text returns the first of the named values that is text or a number.
-func (m metadata) text(names ...string) string {
+func (m Metadata) text(names ...string) string {
 	for _, name := range names {
 		switch v := m[name].(type) {
 		case string:
@@ -39,7 +39,7 @@ func (m metadata) text(names ...string) string {
 }
 
 // date returns the first of the named values that is a date.
-func (m metadata) date(names ...string) time.Time {
+func (m Metadata) date(names ...string) time.Time {
 	for _, name := range names {
 		switch v := m[name].(type) {
 		case time.Time:
@@ -49,7 +49,7 @@ func (m metadata) date(names ...string) time.Time {
 				return t
 			}
 		case map[string]any: // Docusaurus: last_update: {date: …}
-			if t := (metadata(v)).date("date"); !t.IsZero() {
+			if t := (Metadata(v)).date("date"); !t.IsZero() {
 				return t
 			}
 		}
@@ -57,7 +57,7 @@ func (m metadata) date(names ...string) time.Time {
 	return time.Time{}
 }
 
-func (m metadata) set(name, value string) {
+func (m Metadata) set(name, value string) {
 	name = strings.ToLower(strings.TrimSpace(name))
 	if _, taken := m[name]; name != "" && strings.TrimSpace(value) != "" && !taken {
 		m[name] = value

@@ -38,19 +38,19 @@ func ReadDOCX(ctx context.Context, d *Document, yield func(Article) error) error
 		}
 	}
 	meta := coreProperties(parts)
-	a := meta.article(d)
+	a := meta.Article(d)
 	if a.Title == "" {
 		a.Title = w.title
 	}
 	if a.Title == "" {
-		a.Title = b.title()
+		a.Title = b.Title()
 	}
 	return b.Yield(a, yield)
 }
 
 // coreProperties reads title, date and language of an OPC package.
-func coreProperties(p zipParts) metadata {
-	m := metadata{}
+func coreProperties(p zipParts) Metadata {
+	m := Metadata{}
 	part, err := p.open("docProps/core.xml")
 	if err != nil {
 		return m

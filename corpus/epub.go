@@ -43,9 +43,9 @@ func ReadEPUB(ctx context.Context, d *Document, yield func(Article) error) error
 			return TooLarge(maxBook)
 		}
 	}
-	a := book.metadata().article(d)
+	a := book.metadata().Article(d)
 	if a.Title == "" {
-		a.Title = b.title()
+		a.Title = b.Title()
 	}
 	return b.Yield(a, yield)
 }
@@ -116,8 +116,8 @@ func (b *bookPackage) locked(parts zipParts, base string) bool {
 	return !strings.Contains(string(head), "<")
 }
 
-func (b *bookPackage) metadata() metadata {
-	m := metadata{}
+func (b *bookPackage) metadata() Metadata {
+	m := Metadata{}
 	for _, title := range b.Titles {
 		m.set("title", title)
 	}
@@ -150,7 +150,7 @@ func readChapter(parts zipParts, name string, b *Builder) error {
 	}
 	first := len(b.Blocks)
 	b.Anchor = ""
-	htmlBlocks(b, doc, func(n *html.Node) bool {
+	HTMLBlocks(b, doc, func(n *html.Node) bool {
 		return n.DataAtom == atom.Nav || permalink(n) || noteMark(n)
 	})
 	for i := range b.Blocks[first:] {

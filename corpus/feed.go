@@ -87,7 +87,7 @@ func FeedArticle(d *Document, feed *gofeed.Feed, item *gofeed.Item) *FeedEntry {
 		e.err = Refuse(ReasonMalformed, err)
 		return e
 	}
-	htmlBlocks(&e.blocks, doc, nil)
+	HTMLBlocks(&e.blocks, doc, nil)
 	return e
 }
 

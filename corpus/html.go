@@ -33,7 +33,7 @@ func ReadHTML(_ context.Context, d *Document, yield func(Article) error) error {
 // pageFacts is what the head of a page says of it.
 type pageFacts struct {
 	title, source, language string
-	meta                    metadata
+	meta                    Metadata
 }
 
 // article starts the article of a page.

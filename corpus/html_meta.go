@@ -19,7 +19,7 @@ var dateNames = []string{
 // htmlMeta collects what the page says of itself in its head and in JSON-LD. source is
 // where the page comes from.
 func htmlMeta(doc *html.Node, source string) pageFacts {
-	f := pageFacts{meta: metadata{}}
+	f := pageFacts{meta: Metadata{}}
 	var links, jsonTitle, h1 string
 	docTitle := ""
 	for n := range doc.Descendants() {
@@ -63,7 +63,7 @@ func htmlMeta(doc *html.Node, source string) pageFacts {
 }
 
 // element keeps what a <meta> or <time> says, the first of each name.
-func element(m metadata, n *html.Node) {
+func element(m Metadata, n *html.Node) {
 	value := Attr(n, "content")
 	if n.DataAtom == atom.Time {
 		value = Attr(n, "datetime")
@@ -75,7 +75,7 @@ func element(m metadata, n *html.Node) {
 }
 
 // jsonLD keeps title and dates of the first article that linked data describes.
-func jsonLD(m metadata, text string) {
+func jsonLD(m Metadata, text string) {
 	var value any
 	if json.Unmarshal([]byte(text), &value) == nil {
 		linked(m, value, 0)
@@ -83,7 +83,7 @@ func jsonLD(m metadata, text string) {
 }
 
 // linked looks for articles in lists and in @graph, as deep as they are used.
-func linked(m metadata, value any, depth int) {
+func linked(m Metadata, value any, depth int) {
 	if depth > 4 {
 		return
 	}

@@ -54,7 +54,7 @@ func (p *htmlPage) blocks(b *Builder) {
 	htmlInside(b, root, p.surrounds, func(line string, linked bool) bool { return linked || isNotice(line) })
 	if !slices.ContainsFunc(b.Blocks, func(block Block) bool { return block.Kind != Heading }) {
 		*b = Builder{}
-		htmlBlocks(b, p.body, func(n *html.Node) bool { return permalink(n) || n.DataAtom == atom.Nav || n.DataAtom == atom.Footer })
+		HTMLBlocks(b, p.body, func(n *html.Node) bool { return permalink(n) || n.DataAtom == atom.Nav || n.DataAtom == atom.Footer })
 	}
 }
 

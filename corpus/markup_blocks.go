@@ -26,9 +26,9 @@ type htmlWalker struct {
 	target string    // id of an element with no text yet: the anchor of a heading that comes next
 }
 
-// htmlBlocks adds the blocks of root and what is below it, without the parts that skip
+// HTMLBlocks adds the blocks of root and what is below it, without the parts that skip
 // reports; nil keeps all.
-func htmlBlocks(b *Builder, root *html.Node, skip func(*html.Node) bool) {
+func HTMLBlocks(b *Builder, root *html.Node, skip func(*html.Node) bool) {
 	w := htmlWalker{out: b, skip: skip}
 	w.walk(root)
 	w.flush()

@@ -61,7 +61,7 @@ var errPDFSlow = fmt.Errorf("took longer than %v to parse; repair it, for exampl
 // A pdfFile is what was read of a PDF.
 type pdfFile struct {
 	pages []pdfPage
-	meta  metadata
+	meta  Metadata
 }
 
 // A pdfPage is one page as runs of text; err tells why it has none.
@@ -131,8 +131,8 @@ func pdfPages(r *pdf.Reader) func(yield func(int, pdf.Page) bool) {
 }
 
 // pdfInfo returns title, date and language of the file.
-func pdfInfo(r *pdf.Reader) metadata {
-	m := metadata{}
+func pdfInfo(r *pdf.Reader) Metadata {
+	m := Metadata{}
 	info := r.Trailer().Key("Info")
 	title := Tidy(info.Key("Title").Text())
 	if !unhelpfulTitle.MatchString(title) {
@@ -165,7 +165,7 @@ func (f *pdfFile) yield(d *Document, yield func(Article) error) error {
 	var b Builder
 	flow := newPDFFlow(f.pages)
 	flow.write(&b)
-	a := f.meta.article(d)
+	a := f.meta.Article(d)
 	if a.Title == "" {
 		a.Title = flow.title()
 	}

@@ -8,6 +8,7 @@ import (
 
 	"verbatim/corpus"
 	"verbatim/corpus/format/jsonl"
+	"verbatim/corpus/format/markdown"
 	"verbatim/corpus/format/plain"
 	"verbatim/corpus/format/table"
 )
@@ -25,7 +26,7 @@ func kinds() []kind {
 	return []kind{
 		{"plain text", []string{".txt", ".text"}, plain.Read},
 		{"JSON lines", []string{".jsonl", ".ndjson"}, jsonl.Read},
-		{"Markdown", []string{".md", ".markdown", ".mdx"}, corpus.ReadMarkdown},
+		{"Markdown", []string{".md", ".markdown", ".mdx"}, markdown.Read},
 		{"HTML", []string{".html", ".htm", ".xhtml"}, corpus.ReadHTML},
 		{"PDF", []string{".pdf"}, corpus.ReadPDF},
 		{"DOCX", []string{".docx"}, corpus.ReadDOCX},

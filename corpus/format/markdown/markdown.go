@@ -1,4 +1,4 @@
-package corpus
+package markdown
 
 import (
 	"bytes"
@@ -14,13 +14,15 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer/html"
 	xhtml "golang.org/x/net/html"
+
+	"verbatim/corpus"
 )
 
-// ReadMarkdown reads CommonMark, the extensions of GitHub, footnotes and definition
+// Read reads CommonMark, the extensions of GitHub, footnotes and definition
 // lists, below an optional front matter. The page is rendered first, so that the text
 // is what people see: no marks of emphasis, targets of links or comments, and HTML
 // inside it reads like any other part.
-func ReadMarkdown(_ context.Context, d *Document, yield func(Article) error) error {
+func Read(_ context.Context, d *corpus.Document, yield func(corpus.Article) error) error {
 	src, err := d.Text()
 	if err != nil {
 		return err
@@ -29,23 +31,23 @@ func ReadMarkdown(_ context.Context, d *Document, yield func(Article) error) err
 	mdx := strings.HasSuffix(strings.ToLower(d.Name), ".mdx")
 	var page bytes.Buffer
 	ctx := parser.NewContext(parser.WithIDs(slugs{}))
-	if err := newMarkdown().Convert([]byte(plainMarkdown(body, mdx)), &page, parser.WithContext(ctx)); err != nil {
+	if err := newConverter().Convert([]byte(plain(body, mdx)), &page, parser.WithContext(ctx)); err != nil {
 		return fmt.Errorf("read Markdown: %w", err)
 	}
 	root, err := xhtml.Parse(&page)
 	if err != nil {
 		return fmt.Errorf("read Markdown: %w", err)
 	}
-	var b Builder
-	htmlBlocks(&b, root, isFootnoteMark)
-	a := meta.article(d)
+	var b corpus.Builder
+	corpus.HTMLBlocks(&b, root, isFootnoteMark)
+	a := meta.Article(d)
 	if a.Title == "" {
-		a.Title = b.title()
+		a.Title = b.Title()
 	}
 	return b.Yield(a, yield)
 }
 
-func newMarkdown() goldmark.Markdown {
+func newConverter() goldmark.Markdown {
 	return goldmark.New(
 		goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList),
 		goldmark.WithParserOptions(parser.WithAutoHeadingID(), parser.WithHeadingAttribute()),
@@ -55,7 +57,7 @@ func newMarkdown() goldmark.Markdown {
 
 // isFootnoteMark reports the small number in the text and the arrow back to it.
 func isFootnoteMark(n *xhtml.Node) bool {
-	class := Attr(n, "class")
+	class := corpus.Attr(n, "class")
 	return class == "footnote-ref" || class == "footnote-backref"
 }
 

@@ -1,14 +1,14 @@
-package corpus
+package markdown
 
 import (
 	"regexp"
 	"strings"
 )
 
-// plainMarkdown takes out of a page what generators of documentation add to
+// plain takes out of a page what generators of documentation add to
 // Markdown and readers never see: the fences of admonitions and tabs (their text
 // stays), imports of MDX, shortcodes and template tags. Code blocks stay as they are.
-func plainMarkdown(src string, mdx bool) string {
+func plain(src string, mdx bool) string {
 	d := dialect{mdx: mdx}
 	for line := range strings.Lines(src) {
 		d.line(strings.TrimSuffix(line, "\n"))

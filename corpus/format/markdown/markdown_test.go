@@ -1,13 +1,15 @@
-package corpus
+package markdown
 
 import (
 	"fmt"
 	"strings"
 	"testing"
 	"time"
+
+	"verbatim/corpus/corpustest"
 )
 
-func TestMarkdownGolden(t *testing.T) { goldenFiles(t, "markdown", ReadMarkdown) }
+func TestMarkdownGolden(t *testing.T) { corpustest.GoldenFiles(t, "markdown", Read) }
 
 func TestSlugs(t *testing.T) {
 	s := slugs{}
@@ -25,7 +27,7 @@ func TestSlugs(t *testing.T) {
 	}
 }
 
-func FuzzMarkdown(f *testing.F) { fuzz(f, "markdown", ".mdx", ReadMarkdown) }
+func FuzzMarkdown(f *testing.F) { corpustest.Fuzz(f, "markdown", ".mdx", Read) }
 
 // Inputs made to cost far more than their size; the test's own time limit fails it.
 func TestMarkdownHostile(t *testing.T) {
@@ -45,7 +47,7 @@ func TestMarkdownHostile(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			start := time.Now()
-			articles, skips := fromBytes(t, "hostile.md", []byte(src), ReadMarkdown)
+			articles, skips := corpustest.FromBytes(t, "hostile.md", []byte(src), Read)
 			if len(articles)+len(skips) != 1 {
 				t.Errorf("%d articles and skips %v, want one of either", len(articles), skips)
 			}

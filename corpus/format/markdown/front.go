@@ -1,4 +1,4 @@
-package corpus
+package markdown
 
 import (
 	"encoding/json"
@@ -6,6 +6,8 @@ import (
 
 	"github.com/BurntSushi/toml"
 	"github.com/goccy/go-yaml"
+
+	"verbatim/corpus"
 )
 
 // maxFrontMatter bounds the bytes between the fences of a front matter.
@@ -13,7 +15,7 @@ const maxFrontMatter = 64 << 10
 
 // cutFrontMatter takes the front matter off the top of a page: YAML between lines
 // of ---, TOML between lines of +++, or a JSON object.
-func cutFrontMatter(src string) (metadata, string) {
+func cutFrontMatter(src string) (corpus.Metadata, string) {
 	var raw map[string]any
 	body := src
 	switch {
@@ -33,7 +35,7 @@ func cutFrontMatter(src string) (metadata, string) {
 			body = src[dec.InputOffset():]
 		}
 	}
-	meta := make(metadata, len(raw))
+	meta := make(corpus.Metadata, len(raw))
 	for k, v := range raw {
 		meta[strings.ToLower(k)] = v
 	}
