@@ -38,7 +38,7 @@ func zipMembers(ctx context.Context, d *Document, read memberReader) error {
 	}
 	at, size := d.At, d.Size
 	if at == nil || size < 0 {
-		data, err := d.bytes(maxZipFile)
+		data, err := d.Bytes(maxZipFile)
 		if err != nil {
 			return err
 		}

@@ -27,9 +27,9 @@ func (b *Builder) Add(kind BlockKind, text string) bool {
 	return b.put(Block{Kind: kind, Anchor: b.Anchor}, Tidy(text))
 }
 
-// heading appends a heading of the given level (from 1) and makes anchor the anchor
+// Heading appends a heading of the given level (from 1) and makes anchor the anchor
 // of what follows. An empty anchor keeps the one above.
-func (b *Builder) heading(level int, anchor, text string) {
+func (b *Builder) Heading(level int, anchor, text string) {
 	if anchor != "" {
 		b.Anchor = anchor
 	}

@@ -62,9 +62,9 @@ func (e *restError) Error() string {
 	return fmt.Sprintf("%d more places were passed over", e.count)
 }
 
-// bytes returns the whole content, or an error with ReasonTooLarge when it has more
+// Bytes returns the whole content, or an error with ReasonTooLarge when it has more
 // than limit bytes. It never holds more than limit bytes.
-func (d *Document) bytes(limit int64) ([]byte, error) {
+func (d *Document) Bytes(limit int64) ([]byte, error) {
 	if d.Size > limit {
 		return nil, TooLarge(limit)
 	}
@@ -80,7 +80,7 @@ func (d *Document) bytes(limit int64) ([]byte, error) {
 
 // Text returns the whole content as text, decoded by [Decode].
 func (d *Document) Text() (string, error) {
-	data, err := d.bytes(MaxText)
+	data, err := d.Bytes(MaxText)
 	if err != nil {
 		return "", err
 	}

@@ -13,18 +13,18 @@ type Metadata map[string]any
 // it was published at is its source.
 func (m Metadata) Article(d *Document) Article {
 	a := Article{
-		ID: d.ID, Source: d.Source, Title: Tidy(m.text("title")),
-		Language:  BaseLanguage(m.text("lang", "language", "locale")),
-		Published: m.date("date", "published", "publish_date", "publishdate", "pubdate", "published_at", "created", "last_update", "lastmod", "updated"),
+		ID: d.ID, Source: d.Source, Title: Tidy(m.Text("title")),
+		Language:  BaseLanguage(m.Text("lang", "language", "locale")),
+		Published: m.Date("date", "published", "publish_date", "publishdate", "pubdate", "published_at", "created", "last_update", "lastmod", "updated"),
 	}
-	if link := m.text("canonical_url", "canonicalurl", "canonical", "url", "link", "permalink", "source"); IsAbsolute(link) {
+	if link := m.Text("canonical_url", "canonicalurl", "canonical", "url", "link", "permalink", "source"); IsAbsolute(link) {
 		a.Source = link
 	}
 	return a
 }
 
-// text returns the first of the named values that is text or a number.
-func (m Metadata) text(names ...string) string {
+// Text returns the first of the named values that is text or a number.
+func (m Metadata) Text(names ...string) string {
 	for _, name := range names {
 		switch v := m[name].(type) {
 		case string:
@@ -38,8 +38,8 @@ func (m Metadata) text(names ...string) string {
 	return ""
 }
 
-// date returns the first of the named values that is a date.
-func (m Metadata) date(names ...string) time.Time {
+// Date returns the first of the named values that is a date.
+func (m Metadata) Date(names ...string) time.Time {
 	for _, name := range names {
 		switch v := m[name].(type) {
 		case time.Time:
@@ -49,7 +49,7 @@ func (m Metadata) date(names ...string) time.Time {
 				return t
 			}
 		case map[string]any: // Docusaurus: last_update: {date: …}
-			if t := (Metadata(v)).date("date"); !t.IsZero() {
+			if t := (Metadata(v)).Date("date"); !t.IsZero() {
 				return t
 			}
 		}
@@ -57,7 +57,7 @@ func (m Metadata) date(names ...string) time.Time {
 	return time.Time{}
 }
 
-func (m Metadata) set(name, value string) {
+func (m Metadata) Set(name, value string) {
 	name = strings.ToLower(strings.TrimSpace(name))
 	if _, taken := m[name]; name != "" && strings.TrimSpace(value) != "" && !taken {
 		m[name] = value

@@ -21,7 +21,7 @@ type zipParts map[string]*zip.File
 func openParts(d *Document) (zipParts, error) {
 	at, size := d.At, d.Size
 	if at == nil || size < 0 {
-		data, err := d.bytes(maxZipFile)
+		data, err := d.Bytes(maxZipFile)
 		if err != nil {
 			return nil, err
 		}

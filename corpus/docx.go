@@ -62,9 +62,9 @@ func coreProperties(p zipParts) Metadata {
 		Language string `xml:"language"`
 	}
 	if xml.NewDecoder(part).Decode(&core) == nil {
-		m.set("title", core.Title)
-		m.set("date", core.Created)
-		m.set("lang", core.Language)
+		m.Set("title", core.Title)
+		m.Set("date", core.Created)
+		m.Set("lang", core.Language)
 	}
 	return m
 }
@@ -200,14 +200,14 @@ func (w *docxReader) paragraph() {
 	heading := docxHeading.FindStringSubmatch(name)
 	switch {
 	case heading != nil:
-		w.out.heading(int(heading[1][0]-'0'), w.anchor(), text)
+		w.out.Heading(int(heading[1][0]-'0'), w.anchor(), text)
 	case name == "title":
 		if w.title == "" {
 			w.title = strings.ReplaceAll(Tidy(text), "\n", " ")
 		}
-		w.out.heading(1, w.anchor(), text)
+		w.out.Heading(1, w.anchor(), text)
 	case w.outline > 0 && w.outline < 10:
-		w.out.heading(w.outline, w.anchor(), text)
+		w.out.Heading(w.outline, w.anchor(), text)
 	case name == "subtitle", name == "caption":
 		w.out.Add(Caption, text)
 	case strings.HasPrefix(name, "toc "), name == "toc heading", name == "table of figures":

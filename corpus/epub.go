@@ -119,13 +119,13 @@ func (b *bookPackage) locked(parts zipParts, base string) bool {
 func (b *bookPackage) metadata() Metadata {
 	m := Metadata{}
 	for _, title := range b.Titles {
-		m.set("title", title)
+		m.Set("title", title)
 	}
 	for _, lang := range b.Languages {
-		m.set("lang", lang)
+		m.Set("lang", lang)
 	}
 	for _, date := range b.Dates {
-		m.set("date", date)
+		m.Set("date", date)
 	}
 	return m
 }
@@ -136,7 +136,7 @@ func readChapter(parts zipParts, name string, b *Builder) error {
 		return err
 	}
 	defer part.Close()
-	data, err := io.ReadAll(&BoundedReader{R: part, Left: maxHTML})
+	data, err := io.ReadAll(&BoundedReader{R: part, Left: MaxHTML})
 	if err != nil {
 		return fmt.Errorf("read chapter: %w", err)
 	}
@@ -151,7 +151,7 @@ func readChapter(parts zipParts, name string, b *Builder) error {
 	first := len(b.Blocks)
 	b.Anchor = ""
 	HTMLBlocks(b, doc, func(n *html.Node) bool {
-		return n.DataAtom == atom.Nav || permalink(n) || noteMark(n)
+		return n.DataAtom == atom.Nav || Permalink(n) || NoteMark(n)
 	})
 	for i := range b.Blocks[first:] {
 		block := &b.Blocks[first+i]

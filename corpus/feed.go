@@ -36,7 +36,7 @@ func ReadFeed(_ context.Context, d *Document, yield func(Article) error) error {
 }
 
 func ParseFeed(d *Document) (*gofeed.Feed, error) {
-	data, err := d.bytes(maxFeed)
+	data, err := d.Bytes(maxFeed)
 	if err != nil {
 		return nil, err
 	}

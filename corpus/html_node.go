@@ -2,8 +2,8 @@ package corpus
 
 import "golang.org/x/net/html"
 
-// allElements returns every element below n that match accepts.
-func allElements(n *html.Node, match func(*html.Node) bool) []*html.Node {
+// AllElements returns every element below n that match accepts.
+func AllElements(n *html.Node, match func(*html.Node) bool) []*html.Node {
 	var found []*html.Node
 	for c := range n.Descendants() {
 		if c.Type == html.ElementNode && match(c) {

@@ -10,8 +10,8 @@ import (
 	"golang.org/x/net/html/charset"
 )
 
-// maxHTML is the most bytes that one page may have.
-const maxHTML = 32 << 20
+// MaxHTML is the most bytes that one page may have.
+const MaxHTML = 32 << 20
 
 // ParseHTML parses a page. It refuses elements nested deeper than 512, the limit of
 // html.Parse, so that every walk of the tree may recurse.

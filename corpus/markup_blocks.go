@@ -34,16 +34,16 @@ func HTMLBlocks(b *Builder, root *html.Node, skip func(*html.Node) bool) {
 	w.flush()
 }
 
-// htmlInside adds the blocks below root, without the parts that skip reports and the lines
+// HTMLInside adds the blocks below root, without the parts that skip reports and the lines
 // that drop does: it is asked with a line and whether all its words are links.
-func htmlInside(b *Builder, root *html.Node, skip func(*html.Node) bool, drop func(line string, linked bool) bool) {
+func HTMLInside(b *Builder, root *html.Node, skip func(*html.Node) bool, drop func(line string, linked bool) bool) {
 	w := htmlWalker{out: b, skip: skip, drop: drop}
 	w.children(root)
 	w.flush()
 }
 
-// inlineText returns the text of n without the parts that skip reports.
-func inlineText(n *html.Node, skip func(*html.Node) bool) string {
+// InlineText returns the text of n without the parts that skip reports.
+func InlineText(n *html.Node, skip func(*html.Node) bool) string {
 	w := htmlWalker{skip: skip}
 	return w.inline(n)
 }
@@ -54,7 +54,7 @@ func (w *htmlWalker) walk(n *html.Node) {
 	case html.TextNode:
 		w.write(n.Data)
 	case html.ElementNode:
-		if !unseen(n) && (w.skip == nil || !w.skip(n)) {
+		if !Unseen(n) && (w.skip == nil || !w.skip(n)) {
 			w.element(n)
 		}
 	case html.DocumentNode:
@@ -85,7 +85,7 @@ func (w *htmlWalker) flush() {
 	switch {
 	case w.drop != nil && w.drop(line, !w.plain):
 	case w.kind == Paragraph && !w.thin && isLabel(line):
-		w.out.heading(6, "", line)
+		w.out.Heading(6, "", line)
 	case w.out.Add(w.kind, line):
 		w.target = ""
 	}
@@ -140,11 +140,11 @@ func (w *htmlWalker) element(n *html.Node) {
 
 // other handles an element that means nothing to the kind of its text.
 func (w *htmlWalker) other(n *html.Node) {
-	block := isBlock(n)
+	block := IsBlock(n)
 	if block {
 		w.flush()
 	}
-	if id := idOf(n); id != "" {
+	if id := ID(n); id != "" {
 		w.target = id
 	}
 	switch {
@@ -177,7 +177,7 @@ func (w *htmlWalker) block(n *html.Node, kind BlockKind) {
 func (w *htmlWalker) within(n *html.Node, kind BlockKind, walk func()) {
 	oldKind := w.kind
 	w.kind = kind
-	if id := idOf(n); id != "" && anchored[n.DataAtom] {
+	if id := ID(n); id != "" && anchored[n.DataAtom] {
 		defer func(old string) { w.out.Anchor = old }(w.out.Anchor)
 		w.out.Anchor = "#" + id
 	}
@@ -189,10 +189,10 @@ func (w *htmlWalker) within(n *html.Node, kind BlockKind, walk func()) {
 // of an element that encloses it or stands right before it.
 func (w *htmlWalker) heading(n *html.Node) {
 	w.flush()
-	id := idOf(n)
+	id := ID(n)
 	if id == "" {
-		if inner := firstElement(n, func(c *html.Node) bool { return idOf(c) != "" }); inner != nil {
-			id = idOf(inner)
+		if inner := FirstElement(n, func(c *html.Node) bool { return ID(c) != "" }); inner != nil {
+			id = ID(inner)
 		}
 	}
 	if id == "" {
@@ -202,14 +202,14 @@ func (w *htmlWalker) heading(n *html.Node) {
 	if id != "" {
 		id = "#" + id
 	}
-	w.out.heading(int(n.Data[1]-'0'), id, w.inline(n))
+	w.out.Heading(int(n.Data[1]-'0'), id, w.inline(n))
 }
 
 // label adds the term of a definition or the line that a part unfolds from, as a
 // heading below all others: what follows is found by it, and it is never quoted.
 func (w *htmlWalker) label(n *html.Node) {
 	w.flush()
-	w.within(n, w.kind, func() { w.out.heading(7, "", w.inline(n)) })
+	w.within(n, w.kind, func() { w.out.Heading(7, "", w.inline(n)) })
 }
 
 // inline returns the text of n without the parts that are skipped.
@@ -221,11 +221,11 @@ func (w *htmlWalker) inline(n *html.Node) string {
 			switch {
 			case c.Type == html.TextNode:
 				text.WriteString(c.Data)
-			case c.Type != html.ElementNode || unseen(c) || (w.skip != nil && w.skip(c)):
+			case c.Type != html.ElementNode || Unseen(c) || (w.skip != nil && w.skip(c)):
 			case c.DataAtom == atom.Br:
 				text.WriteRune(lineBreak)
 			default:
-				if isBlock(c) || c.DataAtom == atom.Li {
+				if IsBlock(c) || c.DataAtom == atom.Li {
 					text.WriteByte(' ')
 				}
 				walk(c)
@@ -254,7 +254,7 @@ func (w *htmlWalker) table(n *html.Node) {
 	rows = func(n *html.Node) {
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
 			switch {
-			case c.Type != html.ElementNode || unseen(c) || (w.skip != nil && w.skip(c)):
+			case c.Type != html.ElementNode || Unseen(c) || (w.skip != nil && w.skip(c)):
 			case c.DataAtom == atom.Caption:
 				w.block(c, Caption)
 			case c.DataAtom == atom.Tr:
@@ -280,8 +280,8 @@ func (w *htmlWalker) cells(row *html.Node) []string {
 // isLayout reports tables that hold parts of a page and not data.
 func isLayout(table *html.Node) bool {
 	role := Attr(table, "role")
-	return role == "presentation" || role == "none" || firstElement(table, func(c *html.Node) bool {
-		return isHeading(c) || slices.Contains(layoutContent, c.DataAtom)
+	return role == "presentation" || role == "none" || FirstElement(table, func(c *html.Node) bool {
+		return IsHeading(c) || slices.Contains(layoutContent, c.DataAtom)
 	}) != nil
 }
 
@@ -296,8 +296,8 @@ func isCaption(n *html.Node) bool {
 
 var captionClass = regexp.MustCompile(`(?i)(^|\s)(thumbcaption|gallerytext|wp-caption-text|alert-title|alert-heading|custom-block-title|\S*admonition-?(title|heading)\S*|starlight-aside__title|callout-title\S*)($|\s)`)
 
-// unseen reports elements that a browser shows nothing of, or no text.
-func unseen(n *html.Node) bool {
+// Unseen reports elements that a browser shows nothing of, or no text.
+func Unseen(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Head, atom.Iframe, atom.Object, atom.Svg, atom.Canvas,
 		atom.Audio, atom.Video, atom.Button, atom.Select, atom.Textarea, atom.Rp, atom.Rt, atom.Dialog:
@@ -310,8 +310,8 @@ func unseen(n *html.Node) bool {
 	return HasAttr(n, "hidden") || strings.Contains(style, "display:none")
 }
 
-// isBlock reports elements that break the line before and after their text.
-func isBlock(n *html.Node) bool { return blockElements[n.DataAtom] }
+// IsBlock reports elements that break the line before and after their text.
+func IsBlock(n *html.Node) bool { return blockElements[n.DataAtom] }
 
 // blockElements break the line before and after their text.
 var blockElements = atomSet(atom.Address, atom.Article, atom.Aside, atom.Body, atom.Center, atom.Dd, atom.Details, atom.Div, atom.Dl, atom.Dt,

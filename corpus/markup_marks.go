@@ -10,8 +10,8 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// permalink reports the sign that links a heading to itself.
-func permalink(n *html.Node) bool {
+// Permalink reports the sign that links a heading to itself.
+func Permalink(n *html.Node) bool {
 	if n.DataAtom != atom.A {
 		return false
 	}
@@ -26,24 +26,24 @@ func permalink(n *html.Node) bool {
 	return false
 }
 
-// noteMark reports the sign that leads to a note.
-func noteMark(n *html.Node) bool {
+// NoteMark reports the sign that leads to a note.
+func NoteMark(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.A:
-		return Attr(n, "epub:type") == "noteref" || Attr(n, "role") == "doc-noteref" || slices.Contains(words(n), "noteref")
+		return Attr(n, "epub:type") == "noteref" || Attr(n, "role") == "doc-noteref" || slices.Contains(Words(n), "noteref")
 	case atom.Sup:
-		if slices.ContainsFunc(words(n), func(w string) bool { return w == "reference" || neverText(w) }) {
+		if slices.ContainsFunc(Words(n), func(w string) bool { return w == "reference" || NeverText(w) }) {
 			return true
 		}
-		link := firstElement(n, func(c *html.Node) bool { return c.DataAtom == atom.A })
+		link := FirstElement(n, func(c *html.Node) bool { return c.DataAtom == atom.A })
 		return link != nil && strings.Contains(Attr(link, "href"), "#") && Tidy(InnerText(link)) == Tidy(InnerText(n))
 	}
 	return false
 }
 
-// words returns the names that an element is styled, scripted or tested by, in lower
+// Words returns the names that an element is styled, scripted or tested by, in lower
 // case, with camel case written with hyphens.
-func words(n *html.Node) []string {
+func Words(n *html.Node) []string {
 	names := Attr(n, "class") + " " + Attr(n, "id") + " " + Attr(n, "data-component") + " " + Attr(n, "data-testid")
 	if len(names) == len("   ") {
 		return nil
@@ -60,8 +60,8 @@ func words(n *html.Node) []string {
 	return strings.Fields(out.String())
 }
 
-// neverText reports a class name that marks what is never text.
-func neverText(name string) bool { return neverTextNames[name] }
+// NeverText reports a class name that marks what is never text.
+func NeverText(name string) bool { return neverTextNames[name] }
 
 // neverTextNames are class names that mark parts of an article, even of one line, that are not
 // its text: most by MediaWiki, some by generators of documentation.

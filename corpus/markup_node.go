@@ -26,8 +26,8 @@ func HasAttr(n *html.Node, name string) bool {
 	return false
 }
 
-// idOf returns what a fragment of a URL can name an element by.
-func idOf(n *html.Node) string {
+// ID returns what a fragment of a URL can name an element by.
+func ID(n *html.Node) string {
 	id := Attr(n, "id")
 	if id == "" && n.DataAtom == atom.A {
 		id = Attr(n, "name")
@@ -38,7 +38,7 @@ func idOf(n *html.Node) string {
 	return id
 }
 
-func isHeading(n *html.Node) bool {
+func IsHeading(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		return true
@@ -46,9 +46,9 @@ func isHeading(n *html.Node) bool {
 	return false
 }
 
-// firstElement returns the first element below n, in the order of the document,
+// FirstElement returns the first element below n, in the order of the document,
 // that match accepts, or nil.
-func firstElement(n *html.Node, match func(*html.Node) bool) *html.Node {
+func FirstElement(n *html.Node, match func(*html.Node) bool) *html.Node {
 	for c := range n.Descendants() {
 		if c.Type == html.ElementNode && match(c) {
 			return c

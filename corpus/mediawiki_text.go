@@ -111,14 +111,14 @@ func (w *wikiReader) heading(line string) {
 		w.left = level
 		return
 	}
-	w.out.heading(level, "#"+strings.ReplaceAll(text, " ", "_"), text)
+	w.out.Heading(level, "#"+strings.ReplaceAll(text, " ", "_"), text)
 }
 
 func (w *wikiReader) item(mark, text string) {
 	switch {
 	case strings.HasSuffix(mark, ";"):
 		term, meaning, ok := strings.Cut(text, " : ")
-		w.out.heading(7, "", wikiInline(term))
+		w.out.Heading(7, "", wikiInline(term))
 		if ok {
 			w.out.Add(ListItem, wikiInline(meaning))
 		}

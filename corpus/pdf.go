@@ -26,7 +26,7 @@ const (
 // ReadPDF reads the text layer of a PDF, page by page. A page that cannot be read is
 // skipped; a file in which no page has text is refused, for it needs OCR.
 func ReadPDF(ctx context.Context, d *Document, yield func(Article) error) error {
-	data, err := d.bytes(maxPDF)
+	data, err := d.Bytes(maxPDF)
 	if err != nil {
 		return err
 	}
@@ -136,12 +136,12 @@ func pdfInfo(r *pdf.Reader) Metadata {
 	info := r.Trailer().Key("Info")
 	title := Tidy(info.Key("Title").Text())
 	if !unhelpfulTitle.MatchString(title) {
-		m.set("title", title)
+		m.Set("title", title)
 	}
 	if date := info.Key("CreationDate").Text(); strings.HasPrefix(date, "D:") && len(date) >= len("D:20060102") {
-		m.set("date", date[2:6]+"-"+date[6:8]+"-"+date[8:10])
+		m.Set("date", date[2:6]+"-"+date[6:8]+"-"+date[8:10])
 	}
-	m.set("lang", r.Trailer().Key("Root").Key("Lang").Text())
+	m.Set("lang", r.Trailer().Key("Root").Key("Lang").Text())
 	return m
 }
 

@@ -147,7 +147,7 @@ func (f *pdfFlow) add(b *Builder, block pdfBlock) {
 	b.Anchor = fmt.Sprintf("#page=%d", block.lines[0].page)
 	switch text := f.join(block.lines); block.kind {
 	case Heading:
-		b.heading(block.level, b.Anchor, text)
+		b.Heading(block.level, b.Anchor, text)
 	case Table:
 		b.Row(strings.Split(text, "\t"))
 	case ListItem:

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"verbatim/corpus"
+	"verbatim/corpus/format/html"
 	"verbatim/corpus/format/jsonl"
 	"verbatim/corpus/format/markdown"
 	"verbatim/corpus/format/plain"
@@ -27,7 +28,7 @@ func kinds() []kind {
 		{"plain text", []string{".txt", ".text"}, plain.Read},
 		{"JSON lines", []string{".jsonl", ".ndjson"}, jsonl.Read},
 		{"Markdown", []string{".md", ".markdown", ".mdx"}, markdown.Read},
-		{"HTML", []string{".html", ".htm", ".xhtml"}, corpus.ReadHTML},
+		{"HTML", []string{".html", ".htm", ".xhtml"}, html.Read},
 		{"PDF", []string{".pdf"}, corpus.ReadPDF},
 		{"DOCX", []string{".docx"}, corpus.ReadDOCX},
 		{"EPUB", []string{".epub"}, corpus.ReadEPUB},

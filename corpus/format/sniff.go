@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"verbatim/corpus"
+	"verbatim/corpus/format/html"
 )
 
 // readXML reads the kinds of XML that hold articles, told by their first element.
@@ -17,7 +18,7 @@ func readXML(ctx context.Context, d *corpus.Document, yield func(corpus.Article)
 	case "mediawiki":
 		return corpus.ReadMediaWiki(ctx, d, yield)
 	case "html":
-		return corpus.ReadHTML(ctx, d, yield)
+		return html.Read(ctx, d, yield)
 	case "urlset", "sitemapindex":
 		return corpus.Refuse(corpus.ReasonUnsupported, errors.New("a sitemap; give its URL instead of a file"))
 	case "":

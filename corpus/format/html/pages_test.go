@@ -1,4 +1,4 @@
-package corpus_test
+package html_test
 
 import (
 	"bytes"
@@ -62,7 +62,7 @@ func checkPage(t *testing.T, file string, body *corpus.Article) (total, missed i
 	if err != nil {
 		t.Fatal(err)
 	}
-	articles, skips := corpustest.FromFile(t, file, corpus.ReadHTML)
+	articles, skips := corpustest.FromFile(t, file, format.Read)
 	if len(articles) != 1 || len(skips) != 0 {
 		t.Fatalf("%d articles, skips %v", len(articles), skips)
 	}

@@ -1,11 +1,13 @@
-package corpus
+package html
 
 import (
 	"strings"
 	"testing"
+
+	"verbatim/corpus/corpustest"
 )
 
-func TestHTMLGolden(t *testing.T) { goldenFiles(t, "html", ReadHTML) }
+func TestHTMLGolden(t *testing.T) { corpustest.GoldenFiles(t, "html", Read) }
 
 func TestHTMLTitle(t *testing.T) {
 	for _, c := range []struct{ h1, site, page, want string }{
@@ -51,7 +53,7 @@ func TestHTMLHostile(t *testing.T) {
 		"json":       `<script type="application/ld+json">` + strings.Repeat(`[`, 100_000) + `</script><p>Text.</p>`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			articles, skips := fromBytes(t, "hostile.html", []byte("<html><body>"+src), ReadHTML)
+			articles, skips := corpustest.FromBytes(t, "hostile.html", []byte("<html><body>"+src), Read)
 			if len(articles)+len(skips) != 1 {
 				t.Errorf("%d articles, skips %v, want one of either", len(articles), skips)
 			}
@@ -60,4 +62,4 @@ func TestHTMLHostile(t *testing.T) {
 	}
 }
 
-func FuzzHTML(f *testing.F) { fuzz(f, "html", ".html", ReadHTML) }
+func FuzzHTML(f *testing.F) { corpustest.Fuzz(f, "html", ".html", Read) }

@@ -1,4 +1,4 @@
-package corpus
+package html
 
 import (
 	"regexp"
@@ -7,11 +7,13 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"verbatim/corpus"
 )
 
 // surrounds reports the parts of a page that are not its article: navigation, footers,
 // notices, forms, lists of links into the page.
-func (p *htmlPage) surrounds(n *html.Node) bool {
+func (p *page) surrounds(n *html.Node) bool {
 	decided, known := p.decided[n]
 	if !known {
 		decided = p.decide(n)
@@ -20,13 +22,13 @@ func (p *htmlPage) surrounds(n *html.Node) bool {
 	return decided
 }
 
-func (p *htmlPage) decide(n *html.Node) bool {
-	if permalink(n) || p.teaser(n) || p.codeLabel(n) || noteMark(n) {
+func (p *page) decide(n *html.Node) bool {
+	if corpus.Permalink(n) || p.teaser(n) || p.codeLabel(n) || corpus.NoteMark(n) {
 		return true
 	}
 	switch n.DataAtom {
 	case atom.Main, atom.Body, atom.Html, atom.Article, atom.Code, atom.Pre, atom.Table, atom.Tr, atom.Tbody:
-		return slices.ContainsFunc(words(n), neverText)
+		return slices.ContainsFunc(corpus.Words(n), corpus.NeverText)
 	case atom.Nav, atom.Menu:
 		return true
 	case atom.Footer:
@@ -36,32 +38,32 @@ func (p *htmlPage) decide(n *html.Node) bool {
 			return true
 		}
 	case atom.Aside:
-		if !slices.ContainsFunc(words(n), func(w string) bool { return notices[w] }) {
+		if !slices.ContainsFunc(corpus.Words(n), func(w string) bool { return notices[w] }) {
 			return true
 		}
 	case atom.Form, atom.Label:
 		return !p.most(n)
 	}
-	return surroundRoles[Attr(n, "role")] || Attr(n, "aria-hidden") == "true" || p.named(n) || isContents(n)
+	return surroundRoles[corpus.Attr(n, "role")] || corpus.Attr(n, "aria-hidden") == "true" || p.named(n) || isContents(n)
 }
 
 // siteHeader reports the head of a site, as against that of an article.
-func (p *htmlPage) siteHeader(n *html.Node) bool {
+func (p *page) siteHeader(n *html.Node) bool {
 	for a := range n.Ancestors() {
 		if a.DataAtom == atom.Article || a.DataAtom == atom.Main {
 			return false
 		}
 	}
-	return firstElement(n, func(c *html.Node) bool { return c.DataAtom == atom.H1 }) == nil ||
-		firstElement(n, func(c *html.Node) bool { return c.DataAtom == atom.Nav }) != nil
+	return corpus.FirstElement(n, func(c *html.Node) bool { return c.DataAtom == atom.H1 }) == nil ||
+		corpus.FirstElement(n, func(c *html.Node) bool { return c.DataAtom == atom.Nav }) != nil
 }
 
 // named reports elements whose class or id tells that they surround an article. One
 // that holds most of the page is only named after it ("with-sidebar").
-func (p *htmlPage) named(n *html.Node) bool {
-	inline := !isBlock(n) && !isHeading(n) && n.DataAtom != atom.Ul && n.DataAtom != atom.Ol && n.DataAtom != atom.Li
-	for _, w := range words(n) {
-		if neverText(w) {
+func (p *page) named(n *html.Node) bool {
+	inline := !corpus.IsBlock(n) && !corpus.IsHeading(n) && n.DataAtom != atom.Ul && n.DataAtom != atom.Ol && n.DataAtom != atom.Li
+	for _, w := range corpus.Words(n) {
+		if corpus.NeverText(w) {
 			return true
 		}
 		if !inline && surroundNames.MatchString(w) {
@@ -72,7 +74,7 @@ func (p *htmlPage) named(n *html.Node) bool {
 }
 
 // codeLabel reports the name of a language or file that stands on top of a block of code.
-func (p *htmlPage) codeLabel(n *html.Node) bool {
+func (p *page) codeLabel(n *html.Node) bool {
 	if n.DataAtom != atom.Span && n.DataAtom != atom.Div && n.DataAtom != atom.Header || p.size[n] > 24 {
 		return false
 	}
@@ -81,7 +83,7 @@ func (p *htmlPage) codeLabel(n *html.Node) bool {
 }
 
 // most reports whether n holds more than half of the page's text.
-func (p *htmlPage) most(n *html.Node) bool { return 2*p.size[n] > p.size[p.body] }
+func (p *page) most(n *html.Node) bool { return 2*p.size[n] > p.size[p.body] }
 
 // surroundNames matches a class or id with a part that names a surrounding.
 var surroundNames = regexp.MustCompile(`(^|[-_:])(` + strings.Join([]string{
@@ -110,9 +112,9 @@ var notices = map[string]bool{
 
 // teaser reports a card that leads to another page: a link around blocks, or one of
 // several parts whose heading is a link.
-func (p *htmlPage) teaser(n *html.Node) bool {
+func (p *page) teaser(n *html.Node) bool {
 	if n.DataAtom == atom.A {
-		return firstElement(n, func(c *html.Node) bool { return isBlock(c) || isHeading(c) }) != nil && !p.most(n)
+		return corpus.FirstElement(n, func(c *html.Node) bool { return corpus.IsBlock(c) || corpus.IsHeading(c) }) != nil && !p.most(n)
 	}
 	return p.linkedHeading(n) && (p.linkedHeading(nextElement(n, forward)) || p.linkedHeading(nextElement(n, backward)))
 }
@@ -121,16 +123,16 @@ func (p *htmlPage) teaser(n *html.Node) bool {
 const maxTeaser = 600
 
 // linkedHeading reports a small part that opens with a heading that is a link.
-func (p *htmlPage) linkedHeading(n *html.Node) bool {
+func (p *page) linkedHeading(n *html.Node) bool {
 	if n == nil || p.size[n] > maxTeaser || (n.DataAtom != atom.Div && n.DataAtom != atom.Li && n.DataAtom != atom.Article && n.DataAtom != atom.Section) {
 		return false
 	}
-	heading := firstElement(n, isHeading)
+	heading := corpus.FirstElement(n, corpus.IsHeading)
 	if heading == nil {
 		return false
 	}
-	link := firstElement(heading, func(c *html.Node) bool { return c.DataAtom == atom.A && !permalink(c) })
-	return link != nil && !strings.HasPrefix(Attr(link, "href"), "#") && Tidy(InnerText(link)) == Tidy(InnerText(heading))
+	link := corpus.FirstElement(heading, func(c *html.Node) bool { return c.DataAtom == atom.A && !corpus.Permalink(c) })
+	return link != nil && !strings.HasPrefix(corpus.Attr(link, "href"), "#") && corpus.Tidy(corpus.InnerText(link)) == corpus.Tidy(corpus.InnerText(heading))
 }
 
 func forward(n *html.Node) *html.Node  { return n.NextSibling }
@@ -146,11 +148,11 @@ func nextElement(n *html.Node, step func(*html.Node) *html.Node) *html.Node {
 // isNotice reports lines that sites put between the paragraphs of an article: who wrote
 // it and when, what to click on.
 func isNotice(line string) bool {
-	line = Tidy(line)
+	line = corpus.Tidy(line)
 	if len(line) > 160 {
 		return false
 	}
-	return notice.MatchString(line) || (len(line) < 40 && !LooseDate(line).IsZero())
+	return notice.MatchString(line) || (len(line) < 40 && !corpus.LooseDate(line).IsZero())
 }
 
 var notice = regexp.MustCompile(`(?i)^(edit (this|the) page( on \w+)?|improve this page|suggest (an )?edits?|view (page )?source|(page )?last (updated|modified|edited)( on| at|:)? .{0,60}` +
@@ -167,7 +169,7 @@ func isContents(n *html.Node) bool {
 	links := 0
 	for c := range n.Descendants() {
 		switch {
-		case c.DataAtom == atom.A && strings.HasPrefix(Attr(c, "href"), "#"):
+		case c.DataAtom == atom.A && strings.HasPrefix(corpus.Attr(c, "href"), "#"):
 			links++
 		case c.Type == html.TextNode && strings.TrimSpace(c.Data) != "" && !insideLink(c, n):
 			return false

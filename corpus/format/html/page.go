@@ -1,4 +1,4 @@
-package corpus
+package html
 
 import (
 	"net/url"
@@ -7,10 +7,12 @@ import (
 	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"verbatim/corpus"
 )
 
-// An htmlPage finds the article of a page and leaves out what surrounds it.
-type htmlPage struct {
+// An page finds the article of a page and leaves out what surrounds it.
+type page struct {
 	doc     *html.Node
 	body    *html.Node
 	size    map[*html.Node]int  // bytes of text below each element
@@ -18,9 +20,9 @@ type htmlPage struct {
 	depth   int                 // of the deepest element below body
 }
 
-func newHTMLPage(doc *html.Node) *htmlPage {
-	p := &htmlPage{doc: doc, size: map[*html.Node]int{}, decided: map[*html.Node]bool{}, body: doc}
-	if body := firstElement(doc, func(n *html.Node) bool { return n.DataAtom == atom.Body }); body != nil {
+func newPage(doc *html.Node) *page {
+	p := &page{doc: doc, size: map[*html.Node]int{}, decided: map[*html.Node]bool{}, body: doc}
+	if body := corpus.FirstElement(doc, func(n *html.Node) bool { return n.DataAtom == atom.Body }); body != nil {
 		p.body = body
 	}
 	p.measure(p.body, 0)
@@ -28,12 +30,12 @@ func newHTMLPage(doc *html.Node) *htmlPage {
 }
 
 // measure fills size for n and everything below it.
-func (p *htmlPage) measure(n *html.Node, depth int) int {
+func (p *page) measure(n *html.Node, depth int) int {
 	p.depth = max(p.depth, depth)
 	if n.Type == html.TextNode {
-		return len(Tidy(n.Data))
+		return len(corpus.Tidy(n.Data))
 	}
-	if n.Type == html.ElementNode && unseen(n) {
+	if n.Type == html.ElementNode && corpus.Unseen(n) {
 		return 0
 	}
 	total := 0
@@ -46,20 +48,22 @@ func (p *htmlPage) measure(n *html.Node, depth int) int {
 
 // blocks adds the text of the page's article. A page that is all teasers and links has
 // none; then what stands in its body is taken.
-func (p *htmlPage) blocks(b *Builder) {
+func (p *page) blocks(b *corpus.Builder) {
 	root := p.root()
 	if h1 := p.headingOutside(root); h1 != nil {
-		b.heading(1, anchorOf(h1), h1Text(h1))
+		b.Heading(1, anchorOf(h1), h1Text(h1))
 	}
-	htmlInside(b, root, p.surrounds, func(line string, linked bool) bool { return linked || isNotice(line) })
-	if !slices.ContainsFunc(b.Blocks, func(block Block) bool { return block.Kind != Heading }) {
-		*b = Builder{}
-		HTMLBlocks(b, p.body, func(n *html.Node) bool { return permalink(n) || n.DataAtom == atom.Nav || n.DataAtom == atom.Footer })
+	corpus.HTMLInside(b, root, p.surrounds, func(line string, linked bool) bool { return linked || isNotice(line) })
+	if !slices.ContainsFunc(b.Blocks, func(block corpus.Block) bool { return block.Kind != corpus.Heading }) {
+		*b = corpus.Builder{}
+		corpus.HTMLBlocks(b, p.body, func(n *html.Node) bool {
+			return corpus.Permalink(n) || n.DataAtom == atom.Nav || n.DataAtom == atom.Footer
+		})
 	}
 }
 
 func anchorOf(n *html.Node) string {
-	if id := idOf(n); id != "" {
+	if id := corpus.ID(n); id != "" {
 		return "#" + id
 	}
 	return ""
@@ -67,7 +71,7 @@ func anchorOf(n *html.Node) string {
 
 // root returns the element that holds the article: one that the page marks as such, or
 // the one readability finds where there is none or it holds much more, or the body.
-func (p *htmlPage) root() *html.Node {
+func (p *page) root() *html.Node {
 	marked := p.marked()
 	if marked != nil && 5*p.ownText(marked) > 3*p.size[p.body] {
 		return marked
@@ -83,11 +87,11 @@ func (p *htmlPage) root() *html.Node {
 }
 
 // marked returns the largest container that has a good part of the page's text.
-func (p *htmlPage) marked() *html.Node {
+func (p *page) marked() *html.Node {
 	total := p.ownText(p.body)
 	for _, match := range containers {
 		best, length := (*html.Node)(nil), 0
-		for _, n := range allElements(p.body, match) {
+		for _, n := range corpus.AllElements(p.body, match) {
 			if l := p.ownText(n); l > length && !p.surrounded(n) {
 				best, length = n, l
 			}
@@ -103,9 +107,9 @@ func (p *htmlPage) marked() *html.Node {
 // those of generators that do without (Sphinx, MediaWiki, WordPress, Hugo themes).
 var containers = []func(*html.Node) bool{
 	func(n *html.Node) bool { return n.DataAtom == atom.Article },
-	func(n *html.Node) bool { return n.DataAtom == atom.Main || Attr(n, "role") == "main" },
+	func(n *html.Node) bool { return n.DataAtom == atom.Main || corpus.Attr(n, "role") == "main" },
 	func(n *html.Node) bool {
-		return Attr(n, "itemprop") == "articleBody" || slices.ContainsFunc(words(n), func(w string) bool {
+		return corpus.Attr(n, "itemprop") == "articleBody" || slices.ContainsFunc(corpus.Words(n), func(w string) bool {
 			switch w {
 			case "mw-parser-output", "entry-content", "post-content", "article-body", "markdown-body", "mw-content-text", "articlebody":
 				return true
@@ -123,7 +127,7 @@ const (
 
 // readable returns the element that readability takes for the article, nil when it finds
 // none. What it keeps inside is text, whatever its class says.
-func (p *htmlPage) readable() *html.Node {
+func (p *page) readable() *html.Node {
 	if p.depth > maxReadableDepth || len(p.size) > maxReadableSize {
 		return nil
 	}
@@ -143,14 +147,14 @@ func (p *htmlPage) readable() *html.Node {
 	}
 	for n := range article.Node.Descendants() {
 		if n.Type == html.ElementNode && p.size[n] >= minReadable {
-			p.decided[n] = n.DataAtom == atom.Nav || slices.ContainsFunc(words(n), neverText)
+			p.decided[n] = n.DataAtom == atom.Nav || slices.ContainsFunc(corpus.Words(n), corpus.NeverText)
 		}
 	}
 	return article.Node
 }
 
 // ownText returns the bytes of text below n outside the parts that surround articles.
-func (p *htmlPage) ownText(n *html.Node) int {
+func (p *page) ownText(n *html.Node) int {
 	total := p.size[n]
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type != html.ElementNode || p.size[c] == 0 {
@@ -166,7 +170,7 @@ func (p *htmlPage) ownText(n *html.Node) int {
 }
 
 // surrounded reports whether n lies inside a part that surrounds articles.
-func (p *htmlPage) surrounded(n *html.Node) bool {
+func (p *page) surrounded(n *html.Node) bool {
 	for a := range n.Ancestors() {
 		if a.Type == html.ElementNode && p.surrounds(a) {
 			return true
@@ -176,12 +180,12 @@ func (p *htmlPage) surrounded(n *html.Node) bool {
 }
 
 // headingOutside returns the page's heading of level 1 when the article has none.
-func (p *htmlPage) headingOutside(root *html.Node) *html.Node {
+func (p *page) headingOutside(root *html.Node) *html.Node {
 	isH1 := func(n *html.Node) bool { return n.DataAtom == atom.H1 }
-	if root == p.body || firstElement(root, isH1) != nil {
+	if root == p.body || corpus.FirstElement(root, isH1) != nil {
 		return nil
 	}
-	h1s := allElements(p.body, isH1)
+	h1s := corpus.AllElements(p.body, isH1)
 	if len(h1s) != 1 {
 		return nil
 	}

@@ -1,4 +1,4 @@
-package corpus
+package html
 
 import (
 	"encoding/json"
@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"verbatim/corpus"
 )
 
 // dateNames are the names of dates in metadata, the most telling first: Open Graph,
@@ -16,10 +18,10 @@ var dateNames = []string{
 	"datecreated", "uploaddate", "article:modified_time", "datemodified", "dcterms.modified", "last-modified",
 }
 
-// htmlMeta collects what the page says of itself in its head and in JSON-LD. source is
+// factsOf collects what the page says of itself in its head and in JSON-LD. source is
 // where the page comes from.
-func htmlMeta(doc *html.Node, source string) pageFacts {
-	f := pageFacts{meta: Metadata{}}
+func factsOf(doc *html.Node, source string) facts {
+	f := facts{meta: corpus.Metadata{}}
 	var links, jsonTitle, h1 string
 	docTitle := ""
 	for n := range doc.Descendants() {
@@ -28,34 +30,34 @@ func htmlMeta(doc *html.Node, source string) pageFacts {
 		}
 		switch n.DataAtom {
 		case atom.Html:
-			f.language = BaseLanguage(Attr(n, "lang") + Attr(n, "xml:lang"))
+			f.language = corpus.BaseLanguage(corpus.Attr(n, "lang") + corpus.Attr(n, "xml:lang"))
 		case atom.Title:
 			if docTitle == "" && n.Namespace == "" {
-				docTitle = Tidy(InnerText(n))
+				docTitle = corpus.Tidy(corpus.InnerText(n))
 			}
 		case atom.H1:
 			if h1 == "" {
 				h1 = h1Text(n)
 			}
 		case atom.Link:
-			if links == "" && strings.EqualFold(Attr(n, "rel"), "canonical") {
-				links = Attr(n, "href")
+			if links == "" && strings.EqualFold(corpus.Attr(n, "rel"), "canonical") {
+				links = corpus.Attr(n, "href")
 			}
 		case atom.Script:
-			if strings.EqualFold(Attr(n, "type"), "application/ld+json") {
-				jsonLD(f.meta, InnerText(n))
+			if strings.EqualFold(corpus.Attr(n, "type"), "application/ld+json") {
+				jsonLD(f.meta, corpus.InnerText(n))
 			}
 		case atom.Meta, atom.Time:
 			element(f.meta, n)
 		}
 	}
-	jsonTitle = f.meta.text("headline")
-	f.title = pickTitle(h1, f.meta.text("og:site_name"), jsonTitle, f.meta.text("og:title"), docTitle)
+	jsonTitle = f.meta.Text("headline")
+	f.title = pickTitle(h1, f.meta.Text("og:site_name"), jsonTitle, f.meta.Text("og:title"), docTitle)
 	if f.language == "" {
-		f.language = BaseLanguage(f.meta.text("content-language", "og:locale", "inlanguage", "dc.language"))
+		f.language = corpus.BaseLanguage(f.meta.Text("content-language", "og:locale", "inlanguage", "dc.language"))
 	}
 	if f.source = canonical(source, links); links == "" || f.source == "" {
-		if link := f.meta.text("og:url"); link != "" {
+		if link := f.meta.Text("og:url"); link != "" {
 			f.source = canonical(source, link)
 		}
 	}
@@ -63,19 +65,19 @@ func htmlMeta(doc *html.Node, source string) pageFacts {
 }
 
 // element keeps what a <meta> or <time> says, the first of each name.
-func element(m Metadata, n *html.Node) {
-	value := Attr(n, "content")
+func element(m corpus.Metadata, n *html.Node) {
+	value := corpus.Attr(n, "content")
 	if n.DataAtom == atom.Time {
-		value = Attr(n, "datetime")
-		m.set("time", value)
+		value = corpus.Attr(n, "datetime")
+		m.Set("time", value)
 	}
 	for _, key := range []string{"property", "name", "itemprop", "http-equiv"} {
-		m.set(Attr(n, key), value)
+		m.Set(corpus.Attr(n, key), value)
 	}
 }
 
 // jsonLD keeps title and dates of the first article that linked data describes.
-func jsonLD(m Metadata, text string) {
+func jsonLD(m corpus.Metadata, text string) {
 	var value any
 	if json.Unmarshal([]byte(text), &value) == nil {
 		linked(m, value, 0)
@@ -83,7 +85,7 @@ func jsonLD(m Metadata, text string) {
 }
 
 // linked looks for articles in lists and in @graph, as deep as they are used.
-func linked(m Metadata, value any, depth int) {
+func linked(m corpus.Metadata, value any, depth int) {
 	if depth > 4 {
 		return
 	}
@@ -95,7 +97,7 @@ func linked(m Metadata, value any, depth int) {
 	case map[string]any:
 		for _, name := range []string{"headline", "datePublished", "dateCreated", "dateModified", "inLanguage"} {
 			if s, ok := v[name].(string); ok && isArticle(v["@type"]) {
-				m.set(name, s)
+				m.Set(name, s)
 			}
 		}
 		linked(m, v["@graph"], depth+1)
@@ -125,7 +127,7 @@ var titleSeparators = []string{" | ", " — ", " – ", " - ", " · ", " » ", "
 func pickTitle(h1, site string, candidates ...string) string {
 	title := ""
 	for _, c := range candidates {
-		c = strings.ReplaceAll(Tidy(c), "\n", " ")
+		c = strings.ReplaceAll(corpus.Tidy(c), "\n", " ")
 		if h1 != "" && (c == h1 || hasPart(c, h1) || strings.HasPrefix(c, h1+" [")) {
 			return h1
 		}
@@ -167,5 +169,5 @@ func cutSite(title, site string) string {
 
 // h1Text returns the text of a heading without the link to itself.
 func h1Text(n *html.Node) string {
-	return strings.ReplaceAll(Tidy(inlineText(n, permalink)), "\n", " ")
+	return strings.ReplaceAll(corpus.Tidy(corpus.InlineText(n, corpus.Permalink)), "\n", " ")
 }

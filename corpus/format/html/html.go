@@ -1,0 +1,65 @@
+package html
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"strings"
+
+	"verbatim/corpus"
+)
+
+// Read reads one saved or fetched page: its article, without what surrounds it.
+func Read(_ context.Context, d *corpus.Document, yield func(corpus.Article) error) error {
+	data, err := d.Bytes(corpus.MaxHTML)
+	if err != nil {
+		return err
+	}
+	text, err := corpus.DecodeHTML(data)
+	if err != nil {
+		return err
+	}
+	doc, err := corpus.ParseHTML(text)
+	if err != nil {
+		return err
+	}
+	a := factsOf(doc, d.Source).article(d)
+	var b corpus.Builder
+	newPage(doc).blocks(&b)
+	if len(b.Blocks) == 0 && strings.Contains(text, "<script") {
+		return corpus.Refuse(corpus.ReasonEmpty, errors.New("a page without text, perhaps one that scripts fill in; save it from a browser"))
+	}
+	return b.Yield(a, yield)
+}
+
+// facts is what the head of a page says of it.
+type facts struct {
+	title, source, language string
+	meta                    corpus.Metadata
+}
+
+// article starts the article of a page.
+func (f facts) article(d *corpus.Document) corpus.Article {
+	a := corpus.Article{ID: d.ID, Source: d.Source, Title: f.title, Language: f.language, Published: f.meta.Date(dateNames...)}
+	if f.source != "" {
+		a.Source = f.source
+	}
+	return a
+}
+
+// canonical returns the address a page gives for itself. One that was fetched may name
+// another place on its own site only.
+func canonical(source, link string) string {
+	at, err := url.Parse(source)
+	if err != nil || !corpus.IsAbsolute(source) {
+		at = &url.URL{}
+	}
+	u, err := at.Parse(link)
+	if err != nil || !corpus.IsAbsolute(u.String()) {
+		return ""
+	}
+	if at.Host != "" && corpus.SiteName(u.Hostname()) != corpus.SiteName(at.Hostname()) {
+		return ""
+	}
+	return u.String()
+}
