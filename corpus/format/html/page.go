@@ -91,7 +91,7 @@ func (p *page) marked() *html.Node {
 	total := p.ownText(p.body)
 	for _, match := range containers {
 		best, length := (*html.Node)(nil), 0
-		for _, n := range corpus.AllElements(p.body, match) {
+		for _, n := range allElements(p.body, match) {
 			if l := p.ownText(n); l > length && !p.surrounded(n) {
 				best, length = n, l
 			}
@@ -185,9 +185,20 @@ func (p *page) headingOutside(root *html.Node) *html.Node {
 	if root == p.body || corpus.FirstElement(root, isH1) != nil {
 		return nil
 	}
-	h1s := corpus.AllElements(p.body, isH1)
+	h1s := allElements(p.body, isH1)
 	if len(h1s) != 1 {
 		return nil
 	}
 	return h1s[0]
+}
+
+// allElements returns every element below n that match accepts.
+func allElements(n *html.Node, match func(*html.Node) bool) []*html.Node {
+	var found []*html.Node
+	for c := range n.Descendants() {
+		if c.Type == html.ElementNode && match(c) {
+			found = append(found, c)
+		}
+	}
+	return found
 }
