@@ -10,6 +10,7 @@ import (
 	"verbatim/corpus/format/html"
 	"verbatim/corpus/format/jsonl"
 	"verbatim/corpus/format/markdown"
+	"verbatim/corpus/format/pdf"
 	"verbatim/corpus/format/plain"
 	"verbatim/corpus/format/table"
 )
@@ -29,7 +30,7 @@ func kinds() []kind {
 		{"JSON lines", []string{".jsonl", ".ndjson"}, jsonl.Read},
 		{"Markdown", []string{".md", ".markdown", ".mdx"}, markdown.Read},
 		{"HTML", []string{".html", ".htm", ".xhtml"}, html.Read},
-		{"PDF", []string{".pdf"}, corpus.ReadPDF},
+		{"PDF", []string{".pdf"}, pdf.Read},
 		{"DOCX", []string{".docx"}, corpus.ReadDOCX},
 		{"EPUB", []string{".epub"}, corpus.ReadEPUB},
 		{"feed", []string{".rss", ".atom"}, corpus.ReadFeed},

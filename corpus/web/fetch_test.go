@@ -439,7 +439,7 @@ func TestFetchCrawl(t *testing.T) {
 
 func TestFetchKinds(t *testing.T) {
 	s := newSite(t)
-	report, err := os.ReadFile("../testdata/pdf/report.pdf")
+	report, err := os.ReadFile("../format/pdf/testdata/pdf/report.pdf")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,10 +1,12 @@
-package corpus
+package pdf
 
 import (
 	"cmp"
 	"math"
 	"slices"
 	"strings"
+
+	"verbatim/corpus"
 )
 
 // A textLine is a line of one column, as people read it.
@@ -18,12 +20,12 @@ type textLine struct {
 }
 
 // layoutPage puts the runs of a page into lines, column after column.
-func layoutPage(p pdfPage) []textLine {
+func layoutPage(p page) []textLine {
 	var lines []textLine
 	for _, l := range readingOrder(pieces(p.runs), 0) {
 		l.page = p.number
 		l.text = strings.TrimSpace(l.text)
-		if Tidy(l.text) != "" {
+		if corpus.Tidy(l.text) != "" {
 			lines = append(lines, l)
 		}
 	}

@@ -1,4 +1,4 @@
-package corpus
+package pdf
 
 import (
 	"encoding/hex"
@@ -12,9 +12,9 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// A pdfFont turns the codes of a font into text and widths. The library has both, but reads
+// A font turns the codes of a font into text and widths. The library has both, but reads
 // the font's dictionary again for every character.
-type pdfFont struct {
+type font struct {
 	name     string
 	bytes    int // of a code: 2 in composite fonts
 	text     map[int]string
@@ -25,8 +25,8 @@ type pdfFont struct {
 // unknownGlyph stands for a code that the font gives no character for.
 const unknownGlyph = "\uFFFD"
 
-func newPDFFont(v pdf.Value) *pdfFont {
-	f := &pdfFont{name: v.Key("BaseFont").Name(), bytes: 1, text: map[int]string{}, widths: map[int]float64{}, fallback: 500}
+func newFont(v pdf.Value) *font {
+	f := &font{name: v.Key("BaseFont").Name(), bytes: 1, text: map[int]string{}, widths: map[int]float64{}, fallback: 500}
 	if v.Key("Subtype").Name() == "Type0" {
 		f.bytes = 2
 		f.cidWidths(v.Key("DescendantFonts").Index(0))
@@ -40,7 +40,7 @@ func newPDFFont(v pdf.Value) *pdfFont {
 	return f
 }
 
-func (f *pdfFont) simpleWidths(v pdf.Value) {
+func (f *font) simpleWidths(v pdf.Value) {
 	first, widths := int(v.Key("FirstChar").Int64()), v.Key("Widths")
 	for i := range min(widths.Len(), 256) {
 		f.widths[first+i] = widths.Index(i).Float64()
@@ -51,7 +51,7 @@ func (f *pdfFont) simpleWidths(v pdf.Value) {
 }
 
 // cidWidths reads the widths of a composite font: "c [w1 w2 …]" and "c1 c2 w".
-func (f *pdfFont) cidWidths(descendant pdf.Value) {
+func (f *font) cidWidths(descendant pdf.Value) {
 	f.fallback = 1000
 	if dw := descendant.Key("DW"); dw.Kind() == pdf.Integer || dw.Kind() == pdf.Real {
 		f.fallback = dw.Float64()
@@ -75,7 +75,7 @@ func (f *pdfFont) cidWidths(descendant pdf.Value) {
 }
 
 // simpleText asks the library for each of the 256 codes once.
-func (f *pdfFont) simpleText(v pdf.Value) {
+func (f *font) simpleText(v pdf.Value) {
 	font := pdf.Font{V: v}
 	enc := font.Encoder()
 	differences := v.Key("Encoding").Kind() == pdf.Dict
@@ -97,7 +97,7 @@ var (
 const maxCMap = 4 << 20
 
 // toUnicode reads a font's own map from codes to text (Adobe Technical Note 5411).
-func (f *pdfFont) toUnicode(stream pdf.Value) {
+func (f *font) toUnicode(stream pdf.Value) {
 	rd := stream.Reader()
 	defer rd.Close()
 	data, _ := io.ReadAll(io.LimitReader(rd, maxCMap)) // what was read of a damaged map still helps
@@ -119,7 +119,7 @@ func (f *pdfFont) toUnicode(stream pdf.Value) {
 }
 
 // ranges reads "<from> <to> <text>" and "<from> <to> [<text> …]".
-func (f *pdfFont) ranges(tokens [][]string) {
+func (f *font) ranges(tokens [][]string) {
 	for i := 0; i+2 < len(tokens); {
 		from, to := hexCode(tokens[i][1]), min(hexCode(tokens[i+1][1]), 0xFFFF)
 		i += 2
@@ -168,7 +168,7 @@ type glyph struct {
 }
 
 // glyphs splits a string of the page into glyphs.
-func (f *pdfFont) glyphs(raw string) []glyph {
+func (f *font) glyphs(raw string) []glyph {
 	out := make([]glyph, 0, len(raw)/f.bytes)
 	for i := 0; i+f.bytes <= len(raw); i += f.bytes {
 		code := int(raw[i])

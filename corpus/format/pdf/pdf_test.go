@@ -1,4 +1,4 @@
-package corpus
+package pdf
 
 import (
 	"bytes"
@@ -9,15 +9,18 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"verbatim/corpus"
+	"verbatim/corpus/corpustest"
 )
 
-// pdfFiles are the files of testdata/pdf that the writer makes; -update writes them.
-var pdfFiles = map[string]func() []byte{
+// testFiles are the files of testdata/pdf that the writer makes; -update writes them.
+var testFiles = map[string]func() []byte{
 	"two-columns.pdf": twoColumns, "report.pdf": report, "scan.pdf": scan, "partly-scanned.pdf": partlyScanned, "german.pdf": germanPDF,
 }
 
 func twoColumns() []byte {
-	w := &pdfWriter{info: "/Title (Tides in shallow bays) /CreationDate (D:20220315101500Z)", lang: "en-GB"}
+	w := &writer{info: "/Title (Tides in shallow bays) /CreationDate (D:20220315101500Z)", lang: "en-GB"}
 	texts := []string{
 		"Shallow bays an|swer the tide late. In the bay of Elsing high water comes ninety-four minutes after that of the open coast, and the dif|fer|ence grows with every me|tre of sand that settles in the chan|nel.",
 		"We meas|ured the height of the water at twelve sta|tions for three years. Each sta|tion re|corded a value every six min|utes, which gave more than three mil|lion read|ings in all.",
@@ -50,7 +53,7 @@ func twoColumns() []byte {
 }
 
 func report() []byte {
-	w := &pdfWriter{info: "/Title (Microsoft Word - report_final2.docx) /CreationDate (D:20240601)", lang: "en"}
+	w := &writer{info: "/Title (Microsoft Word - report_final2.docx) /CreationDate (D:20240601)", lang: "en"}
 	for n := 1; n <= 4; n++ {
 		p := w.page()
 		p.text("F1", 9, 60, 815, "Harbour of Elsing - annual report")
@@ -81,7 +84,7 @@ func report() []byte {
 }
 
 func scan() []byte {
-	w := &pdfWriter{info: "/Title (Scan)"}
+	w := &writer{info: "/Title (Scan)"}
 	for range 2 {
 		w.page().image = true
 	}
@@ -89,14 +92,14 @@ func scan() []byte {
 }
 
 func partlyScanned() []byte {
-	w := &pdfWriter{info: "/Title (Minutes of the council)", lang: "en"}
+	w := &writer{info: "/Title (Minutes of the council)", lang: "en"}
 	w.page().paragraph(11, 60, 780, 470, 0, "The council met on the ninth of May. It voted for the ferry with twenty-two votes to five.")
 	w.page().image = true
 	return w.bytes()
 }
 
 func germanPDF() []byte {
-	w := &pdfWriter{info: "/Title (untitled) /CreationDate (nonsense)", lang: "de-DE"}
+	w := &writer{info: "/Title (untitled) /CreationDate (nonsense)", lang: "de-DE"}
 	p := w.page()
 	p.text("F2", 16, 60, 780, "Die Mauer unter dem Markt")
 	p.paragraph(11, 60, 750, 200, 0, "Die Mau|er ist 38 Me|ter lang. Sie wur|de im 13. Jahr|hun|dert aus Feld|stei|nen ge|baut und trägt heu|te noch das Rat|haus. Im Ost- und Nord|tor fand man Mün|zen.")
@@ -104,20 +107,20 @@ func germanPDF() []byte {
 }
 
 func TestPDFGolden(t *testing.T) {
-	if updating() {
-		for name, write := range pdfFiles {
+	if corpustest.Updating() {
+		for name, write := range testFiles {
 			if err := os.WriteFile(filepath.Join("testdata/pdf", name), write(), 0o644); err != nil {
 				t.Fatal(err)
 			}
 		}
 	}
-	goldenFiles(t, "pdf", ReadPDF)
+	corpustest.GoldenFiles(t, "pdf", Read)
 }
 
 // Every sentence must stand on the page its anchor names.
 func TestPDFAnchors(t *testing.T) {
-	articles, _ := fromFile(t, "testdata/pdf/report.pdf", ReadPDF)
-	for _, p := range Split(&articles[0]) {
+	articles, _ := corpustest.FromFile(t, "testdata/pdf/report.pdf", Read)
+	for _, p := range corpus.Split(&articles[0]) {
 		text := articles[0].Text[p.Start:p.End]
 		for n := 1; n <= 4; n++ {
 			if strings.Contains(text, fmt.Sprintf("In quarter %d the", n)) && p.Anchor != fmt.Sprintf("#page=%d", n) {
@@ -129,7 +132,7 @@ func TestPDFAnchors(t *testing.T) {
 
 func TestPDFHostile(t *testing.T) {
 	good := report()
-	bomb := &pdfWriter{}
+	bomb := &writer{}
 	bomb.page().ops.WriteString(strings.Repeat("1 0 0 1 0 0 cm ", 5<<20))
 	for name, src := range map[string][]byte{
 		"empty":          {},
@@ -146,7 +149,7 @@ func TestPDFHostile(t *testing.T) {
 		"not deflate":    notDeflate(good),
 	} {
 		t.Run(name, func(t *testing.T) {
-			articles, skips := fromBytes(t, "hostile.pdf", src, ReadPDF)
+			articles, skips := corpustest.FromBytes(t, "hostile.pdf", src, Read)
 			if len(articles)+len(skips) == 0 {
 				t.Error("neither an article nor a skip")
 			}
@@ -168,4 +171,4 @@ func notDeflate(src []byte) []byte {
 	return bytes.ReplaceAll(src, head.Bytes()[:2], []byte{0x78, 0x00})
 }
 
-func FuzzPDF(f *testing.F) { fuzz(f, "pdf", ".pdf", ReadPDF) }
+func FuzzPDF(f *testing.F) { corpustest.Fuzz(f, "pdf", ".pdf", Read) }

@@ -1,4 +1,4 @@
-package corpus
+package pdf
 
 import (
 	"bytes"
@@ -9,15 +9,15 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// A pdfWriter writes PDFs for tests: text in Helvetica at given places, as a typesetter
+// A writer writes PDFs for tests: text in Helvetica at given places, as a typesetter
 // would leave it.
-type pdfWriter struct {
-	pages []*pdfDrawing
+type writer struct {
+	pages []*drawing
 	info  string
 	lang  string
 }
 
-type pdfDrawing struct {
+type drawing struct {
 	ops   bytes.Buffer
 	image bool
 }
@@ -41,14 +41,14 @@ func helveticaWidth(s string, size float64) float64 {
 	return float64(total) * size / 1000
 }
 
-func (w *pdfWriter) page() *pdfDrawing {
-	p := &pdfDrawing{}
+func (w *writer) page() *drawing {
+	p := &drawing{}
 	w.pages = append(w.pages, p)
 	return p
 }
 
 // text shows one line at a place, in font F1 (regular) or F2 (bold).
-func (p *pdfDrawing) text(font string, size, x, y float64, s string) {
+func (p *drawing) text(font string, size, x, y float64, s string) {
 	raw, err := charmap.Windows1252.NewEncoder().String(s)
 	if err != nil {
 		panic(err)
@@ -59,7 +59,7 @@ func (p *pdfDrawing) text(font string, size, x, y float64, s string) {
 
 // paragraph sets text into lines of a width, breaking words at "|", justified by word
 // spacing as a typesetter does, and returns the baseline below it.
-func (p *pdfDrawing) paragraph(size, x, y, width, indent float64, text string) float64 {
+func (p *drawing) paragraph(size, x, y, width, indent float64, text string) float64 {
 	first := true
 	line, space := "", 0.0
 	emit := func(last bool) {
@@ -105,7 +105,7 @@ func (p *pdfDrawing) paragraph(size, x, y, width, indent float64, text string) f
 	return y
 }
 
-func (w *pdfWriter) bytes() []byte {
+func (w *writer) bytes() []byte {
 	var out bytes.Buffer
 	var offsets []int
 	object := func(body string) {

@@ -1,4 +1,4 @@
-package corpus
+package pdf
 
 import (
 	"fmt"
@@ -9,10 +9,12 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"verbatim/corpus"
 )
 
-// A pdfFlow makes paragraphs of the lines of all pages.
-type pdfFlow struct {
+// A flow makes paragraphs of the lines of all pages.
+type flow struct {
 	lines    []textLine // of the text, without running heads and footnotes
 	notes    []textLine // of footnotes
 	body     float64    // size of most of the text
@@ -21,15 +23,15 @@ type pdfFlow struct {
 	words    map[string]bool
 }
 
-// A pdfBlock is a paragraph or heading before its lines are joined.
-type pdfBlock struct {
-	kind  BlockKind
+// A flowBlock is a paragraph or heading before its lines are joined.
+type flowBlock struct {
+	kind  corpus.BlockKind
 	level int
 	lines []textLine
 }
 
-func newPDFFlow(pages []pdfPage) *pdfFlow {
-	f := &pdfFlow{words: map[string]bool{}}
+func newFlow(pages []page) *flow {
+	f := &flow{words: map[string]bool{}}
 	var all [][]textLine
 	for _, p := range pages {
 		all = append(all, layoutPage(p))
@@ -45,7 +47,7 @@ func newPDFFlow(pages []pdfPage) *pdfFlow {
 
 // measure finds the usual size and leading, the sizes of headings, and the words that are
 // never broken at the end of a line.
-func (f *pdfFlow) measure() {
+func (f *flow) measure() {
 	sizes, gaps := map[float64]int{}, map[float64]int{}
 	for i, l := range f.lines {
 		sizes[math.Round(2*l.size)/2] += len(l.text)
@@ -84,7 +86,7 @@ func wordsOf(s string) []string {
 
 // partNotes takes out the small print at the foot of pages, so that a paragraph goes on
 // from one page to the next.
-func (f *pdfFlow) partNotes() {
+func (f *flow) partNotes() {
 	var rest []textLine
 	for len(f.lines) > 0 {
 		end := slices.IndexFunc(f.lines, func(l textLine) bool { return l.page != f.lines[0].page })
@@ -105,11 +107,11 @@ func (f *pdfFlow) partNotes() {
 	f.lines = rest
 }
 
-func (f *pdfFlow) small(l textLine) bool { return l.size < 0.92*f.body }
+func (f *flow) small(l textLine) bool { return l.size < 0.92*f.body }
 
 // footOf returns the height on a page below which there are only notes, set off from the
 // text by a gap.
-func (f *pdfFlow) footOf(page []textLine) float64 {
+func (f *flow) footOf(page []textLine) float64 {
 	lowest, highest := math.Inf(1), math.Inf(-1)
 	for _, l := range page {
 		if !f.small(l) {
@@ -129,7 +131,7 @@ func (f *pdfFlow) footOf(page []textLine) float64 {
 
 // write adds the blocks in their order, the footnotes of a page behind the last block that
 // begins on it.
-func (f *pdfFlow) write(b *Builder) {
+func (f *flow) write(b *corpus.Builder) {
 	main, notes := f.blocks(f.lines), f.blocks(f.notes)
 	for _, block := range main {
 		for len(notes) > 0 && notes[0].lines[0].page < block.lines[0].page {
@@ -143,50 +145,50 @@ func (f *pdfFlow) write(b *Builder) {
 	}
 }
 
-func (f *pdfFlow) add(b *Builder, block pdfBlock) {
+func (f *flow) add(b *corpus.Builder, block flowBlock) {
 	b.Anchor = fmt.Sprintf("#page=%d", block.lines[0].page)
 	switch text := f.join(block.lines); block.kind {
-	case Heading:
+	case corpus.Heading:
 		b.Heading(block.level, b.Anchor, text)
-	case Table:
+	case corpus.Table:
 		b.Row(strings.Split(text, "\t"))
-	case ListItem:
-		b.Add(ListItem, listMark.ReplaceAllString(text, ""))
+	case corpus.ListItem:
+		b.Add(corpus.ListItem, listMark.ReplaceAllString(text, ""))
 	default:
 		b.Add(block.kind, text)
 	}
 }
 
 // title returns the heading in the largest letters on the first page that has one.
-func (f *pdfFlow) title() string {
+func (f *flow) title() string {
 	title, level := "", 0
 	for _, block := range f.blocks(f.lines) {
-		if block.kind != Heading {
+		if block.kind != corpus.Heading {
 			continue
 		}
 		if title != "" && block.lines[0].page > 1 {
 			break
 		}
 		if title == "" || block.level < level {
-			title, level = Tidy(f.join(block.lines)), block.level
+			title, level = corpus.Tidy(f.join(block.lines)), block.level
 		}
 	}
 	return title
 }
 
 // blocks groups lines.
-func (f *pdfFlow) blocks(lines []textLine) []pdfBlock {
-	var out []pdfBlock
+func (f *flow) blocks(lines []textLine) []flowBlock {
+	var out []flowBlock
 	for i, l := range lines {
 		kind, level := f.kindOf(l)
 		if i > 0 && len(out) > 0 {
 			last := &out[len(out)-1]
-			if goesOn := f.continues(lines[i-1], l, last.kind); goesOn && last.level == level && (last.kind == kind || (last.kind == ListItem && kind == Paragraph)) {
+			if goesOn := f.continues(lines[i-1], l, last.kind); goesOn && last.level == level && (last.kind == kind || (last.kind == corpus.ListItem && kind == corpus.Paragraph)) {
 				last.lines = append(last.lines, l)
 				continue
 			}
 		}
-		out = append(out, pdfBlock{kind, level, []textLine{l}})
+		out = append(out, flowBlock{kind, level, []textLine{l}})
 	}
 	return out
 }
@@ -196,36 +198,36 @@ var (
 	leaders  = regexp.MustCompile(`([.:·_…]\s?){5,}`)
 )
 
-func (f *pdfFlow) kindOf(l textLine) (kind BlockKind, level int) {
+func (f *flow) kindOf(l textLine) (kind corpus.BlockKind, level int) {
 	text := strings.TrimSpace(l.text)
 	switch {
 	case leaders.MatchString(text), strings.Contains(text, "\t"):
-		return Table, 0
+		return corpus.Table, 0
 	case l.size > 1.12*f.body && utf8.RuneCountInString(text) < 200:
 		size := math.Round(2*l.size) / 2
-		return Heading, slices.Index(f.headings, size) + 1
+		return corpus.Heading, slices.Index(f.headings, size) + 1
 	case l.bold && len(text) < 100 && !strings.ContainsAny(text[len(text)-1:], ".,;:") && unicode.IsLetter([]rune(text)[len([]rune(text))-1]):
-		return Heading, len(f.headings) + 1
+		return corpus.Heading, len(f.headings) + 1
 	case listMark.MatchString(l.text):
-		return ListItem, 0
+		return corpus.ListItem, 0
 	}
-	return Paragraph, 0
+	return corpus.Paragraph, 0
 }
 
 // continues reports whether a line belongs to the block of the line before.
-func (f *pdfFlow) continues(last, l textLine, kind BlockKind) bool {
+func (f *flow) continues(last, l textLine, kind corpus.BlockKind) bool {
 	down := last.y - l.y
 	if last.page != l.page || down < 0 || math.Abs(last.left-l.left) > l.size && last.right < l.left {
-		return kind != Heading && kind != Table && runsOn(last.text, l.text)
+		return kind != corpus.Heading && kind != corpus.Table && runsOn(last.text, l.text)
 	}
 	switch {
-	case kind == Table:
+	case kind == corpus.Table:
 		return false
-	case kind == Heading:
+	case kind == corpus.Heading:
 		return down < 1.6*l.size && math.Abs(last.size-l.size) < 0.5
 	case down > 1.25*f.leading*max(last.size, l.size), math.Abs(last.size-l.size) > 0.1*f.body, listMark.MatchString(l.text):
 		return false
-	case kind == Paragraph && l.x0 > last.x0+0.8*l.size && l.x0 > l.left+0.8*l.size:
+	case kind == corpus.Paragraph && l.x0 > last.x0+0.8*l.size && l.x0 > l.left+0.8*l.size:
 		return false // an indented first line
 	}
 	short := last.x1 < last.right-0.25*(last.right-last.left)
@@ -248,7 +250,7 @@ func endsSentence(s string) bool {
 }
 
 // join puts lines together and takes back the hyphens of words that were broken.
-func (f *pdfFlow) join(lines []textLine) string {
+func (f *flow) join(lines []textLine) string {
 	var out strings.Builder
 	for i, l := range lines {
 		text := ligatures.Replace(strings.TrimSpace(l.text))
@@ -274,7 +276,7 @@ func (f *pdfFlow) join(lines []textLine) string {
 // broken reports a word that was broken at the end of a line. A hyphen of the word's own
 // is told by the rest of the text: "well-known" stands in one piece elsewhere, or both its
 // halves in lower case do and the whole never.
-func (f *pdfFlow) broken(line, next string) bool {
+func (f *flow) broken(line, next string) bool {
 	if !strings.HasSuffix(line, "-") && !strings.HasSuffix(line, "‐") {
 		return false
 	}
@@ -338,7 +340,7 @@ var number4 = regexp.MustCompile(`\b\d{1,4}\b`)
 // runningKeys names a line by its text and height. In the outermost line of a page, what
 // counts of a number is how far it is from the number of the page.
 func runningKeys(l textLine, outer bool) []string {
-	text, height := Tidy(l.text), math.Round(l.y/4)
+	text, height := corpus.Tidy(l.text), math.Round(l.y/4)
 	keys := []string{fmt.Sprintf("%s@%.0f", text, height)}
 	if !outer {
 		return keys

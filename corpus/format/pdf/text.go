@@ -1,4 +1,4 @@
-package corpus
+package pdf
 
 import (
 	"context"
@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/ledongthuc/pdf"
+
+	"verbatim/corpus"
 )
 
 // A textRun is a piece of text on one line of a page, in points from the lower left corner.
@@ -29,8 +31,8 @@ const (
 // section 9).
 type pageReader struct {
 	ctx       context.Context
-	page      pdfPage
-	fonts     map[string]*pdfFont // by object, shared by all pages
+	page      page
+	fonts     map[string]*font // by object, shared by all pages
 	resources pdf.Value
 	state     textState
 	stack     []textState
@@ -41,7 +43,7 @@ type pageReader struct {
 // A textState is what "q" saves, and the two matrices of a text object.
 type textState struct {
 	ctm, tm, line matrix
-	font          *pdfFont
+	font          *font
 	size          float64
 	charSpace     float64
 	wordSpace     float64
@@ -62,9 +64,9 @@ func (m matrix) mul(n matrix) matrix {
 
 var identity = matrix{a: 1, d: 1}
 
-// readPDFPage reads one page. Panics of the library become the page's error.
-func readPDFPage(ctx context.Context, number int, page pdf.Page, fonts map[string]*pdfFont) (result pdfPage) {
-	r := &pageReader{ctx: ctx, fonts: fonts, page: pdfPage{number: number}, state: textState{ctm: identity, tm: identity, line: identity, scale: 1}}
+// readPage reads one page. Panics of the library become the page's error.
+func readPage(ctx context.Context, number int, src pdf.Page, fonts map[string]*font) (result page) {
+	r := &pageReader{ctx: ctx, fonts: fonts, page: page{number: number}, state: textState{ctm: identity, tm: identity, line: identity, scale: 1}}
 	defer func() {
 		result = r.page
 		if p := recover(); p != nil {
@@ -73,12 +75,12 @@ func readPDFPage(ctx context.Context, number int, page pdf.Page, fonts map[strin
 				result.err = fmt.Errorf("damaged: %w", err)
 			}
 		} else if unreadable(result.runs) {
-			result.err = Refuse(ReasonEmpty, errors.New("its fonts do not tell their characters: run OCR, for example: ocrmypdf --force-ocr in.pdf out.pdf"))
+			result.err = corpus.Refuse(corpus.ReasonEmpty, errors.New("its fonts do not tell their characters: run OCR, for example: ocrmypdf --force-ocr in.pdf out.pdf"))
 			result.runs = nil
 		}
 	}()
-	r.resources = page.Resources()
-	contents := page.V.Key("Contents")
+	r.resources = src.Resources()
+	contents := src.V.Key("Contents")
 	for i := range contents.Len() {
 		r.bounded(contents.Index(i))
 	}
@@ -94,7 +96,7 @@ func readPDFPage(ctx context.Context, number int, page pdf.Page, fonts map[strin
 // bounded panics on a stream that would decode to more than a page can be.
 func (r *pageReader) bounded(stream pdf.Value) {
 	if stream.Kind() == pdf.Stream && drained(stream, maxContent) > maxContent {
-		panic(TooLarge(maxContent))
+		panic(corpus.TooLarge(maxContent))
 	}
 }
 
@@ -118,7 +120,7 @@ func (r *pageReader) operator(stk *pdf.Stack, op string) {
 		panic(context.Cause(r.ctx))
 	}
 	if len(r.page.runs) > maxRuns {
-		panic(Refuse(ReasonTooLarge, errors.New("more text than a page can hold")))
+		panic(corpus.Refuse(corpus.ReasonTooLarge, errors.New("more text than a page can hold")))
 	}
 	s := &r.state
 	switch op {
@@ -197,7 +199,7 @@ func (r *pageReader) setFont(args []pdf.Value) {
 	key := fmt.Sprint(r.depth, v.String())
 	font, ok := r.fonts[key]
 	if !ok {
-		font = newPDFFont(v)
+		font = newFont(v)
 		r.fonts[key] = font
 	}
 	r.state.font, r.state.size = font, number(args, 1)

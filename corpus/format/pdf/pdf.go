@@ -1,4 +1,4 @@
-package corpus
+package pdf
 
 import (
 	"bytes"
@@ -13,42 +13,44 @@ import (
 	"time"
 
 	"github.com/ledongthuc/pdf"
+
+	"verbatim/corpus"
 )
 
 // Bounds of one PDF.
 const (
-	maxPDF      = 128 << 20        // bytes of the file
-	maxPDFPages = 20_000           // pages that are read
-	maxPDFText  = 32 << 20         // bytes of text
-	pdfPatience = 60 * time.Second // for the whole file; a page of text takes milliseconds
+	maxBytes = 128 << 20        // bytes of the file
+	maxPages = 20_000           // pages that are read
+	maxText  = 32 << 20         // bytes of text
+	patience = 60 * time.Second // for the whole file; a page of text takes milliseconds
 )
 
-// ReadPDF reads the text layer of a PDF, page by page. A page that cannot be read is
+// Read reads the text layer of a PDF, page by page. A page that cannot be read is
 // skipped; a file in which no page has text is refused, for it needs OCR.
-func ReadPDF(ctx context.Context, d *Document, yield func(Article) error) error {
-	data, err := d.Bytes(maxPDF)
+func Read(ctx context.Context, d *corpus.Document, yield func(corpus.Article) error) error {
+	data, err := d.Bytes(maxBytes)
 	if err != nil {
 		return err
 	}
-	if data, err = soundPDF(data); err != nil {
+	if data, err = sound(data); err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeoutCause(ctx, pdfPatience, errPDFSlow)
+	ctx, cancel := context.WithTimeoutCause(ctx, patience, errSlow)
 	defer cancel()
 	type result struct {
-		file *pdfFile
+		file *contents
 		err  error
 	}
 	done := make(chan result, 1)
 	go func() { // the parser may loop for ever on a damaged file; it is left behind then
-		file, err := parsePDF(ctx, data)
+		file, err := parse(ctx, data)
 		done <- result{file, err}
 	}()
 	var r result
 	select {
 	case r = <-done:
 	case <-ctx.Done():
-		return Refuse(ReasonMalformed, context.Cause(ctx))
+		return corpus.Refuse(corpus.ReasonMalformed, context.Cause(ctx))
 	}
 	if r.err != nil {
 		return r.err
@@ -56,24 +58,24 @@ func ReadPDF(ctx context.Context, d *Document, yield func(Article) error) error 
 	return r.file.yield(d, yield)
 }
 
-var errPDFSlow = fmt.Errorf("took longer than %v to parse; repair it, for example with: qpdf in.pdf out.pdf", pdfPatience)
+var errSlow = fmt.Errorf("took longer than %v to parse; repair it, for example with: qpdf in.pdf out.pdf", patience)
 
-// A pdfFile is what was read of a PDF.
-type pdfFile struct {
-	pages []pdfPage
-	meta  Metadata
+// A contents is what was read of a PDF.
+type contents struct {
+	pages []page
+	meta  corpus.Metadata
 }
 
-// A pdfPage is one page as runs of text; err tells why it has none.
-type pdfPage struct {
+// A page is one page as runs of text; err tells why it has none.
+type page struct {
 	number int // from 1
 	runs   []textRun
 	images bool
 	err    error
 }
 
-// parsePDF reads all pages. The library panics on much that it cannot read.
-func parsePDF(ctx context.Context, data []byte) (file *pdfFile, err error) {
+// parse reads all pages. The library panics on much that it cannot read.
+func parse(ctx context.Context, data []byte) (file *contents, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			file, err = nil, fmt.Errorf("read PDF: damaged (%v); repair it, for example with: qpdf in.pdf out.pdf", p)
@@ -82,31 +84,31 @@ func parsePDF(ctx context.Context, data []byte) (file *pdfFile, err error) {
 	r, err := pdf.NewReader(bytes.NewReader(data), int64(len(data)))
 	switch {
 	case errors.Is(err, pdf.ErrInvalidPassword):
-		return nil, Refuse(ReasonUnreadable, errors.New("the PDF needs a password; save it without one"))
+		return nil, corpus.Refuse(corpus.ReasonUnreadable, errors.New("the PDF needs a password; save it without one"))
 	case err != nil:
 		return nil, fmt.Errorf("read PDF: %w; repair it, for example with: qpdf in.pdf out.pdf", err)
 	}
-	file = &pdfFile{meta: pdfInfo(r)}
+	file = &contents{meta: infoOf(r)}
 	size := 0
-	fonts := map[string]*pdfFont{}
-	for n, page := range pdfPages(r) {
+	fonts := map[string]*font{}
+	for n, page := range pagesOf(r) {
 		if ctx.Err() != nil {
-			return nil, Refuse(ReasonMalformed, context.Cause(ctx))
+			return nil, corpus.Refuse(corpus.ReasonMalformed, context.Cause(ctx))
 		}
-		p := readPDFPage(ctx, n, page, fonts)
+		p := readPage(ctx, n, page, fonts)
 		for _, run := range p.runs {
 			size += len(run.text)
 		}
-		if size > maxPDFText || n > maxPDFPages {
-			return nil, TooLarge(maxPDFText)
+		if size > maxText || n > maxPages {
+			return nil, corpus.TooLarge(maxText)
 		}
 		file.pages = append(file.pages, p)
 	}
 	return file, nil
 }
 
-// pdfPages walks the tree of pages, each node once, and yields pages with their numbers.
-func pdfPages(r *pdf.Reader) func(yield func(int, pdf.Page) bool) {
+// pagesOf walks the tree of pages, each node once, and yields pages with their numbers.
+func pagesOf(r *pdf.Reader) func(yield func(int, pdf.Page) bool) {
 	return func(yield func(int, pdf.Page) bool) {
 		number := 0
 		var walk func(node pdf.Value, depth int) bool
@@ -120,7 +122,7 @@ func pdfPages(r *pdf.Reader) func(yield func(int, pdf.Page) bool) {
 				return yield(number, pdf.Page{V: node})
 			}
 			for i := range kids.Len() {
-				if number > maxPDFPages || !walk(kids.Index(i), depth+1) {
+				if number > maxPages || !walk(kids.Index(i), depth+1) {
 					return false
 				}
 			}
@@ -130,11 +132,11 @@ func pdfPages(r *pdf.Reader) func(yield func(int, pdf.Page) bool) {
 	}
 }
 
-// pdfInfo returns title, date and language of the file.
-func pdfInfo(r *pdf.Reader) Metadata {
-	m := Metadata{}
+// infoOf returns title, date and language of the file.
+func infoOf(r *pdf.Reader) corpus.Metadata {
+	m := corpus.Metadata{}
 	info := r.Trailer().Key("Info")
-	title := Tidy(info.Key("Title").Text())
+	title := corpus.Tidy(info.Key("Title").Text())
 	if !unhelpfulTitle.MatchString(title) {
 		m.Set("title", title)
 	}
@@ -149,21 +151,21 @@ func pdfInfo(r *pdf.Reader) Metadata {
 var unhelpfulTitle = regexp.MustCompile(`(?i)^(untitled.*|microsoft (word|powerpoint) - .*|.*\.(docx?|pdf|tex|dvi|indd|odt|qxd|rtf|pptx?)|document ?\d*|title|print)$`)
 
 // yield passes the article on, or says why there is none.
-func (f *pdfFile) yield(d *Document, yield func(Article) error) error {
-	if !slices.ContainsFunc(f.pages, func(p pdfPage) bool { return len(p.runs) > 0 }) {
+func (f *contents) yield(d *corpus.Document, yield func(corpus.Article) error) error {
+	if !slices.ContainsFunc(f.pages, func(p page) bool { return len(p.runs) > 0 }) {
 		return f.noText()
 	}
 	for _, p := range f.pages {
 		place := "page " + strconv.Itoa(p.number)
 		switch {
 		case p.err != nil:
-			d.Skip(place, ReasonOf(p.err), p.err)
+			d.Skip(place, corpus.ReasonOf(p.err), p.err)
 		case len(p.runs) == 0 && p.images:
-			d.Skip(place, ReasonEmpty, errNoTextLayer)
+			d.Skip(place, corpus.ReasonEmpty, errNoTextLayer)
 		}
 	}
-	var b Builder
-	flow := newPDFFlow(f.pages)
+	var b corpus.Builder
+	flow := newFlow(f.pages)
 	flow.write(&b)
 	a := f.meta.Article(d)
 	if a.Title == "" {
@@ -173,20 +175,20 @@ func (f *pdfFile) yield(d *Document, yield func(Article) error) error {
 }
 
 // noText says why no page has text: the reason of the first that has one.
-func (f *pdfFile) noText() error {
+func (f *contents) noText() error {
 	for _, p := range f.pages {
 		if p.err != nil {
 			return fmt.Errorf("no page can be read: page %d: %w", p.number, p.err)
 		}
 	}
-	return Refuse(ReasonEmpty, errNoTextLayer)
+	return corpus.Refuse(corpus.ReasonEmpty, errNoTextLayer)
 }
 
 var errNoTextLayer = errors.New("has no text layer: run OCR, for example: ocrmypdf in.pdf out.pdf")
 
-// soundPDF cuts a PDF out of what may stand around it, evens out its first line, which
+// sound cuts a PDF out of what may stand around it, evens out its first line, which
 // the library wants exact, and refuses tables that would make it allocate without limit.
-func soundPDF(data []byte) ([]byte, error) {
+func sound(data []byte) ([]byte, error) {
 	start := bytes.Index(data[:min(len(data), 1024)], []byte("%PDF-"))
 	if start < 0 || len(data)-start < 100 {
 		return nil, fmt.Errorf("read PDF: no %%PDF- at its start")
@@ -199,7 +201,7 @@ func soundPDF(data []byte) ([]byte, error) {
 	}
 	data = append([]byte("%PDF-1.7\n"), data[len("%PDF-1.7\n"):]...)
 	limit := int64(max(len(data), 1<<20))
-	for _, m := range pdfCounts.FindAllSubmatch(data, -1) {
+	for _, m := range counts.FindAllSubmatch(data, -1) {
 		for _, field := range bytes.Fields(bytes.Join(m[1:], []byte(" "))) {
 			if n, err := strconv.ParseInt(string(field), 10, 64); err != nil || n > limit {
 				return nil, fmt.Errorf("read PDF: a table that claims %s entries", field)
@@ -209,9 +211,9 @@ func soundPDF(data []byte) ([]byte, error) {
 	return data, nil
 }
 
-// pdfCounts matches the numbers that the library allocates by: sizes of tables, columns of
+// counts matches the numbers that the library allocates by: sizes of tables, columns of
 // a predictor, the first lines of sections of a cross-reference table.
-var pdfCounts = regexp.MustCompile(`/(?:Size|Columns|N|First)\s+(\d{6,})|/Index\s*\[([\d\s]*)\]|[\r\n](\d{6,}\s+\d+)\s*[\r\n]`)
+var counts = regexp.MustCompile(`/(?:Size|Columns|N|First)\s+(\d{6,})|/Index\s*\[([\d\s]*)\]|[\r\n](\d{6,}\s+\d+)\s*[\r\n]`)
 
 // drained returns how many bytes a stream holds once decoded, at most limit+1.
 func drained(v pdf.Value, limit int64) (n int64) {
