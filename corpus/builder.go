@@ -8,9 +8,9 @@ import (
 	"unicode/utf8"
 )
 
-// lineBreak is what readers put into a block's text where the document breaks the
+// LineBreak is what readers put into a block's text where the document breaks the
 // line on purpose (<br>, a verse). All other white space inside a block is one space.
-const lineBreak = '\u2028'
+const LineBreak = '\u2028'
 
 // A Builder collects the blocks of one article and keeps their offsets. The zero
 // value is ready to use. Blocks are separated by a blank line, rows of a table and
@@ -36,8 +36,8 @@ func (b *Builder) Heading(level int, anchor, text string) {
 	b.put(Block{Kind: Heading, Level: max(level, 1), Anchor: b.Anchor}, Tidy(text))
 }
 
-// code appends a block whose lines and indentation are kept.
-func (b *Builder) code(text string) {
+// Code appends a block whose lines and indentation are kept.
+func (b *Builder) Code(text string) {
 	b.put(Block{Kind: Code, Anchor: b.Anchor}, TidyLines(text))
 }
 
@@ -98,14 +98,14 @@ func (b *Builder) Title() string {
 }
 
 // Tidy makes every run of white space one space, or one line break where the run
-// holds a [lineBreak], and drops characters that cannot be seen.
+// holds a [LineBreak], and drops characters that cannot be seen.
 func Tidy(s string) string {
 	var out strings.Builder
 	out.Grow(len(s))
 	space := byte(0)
 	for _, r := range s {
 		switch {
-		case r == lineBreak || r == '\u2029':
+		case r == LineBreak || r == '\u2029':
 			space = '\n'
 		case unicode.IsSpace(r):
 			if space == 0 {
@@ -126,7 +126,7 @@ func Tidy(s string) string {
 // TidyLines drops carriage returns, white space at the ends of lines, empty lines
 // at both ends and characters that cannot be seen.
 func TidyLines(s string) string {
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", string(lineBreak), "\n").Replace(s)
+	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", string(LineBreak), "\n").Replace(s)
 	lines := strings.Split(s, "\n")
 	for i, line := range lines {
 		line = strings.Map(func(r rune) rune {

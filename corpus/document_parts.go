@@ -12,13 +12,13 @@ import (
 // Bounds of the zip files that documents are.
 const (
 	maxZipFile = 256 << 20 // bytes of the file
-	maxXMLPart = 32 << 20  // bytes of one part, unpacked
+	MaxPart    = 32 << 20  // bytes of one part, unpacked
 )
 
-// zipParts are the members of a document that is a zip file.
-type zipParts map[string]*zip.File
+// Parts are the members of a document that is a zip file.
+type Parts map[string]*zip.File
 
-func openParts(d *Document) (zipParts, error) {
+func OpenParts(d *Document) (Parts, error) {
 	at, size := d.At, d.Size
 	if at == nil || size < 0 {
 		data, err := d.Bytes(maxZipFile)
@@ -31,15 +31,15 @@ func openParts(d *Document) (zipParts, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open zip: %w; the file is damaged or has the wrong extension", err)
 	}
-	parts := make(zipParts, len(r.File))
+	parts := make(Parts, len(r.File))
 	for _, f := range r.File {
 		parts[strings.TrimPrefix(f.Name, "/")] = f
 	}
 	return parts, nil
 }
 
-// open returns one part, which yields an error beyond maxXMLPart.
-func (p zipParts) open(name string) (io.ReadCloser, error) {
+// Open returns one part, which yields an error beyond maxXMLPart.
+func (p Parts) Open(name string) (io.ReadCloser, error) {
 	f, ok := p[name]
 	if !ok {
 		return nil, fmt.Errorf("open %s: not in the file; it is damaged or has the wrong extension", name)
@@ -51,11 +51,11 @@ func (p zipParts) open(name string) (io.ReadCloser, error) {
 	return struct {
 		io.Reader
 		io.Closer
-	}{&BoundedReader{R: rc, Left: maxXMLPart}, rc}, nil
+	}{&BoundedReader{R: rc, Left: MaxPart}, rc}, nil
 }
 
-func (p zipParts) decode(name string, v any) error {
-	part, err := p.open(name)
+func (p Parts) decode(name string, v any) error {
+	part, err := p.Open(name)
 	if err != nil {
 		return err
 	}

@@ -29,7 +29,7 @@ func PassCharset(label string, r io.Reader) (io.Reader, error) {
 	return charset.NewReaderLabel(label, r)
 }
 
-func xmlAttr(t xml.StartElement, name string) string {
+func XMLAttr(t xml.StartElement, name string) string {
 	for _, a := range t.Attr {
 		if a.Name.Local == name {
 			return a.Value

@@ -20,7 +20,7 @@ const maxBook = 64 << 20
 // article. The anchor of a block is the file of its chapter and the id inside it, as
 // EPUB readers link: "#OPS/ch1.xhtml#id".
 func ReadEPUB(ctx context.Context, d *Document, yield func(Article) error) error {
-	parts, err := openParts(d)
+	parts, err := OpenParts(d)
 	if err != nil {
 		return err
 	}
@@ -68,7 +68,7 @@ type bookPackage struct {
 }
 
 // openBook reads the package and returns the folder its names are relative to.
-func openBook(parts zipParts) (book bookPackage, base string, err error) {
+func openBook(parts Parts) (book bookPackage, base string, err error) {
 	var container struct {
 		Roots []struct {
 			Path string `xml:"full-path,attr"`
@@ -102,12 +102,12 @@ func (b *bookPackage) spine(base string) []string {
 }
 
 // locked reports whether the first chapter is no HTML any more.
-func (b *bookPackage) locked(parts zipParts, base string) bool {
+func (b *bookPackage) locked(parts Parts, base string) bool {
 	names := b.spine(base)
 	if len(names) == 0 {
 		return false
 	}
-	part, err := parts.open(names[0])
+	part, err := parts.Open(names[0])
 	if err != nil {
 		return false
 	}
@@ -130,8 +130,8 @@ func (b *bookPackage) metadata() Metadata {
 	return m
 }
 
-func readChapter(parts zipParts, name string, b *Builder) error {
-	part, err := parts.open(name)
+func readChapter(parts Parts, name string, b *Builder) error {
+	part, err := parts.Open(name)
 	if err != nil {
 		return err
 	}

@@ -119,7 +119,7 @@ func (w *htmlWalker) element(n *html.Node) {
 		w.heading(n)
 	case atom.Pre:
 		w.flush()
-		w.within(n, w.kind, func() { w.out.code(w.preText(n)) })
+		w.within(n, w.kind, func() { w.out.Code(w.preText(n)) })
 	case atom.Table:
 		w.flush()
 		w.table(n)
@@ -163,7 +163,7 @@ func (w *htmlWalker) lineBreak() {
 		w.flush()
 		return
 	}
-	w.line.WriteRune(lineBreak)
+	w.line.WriteRune(LineBreak)
 }
 
 // block walks the children of n as text of the given kind, with a border before
@@ -223,7 +223,7 @@ func (w *htmlWalker) inline(n *html.Node) string {
 				text.WriteString(c.Data)
 			case c.Type != html.ElementNode || Unseen(c) || (w.skip != nil && w.skip(c)):
 			case c.DataAtom == atom.Br:
-				text.WriteRune(lineBreak)
+				text.WriteRune(LineBreak)
 			default:
 				if IsBlock(c) || c.DataAtom == atom.Li {
 					text.WriteByte(' ')

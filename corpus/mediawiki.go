@@ -41,7 +41,7 @@ func ReadMediaWiki(ctx context.Context, d *Document, yield func(Article) error) 
 		}
 		switch start.Name.Local {
 		case "mediawiki":
-			site.language = BaseLanguage(xmlAttr(start, "lang"))
+			site.language = BaseLanguage(XMLAttr(start, "lang"))
 		case "base":
 			err = dec.DecodeElement(&site.base, &start)
 		case "page":

@@ -83,7 +83,7 @@ func (w *wikiReader) codeLine(line string) {
 	if at := wikiCodeEnd.FindStringIndex(line); at != nil {
 		w.codeBuf.WriteString(line[:at[0]])
 		if w.left == 0 {
-			w.out.code(html.UnescapeString(w.codeBuf.String()))
+			w.out.Code(html.UnescapeString(w.codeBuf.String()))
 		}
 		w.codeBuf.Reset()
 		w.code = false
@@ -144,7 +144,7 @@ func wikiInline(s string) string {
 		}
 		return ""
 	})
-	s = wikiBreak.ReplaceAllString(s, string(lineBreak))
+	s = wikiBreak.ReplaceAllString(s, string(LineBreak))
 	s = html.UnescapeString(wikiTag.ReplaceAllString(s, ""))
 	return strings.ReplaceAll(wikiGap.ReplaceAllString(Tidy(s), ""), " ,", ",")
 }

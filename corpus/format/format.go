@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"verbatim/corpus"
+	"verbatim/corpus/format/docx"
 	"verbatim/corpus/format/html"
 	"verbatim/corpus/format/jsonl"
 	"verbatim/corpus/format/markdown"
@@ -31,7 +32,7 @@ func kinds() []kind {
 		{"Markdown", []string{".md", ".markdown", ".mdx"}, markdown.Read},
 		{"HTML", []string{".html", ".htm", ".xhtml"}, html.Read},
 		{"PDF", []string{".pdf"}, pdf.Read},
-		{"DOCX", []string{".docx"}, corpus.ReadDOCX},
+		{"DOCX", []string{".docx"}, docx.Read},
 		{"EPUB", []string{".epub"}, corpus.ReadEPUB},
 		{"feed", []string{".rss", ".atom"}, corpus.ReadFeed},
 		{"XML", []string{".xml"}, readXML},

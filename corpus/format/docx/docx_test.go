@@ -1,11 +1,14 @@
-package corpus
+package docx
 
 import (
 	"strings"
 	"testing"
+
+	"verbatim/corpus"
+	"verbatim/corpus/corpustest"
 )
 
-func TestDOCXGolden(t *testing.T) { goldenFiles(t, "docx", ReadDOCX) }
+func TestDOCXGolden(t *testing.T) { corpustest.GoldenFiles(t, "docx", Read) }
 
 // Structures that Word writes and the files of testdata do not have.
 func TestDOCXParts(t *testing.T) {
@@ -14,31 +17,31 @@ func TestDOCXParts(t *testing.T) {
 <w:p><w:pPr><w:numPr/></w:pPr><w:r><w:t>One is kept free.</w:t></w:r></w:p>
 <w:tbl><w:tr><w:tc><w:p><w:r><w:t>North</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>inner</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:tc><w:tc><w:p><w:r><w:t>7</w:t></w:r></w:p></w:tc></w:tr></w:tbl>
 <w:p><w:r><mc:AlternateContent><mc:Choice><w:t>shown once</w:t></mc:Choice><mc:Fallback><w:t>shown once</w:t></mc:Fallback></mc:AlternateContent></w:r></w:p>`)
-	articles, skips := fromBytes(t, "x.docx", src, ReadDOCX)
+	articles, skips := corpustest.FromBytes(t, "x.docx", src, Read)
 	if len(articles) != 1 || len(skips) != 0 {
 		t.Fatalf("%d articles, skips %v", len(articles), skips)
 	}
-	golden(t, "testdata/docx/golden/parts.golden", describe(&articles[0]))
+	corpustest.Golden(t, "testdata/docx/golden/parts.golden", corpustest.Describe(&articles[0]))
 }
 
-func FuzzDOCX(f *testing.F) { fuzz(f, "docx", ".docx", ReadDOCX) }
+func FuzzDOCX(f *testing.F) { corpustest.Fuzz(f, "docx", ".docx", Read) }
 
 func docxOf(t *testing.T, body string) []byte {
-	return zipped(t, "word/document.xml", `<w:document xmlns:w="w" xmlns:mc="mc"><w:body>`+body+`</w:body></w:document>`)
+	return corpustest.Zipped(t, "word/document.xml", `<w:document xmlns:w="w" xmlns:mc="mc"><w:body>`+body+`</w:body></w:document>`)
 }
 
 func TestDOCXHostile(t *testing.T) {
 	bomb := `<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol2 "&lol;&lol;&lol;&lol;">]>`
 	for name, src := range map[string][]byte{
 		"no zip":      []byte("PK\x03\x04 nothing"),
-		"no document": zipped(t, "other.xml", "<a/>"),
-		"entity bomb": zipped(t, "word/document.xml", bomb+`<w:document><w:body><w:p><w:r><w:t>&lol2;</w:t></w:r></w:p></w:body></w:document>`),
-		"unclosed":    zipped(t, "word/document.xml", `<w:document><w:body><w:p>`),
-		"deep":        zipped(t, "word/document.xml", strings.Repeat("<w:tbl><w:tr><w:tc>", 100_000)),
-		"zip bomb":    zipped(t, "word/document.xml", `<w:document><w:body><w:p><w:r><w:t>`+strings.Repeat("a", maxXMLPart)+`</w:t></w:r></w:p></w:body></w:document>`),
+		"no document": corpustest.Zipped(t, "other.xml", "<a/>"),
+		"entity bomb": corpustest.Zipped(t, "word/document.xml", bomb+`<w:document><w:body><w:p><w:r><w:t>&lol2;</w:t></w:r></w:p></w:body></w:document>`),
+		"unclosed":    corpustest.Zipped(t, "word/document.xml", `<w:document><w:body><w:p>`),
+		"deep":        corpustest.Zipped(t, "word/document.xml", strings.Repeat("<w:tbl><w:tr><w:tc>", 100_000)),
+		"zip bomb":    corpustest.Zipped(t, "word/document.xml", `<w:document><w:body><w:p><w:r><w:t>`+strings.Repeat("a", corpus.MaxPart)+`</w:t></w:r></w:p></w:body></w:document>`),
 	} {
 		t.Run(name, func(t *testing.T) {
-			articles, skips := fromBytes(t, "x.docx", src, ReadDOCX)
+			articles, skips := corpustest.FromBytes(t, "x.docx", src, Read)
 			if len(articles) != 0 || len(skips) == 0 {
 				t.Errorf("%d articles, skips %v", len(articles), skips)
 			}

@@ -1,4 +1,4 @@
-package corpus
+package docx
 
 import (
 	"context"
@@ -8,32 +8,34 @@ import (
 	"io"
 	"regexp"
 	"strings"
+
+	"verbatim/corpus"
 )
 
-// ReadDOCX reads a WordprocessingML document (ECMA-376, part 1): paragraphs with their
+// Read reads a WordprocessingML document (ECMA-376, part 1): paragraphs with their
 // styles, lists, tables, notes. Deleted text, comments, headers and footers are left out.
-func ReadDOCX(ctx context.Context, d *Document, yield func(Article) error) error {
-	parts, err := openParts(d)
+func Read(ctx context.Context, d *corpus.Document, yield func(corpus.Article) error) error {
+	parts, err := corpus.OpenParts(d)
 	if err != nil {
 		return err
 	}
-	body, err := parts.open("word/document.xml")
+	body, err := parts.Open("word/document.xml")
 	if err != nil {
 		return err
 	}
 	defer body.Close()
-	var b Builder
-	w := docxReader{ctx: ctx, out: &b, styles: docxStyles(parts)}
+	var b corpus.Builder
+	w := reader{ctx: ctx, out: &b, styles: stylesOf(parts)}
 	if err := w.read(xml.NewDecoder(body)); err != nil {
 		return fmt.Errorf("read DOCX: %w", err)
 	}
 	for _, notes := range []string{"word/footnotes.xml", "word/endnotes.xml"} {
-		if part, err := parts.open(notes); err == nil {
+		if part, err := parts.Open(notes); err == nil {
 			w.style = ""
 			err = w.read(xml.NewDecoder(part))
 			part.Close()
 			if err != nil {
-				d.Skip(notes, ReasonMalformed, fmt.Errorf("read DOCX: %w", err))
+				d.Skip(notes, corpus.ReasonMalformed, fmt.Errorf("read DOCX: %w", err))
 			}
 		}
 	}
@@ -49,9 +51,9 @@ func ReadDOCX(ctx context.Context, d *Document, yield func(Article) error) error
 }
 
 // coreProperties reads title, date and language of an OPC package.
-func coreProperties(p zipParts) Metadata {
-	m := Metadata{}
-	part, err := p.open("docProps/core.xml")
+func coreProperties(p corpus.Parts) corpus.Metadata {
+	m := corpus.Metadata{}
+	part, err := p.Open("docProps/core.xml")
 	if err != nil {
 		return m
 	}
@@ -69,11 +71,11 @@ func coreProperties(p zipParts) Metadata {
 	return m
 }
 
-// docxStyles maps the ids of styles to their names, which do not change with the
+// stylesOf maps the ids of styles to their names, which do not change with the
 // language of the program, and the outline level they set.
-func docxStyles(p zipParts) map[string]string {
+func stylesOf(p corpus.Parts) map[string]string {
 	styles := map[string]string{}
-	part, err := p.open("word/styles.xml")
+	part, err := p.Open("word/styles.xml")
 	if err != nil {
 		return styles
 	}
@@ -94,10 +96,10 @@ func docxStyles(p zipParts) map[string]string {
 	return styles
 }
 
-// A docxReader turns the elements of a document into blocks.
-type docxReader struct {
+// A reader turns the elements of a document into blocks.
+type reader struct {
 	ctx      context.Context
-	out      *Builder
+	out      *corpus.Builder
 	styles   map[string]string
 	title    string // of a paragraph with the style for it
 	text     strings.Builder
@@ -109,7 +111,7 @@ type docxReader struct {
 	tables   int        // how many those are
 }
 
-func (w *docxReader) read(dec *xml.Decoder) error {
+func (w *reader) read(dec *xml.Decoder) error {
 	for n := 0; ; n++ {
 		if n%10_000 == 0 && w.ctx.Err() != nil {
 			return w.ctx.Err()
@@ -130,7 +132,7 @@ func (w *docxReader) read(dec *xml.Decoder) error {
 	}
 }
 
-func (w *docxReader) start(dec *xml.Decoder, t xml.StartElement) error {
+func (w *reader) start(dec *xml.Decoder, t xml.StartElement) error {
 	switch t.Name.Local {
 	case "t":
 		var s string
@@ -141,18 +143,18 @@ func (w *docxReader) start(dec *xml.Decoder, t xml.StartElement) error {
 	case "tab":
 		w.text.WriteByte(' ')
 	case "br", "cr":
-		w.text.WriteRune(lineBreak)
+		w.text.WriteRune(corpus.LineBreak)
 	case "noBreakHyphen":
 		w.text.WriteByte('-')
 	case "pStyle":
-		w.style = xmlAttr(t, "val")
+		w.style = corpus.XMLAttr(t, "val")
 	case "numPr":
 		w.listed = true
 	case "outlineLvl":
-		fmt.Sscan(xmlAttr(t, "val"), &w.outline) // text that is no number stays no level
+		fmt.Sscan(corpus.XMLAttr(t, "val"), &w.outline) // text that is no number stays no level
 		w.outline++
 	case "bookmarkStart":
-		if name := xmlAttr(t, "name"); !strings.HasPrefix(name, "_") {
+		if name := corpus.XMLAttr(t, "name"); !strings.HasPrefix(name, "_") {
 			w.bookmark = name
 		}
 	case "tbl":
@@ -165,7 +167,7 @@ func (w *docxReader) start(dec *xml.Decoder, t xml.StartElement) error {
 	return nil
 }
 
-func (w *docxReader) end(t xml.EndElement) {
+func (w *reader) end(t xml.EndElement) {
 	switch t.Name.Local {
 	case "p":
 		w.paragraph()
@@ -184,10 +186,10 @@ func (w *docxReader) end(t xml.EndElement) {
 	}
 }
 
-var docxHeading = regexp.MustCompile(`^heading ([1-9])$`)
+var headingStyle = regexp.MustCompile(`^heading ([1-9])$`)
 
 // paragraph adds the paragraph that ends, or keeps it for the table cell it is in.
-func (w *docxReader) paragraph() {
+func (w *reader) paragraph() {
 	if w.tables > 0 {
 		w.text.WriteByte(' ')
 		return
@@ -197,34 +199,34 @@ func (w *docxReader) paragraph() {
 		name = strings.ToLower(w.style)
 	}
 	text := w.text.String()
-	heading := docxHeading.FindStringSubmatch(name)
+	heading := headingStyle.FindStringSubmatch(name)
 	switch {
 	case heading != nil:
 		w.out.Heading(int(heading[1][0]-'0'), w.anchor(), text)
 	case name == "title":
 		if w.title == "" {
-			w.title = strings.ReplaceAll(Tidy(text), "\n", " ")
+			w.title = strings.ReplaceAll(corpus.Tidy(text), "\n", " ")
 		}
 		w.out.Heading(1, w.anchor(), text)
 	case w.outline > 0 && w.outline < 10:
 		w.out.Heading(w.outline, w.anchor(), text)
 	case name == "subtitle", name == "caption":
-		w.out.Add(Caption, text)
+		w.out.Add(corpus.Caption, text)
 	case strings.HasPrefix(name, "toc "), name == "toc heading", name == "table of figures":
 	case strings.Contains(name, "quote"):
-		w.out.Add(Quotation, text)
+		w.out.Add(corpus.Quotation, text)
 	case strings.Contains(name, "code") || strings.Contains(name, "preformatted"):
-		w.out.code(text)
+		w.out.Code(text)
 	case w.listed || strings.HasPrefix(name, "list"):
-		w.out.Add(ListItem, text)
+		w.out.Add(corpus.ListItem, text)
 	default:
-		w.out.Add(Paragraph, text)
+		w.out.Add(corpus.Paragraph, text)
 	}
 	w.text.Reset()
 	w.style, w.listed, w.outline, w.bookmark = "", false, 0, ""
 }
 
-func (w *docxReader) anchor() string {
+func (w *reader) anchor() string {
 	if w.bookmark == "" {
 		return ""
 	}
