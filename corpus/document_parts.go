@@ -54,7 +54,7 @@ func (p Parts) Open(name string) (io.ReadCloser, error) {
 	}{&BoundedReader{R: rc, Left: MaxPart}, rc}, nil
 }
 
-func (p Parts) decode(name string, v any) error {
+func (p Parts) Decode(name string, v any) error {
 	part, err := p.Open(name)
 	if err != nil {
 		return err

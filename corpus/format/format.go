@@ -8,6 +8,7 @@ import (
 
 	"verbatim/corpus"
 	"verbatim/corpus/format/docx"
+	"verbatim/corpus/format/epub"
 	"verbatim/corpus/format/html"
 	"verbatim/corpus/format/jsonl"
 	"verbatim/corpus/format/markdown"
@@ -33,7 +34,7 @@ func kinds() []kind {
 		{"HTML", []string{".html", ".htm", ".xhtml"}, html.Read},
 		{"PDF", []string{".pdf"}, pdf.Read},
 		{"DOCX", []string{".docx"}, docx.Read},
-		{"EPUB", []string{".epub"}, corpus.ReadEPUB},
+		{"EPUB", []string{".epub"}, epub.Read},
 		{"feed", []string{".rss", ".atom"}, corpus.ReadFeed},
 		{"XML", []string{".xml"}, readXML},
 		{"JSON", []string{".json"}, readJSON},

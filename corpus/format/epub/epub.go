@@ -1,4 +1,4 @@
-package corpus
+package epub
 
 import (
 	"context"
@@ -11,16 +11,18 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"verbatim/corpus"
 )
 
 // maxBook is the most bytes of text that one book may have.
 const maxBook = 64 << 20
 
-// ReadEPUB reads a book (EPUB 2 and 3): the chapters in the order of its spine, as one
+// Read reads a book (EPUB 2 and 3): the chapters in the order of its spine, as one
 // article. The anchor of a block is the file of its chapter and the id inside it, as
 // EPUB readers link: "#OPS/ch1.xhtml#id".
-func ReadEPUB(ctx context.Context, d *Document, yield func(Article) error) error {
-	parts, err := OpenParts(d)
+func Read(ctx context.Context, d *corpus.Document, yield func(corpus.Article) error) error {
+	parts, err := corpus.OpenParts(d)
 	if err != nil {
 		return err
 	}
@@ -29,18 +31,18 @@ func ReadEPUB(ctx context.Context, d *Document, yield func(Article) error) error
 		return err
 	}
 	if _, ok := parts["META-INF/encryption.xml"]; ok && book.locked(parts, base) {
-		return Refuse(ReasonUnreadable, errors.New("the book is locked (DRM); only its shop's readers can open it"))
+		return corpus.Refuse(corpus.ReasonUnreadable, errors.New("the book is locked (DRM); only its shop's readers can open it"))
 	}
-	var b Builder
+	var b corpus.Builder
 	for _, name := range book.spine(base) {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		if err := readChapter(parts, name, &b); err != nil {
-			d.Skip(name, ReasonOf(err), err)
+			d.Skip(name, corpus.ReasonOf(err), err)
 		}
 		if b.Size() > maxBook {
-			return TooLarge(maxBook)
+			return corpus.TooLarge(maxBook)
 		}
 	}
 	a := book.metadata().Article(d)
@@ -68,20 +70,20 @@ type bookPackage struct {
 }
 
 // openBook reads the package and returns the folder its names are relative to.
-func openBook(parts Parts) (book bookPackage, base string, err error) {
+func openBook(parts corpus.Parts) (book bookPackage, base string, err error) {
 	var container struct {
 		Roots []struct {
 			Path string `xml:"full-path,attr"`
 		} `xml:"rootfiles>rootfile"`
 	}
-	if err := parts.decode("META-INF/container.xml", &container); err != nil {
+	if err := parts.Decode("META-INF/container.xml", &container); err != nil {
 		return book, "", err
 	}
 	if len(container.Roots) == 0 {
 		return book, "", errors.New("read EPUB: META-INF/container.xml names no package")
 	}
 	root := container.Roots[0].Path
-	err = parts.decode(root, &book)
+	err = parts.Decode(root, &book)
 	return book, path.Dir(root), err
 }
 
@@ -102,7 +104,7 @@ func (b *bookPackage) spine(base string) []string {
 }
 
 // locked reports whether the first chapter is no HTML any more.
-func (b *bookPackage) locked(parts Parts, base string) bool {
+func (b *bookPackage) locked(parts corpus.Parts, base string) bool {
 	names := b.spine(base)
 	if len(names) == 0 {
 		return false
@@ -116,8 +118,8 @@ func (b *bookPackage) locked(parts Parts, base string) bool {
 	return !strings.Contains(string(head), "<")
 }
 
-func (b *bookPackage) metadata() Metadata {
-	m := Metadata{}
+func (b *bookPackage) metadata() corpus.Metadata {
+	m := corpus.Metadata{}
 	for _, title := range b.Titles {
 		m.Set("title", title)
 	}
@@ -130,28 +132,28 @@ func (b *bookPackage) metadata() Metadata {
 	return m
 }
 
-func readChapter(parts Parts, name string, b *Builder) error {
+func readChapter(parts corpus.Parts, name string, b *corpus.Builder) error {
 	part, err := parts.Open(name)
 	if err != nil {
 		return err
 	}
 	defer part.Close()
-	data, err := io.ReadAll(&BoundedReader{R: part, Left: MaxHTML})
+	data, err := io.ReadAll(&corpus.BoundedReader{R: part, Left: corpus.MaxHTML})
 	if err != nil {
 		return fmt.Errorf("read chapter: %w", err)
 	}
-	text, err := DecodeHTML(data)
+	text, err := corpus.DecodeHTML(data)
 	if err != nil {
 		return err
 	}
-	doc, err := ParseHTML(text)
+	doc, err := corpus.ParseHTML(text)
 	if err != nil {
 		return err
 	}
 	first := len(b.Blocks)
 	b.Anchor = ""
-	HTMLBlocks(b, doc, func(n *html.Node) bool {
-		return n.DataAtom == atom.Nav || Permalink(n) || NoteMark(n)
+	corpus.HTMLBlocks(b, doc, func(n *html.Node) bool {
+		return n.DataAtom == atom.Nav || corpus.Permalink(n) || corpus.NoteMark(n)
 	})
 	for i := range b.Blocks[first:] {
 		block := &b.Blocks[first+i]
