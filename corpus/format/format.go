@@ -9,6 +9,7 @@ import (
 	"verbatim/corpus"
 	"verbatim/corpus/format/docx"
 	"verbatim/corpus/format/epub"
+	"verbatim/corpus/format/feed"
 	"verbatim/corpus/format/html"
 	"verbatim/corpus/format/jsonl"
 	"verbatim/corpus/format/markdown"
@@ -35,7 +36,7 @@ func kinds() []kind {
 		{"PDF", []string{".pdf"}, pdf.Read},
 		{"DOCX", []string{".docx"}, docx.Read},
 		{"EPUB", []string{".epub"}, epub.Read},
-		{"feed", []string{".rss", ".atom"}, corpus.ReadFeed},
+		{"feed", []string{".rss", ".atom"}, feed.Read},
 		{"XML", []string{".xml"}, readXML},
 		{"JSON", []string{".json"}, readJSON},
 		{"table", []string{".csv", ".tsv"}, table.Read},

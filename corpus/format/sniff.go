@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"verbatim/corpus"
+	"verbatim/corpus/format/feed"
 	"verbatim/corpus/format/html"
 )
 
@@ -14,7 +15,7 @@ import (
 func readXML(ctx context.Context, d *corpus.Document, yield func(corpus.Article) error) error {
 	switch root := corpus.RootElement(d.Head()); root {
 	case "rss", "feed", "RDF":
-		return corpus.ReadFeed(ctx, d, yield)
+		return feed.Read(ctx, d, yield)
 	case "mediawiki":
 		return corpus.ReadMediaWiki(ctx, d, yield)
 	case "html":
@@ -33,7 +34,7 @@ func readJSON(ctx context.Context, d *corpus.Document, yield func(corpus.Article
 	head := d.Head()
 	switch {
 	case bytes.Contains(head, []byte("jsonfeed.org/version")):
-		return corpus.ReadFeed(ctx, d, yield)
+		return feed.Read(ctx, d, yield)
 	case bytes.Contains(head, []byte(`"guild"`)) && bytes.Contains(head, []byte(`"channel"`)):
 		return corpus.ReadDiscord(ctx, d, yield)
 	}

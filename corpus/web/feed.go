@@ -8,6 +8,7 @@ import (
 	"github.com/mmcdole/gofeed"
 
 	"verbatim/corpus"
+	"verbatim/corpus/format/feed"
 )
 
 // maxTeaserText is the most bytes of a summary that is taken for a teaser.
@@ -17,15 +18,15 @@ const maxTeaserText = 600
 // others.
 func (w *walk) feed(t task, got *fetched) error {
 	d := got.document(t.url, &w.skips)
-	feed, err := corpus.ParseFeed(d)
+	parsed, err := feed.Parse(d)
 	if err != nil {
 		w.skip(t.url, corpus.ReasonOf(err), err)
 		return nil
 	}
 	page := Page{URL: t.url, Visit: got.visit}
 	page.Visit.Listed = true
-	for i, item := range feed.Items {
-		entry := corpus.FeedArticle(d, feed, item)
+	for i, item := range parsed.Items {
+		entry := feed.EntryOf(d, parsed, item)
 		if link, err := cleanURL(item.Link); err == nil && isTeaser(item, entry) {
 			page.Visit.Links = append(page.Visit.Links, link.String())
 			w.add(task{url: link.String(), away: true, said: saidOf(entry.Article), entry: entry})
@@ -39,7 +40,7 @@ func (w *walk) feed(t task, got *fetched) error {
 			w.skips = append(w.skips, corpus.Skip{Input: t.url, Place: fmt.Sprintf("entry %d", i+1), Reason: corpus.ReasonOf(err), Err: err})
 		}
 	}
-	if len(feed.Items) == 0 {
+	if len(parsed.Items) == 0 {
 		w.skip(t.url, corpus.ReasonEmpty, errors.New("a feed without entries"))
 	}
 	return w.yield(page)
@@ -60,7 +61,7 @@ func (w *walk) teaser(t task) error {
 }
 
 // isTeaser reports an entry that has a short summary and no content.
-func isTeaser(item *gofeed.Item, e *corpus.FeedEntry) bool {
+func isTeaser(item *gofeed.Item, e *feed.Entry) bool {
 	text := strings.TrimSpace(e.Text())
 	if strings.TrimSpace(item.Content) != "" && len(item.Content) > len(item.Description) && len(text) > maxTeaserText/2 {
 		return false

@@ -12,6 +12,7 @@ import (
 
 	"verbatim/corpus"
 	"verbatim/corpus/format"
+	"verbatim/corpus/format/feed"
 )
 
 // A Fetcher reads articles from the web, politely: it obeys robots.txt (RFC 9309), asks a
@@ -95,11 +96,11 @@ const (
 // A task is a page to be read.
 type task struct {
 	url   string
-	depth int               // links that may be followed from it
-	maps  int               // sitemaps that led to it
-	away  bool              // it may stand on another site: the user named it, or a feed did
-	said  Said              // by the feed that led to it
-	entry *corpus.FeedEntry // of that feed, nil when the feed is as it was
+	depth int         // links that may be followed from it
+	maps  int         // sitemaps that led to it
+	away  bool        // it may stand on another site: the user named it, or a feed did
+	said  Said        // by the feed that led to it
+	entry *feed.Entry // of that feed, nil when the feed is as it was
 }
 
 // A walk reads one address and what it leads to.

@@ -1,4 +1,4 @@
-package corpus
+package feed
 
 import (
 	"bytes"
@@ -8,24 +8,26 @@ import (
 	"strings"
 
 	"github.com/mmcdole/gofeed"
+
+	"verbatim/corpus"
 )
 
 // maxFeed is the most bytes that one feed may have.
 const maxFeed = 32 << 20
 
-// ReadFeed reads RSS, Atom and JSON Feed: one article for each entry, with the content it
+// Read reads RSS, Atom and JSON Feed: one article for each entry, with the content it
 // carries or else its summary.
-func ReadFeed(_ context.Context, d *Document, yield func(Article) error) error {
-	feed, err := ParseFeed(d)
+func Read(_ context.Context, d *corpus.Document, yield func(corpus.Article) error) error {
+	feed, err := Parse(d)
 	if err != nil {
 		return err
 	}
 	if len(feed.Items) == 0 {
-		return Refuse(ReasonEmpty, errors.New("a feed without entries"))
+		return corpus.Refuse(corpus.ReasonEmpty, errors.New("a feed without entries"))
 	}
 	for i, item := range feed.Items {
-		err := FeedArticle(d, feed, item).Yield(yield)
-		var r *Refused
+		err := EntryOf(d, feed, item).Yield(yield)
+		var r *corpus.Refused
 		if errors.As(err, &r) {
 			d.Skip(fmt.Sprintf("entry %d", i+1), r.Reason, err)
 		} else if err != nil {
@@ -35,7 +37,7 @@ func ReadFeed(_ context.Context, d *Document, yield func(Article) error) error {
 	return nil
 }
 
-func ParseFeed(d *Document) (*gofeed.Feed, error) {
+func Parse(d *corpus.Document) (*gofeed.Feed, error) {
 	data, err := d.Bytes(maxFeed)
 	if err != nil {
 		return nil, err
@@ -47,29 +49,29 @@ func ParseFeed(d *Document) (*gofeed.Feed, error) {
 	return feed, nil
 }
 
-// A FeedEntry is an article with its blocks still apart.
-type FeedEntry struct {
-	Article Article
-	blocks  Builder
+// A Entry is an article with its blocks still apart.
+type Entry struct {
+	Article corpus.Article
+	blocks  corpus.Builder
 	err     error
 }
 
 // Text returns the text of the entry as the feed carries it.
-func (e *FeedEntry) Text() string { return e.blocks.String() }
+func (e *Entry) Text() string { return e.blocks.String() }
 
-func (e *FeedEntry) Yield(yield func(Article) error) error {
+func (e *Entry) Yield(yield func(corpus.Article) error) error {
 	if e.err != nil {
 		return e.err
 	}
 	return e.blocks.Yield(e.Article, yield)
 }
 
-func FeedArticle(d *Document, feed *gofeed.Feed, item *gofeed.Item) *FeedEntry {
-	e := &FeedEntry{Article: Article{
+func EntryOf(d *corpus.Document, feed *gofeed.Feed, item *gofeed.Item) *Entry {
+	e := &Entry{Article: corpus.Article{
 		ID: d.ID + "/" + feedID(item), Source: d.Source, Title: strings.ReplaceAll(plainHTML(item.Title), "\n", " "),
-		Language: BaseLanguage(feed.Language),
+		Language: corpus.BaseLanguage(feed.Language),
 	}}
-	if IsAbsolute(item.Link) {
+	if corpus.IsAbsolute(item.Link) {
 		e.Article.Source = item.Link
 	}
 	switch {
@@ -82,12 +84,12 @@ func FeedArticle(d *Document, feed *gofeed.Feed, item *gofeed.Item) *FeedEntry {
 	if strings.TrimSpace(content) == "" {
 		content = item.Description
 	}
-	doc, err := ParseHTML(content)
+	doc, err := corpus.ParseHTML(content)
 	if err != nil {
-		e.err = Refuse(ReasonMalformed, err)
+		e.err = corpus.Refuse(corpus.ReasonMalformed, err)
 		return e
 	}
-	HTMLBlocks(&e.blocks, doc, nil)
+	corpus.HTMLBlocks(&e.blocks, doc, nil)
 	return e
 }
 
@@ -103,9 +105,9 @@ func feedID(item *gofeed.Item) string {
 
 // plainHTML returns the text of a title, which feeds write as HTML or as plain text.
 func plainHTML(s string) string {
-	doc, err := ParseHTML(s)
+	doc, err := corpus.ParseHTML(s)
 	if err != nil {
-		return Tidy(s)
+		return corpus.Tidy(s)
 	}
-	return Tidy(InnerText(doc))
+	return corpus.Tidy(corpus.InnerText(doc))
 }

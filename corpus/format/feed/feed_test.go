@@ -1,13 +1,13 @@
-package corpus_test
+package feed_test
 
 import (
 	"testing"
 
-	"verbatim/corpus"
 	"verbatim/corpus/corpustest"
 	"verbatim/corpus/format"
+	"verbatim/corpus/format/feed"
 )
 
 func TestFeedGolden(t *testing.T) { corpustest.GoldenFiles(t, "feed", format.Read) }
 
-func FuzzFeed(f *testing.F) { corpustest.Fuzz(f, "feed", ".rss", corpus.ReadFeed) }
+func FuzzFeed(f *testing.F) { corpustest.Fuzz(f, "feed", ".rss", feed.Read) }
