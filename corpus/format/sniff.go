@@ -9,6 +9,7 @@ import (
 	"verbatim/corpus"
 	"verbatim/corpus/format/feed"
 	"verbatim/corpus/format/html"
+	"verbatim/corpus/format/mediawiki"
 )
 
 // readXML reads the kinds of XML that hold articles, told by their first element.
@@ -17,7 +18,7 @@ func readXML(ctx context.Context, d *corpus.Document, yield func(corpus.Article)
 	case "rss", "feed", "RDF":
 		return feed.Read(ctx, d, yield)
 	case "mediawiki":
-		return corpus.ReadMediaWiki(ctx, d, yield)
+		return mediawiki.Read(ctx, d, yield)
 	case "html":
 		return html.Read(ctx, d, yield)
 	case "urlset", "sitemapindex":

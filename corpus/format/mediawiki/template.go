@@ -1,4 +1,4 @@
-package corpus
+package mediawiki
 
 import (
 	"regexp"
@@ -7,13 +7,13 @@ import (
 	"time"
 )
 
-// wikiBraces replaces templates by the text they stand for, where that is known.
-func wikiBraces(s string, depth int) string {
-	if depth > maxWikiNesting {
+// braces replaces templates by the text they stand for, where that is known.
+func braces(s string, depth int) string {
+	if depth > maxNesting {
 		return ""
 	}
 	return replacePairs(s, "{{", "}}", func(inner, before, after string) string {
-		text := wikiTemplate(inner, depth)
+		text := template(inner, depth)
 		if text == unknownTemplate && alone(before, after) {
 			return ""
 		}
@@ -39,9 +39,9 @@ var (
 	dateTemplate   = regexp.MustCompile(`(?i)^(start date|end date|birth date|death date|date|film date|dts|birth date and age|death date and age|start date and age)$`)
 )
 
-// wikiTemplate returns the text of one template.
-func wikiTemplate(src string, depth int) string {
-	args := wikiArguments(src)
+// template returns the text of one template.
+func template(src string, depth int) string {
+	args := arguments(src)
 	name := strings.ToLower(strings.TrimSpace(strings.ReplaceAll(args[0], "_", " ")))
 	plain := func(i int) string { // the i-th argument without a name
 		for _, a := range args[1:] {
@@ -49,7 +49,7 @@ func wikiTemplate(src string, depth int) string {
 				continue
 			}
 			if i--; i == 0 {
-				return wikiBraces(strings.TrimSpace(a), depth+1)
+				return braces(strings.TrimSpace(a), depth+1)
 			}
 		}
 		return ""
@@ -87,8 +87,8 @@ func wikiTemplate(src string, depth int) string {
 	return unknownTemplate
 }
 
-// wikiArguments splits a template at the bars that stand in no link and no template.
-func wikiArguments(src string) []string {
+// arguments splits a template at the bars that stand in no link and no template.
+func arguments(src string) []string {
 	var args []string
 	depth, from := 0, 0
 	for i := 0; i < len(src); i++ {

@@ -1,4 +1,4 @@
-package corpus
+package mediawiki
 
 import (
 	"bufio"
@@ -10,25 +10,27 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"verbatim/corpus"
 )
 
-// maxWikiPage is the most bytes of XML that one page of a dump may have.
-const maxWikiPage = 32 << 20
+// maxPage is the most bytes of XML that one page of a dump may have.
+const maxPage = 32 << 20
 
-// ReadMediaWiki streams a dump of a wiki (mediawiki.org/xml/export-0.11): one article for
+// Read streams a dump of a wiki (mediawiki.org/xml/export-0.11): one article for
 // each page of the main namespace, redirects left out.
-func ReadMediaWiki(ctx context.Context, d *Document, yield func(Article) error) error {
-	budget := &BoundedReader{R: d.Reader, Left: maxWikiPage}
+func Read(ctx context.Context, d *corpus.Document, yield func(corpus.Article) error) error {
+	budget := &corpus.BoundedReader{R: d.Reader, Left: maxPage}
 	dec := xml.NewDecoder(bufio.NewReaderSize(budget, 64<<10))
-	dec.CharsetReader = PassCharset
+	dec.CharsetReader = corpus.PassCharset
 	dec.Strict, dec.Entity = false, xml.HTMLEntity // one bare "&" must not end a dump
-	site := wikiSite{doc: d}
+	site := site{doc: d}
 	for pages := 0; ; {
-		budget.Left = maxWikiPage
+		budget.Left = maxPage
 		token, err := dec.Token()
 		if errors.Is(err, io.EOF) {
 			if pages == 0 {
-				return Refuse(ReasonEmpty, errors.New("a dump without pages"))
+				return corpus.Refuse(corpus.ReasonEmpty, errors.New("a dump without pages"))
 			}
 			return nil
 		}
@@ -41,7 +43,7 @@ func ReadMediaWiki(ctx context.Context, d *Document, yield func(Article) error) 
 		}
 		switch start.Name.Local {
 		case "mediawiki":
-			site.language = BaseLanguage(XMLAttr(start, "lang"))
+			site.language = corpus.BaseLanguage(corpus.XMLAttr(start, "lang"))
 		case "base":
 			err = dec.DecodeElement(&site.base, &start)
 		case "page":
@@ -54,14 +56,14 @@ func ReadMediaWiki(ctx context.Context, d *Document, yield func(Article) error) 
 	}
 }
 
-// A wikiSite is what a dump says of its wiki.
-type wikiSite struct {
-	doc            *Document
+// A site is what a dump says of its wiki.
+type site struct {
+	doc            *corpus.Document
 	base, language string // URL of the main page; base tag
 }
 
-// A wikiPage is one page with its last revision in the dump.
-type wikiPage struct {
+// A page is one page with its last revision in the dump.
+type page struct {
 	Title     string    `xml:"title"`
 	Namespace int       `xml:"ns"`
 	Redirect  *struct{} `xml:"redirect"`
@@ -71,11 +73,11 @@ type wikiPage struct {
 	} `xml:"revision"`
 }
 
-func (s *wikiSite) page(ctx context.Context, dec *xml.Decoder, start xml.StartElement, n int, yield func(Article) error) error {
+func (s *site) page(ctx context.Context, dec *xml.Decoder, start xml.StartElement, n int, yield func(corpus.Article) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	var p wikiPage
+	var p page
 	if err := dec.DecodeElement(&p, &start); err != nil {
 		return fmt.Errorf("read MediaWiki dump, page %d: %w", n, err)
 	}
@@ -83,14 +85,14 @@ func (s *wikiSite) page(ctx context.Context, dec *xml.Decoder, start xml.StartEl
 		return nil
 	}
 	last := p.Revisions[len(p.Revisions)-1]
-	a := Article{ID: s.doc.ID + "/" + p.Title, Title: p.Title, Source: s.link(p.Title), Language: s.language}
+	a := corpus.Article{ID: s.doc.ID + "/" + p.Title, Title: p.Title, Source: s.link(p.Title), Language: s.language}
 	if t, err := time.Parse(time.RFC3339, last.Time); err == nil {
 		a.Published = t.UTC()
 	}
-	var b Builder
+	var b corpus.Builder
 	wikitext(&b, last.Text)
 	err := b.Yield(a, yield)
-	var r *Refused
+	var r *corpus.Refused
 	if errors.As(err, &r) {
 		s.doc.Skip("page "+p.Title, r.Reason, err)
 		return nil
@@ -99,9 +101,9 @@ func (s *wikiSite) page(ctx context.Context, dec *xml.Decoder, start xml.StartEl
 }
 
 // link returns the address of a page beside the main page, or the dump's own name.
-func (s *wikiSite) link(title string) string {
+func (s *site) link(title string) string {
 	at := strings.LastIndex(s.base, "/")
-	if !IsAbsolute(s.base) || at < len("https://x") {
+	if !corpus.IsAbsolute(s.base) || at < len("https://x") {
 		return s.doc.Source
 	}
 	return s.base[:at+1] + (&url.URL{Path: strings.ReplaceAll(title, " ", "_")}).EscapedPath()

@@ -1,13 +1,13 @@
-package corpus_test
+package mediawiki_test
 
 import (
 	"testing"
 
-	"verbatim/corpus"
 	"verbatim/corpus/corpustest"
 	"verbatim/corpus/format"
+	"verbatim/corpus/format/mediawiki"
 )
 
 func TestMediaWikiGolden(t *testing.T) { corpustest.GoldenFiles(t, "mediawiki", format.Read) }
 
-func FuzzMediaWiki(f *testing.F) { corpustest.Fuzz(f, "mediawiki", ".xml", corpus.ReadMediaWiki) }
+func FuzzMediaWiki(f *testing.F) { corpustest.Fuzz(f, "mediawiki", ".xml", mediawiki.Read) }

@@ -1,25 +1,27 @@
-package corpus
+package mediawiki
 
 import (
 	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"verbatim/corpus"
 )
 
-// maxWikiNesting bounds templates inside templates and links inside links.
-const maxWikiNesting = 40
+// maxNesting bounds templates inside templates and links inside links.
+const maxNesting = 40
 
 // wikitext adds the blocks of a page in MediaWiki's markup (mediawiki.org/wiki/Wikitext):
 // templates, references, tables, files and categories are left out, links and emphasis
 // read as their text. A template that is left out inside a sentence leaves "…".
-func wikitext(b *Builder, src string) {
-	src = wikiComments.ReplaceAllString(src, "")
-	src = wikiRefs.ReplaceAllString(src, "")
-	src = wikiDropped.ReplaceAllString(src, "")
-	src = wikiMagic.ReplaceAllString(src, "")
-	src = wikiTables(wikiBraces(src, 0))
-	w := wikiReader{out: b}
+func wikitext(b *corpus.Builder, src string) {
+	src = comments.ReplaceAllString(src, "")
+	src = refs.ReplaceAllString(src, "")
+	src = dropped.ReplaceAllString(src, "")
+	src = magic.ReplaceAllString(src, "")
+	src = tables(braces(src, 0))
+	w := reader{out: b}
 	for line := range strings.Lines(src) {
 		w.line(strings.TrimRight(line, "\r\n"))
 	}
@@ -27,33 +29,33 @@ func wikitext(b *Builder, src string) {
 }
 
 var (
-	wikiComments = regexp.MustCompile(`(?s)<!--.*?-->`)
-	wikiRefs     = regexp.MustCompile(`(?is)<ref\b[^>]*?/>|<ref\b[^>]*>.*?</ref\s*>`)
-	wikiDropped  = regexp.MustCompile(`(?is)<(gallery|timeline|imagemap|score|graph|templatestyles|references|chem|ce|hiero)\b[^>]*?(/>|>.*?</(gallery|timeline|imagemap|score|graph|templatestyles|references|chem|ce|hiero)\s*>)`)
-	wikiMagic    = regexp.MustCompile(`__[A-Z]{3,}__`)
-	wikiHeading  = regexp.MustCompile(`^(={1,6})\s*(.+?)\s*(={1,6})\s*$`)
-	wikiTag      = regexp.MustCompile(`(?s)</?[a-zA-Z][^<>]*>`)
-	wikiBreak    = regexp.MustCompile(`(?i)<br\s*/?>`)
-	wikiOuter    = regexp.MustCompile(`\[(?:https?:)?//[^\s\]]+\s*([^\]]*)\]`)
-	wikiQuotes   = regexp.MustCompile(`'{2,5}`)
-	wikiGap      = regexp.MustCompile(`\(\s*[;,…\s]*\)|\s+…\s*$|^…\s*`)
+	comments    = regexp.MustCompile(`(?s)<!--.*?-->`)
+	refs        = regexp.MustCompile(`(?is)<ref\b[^>]*?/>|<ref\b[^>]*>.*?</ref\s*>`)
+	dropped     = regexp.MustCompile(`(?is)<(gallery|timeline|imagemap|score|graph|templatestyles|references|chem|ce|hiero)\b[^>]*?(/>|>.*?</(gallery|timeline|imagemap|score|graph|templatestyles|references|chem|ce|hiero)\s*>)`)
+	magic       = regexp.MustCompile(`__[A-Z]{3,}__`)
+	headingLine = regexp.MustCompile(`^(={1,6})\s*(.+?)\s*(={1,6})\s*$`)
+	tag         = regexp.MustCompile(`(?s)</?[a-zA-Z][^<>]*>`)
+	lineBreak   = regexp.MustCompile(`(?i)<br\s*/?>`)
+	outerLink   = regexp.MustCompile(`\[(?:https?:)?//[^\s\]]+\s*([^\]]*)\]`)
+	quotes      = regexp.MustCompile(`'{2,5}`)
+	gap         = regexp.MustCompile(`\(\s*[;,…\s]*\)|\s+…\s*$|^…\s*`)
 )
 
-// A wikiReader gathers lines into blocks.
-type wikiReader struct {
-	out     *Builder
+// A reader gathers lines into blocks.
+type reader struct {
+	out     *corpus.Builder
 	text    strings.Builder
 	left    int // level of a section of links or references, which is left out; 0 outside
 	code    bool
 	codeBuf strings.Builder
 }
 
-func (w *wikiReader) line(line string) {
+func (w *reader) line(line string) {
 	switch {
-	case w.code || wikiCodeStart.MatchString(line):
+	case w.code || codeStart.MatchString(line):
 		w.codeLine(line)
 		return
-	case wikiHeading.MatchString(line):
+	case headingLine.MatchString(line):
 		w.heading(line)
 		return
 	case w.left > 0:
@@ -71,16 +73,16 @@ func (w *wikiReader) line(line string) {
 }
 
 var (
-	wikiCodeStart = regexp.MustCompile(`(?i)^\s*<(syntaxhighlight|source|pre)\b[^>/]*>`)
-	wikiCodeEnd   = regexp.MustCompile(`(?i)</(syntaxhighlight|source|pre)\s*>`)
+	codeStart = regexp.MustCompile(`(?i)^\s*<(syntaxhighlight|source|pre)\b[^>/]*>`)
+	codeEnd   = regexp.MustCompile(`(?i)</(syntaxhighlight|source|pre)\s*>`)
 )
 
-func (w *wikiReader) codeLine(line string) {
+func (w *reader) codeLine(line string) {
 	if !w.code {
 		w.flush()
-		w.code, line = true, wikiCodeStart.ReplaceAllString(line, "")
+		w.code, line = true, codeStart.ReplaceAllString(line, "")
 	}
-	if at := wikiCodeEnd.FindStringIndex(line); at != nil {
+	if at := codeEnd.FindStringIndex(line); at != nil {
 		w.codeBuf.WriteString(line[:at[0]])
 		if w.left == 0 {
 			w.out.Code(html.UnescapeString(w.codeBuf.String()))
@@ -99,10 +101,10 @@ var appendices = regexp.MustCompile(`(?i)^(references|notes|citations|sources|ex
 	`|referencias|enlaces externos|véase también|bibliografía|примітки|посилання|джерела|література|див\. також` +
 	`|примечания|ссылки|литература|источники|см\. также|脚注|出典|外部リンク|関連項目|参考文献|参考资料|外部链接|参见)$`)
 
-func (w *wikiReader) heading(line string) {
+func (w *reader) heading(line string) {
 	w.flush()
-	m := wikiHeading.FindStringSubmatch(line)
-	level, text := min(len(m[1]), len(m[3])), wikiInline(m[2])
+	m := headingLine.FindStringSubmatch(line)
+	level, text := min(len(m[1]), len(m[3])), inline(m[2])
 	if w.left > 0 && level > w.left {
 		return
 	}
@@ -114,60 +116,60 @@ func (w *wikiReader) heading(line string) {
 	w.out.Heading(level, "#"+strings.ReplaceAll(text, " ", "_"), text)
 }
 
-func (w *wikiReader) item(mark, text string) {
+func (w *reader) item(mark, text string) {
 	switch {
 	case strings.HasSuffix(mark, ";"):
 		term, meaning, ok := strings.Cut(text, " : ")
-		w.out.Heading(7, "", wikiInline(term))
+		w.out.Heading(7, "", inline(term))
 		if ok {
-			w.out.Add(ListItem, wikiInline(meaning))
+			w.out.Add(corpus.ListItem, inline(meaning))
 		}
 	case strings.Trim(mark, ":") == "":
-		w.out.Add(Paragraph, wikiInline(text))
+		w.out.Add(corpus.Paragraph, inline(text))
 	default:
-		w.out.Add(ListItem, wikiInline(text))
+		w.out.Add(corpus.ListItem, inline(text))
 	}
 }
 
-func (w *wikiReader) flush() {
-	w.out.Add(Paragraph, wikiInline(w.text.String()))
+func (w *reader) flush() {
+	w.out.Add(corpus.Paragraph, inline(w.text.String()))
 	w.text.Reset()
 }
 
-// wikiInline returns the text of a line without its markup.
-func wikiInline(s string) string {
-	s = wikiLinks(s, 0)
-	s = wikiOuter.ReplaceAllString(s, "$1")
-	s = wikiQuotes.ReplaceAllStringFunc(s, func(m string) string {
+// inline returns the text of a line without its markup.
+func inline(s string) string {
+	s = links(s, 0)
+	s = outerLink.ReplaceAllString(s, "$1")
+	s = quotes.ReplaceAllStringFunc(s, func(m string) string {
 		if len(m) == 4 {
 			return "'" // one apostrophe in bold letters
 		}
 		return ""
 	})
-	s = wikiBreak.ReplaceAllString(s, string(LineBreak))
-	s = html.UnescapeString(wikiTag.ReplaceAllString(s, ""))
-	return strings.ReplaceAll(wikiGap.ReplaceAllString(Tidy(s), ""), " ,", ",")
+	s = lineBreak.ReplaceAllString(s, string(corpus.LineBreak))
+	s = html.UnescapeString(tag.ReplaceAllString(s, ""))
+	return strings.ReplaceAll(gap.ReplaceAllString(corpus.Tidy(s), ""), " ,", ",")
 }
 
-// wikiLinks resolves [[target|text]] and leaves out files and categories.
-func wikiLinks(s string, depth int) string {
-	if depth > maxWikiNesting {
+// links resolves [[target|text]] and leaves out files and categories.
+func links(s string, depth int) string {
+	if depth > maxNesting {
 		return s
 	}
 	return replacePairs(s, "[[", "]]", func(inner string, _, _ string) string { return linkText(inner, depth) })
 }
 
-var wikiFile = regexp.MustCompile(`(?i)^\s*:?(file|image|media|category|datei|bild|kategorie|fichier|catégorie|archivo|imagen|categoría|файл|зображення|категорія|изображение|категория|ファイル|画像|カテゴリ|文件|分类|[a-z]{2,3}(-[a-z]+)*)\s*:`)
+var fileLink = regexp.MustCompile(`(?i)^\s*:?(file|image|media|category|datei|bild|kategorie|fichier|catégorie|archivo|imagen|categoría|файл|зображення|категорія|изображение|категория|ファイル|画像|カテゴリ|文件|分类|[a-z]{2,3}(-[a-z]+)*)\s*:`)
 
 func linkText(link string, depth int) string {
 	target, text, piped := strings.Cut(link, "|")
 	switch {
-	case wikiFile.MatchString(target) && !strings.HasPrefix(strings.TrimSpace(target), ":"):
+	case fileLink.MatchString(target) && !strings.HasPrefix(strings.TrimSpace(target), ":"):
 		return ""
 	case !piped:
 		return strings.TrimPrefix(target, ":")
 	}
-	return wikiLinks(text, depth+1)
+	return links(text, depth+1)
 }
 
 // replacePairs replaces every outermost pair of marks, and what stands between, by what
@@ -215,7 +217,7 @@ func pairsOf(s, open, end string) map[int]int {
 	return pairs
 }
 
-// wikiTables takes out {| … |}, with tables inside tables.
-func wikiTables(s string) string {
+// tables takes out {| … |}, with tables inside tables.
+func tables(s string) string {
 	return replacePairs(s, "{|", "|}", func(string, string, string) string { return "" })
 }
