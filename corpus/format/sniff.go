@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"verbatim/corpus"
+	"verbatim/corpus/format/discord"
 	"verbatim/corpus/format/feed"
 	"verbatim/corpus/format/html"
 	"verbatim/corpus/format/mediawiki"
@@ -37,7 +38,7 @@ func readJSON(ctx context.Context, d *corpus.Document, yield func(corpus.Article
 	case bytes.Contains(head, []byte("jsonfeed.org/version")):
 		return feed.Read(ctx, d, yield)
 	case bytes.Contains(head, []byte(`"guild"`)) && bytes.Contains(head, []byte(`"channel"`)):
-		return corpus.ReadDiscord(ctx, d, yield)
+		return discord.Read(ctx, d, yield)
 	}
 	return corpus.Refuse(corpus.ReasonUnsupported, errors.New("no reader for this JSON; known are JSON Feed and exports of DiscordChatExporter; write articles as JSON lines (.jsonl)"))
 }

@@ -1,4 +1,4 @@
-package corpus
+package discord
 
 import (
 	"bufio"
@@ -15,6 +15,8 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/util"
+
+	"verbatim/corpus"
 )
 
 // maxExportToken is the most bytes between two messages of an export, and of one message.
@@ -23,13 +25,13 @@ const maxExportToken = 8 << 20
 // maxSilence parts the messages of a day into conversations.
 const maxSilence = time.Hour
 
-// ReadDiscord streams an export of a channel (DiscordChatExporter, JSON): one article for
+// Read streams an export of a channel (DiscordChatExporter, JSON): one article for
 // each conversation of a day in UTC, whose source is the link to its first message.
 // Messages of bots and notices of the system are left out.
-func ReadDiscord(ctx context.Context, d *Document, yield func(Article) error) error {
-	budget := &BoundedReader{R: d.Reader, Left: maxExportToken}
+func Read(ctx context.Context, d *corpus.Document, yield func(corpus.Article) error) error {
+	budget := &corpus.BoundedReader{R: d.Reader, Left: maxExportToken}
 	dec := json.NewDecoder(bufio.NewReader(budget))
-	e := discordExport{doc: d, yield: yield}
+	e := export{doc: d, yield: yield}
 	if err := expectDelim(dec, '{'); err != nil {
 		return fmt.Errorf("read Discord export: %w", err)
 	}
@@ -57,7 +59,7 @@ func ReadDiscord(ctx context.Context, d *Document, yield func(Article) error) er
 		return err
 	}
 	if !e.found {
-		return Refuse(ReasonEmpty, errors.New("an export without messages of people"))
+		return corpus.Refuse(corpus.ReasonEmpty, errors.New("an export without messages of people"))
 	}
 	return nil
 }
@@ -70,19 +72,19 @@ func expectDelim(dec *json.Decoder, want json.Delim) error {
 	return err
 }
 
-type discordExport struct {
-	doc     *Document
-	yield   func(Article) error
+type export struct {
+	doc     *corpus.Document
+	yield   func(corpus.Article) error
 	guild   struct{ ID, Name string }
 	channel struct{ ID, Name, Category string }
 	found   bool // a message of people
-	first   discordMessage
+	first   message
 	last    time.Time // of the conversation that blocks gathers
-	blocks  *Builder
+	blocks  *corpus.Builder
 }
 
-// A discordMessage is what an export keeps of a message.
-type discordMessage struct {
+// A message is what an export keeps of a message.
+type message struct {
 	ID        string
 	Type      string
 	Timestamp time.Time
@@ -94,7 +96,7 @@ type discordMessage struct {
 	Embeds []struct{ Title, Description string }
 }
 
-func (e *discordExport) messages(ctx context.Context, dec *json.Decoder, budget *BoundedReader) error {
+func (e *export) messages(ctx context.Context, dec *json.Decoder, budget *corpus.BoundedReader) error {
 	if err := expectDelim(dec, '['); err != nil {
 		return err
 	}
@@ -103,12 +105,12 @@ func (e *discordExport) messages(ctx context.Context, dec *json.Decoder, budget 
 			return err
 		}
 		budget.Left = maxExportToken
-		var m discordMessage
+		var m message
 		if err := dec.Decode(&m); err != nil {
 			var kind *json.UnmarshalTypeError
 			var date *time.ParseError
 			if errors.As(err, &kind) || errors.As(err, &date) {
-				e.doc.Skip(fmt.Sprintf("message %d", n), ReasonMalformed, err)
+				e.doc.Skip(fmt.Sprintf("message %d", n), corpus.ReasonMalformed, err)
 				continue
 			}
 			return fmt.Errorf("message %d: %w", n, err)
@@ -120,7 +122,7 @@ func (e *discordExport) messages(ctx context.Context, dec *json.Decoder, budget 
 	return expectDelim(dec, ']')
 }
 
-func (e *discordExport) message(m *discordMessage) error {
+func (e *export) message(m *message) error {
 	if m.Author.IsBot || (m.Type != "" && m.Type != "Default" && m.Type != "Reply" && m.Type != "ThreadStarterMessage") || strings.TrimSpace(m.Content) == "" {
 		return nil
 	}
@@ -130,24 +132,24 @@ func (e *discordExport) message(m *discordMessage) error {
 		if err := e.flush(); err != nil {
 			return err
 		}
-		e.first, e.blocks, e.found = *m, &Builder{}, true
+		e.first, e.blocks, e.found = *m, &corpus.Builder{}, true
 	}
 	e.last = m.Timestamp
 	name := m.Author.Nickname
 	if name == "" {
 		name = m.Author.Name
 	}
-	e.blocks.Add(Byline, name+", "+m.Timestamp.Format("15:04"))
+	e.blocks.Add(corpus.Byline, name+", "+m.Timestamp.Format("15:04"))
 	chat(e.blocks, m.Content)
 	return nil
 }
 
 // flush passes on the conversation that ends.
-func (e *discordExport) flush() error {
+func (e *export) flush() error {
 	if e.blocks == nil {
 		return nil
 	}
-	a := Article{
+	a := corpus.Article{
 		ID: e.doc.ID + "/" + e.first.ID, Title: "#" + e.channel.Name + ", " + e.first.Timestamp.Format(time.DateOnly),
 		Source: e.doc.Source, Published: e.first.Timestamp,
 	}
@@ -157,7 +159,7 @@ func (e *discordExport) flush() error {
 	b := e.blocks
 	e.blocks = nil
 	err := b.Yield(a, e.yield)
-	var r *Refused
+	var r *corpus.Refused
 	if errors.As(err, &r) {
 		return nil // messages without a word
 	}
@@ -165,21 +167,21 @@ func (e *discordExport) flush() error {
 }
 
 // chat adds a message in Discord's Markdown, which has no HTML and keeps line breaks.
-func chat(b *Builder, content string) {
+func chat(b *corpus.Builder, content string) {
 	var page bytes.Buffer
-	if newChatMarkdown().Convert([]byte(content), &page) != nil {
-		b.Add(Paragraph, content)
+	if newConverter().Convert([]byte(content), &page) != nil {
+		b.Add(corpus.Paragraph, content)
 		return
 	}
-	doc, err := ParseHTML(page.String())
+	doc, err := corpus.ParseHTML(page.String())
 	if err != nil {
-		b.Add(Paragraph, content)
+		b.Add(corpus.Paragraph, content)
 		return
 	}
-	HTMLBlocks(b, doc, nil)
+	corpus.HTMLBlocks(b, doc, nil)
 }
 
-func newChatMarkdown() goldmark.Markdown {
+func newConverter() goldmark.Markdown {
 	return goldmark.New(
 		goldmark.WithParser(parser.NewParser(
 			parser.WithBlockParsers(
