@@ -17,9 +17,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// updating reports whether the golden files are to be written again, by the flag of
-// corpustest.
-func updating() bool { return flag.Lookup("update").Value.String() == "true" }
+var update = flag.Bool("update", false, "write the golden files again")
+
+// updating reports whether the golden files are to be written again.
+func updating() bool { return *update }
 
 // golden compares got with the file, or writes it with -update.
 func golden(t *testing.T, file, got string) {

@@ -26,8 +26,8 @@ type Document struct {
 	Skips   *[]Skip     // shared with the documents inside it
 }
 
-// inside returns a document for a member of d, such as a file in an archive.
-func (d *Document) inside(name string, r io.Reader, size int64) *Document {
+// Inside returns a document for a member of d, such as a file in an archive.
+func (d *Document) Inside(name string, r io.Reader, size int64) *Document {
 	clean := strings.TrimPrefix(path.Clean("/"+name), "/")
 	return &Document{
 		Name:   clean,

@@ -11,8 +11,8 @@ import (
 
 // Bounds of the zip files that documents are.
 const (
-	maxZipFile = 256 << 20 // bytes of the file
-	MaxPart    = 32 << 20  // bytes of one part, unpacked
+	MaxZip  = 256 << 20 // bytes of the file
+	MaxPart = 32 << 20  // bytes of one part, unpacked
 )
 
 // Parts are the members of a document that is a zip file.
@@ -21,7 +21,7 @@ type Parts map[string]*zip.File
 func OpenParts(d *Document) (Parts, error) {
 	at, size := d.At, d.Size
 	if at == nil || size < 0 {
-		data, err := d.Bytes(maxZipFile)
+		data, err := d.Bytes(MaxZip)
 		if err != nil {
 			return nil, err
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"verbatim/corpus"
+	"verbatim/corpus/format/archive"
 	"verbatim/corpus/format/docx"
 	"verbatim/corpus/format/epub"
 	"verbatim/corpus/format/feed"
@@ -40,9 +41,9 @@ func kinds() []kind {
 		{"XML", []string{".xml"}, readXML},
 		{"JSON", []string{".json"}, readJSON},
 		{"table", []string{".csv", ".tsv"}, table.Read},
-		{"zip archive", []string{".zip"}, corpus.ReadZip(Read)},
-		{"tar archive", []string{".tar", ".tar.gz", ".tgz"}, corpus.ReadTar(Read)},
-		{"packed file", []string{".bz2", ".gz"}, corpus.ReadPacked(ReaderOf)},
+		{"zip archive", []string{".zip"}, archive.Zip(Read)},
+		{"tar archive", []string{".tar", ".tar.gz", ".tgz"}, archive.Tar(Read)},
+		{"packed file", []string{".bz2", ".gz"}, archive.Packed(ReaderOf)},
 	}
 }
 

@@ -1,4 +1,4 @@
-package corpus
+package archive
 
 import (
 	"archive/tar"
@@ -11,6 +11,8 @@ import (
 	"io"
 	"path"
 	"strings"
+
+	"verbatim/corpus"
 )
 
 // Bounds of archives.
@@ -22,23 +24,23 @@ const (
 )
 
 // A memberReader reads one file of an archive.
-type memberReader func(ctx context.Context, member *Document) error
+type memberReader func(ctx context.Context, member *corpus.Document) error
 
-// ReadZip returns a reader of zip archives, whose files it gives to read as if they stood
+// Zip returns a reader of zip archives, whose files it gives to read as if they stood
 // in a folder. Nothing is written to disk.
-func ReadZip(read Reader) Reader {
-	return func(ctx context.Context, d *Document, yield func(Article) error) error {
-		return zipMembers(ctx, d, func(ctx context.Context, member *Document) error { return read(ctx, member, yield) })
+func Zip(read corpus.Reader) corpus.Reader {
+	return func(ctx context.Context, d *corpus.Document, yield func(corpus.Article) error) error {
+		return zipMembers(ctx, d, func(ctx context.Context, member *corpus.Document) error { return read(ctx, member, yield) })
 	}
 }
 
-func zipMembers(ctx context.Context, d *Document, read memberReader) error {
+func zipMembers(ctx context.Context, d *corpus.Document, read memberReader) error {
 	if err := nested(d); err != nil {
 		return err
 	}
 	at, size := d.At, d.Size
 	if at == nil || size < 0 {
-		data, err := d.Bytes(maxZipFile)
+		data, err := d.Bytes(corpus.MaxZip)
 		if err != nil {
 			return err
 		}
@@ -49,7 +51,7 @@ func zipMembers(ctx context.Context, d *Document, read memberReader) error {
 		return fmt.Errorf("read zip: %w", err)
 	}
 	if len(r.File) > maxMembers {
-		return Refuse(ReasonTooLarge, fmt.Errorf("more than %d files", maxMembers))
+		return corpus.Refuse(corpus.ReasonTooLarge, fmt.Errorf("more than %d files", maxMembers))
 	}
 	ctx, budget := unpackBudget(ctx, size)
 	for _, f := range r.File {
@@ -57,7 +59,7 @@ func zipMembers(ctx context.Context, d *Document, read memberReader) error {
 			continue
 		}
 		if !f.Mode().IsRegular() {
-			d.Skip(f.Name, ReasonForbidden, errors.New("a link or device inside an archive"))
+			d.Skip(f.Name, corpus.ReasonForbidden, errors.New("a link or device inside an archive"))
 			continue
 		}
 		if err := zipMember(ctx, d, f, budget, read); err != nil {
@@ -67,29 +69,29 @@ func zipMembers(ctx context.Context, d *Document, read memberReader) error {
 	return nil
 }
 
-func zipMember(ctx context.Context, d *Document, f *zip.File, budget *unpacked, read memberReader) error {
+func zipMember(ctx context.Context, d *corpus.Document, f *zip.File, budget *unpacked, read memberReader) error {
 	rc, err := f.Open()
 	if err != nil {
-		d.Skip(f.Name, ReasonUnreadable, fmt.Errorf("open in zip: %w", err))
+		d.Skip(f.Name, corpus.ReasonUnreadable, fmt.Errorf("open in zip: %w", err))
 		return nil
 	}
 	defer rc.Close()
-	member := d.inside(f.Name, budget.reader(rc), -1)
+	member := d.Inside(f.Name, budget.reader(rc), -1)
 	if !f.Modified.IsZero() {
 		member.ModTime = f.Modified
 	}
 	return read(ctx, member)
 }
 
-// ReadTar returns a reader of tar archives, packed by gzip or not, in one pass. It gives
+// Tar returns a reader of tar archives, packed by gzip or not, in one pass. It gives
 // their files to read.
-func ReadTar(read Reader) Reader {
-	return func(ctx context.Context, d *Document, yield func(Article) error) error {
-		return tarMembers(ctx, d, func(ctx context.Context, member *Document) error { return read(ctx, member, yield) })
+func Tar(read corpus.Reader) corpus.Reader {
+	return func(ctx context.Context, d *corpus.Document, yield func(corpus.Article) error) error {
+		return tarMembers(ctx, d, func(ctx context.Context, member *corpus.Document) error { return read(ctx, member, yield) })
 	}
 }
 
-func tarMembers(ctx context.Context, d *Document, read memberReader) error {
+func tarMembers(ctx context.Context, d *corpus.Document, read memberReader) error {
 	if err := nested(d); err != nil {
 		return err
 	}
@@ -112,16 +114,16 @@ func tarMembers(ctx context.Context, d *Document, read memberReader) error {
 			return fmt.Errorf("read tar after %d files: %w", n, err)
 		}
 		if n > maxMembers {
-			return Refuse(ReasonTooLarge, fmt.Errorf("more than %d files", maxMembers))
+			return corpus.Refuse(corpus.ReasonTooLarge, fmt.Errorf("more than %d files", maxMembers))
 		}
 		if h.Typeflag == tar.TypeDir || !wanted(d, h.Name) {
 			continue
 		}
 		if h.Typeflag != tar.TypeReg {
-			d.Skip(h.Name, ReasonForbidden, errors.New("a link or device inside an archive"))
+			d.Skip(h.Name, corpus.ReasonForbidden, errors.New("a link or device inside an archive"))
 			continue
 		}
-		member := d.inside(h.Name, r, h.Size)
+		member := d.Inside(h.Name, r, h.Size)
 		member.ModTime = h.ModTime
 		if err := read(ctx, member); err != nil {
 			return err
@@ -130,28 +132,28 @@ func tarMembers(ctx context.Context, d *Document, read memberReader) error {
 }
 
 // nested refuses an archive too deep inside others.
-func nested(d *Document) error {
+func nested(d *corpus.Document) error {
 	if strings.Count(d.Source, "!/") >= maxNesting {
-		return Refuse(ReasonTooLarge, fmt.Errorf("more than %d archives inside each other", maxNesting))
+		return corpus.Refuse(corpus.ReasonTooLarge, fmt.Errorf("more than %d archives inside each other", maxNesting))
 	}
 	return nil
 }
 
 // wanted reports whether a member is a document. A name that leads out of the archive is
 // skipped, though nothing would be written there.
-func wanted(d *Document, name string) bool {
+func wanted(d *corpus.Document, name string) bool {
 	name = strings.ReplaceAll(name, `\`, "/")
 	for part := range strings.SplitSeq(name, "/") {
 		if part == ".." {
-			d.Skip(name, ReasonForbidden, errors.New("a path that leads out of the archive"))
+			d.Skip(name, corpus.ReasonForbidden, errors.New("a path that leads out of the archive"))
 			return false
 		}
-		if part != "" && part != "." && (Hidden(part) || part == "__MACOSX") {
+		if part != "" && part != "." && (corpus.Hidden(part) || part == "__MACOSX") {
 			return false
 		}
 	}
 	if path.IsAbs(name) {
-		d.Skip(name, ReasonForbidden, errors.New("an absolute path inside an archive"))
+		d.Skip(name, corpus.ReasonForbidden, errors.New("an absolute path inside an archive"))
 		return false
 	}
 	return true
@@ -182,7 +184,7 @@ type unpackedReader struct {
 
 func (r *unpackedReader) Read(p []byte) (int, error) {
 	if r.budget.left < 0 {
-		return 0, Refuse(ReasonTooLarge, errors.New("unpacks to far more than its size; perhaps a zip bomb"))
+		return 0, corpus.Refuse(corpus.ReasonTooLarge, errors.New("unpacks to far more than its size; perhaps a zip bomb"))
 	}
 	n, err := r.r.Read(p)
 	r.budget.left -= int64(n)
