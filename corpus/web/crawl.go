@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"verbatim/corpus"
+	"verbatim/corpus/markup"
 )
 
 // maxLinks is how many links of one page are followed.
@@ -17,11 +18,11 @@ const maxLinks = 2000
 
 // links returns the pages of the same site that a page links to.
 func (w *walk) links(got *fetched) []string {
-	text, err := corpus.DecodeHTML(got.body)
+	text, err := markup.Decode(got.body)
 	if err != nil {
 		return nil
 	}
-	doc, err := corpus.ParseHTML(text)
+	doc, err := markup.Parse(text)
 	if err != nil {
 		return nil
 	}
@@ -34,11 +35,11 @@ func (w *walk) links(got *fetched) []string {
 		switch {
 		case n.Type != html.ElementNode:
 		case n.DataAtom == atom.Base:
-			if u, err := base.Parse(corpus.Attr(n, "href")); err == nil {
+			if u, err := base.Parse(markup.Attr(n, "href")); err == nil {
 				base = u
 			}
-		case n.DataAtom == atom.A && corpus.HasAttr(n, "href") && !strings.Contains(corpus.Attr(n, "rel"), "nofollow"):
-			u, err := base.Parse(strings.TrimSpace(corpus.Attr(n, "href")))
+		case n.DataAtom == atom.A && markup.HasAttr(n, "href") && !strings.Contains(markup.Attr(n, "rel"), "nofollow"):
+			u, err := base.Parse(strings.TrimSpace(markup.Attr(n, "href")))
 			if err != nil {
 				continue
 			}

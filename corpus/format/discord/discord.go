@@ -17,6 +17,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"verbatim/corpus"
+	"verbatim/corpus/markup"
 )
 
 // maxExportToken is the most bytes between two messages of an export, and of one message.
@@ -173,12 +174,12 @@ func chat(b *corpus.Builder, content string) {
 		b.Add(corpus.Paragraph, content)
 		return
 	}
-	doc, err := corpus.ParseHTML(page.String())
+	doc, err := markup.Parse(page.String())
 	if err != nil {
 		b.Add(corpus.Paragraph, content)
 		return
 	}
-	corpus.HTMLBlocks(b, doc, nil)
+	markup.Blocks(b, doc, nil)
 }
 
 func newConverter() goldmark.Markdown {

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"verbatim/corpus"
+	"verbatim/corpus/markup"
 )
 
 // maxBook is the most bytes of text that one book may have.
@@ -138,22 +139,22 @@ func readChapter(parts corpus.Parts, name string, b *corpus.Builder) error {
 		return err
 	}
 	defer part.Close()
-	data, err := io.ReadAll(&corpus.BoundedReader{R: part, Left: corpus.MaxHTML})
+	data, err := io.ReadAll(&corpus.BoundedReader{R: part, Left: markup.MaxBytes})
 	if err != nil {
 		return fmt.Errorf("read chapter: %w", err)
 	}
-	text, err := corpus.DecodeHTML(data)
+	text, err := markup.Decode(data)
 	if err != nil {
 		return err
 	}
-	doc, err := corpus.ParseHTML(text)
+	doc, err := markup.Parse(text)
 	if err != nil {
 		return err
 	}
 	first := len(b.Blocks)
 	b.Anchor = ""
-	corpus.HTMLBlocks(b, doc, func(n *html.Node) bool {
-		return n.DataAtom == atom.Nav || corpus.Permalink(n) || corpus.NoteMark(n)
+	markup.Blocks(b, doc, func(n *html.Node) bool {
+		return n.DataAtom == atom.Nav || markup.Permalink(n) || markup.NoteMark(n)
 	})
 	for i := range b.Blocks[first:] {
 		block := &b.Blocks[first+i]

@@ -10,6 +10,7 @@ import (
 	"github.com/mmcdole/gofeed"
 
 	"verbatim/corpus"
+	"verbatim/corpus/markup"
 )
 
 // maxFeed is the most bytes that one feed may have.
@@ -84,12 +85,12 @@ func EntryOf(d *corpus.Document, feed *gofeed.Feed, item *gofeed.Item) *Entry {
 	if strings.TrimSpace(content) == "" {
 		content = item.Description
 	}
-	doc, err := corpus.ParseHTML(content)
+	doc, err := markup.Parse(content)
 	if err != nil {
 		e.err = corpus.Refuse(corpus.ReasonMalformed, err)
 		return e
 	}
-	corpus.HTMLBlocks(&e.blocks, doc, nil)
+	markup.Blocks(&e.blocks, doc, nil)
 	return e
 }
 
@@ -105,9 +106,9 @@ func feedID(item *gofeed.Item) string {
 
 // plainHTML returns the text of a title, which feeds write as HTML or as plain text.
 func plainHTML(s string) string {
-	doc, err := corpus.ParseHTML(s)
+	doc, err := markup.Parse(s)
 	if err != nil {
 		return corpus.Tidy(s)
 	}
-	return corpus.Tidy(corpus.InnerText(doc))
+	return corpus.Tidy(markup.InnerText(doc))
 }

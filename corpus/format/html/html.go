@@ -7,19 +7,20 @@ import (
 	"strings"
 
 	"verbatim/corpus"
+	"verbatim/corpus/markup"
 )
 
 // Read reads one saved or fetched page: its article, without what surrounds it.
 func Read(_ context.Context, d *corpus.Document, yield func(corpus.Article) error) error {
-	data, err := d.Bytes(corpus.MaxHTML)
+	data, err := d.Bytes(markup.MaxBytes)
 	if err != nil {
 		return err
 	}
-	text, err := corpus.DecodeHTML(data)
+	text, err := markup.Decode(data)
 	if err != nil {
 		return err
 	}
-	doc, err := corpus.ParseHTML(text)
+	doc, err := markup.Parse(text)
 	if err != nil {
 		return err
 	}

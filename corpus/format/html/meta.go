@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"verbatim/corpus"
+	"verbatim/corpus/markup"
 )
 
 // dateNames are the names of dates in metadata, the most telling first: Open Graph,
@@ -30,22 +31,22 @@ func factsOf(doc *html.Node, source string) facts {
 		}
 		switch n.DataAtom {
 		case atom.Html:
-			f.language = corpus.BaseLanguage(corpus.Attr(n, "lang") + corpus.Attr(n, "xml:lang"))
+			f.language = corpus.BaseLanguage(markup.Attr(n, "lang") + markup.Attr(n, "xml:lang"))
 		case atom.Title:
 			if docTitle == "" && n.Namespace == "" {
-				docTitle = corpus.Tidy(corpus.InnerText(n))
+				docTitle = corpus.Tidy(markup.InnerText(n))
 			}
 		case atom.H1:
 			if h1 == "" {
 				h1 = h1Text(n)
 			}
 		case atom.Link:
-			if links == "" && strings.EqualFold(corpus.Attr(n, "rel"), "canonical") {
-				links = corpus.Attr(n, "href")
+			if links == "" && strings.EqualFold(markup.Attr(n, "rel"), "canonical") {
+				links = markup.Attr(n, "href")
 			}
 		case atom.Script:
-			if strings.EqualFold(corpus.Attr(n, "type"), "application/ld+json") {
-				jsonLD(f.meta, corpus.InnerText(n))
+			if strings.EqualFold(markup.Attr(n, "type"), "application/ld+json") {
+				jsonLD(f.meta, markup.InnerText(n))
 			}
 		case atom.Meta, atom.Time:
 			element(f.meta, n)
@@ -66,13 +67,13 @@ func factsOf(doc *html.Node, source string) facts {
 
 // element keeps what a <meta> or <time> says, the first of each name.
 func element(m corpus.Metadata, n *html.Node) {
-	value := corpus.Attr(n, "content")
+	value := markup.Attr(n, "content")
 	if n.DataAtom == atom.Time {
-		value = corpus.Attr(n, "datetime")
+		value = markup.Attr(n, "datetime")
 		m.Set("time", value)
 	}
 	for _, key := range []string{"property", "name", "itemprop", "http-equiv"} {
-		m.Set(corpus.Attr(n, key), value)
+		m.Set(markup.Attr(n, key), value)
 	}
 }
 
@@ -169,5 +170,5 @@ func cutSite(title, site string) string {
 
 // h1Text returns the text of a heading without the link to itself.
 func h1Text(n *html.Node) string {
-	return strings.ReplaceAll(corpus.Tidy(corpus.InlineText(n, corpus.Permalink)), "\n", " ")
+	return strings.ReplaceAll(corpus.Tidy(markup.Inline(n, markup.Permalink)), "\n", " ")
 }

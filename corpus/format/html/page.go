@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"verbatim/corpus"
+	"verbatim/corpus/markup"
 )
 
 // An page finds the article of a page and leaves out what surrounds it.
@@ -22,7 +23,7 @@ type page struct {
 
 func newPage(doc *html.Node) *page {
 	p := &page{doc: doc, size: map[*html.Node]int{}, decided: map[*html.Node]bool{}, body: doc}
-	if body := corpus.FirstElement(doc, func(n *html.Node) bool { return n.DataAtom == atom.Body }); body != nil {
+	if body := markup.First(doc, func(n *html.Node) bool { return n.DataAtom == atom.Body }); body != nil {
 		p.body = body
 	}
 	p.measure(p.body, 0)
@@ -35,7 +36,7 @@ func (p *page) measure(n *html.Node, depth int) int {
 	if n.Type == html.TextNode {
 		return len(corpus.Tidy(n.Data))
 	}
-	if n.Type == html.ElementNode && corpus.Unseen(n) {
+	if n.Type == html.ElementNode && markup.Unseen(n) {
 		return 0
 	}
 	total := 0
@@ -53,17 +54,17 @@ func (p *page) blocks(b *corpus.Builder) {
 	if h1 := p.headingOutside(root); h1 != nil {
 		b.Heading(1, anchorOf(h1), h1Text(h1))
 	}
-	corpus.HTMLInside(b, root, p.surrounds, func(line string, linked bool) bool { return linked || isNotice(line) })
+	markup.Inside(b, root, p.surrounds, func(line string, linked bool) bool { return linked || isNotice(line) })
 	if !slices.ContainsFunc(b.Blocks, func(block corpus.Block) bool { return block.Kind != corpus.Heading }) {
 		*b = corpus.Builder{}
-		corpus.HTMLBlocks(b, p.body, func(n *html.Node) bool {
-			return corpus.Permalink(n) || n.DataAtom == atom.Nav || n.DataAtom == atom.Footer
+		markup.Blocks(b, p.body, func(n *html.Node) bool {
+			return markup.Permalink(n) || n.DataAtom == atom.Nav || n.DataAtom == atom.Footer
 		})
 	}
 }
 
 func anchorOf(n *html.Node) string {
-	if id := corpus.ID(n); id != "" {
+	if id := markup.ID(n); id != "" {
 		return "#" + id
 	}
 	return ""
@@ -107,9 +108,9 @@ func (p *page) marked() *html.Node {
 // those of generators that do without (Sphinx, MediaWiki, WordPress, Hugo themes).
 var containers = []func(*html.Node) bool{
 	func(n *html.Node) bool { return n.DataAtom == atom.Article },
-	func(n *html.Node) bool { return n.DataAtom == atom.Main || corpus.Attr(n, "role") == "main" },
+	func(n *html.Node) bool { return n.DataAtom == atom.Main || markup.Attr(n, "role") == "main" },
 	func(n *html.Node) bool {
-		return corpus.Attr(n, "itemprop") == "articleBody" || slices.ContainsFunc(corpus.Words(n), func(w string) bool {
+		return markup.Attr(n, "itemprop") == "articleBody" || slices.ContainsFunc(markup.Names(n), func(w string) bool {
 			switch w {
 			case "mw-parser-output", "entry-content", "post-content", "article-body", "markdown-body", "mw-content-text", "articlebody":
 				return true
@@ -147,7 +148,7 @@ func (p *page) readable() *html.Node {
 	}
 	for n := range article.Node.Descendants() {
 		if n.Type == html.ElementNode && p.size[n] >= minReadable {
-			p.decided[n] = n.DataAtom == atom.Nav || slices.ContainsFunc(corpus.Words(n), corpus.NeverText)
+			p.decided[n] = n.DataAtom == atom.Nav || slices.ContainsFunc(markup.Names(n), markup.NeverText)
 		}
 	}
 	return article.Node
@@ -182,7 +183,7 @@ func (p *page) surrounded(n *html.Node) bool {
 // headingOutside returns the page's heading of level 1 when the article has none.
 func (p *page) headingOutside(root *html.Node) *html.Node {
 	isH1 := func(n *html.Node) bool { return n.DataAtom == atom.H1 }
-	if root == p.body || corpus.FirstElement(root, isH1) != nil {
+	if root == p.body || markup.First(root, isH1) != nil {
 		return nil
 	}
 	h1s := allElements(p.body, isH1)

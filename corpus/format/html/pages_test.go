@@ -19,6 +19,7 @@ import (
 	"verbatim/corpus"
 	"verbatim/corpus/corpustest"
 	"verbatim/corpus/format"
+	"verbatim/corpus/markup"
 )
 
 // The pages below testdata/html/pages are texts of our own (bodies) set into the markup of
@@ -131,7 +132,7 @@ func visibleText(t *testing.T, src string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return squeezed(corpus.InnerText(doc))
+	return squeezed(markup.InnerText(doc))
 }
 
 type pageData struct {

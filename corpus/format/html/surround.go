@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"verbatim/corpus"
+	"verbatim/corpus/markup"
 )
 
 // surrounds reports the parts of a page that are not its article: navigation, footers,
@@ -23,12 +24,12 @@ func (p *page) surrounds(n *html.Node) bool {
 }
 
 func (p *page) decide(n *html.Node) bool {
-	if corpus.Permalink(n) || p.teaser(n) || p.codeLabel(n) || corpus.NoteMark(n) {
+	if markup.Permalink(n) || p.teaser(n) || p.codeLabel(n) || markup.NoteMark(n) {
 		return true
 	}
 	switch n.DataAtom {
 	case atom.Main, atom.Body, atom.Html, atom.Article, atom.Code, atom.Pre, atom.Table, atom.Tr, atom.Tbody:
-		return slices.ContainsFunc(corpus.Words(n), corpus.NeverText)
+		return slices.ContainsFunc(markup.Names(n), markup.NeverText)
 	case atom.Nav, atom.Menu:
 		return true
 	case atom.Footer:
@@ -38,13 +39,13 @@ func (p *page) decide(n *html.Node) bool {
 			return true
 		}
 	case atom.Aside:
-		if !slices.ContainsFunc(corpus.Words(n), func(w string) bool { return notices[w] }) {
+		if !slices.ContainsFunc(markup.Names(n), func(w string) bool { return notices[w] }) {
 			return true
 		}
 	case atom.Form, atom.Label:
 		return !p.most(n)
 	}
-	return surroundRoles[corpus.Attr(n, "role")] || corpus.Attr(n, "aria-hidden") == "true" || p.named(n) || isContents(n)
+	return surroundRoles[markup.Attr(n, "role")] || markup.Attr(n, "aria-hidden") == "true" || p.named(n) || isContents(n)
 }
 
 // siteHeader reports the head of a site, as against that of an article.
@@ -54,16 +55,16 @@ func (p *page) siteHeader(n *html.Node) bool {
 			return false
 		}
 	}
-	return corpus.FirstElement(n, func(c *html.Node) bool { return c.DataAtom == atom.H1 }) == nil ||
-		corpus.FirstElement(n, func(c *html.Node) bool { return c.DataAtom == atom.Nav }) != nil
+	return markup.First(n, func(c *html.Node) bool { return c.DataAtom == atom.H1 }) == nil ||
+		markup.First(n, func(c *html.Node) bool { return c.DataAtom == atom.Nav }) != nil
 }
 
 // named reports elements whose class or id tells that they surround an article. One
 // that holds most of the page is only named after it ("with-sidebar").
 func (p *page) named(n *html.Node) bool {
-	inline := !corpus.IsBlock(n) && !corpus.IsHeading(n) && n.DataAtom != atom.Ul && n.DataAtom != atom.Ol && n.DataAtom != atom.Li
-	for _, w := range corpus.Words(n) {
-		if corpus.NeverText(w) {
+	inline := !markup.IsBlock(n) && !markup.IsHeading(n) && n.DataAtom != atom.Ul && n.DataAtom != atom.Ol && n.DataAtom != atom.Li
+	for _, w := range markup.Names(n) {
+		if markup.NeverText(w) {
 			return true
 		}
 		if !inline && surroundNames.MatchString(w) {
@@ -114,7 +115,7 @@ var notices = map[string]bool{
 // several parts whose heading is a link.
 func (p *page) teaser(n *html.Node) bool {
 	if n.DataAtom == atom.A {
-		return corpus.FirstElement(n, func(c *html.Node) bool { return corpus.IsBlock(c) || corpus.IsHeading(c) }) != nil && !p.most(n)
+		return markup.First(n, func(c *html.Node) bool { return markup.IsBlock(c) || markup.IsHeading(c) }) != nil && !p.most(n)
 	}
 	return p.linkedHeading(n) && (p.linkedHeading(nextElement(n, forward)) || p.linkedHeading(nextElement(n, backward)))
 }
@@ -127,12 +128,12 @@ func (p *page) linkedHeading(n *html.Node) bool {
 	if n == nil || p.size[n] > maxTeaser || (n.DataAtom != atom.Div && n.DataAtom != atom.Li && n.DataAtom != atom.Article && n.DataAtom != atom.Section) {
 		return false
 	}
-	heading := corpus.FirstElement(n, corpus.IsHeading)
+	heading := markup.First(n, markup.IsHeading)
 	if heading == nil {
 		return false
 	}
-	link := corpus.FirstElement(heading, func(c *html.Node) bool { return c.DataAtom == atom.A && !corpus.Permalink(c) })
-	return link != nil && !strings.HasPrefix(corpus.Attr(link, "href"), "#") && corpus.Tidy(corpus.InnerText(link)) == corpus.Tidy(corpus.InnerText(heading))
+	link := markup.First(heading, func(c *html.Node) bool { return c.DataAtom == atom.A && !markup.Permalink(c) })
+	return link != nil && !strings.HasPrefix(markup.Attr(link, "href"), "#") && corpus.Tidy(markup.InnerText(link)) == corpus.Tidy(markup.InnerText(heading))
 }
 
 func forward(n *html.Node) *html.Node  { return n.NextSibling }
@@ -169,7 +170,7 @@ func isContents(n *html.Node) bool {
 	links := 0
 	for c := range n.Descendants() {
 		switch {
-		case c.DataAtom == atom.A && strings.HasPrefix(corpus.Attr(c, "href"), "#"):
+		case c.DataAtom == atom.A && strings.HasPrefix(markup.Attr(c, "href"), "#"):
 			links++
 		case c.Type == html.TextNode && strings.TrimSpace(c.Data) != "" && !insideLink(c, n):
 			return false

@@ -16,6 +16,7 @@ import (
 	xhtml "golang.org/x/net/html"
 
 	"verbatim/corpus"
+	"verbatim/corpus/markup"
 )
 
 // Read reads CommonMark, the extensions of GitHub, footnotes and definition
@@ -39,7 +40,7 @@ func Read(_ context.Context, d *corpus.Document, yield func(corpus.Article) erro
 		return fmt.Errorf("read Markdown: %w", err)
 	}
 	var b corpus.Builder
-	corpus.HTMLBlocks(&b, root, isFootnoteMark)
+	markup.Blocks(&b, root, isFootnoteMark)
 	a := meta.Article(d)
 	if a.Title == "" {
 		a.Title = b.Title()
@@ -57,7 +58,7 @@ func newConverter() goldmark.Markdown {
 
 // isFootnoteMark reports the small number in the text and the arrow back to it.
 func isFootnoteMark(n *xhtml.Node) bool {
-	class := corpus.Attr(n, "class")
+	class := markup.Attr(n, "class")
 	return class == "footnote-ref" || class == "footnote-backref"
 }
 

@@ -1,4 +1,4 @@
-package corpus
+package markup
 
 import (
 	"bytes"
@@ -8,14 +8,16 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/charset"
+
+	"verbatim/corpus"
 )
 
-// MaxHTML is the most bytes that one page may have.
-const MaxHTML = 32 << 20
+// MaxBytes is the most bytes that one page may have.
+const MaxBytes = 32 << 20
 
-// ParseHTML parses a page. It refuses elements nested deeper than 512, the limit of
+// Parse parses a page. It refuses elements nested deeper than 512, the limit of
 // html.Parse, so that every walk of the tree may recurse.
-func ParseHTML(text string) (*html.Node, error) {
+func Parse(text string) (*html.Node, error) {
 	doc, err := html.Parse(strings.NewReader(text))
 	if err != nil {
 		return nil, fmt.Errorf("read HTML: %w", err)
@@ -23,17 +25,17 @@ func ParseHTML(text string) (*html.Node, error) {
 	return doc, nil
 }
 
-// DecodeHTML decodes a page by its byte order mark or the charset it declares, and by
+// Decode decodes a page by its byte order mark or the charset it declares, and by
 // its bytes where it declares none. A page in UTF-8 that declares something else is
 // read as UTF-8.
-func DecodeHTML(data []byte) (string, error) {
+func Decode(data []byte) (string, error) {
 	enc, name, declared := charset.DetermineEncoding(data[:min(len(data), 1024)], "")
 	if !declared || name == "utf-8" || (utf8.Valid(data) && name != "iso-2022-jp") {
-		return Decode(data)
+		return corpus.Decode(data)
 	}
 	text, err := enc.NewDecoder().Bytes(data)
 	if err != nil {
-		return "", Refuse(ReasonMalformed, fmt.Errorf("decode %s: %w", name, err))
+		return "", corpus.Refuse(corpus.ReasonMalformed, fmt.Errorf("decode %s: %w", name, err))
 	}
-	return Decode(bytes.TrimPrefix(text, []byte("\ufeff")))
+	return corpus.Decode(bytes.TrimPrefix(text, []byte("\ufeff")))
 }

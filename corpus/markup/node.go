@@ -1,4 +1,4 @@
-package corpus
+package markup
 
 import (
 	"strings"
@@ -46,9 +46,9 @@ func IsHeading(n *html.Node) bool {
 	return false
 }
 
-// FirstElement returns the first element below n, in the order of the document,
+// First returns the first element below n, in the order of the document,
 // that match accepts, or nil.
-func FirstElement(n *html.Node, match func(*html.Node) bool) *html.Node {
+func First(n *html.Node, match func(*html.Node) bool) *html.Node {
 	for c := range n.Descendants() {
 		if c.Type == html.ElementNode && match(c) {
 			return c

@@ -1,4 +1,4 @@
-package corpus
+package markup
 
 import (
 	"regexp"
@@ -8,48 +8,50 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"verbatim/corpus"
 )
 
-// An htmlWalker turns a tree of HTML into blocks. Text that stands in no block of
+// An walker turns a tree of HTML into blocks. Text that stands in no block of
 // its own gathers in line and becomes a block at the next border.
-type htmlWalker struct {
-	out    *Builder
+type walker struct {
+	out    *corpus.Builder
 	skip   func(*html.Node) bool   // parts of the page that are not its text; nil keeps all
 	drop   func(string, bool) bool // see htmlInside; nil keeps all lines
 	line   strings.Builder
-	links  int       // <a> that enclose the text being read
-	bold   int       // <b> and <strong> that enclose it
-	plain  bool      // line holds a letter or digit outside links
-	thin   bool      // line holds one that is not bold
-	breaks int       // <br> since the last text
-	kind   BlockKind // of the text that gathers in line
-	target string    // id of an element with no text yet: the anchor of a heading that comes next
+	links  int              // <a> that enclose the text being read
+	bold   int              // <b> and <strong> that enclose it
+	plain  bool             // line holds a letter or digit outside links
+	thin   bool             // line holds one that is not bold
+	breaks int              // <br> since the last text
+	kind   corpus.BlockKind // of the text that gathers in line
+	target string           // id of an element with no text yet: the anchor of a heading that comes next
 }
 
-// HTMLBlocks adds the blocks of root and what is below it, without the parts that skip
+// Blocks adds the blocks of root and what is below it, without the parts that skip
 // reports; nil keeps all.
-func HTMLBlocks(b *Builder, root *html.Node, skip func(*html.Node) bool) {
-	w := htmlWalker{out: b, skip: skip}
+func Blocks(b *corpus.Builder, root *html.Node, skip func(*html.Node) bool) {
+	w := walker{out: b, skip: skip}
 	w.walk(root)
 	w.flush()
 }
 
-// HTMLInside adds the blocks below root, without the parts that skip reports and the lines
+// Inside adds the blocks below root, without the parts that skip reports and the lines
 // that drop does: it is asked with a line and whether all its words are links.
-func HTMLInside(b *Builder, root *html.Node, skip func(*html.Node) bool, drop func(line string, linked bool) bool) {
-	w := htmlWalker{out: b, skip: skip, drop: drop}
+func Inside(b *corpus.Builder, root *html.Node, skip func(*html.Node) bool, drop func(line string, linked bool) bool) {
+	w := walker{out: b, skip: skip, drop: drop}
 	w.children(root)
 	w.flush()
 }
 
-// InlineText returns the text of n without the parts that skip reports.
-func InlineText(n *html.Node, skip func(*html.Node) bool) string {
-	w := htmlWalker{skip: skip}
+// Inline returns the text of n without the parts that skip reports.
+func Inline(n *html.Node, skip func(*html.Node) bool) string {
+	w := walker{skip: skip}
 	return w.inline(n)
 }
 
 // walk recurses no deeper than the tree, which html.Parse bounds at 512.
-func (w *htmlWalker) walk(n *html.Node) {
+func (w *walker) walk(n *html.Node) {
 	switch n.Type {
 	case html.TextNode:
 		w.write(n.Data)
@@ -62,13 +64,13 @@ func (w *htmlWalker) walk(n *html.Node) {
 	}
 }
 
-func (w *htmlWalker) children(n *html.Node) {
+func (w *walker) children(n *html.Node) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		w.walk(c)
 	}
 }
 
-func (w *htmlWalker) write(s string) {
+func (w *walker) write(s string) {
 	if strings.TrimSpace(s) != "" {
 		w.breaks = 0
 	}
@@ -80,11 +82,11 @@ func (w *htmlWalker) write(s string) {
 	w.line.WriteString(s)
 }
 
-func (w *htmlWalker) flush() {
+func (w *walker) flush() {
 	line := w.line.String()
 	switch {
 	case w.drop != nil && w.drop(line, !w.plain):
-	case w.kind == Paragraph && !w.thin && isLabel(line):
+	case w.kind == corpus.Paragraph && !w.thin && isLabel(line):
 		w.out.Heading(6, "", line)
 	case w.out.Add(w.kind, line):
 		w.target = ""
@@ -96,11 +98,11 @@ func (w *htmlWalker) flush() {
 // isLabel reports a bold line that is short and ends like no sentence: a heading in all
 // but name.
 func isLabel(line string) bool {
-	line = Tidy(line)
+	line = corpus.Tidy(line)
 	return len(line) < 100 && !strings.HasSuffix(strings.TrimRight(line, "\"')”»"), ".") && !strings.ContainsAny(line, "\n!。！")
 }
 
-func (w *htmlWalker) element(n *html.Node) {
+func (w *walker) element(n *html.Node) {
 	switch n.DataAtom {
 	case atom.Br:
 		w.lineBreak()
@@ -114,7 +116,7 @@ func (w *htmlWalker) element(n *html.Node) {
 		w.children(n)
 		w.bold--
 	case atom.Figure:
-		w.block(n, Caption)
+		w.block(n, corpus.Caption)
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		w.heading(n)
 	case atom.Pre:
@@ -126,20 +128,20 @@ func (w *htmlWalker) element(n *html.Node) {
 	case atom.Ul, atom.Ol, atom.Dl:
 		w.block(n, w.kind)
 	case atom.Li, atom.Dd:
-		w.block(n, ListItem)
+		w.block(n, corpus.ListItem)
 	case atom.Dt, atom.Summary:
 		w.label(n)
 	case atom.Figcaption, atom.Caption, atom.Legend:
-		w.block(n, Caption)
+		w.block(n, corpus.Caption)
 	case atom.Blockquote:
-		w.block(n, Quotation)
+		w.block(n, corpus.Quotation)
 	default:
 		w.other(n)
 	}
 }
 
 // other handles an element that means nothing to the kind of its text.
-func (w *htmlWalker) other(n *html.Node) {
+func (w *walker) other(n *html.Node) {
 	block := IsBlock(n)
 	if block {
 		w.flush()
@@ -149,7 +151,7 @@ func (w *htmlWalker) other(n *html.Node) {
 	}
 	switch {
 	case block && isCaption(n):
-		w.block(n, Caption)
+		w.block(n, corpus.Caption)
 	case block:
 		w.block(n, w.kind)
 	default:
@@ -157,24 +159,24 @@ func (w *htmlWalker) other(n *html.Node) {
 	}
 }
 
-func (w *htmlWalker) lineBreak() {
+func (w *walker) lineBreak() {
 	w.breaks++
 	if w.breaks > 1 {
 		w.flush()
 		return
 	}
-	w.line.WriteRune(LineBreak)
+	w.line.WriteRune(corpus.LineBreak)
 }
 
 // block walks the children of n as text of the given kind, with a border before
 // and after.
-func (w *htmlWalker) block(n *html.Node, kind BlockKind) {
+func (w *walker) block(n *html.Node, kind corpus.BlockKind) {
 	w.flush()
 	w.within(n, kind, func() { w.children(n); w.flush() })
 }
 
 // within runs walk with another kind and, where n can be linked to, its anchor.
-func (w *htmlWalker) within(n *html.Node, kind BlockKind, walk func()) {
+func (w *walker) within(n *html.Node, kind corpus.BlockKind, walk func()) {
 	oldKind := w.kind
 	w.kind = kind
 	if id := ID(n); id != "" && anchored[n.DataAtom] {
@@ -187,11 +189,11 @@ func (w *htmlWalker) within(n *html.Node, kind BlockKind, walk func()) {
 
 // heading adds a heading. Its anchor is its own id, or else one inside it, or one
 // of an element that encloses it or stands right before it.
-func (w *htmlWalker) heading(n *html.Node) {
+func (w *walker) heading(n *html.Node) {
 	w.flush()
 	id := ID(n)
 	if id == "" {
-		if inner := FirstElement(n, func(c *html.Node) bool { return ID(c) != "" }); inner != nil {
+		if inner := First(n, func(c *html.Node) bool { return ID(c) != "" }); inner != nil {
 			id = ID(inner)
 		}
 	}
@@ -207,13 +209,13 @@ func (w *htmlWalker) heading(n *html.Node) {
 
 // label adds the term of a definition or the line that a part unfolds from, as a
 // heading below all others: what follows is found by it, and it is never quoted.
-func (w *htmlWalker) label(n *html.Node) {
+func (w *walker) label(n *html.Node) {
 	w.flush()
 	w.within(n, w.kind, func() { w.out.Heading(7, "", w.inline(n)) })
 }
 
 // inline returns the text of n without the parts that are skipped.
-func (w *htmlWalker) inline(n *html.Node) string {
+func (w *walker) inline(n *html.Node) string {
 	var text strings.Builder
 	var walk func(*html.Node)
 	walk = func(n *html.Node) {
@@ -223,7 +225,7 @@ func (w *htmlWalker) inline(n *html.Node) string {
 				text.WriteString(c.Data)
 			case c.Type != html.ElementNode || Unseen(c) || (w.skip != nil && w.skip(c)):
 			case c.DataAtom == atom.Br:
-				text.WriteRune(LineBreak)
+				text.WriteRune(corpus.LineBreak)
 			default:
 				if IsBlock(c) || c.DataAtom == atom.Li {
 					text.WriteByte(' ')
@@ -238,14 +240,14 @@ func (w *htmlWalker) inline(n *html.Node) string {
 
 // preText returns the text of a <pre> with its lines; some highlighters make each
 // line an element and others number them in a column of their own.
-func (w *htmlWalker) preText(n *html.Node) string {
+func (w *walker) preText(n *html.Node) string {
 	text := w.inline(n)
 	return strings.TrimSuffix(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
 }
 
 // table adds one block for each row. A table that only lays out the page is walked
 // like any other part.
-func (w *htmlWalker) table(n *html.Node) {
+func (w *walker) table(n *html.Node) {
 	if isLayout(n) {
 		w.block(n, w.kind)
 		return
@@ -256,7 +258,7 @@ func (w *htmlWalker) table(n *html.Node) {
 			switch {
 			case c.Type != html.ElementNode || Unseen(c) || (w.skip != nil && w.skip(c)):
 			case c.DataAtom == atom.Caption:
-				w.block(c, Caption)
+				w.block(c, corpus.Caption)
 			case c.DataAtom == atom.Tr:
 				w.within(c, w.kind, func() { w.out.Row(w.cells(c)) })
 			default:
@@ -267,7 +269,7 @@ func (w *htmlWalker) table(n *html.Node) {
 	w.within(n, w.kind, func() { rows(n) })
 }
 
-func (w *htmlWalker) cells(row *html.Node) []string {
+func (w *walker) cells(row *html.Node) []string {
 	var cells []string
 	for c := row.FirstChild; c != nil; c = c.NextSibling {
 		if (c.DataAtom == atom.Td || c.DataAtom == atom.Th) && (w.skip == nil || !w.skip(c)) {
@@ -280,7 +282,7 @@ func (w *htmlWalker) cells(row *html.Node) []string {
 // isLayout reports tables that hold parts of a page and not data.
 func isLayout(table *html.Node) bool {
 	role := Attr(table, "role")
-	return role == "presentation" || role == "none" || FirstElement(table, func(c *html.Node) bool {
+	return role == "presentation" || role == "none" || First(table, func(c *html.Node) bool {
 		return IsHeading(c) || slices.Contains(layoutContent, c.DataAtom)
 	}) != nil
 }

@@ -1,4 +1,4 @@
-package corpus
+package markup
 
 import (
 	"slices"
@@ -8,6 +8,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"verbatim/corpus"
 )
 
 // Permalink reports the sign that links a heading to itself.
@@ -30,20 +32,20 @@ func Permalink(n *html.Node) bool {
 func NoteMark(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.A:
-		return Attr(n, "epub:type") == "noteref" || Attr(n, "role") == "doc-noteref" || slices.Contains(Words(n), "noteref")
+		return Attr(n, "epub:type") == "noteref" || Attr(n, "role") == "doc-noteref" || slices.Contains(Names(n), "noteref")
 	case atom.Sup:
-		if slices.ContainsFunc(Words(n), func(w string) bool { return w == "reference" || NeverText(w) }) {
+		if slices.ContainsFunc(Names(n), func(w string) bool { return w == "reference" || NeverText(w) }) {
 			return true
 		}
-		link := FirstElement(n, func(c *html.Node) bool { return c.DataAtom == atom.A })
-		return link != nil && strings.Contains(Attr(link, "href"), "#") && Tidy(InnerText(link)) == Tidy(InnerText(n))
+		link := First(n, func(c *html.Node) bool { return c.DataAtom == atom.A })
+		return link != nil && strings.Contains(Attr(link, "href"), "#") && corpus.Tidy(InnerText(link)) == corpus.Tidy(InnerText(n))
 	}
 	return false
 }
 
-// Words returns the names that an element is styled, scripted or tested by, in lower
+// Names returns the names that an element is styled, scripted or tested by, in lower
 // case, with camel case written with hyphens.
-func Words(n *html.Node) []string {
+func Names(n *html.Node) []string {
 	names := Attr(n, "class") + " " + Attr(n, "id") + " " + Attr(n, "data-component") + " " + Attr(n, "data-testid")
 	if len(names) == len("   ") {
 		return nil
