@@ -55,7 +55,7 @@ func (g *guardedYield) article(a Article) error {
 		return err
 	}
 	if a.Language = baseTag(a.Language); a.Language == "" {
-		a.Language = detectLanguage(a.Text)
+		a.Language = DetectLanguage(a.Text)
 	}
 	g.inside = true
 	err := g.yield(a)

@@ -15,10 +15,10 @@ const (
 	detectSure    = 0.8     // whatlanggo's own threshold of reliability
 )
 
-// detectLanguage returns the BCP 47 base tag of the language a text is written in, ""
+// DetectLanguage returns the BCP 47 base tag of the language a text is written in, ""
 // when the text is too short or several languages fit it alike. Frequent words decide
 // for prose in common languages, trigrams for the rest.
-func detectLanguage(text string) string {
+func DetectLanguage(text string) string {
 	sample := text
 	if len(sample) > detectBytes {
 		sample = sample[:detectBytes]

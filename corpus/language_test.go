@@ -27,10 +27,10 @@ func TestDetectLanguage(t *testing.T) {
 				all = append(all, strings.Trim(text, "\n"))
 			}
 		}
-		if got := detectLanguage(strings.Join(all, "\n")); got != want {
+		if got := DetectLanguage(strings.Join(all, "\n")); got != want {
 			t.Errorf("%s: got %q", file, got)
 		}
-		if got := detectLanguage(strings.Join(all[:3], "\n")); got != want && got != "" {
+		if got := DetectLanguage(strings.Join(all[:3], "\n")); got != want && got != "" {
 			t.Errorf("start of %s: got %q", file, got)
 		}
 	}
@@ -38,7 +38,7 @@ func TestDetectLanguage(t *testing.T) {
 
 func TestDetectLanguageUnsure(t *testing.T) {
 	for _, text := range []string{"", "Nassau", "1 2 3 4 5", "OK!!! 👍", "Roma, Paris, Berlin, Madrid", "κόσμε"} {
-		if got := detectLanguage(text); got != "" {
+		if got := DetectLanguage(text); got != "" {
 			t.Errorf("%q: got %q", text, got)
 		}
 	}
@@ -58,6 +58,6 @@ func BenchmarkDetectLanguage(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		detectLanguage(string(data))
+		DetectLanguage(string(data))
 	}
 }

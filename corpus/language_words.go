@@ -12,7 +12,7 @@ const wordsSampled = 150
 func languageByWords(sample string) string {
 	hits := map[string]int{}
 	words := 0
-	for w := range strings.FieldsFuncSeq(sample, func(r rune) bool { return !wordRune(r) }) {
+	for w := range strings.FieldsFuncSeq(sample, func(r rune) bool { return !InWord(r) }) {
 		if words++; words > wordsSampled {
 			break
 		}

@@ -15,7 +15,7 @@ const (
 // captions, bylines) are in no passage; headings are kept as the path of the passages
 // below them.
 func Split(a *Article) []Passage {
-	s := splitter{article: a, rules: rulesFor(a.Language)}
+	s := splitter{article: a, rules: RulesFor(a.Language)}
 	for i, b := range a.Blocks {
 		switch b.Kind {
 		case Heading:
@@ -46,7 +46,7 @@ func (s *splitter) heading(b Block) {
 	s.above = append(s.above, b)
 	s.path = nil
 	for _, h := range s.above {
-		s.path = append(s.path, headingText(s.article.Text[h.Start:h.End]))
+		s.path = append(s.path, HeadingText(s.article.Text[h.Start:h.End]))
 	}
 	s.apart = true
 }
@@ -106,7 +106,7 @@ func (s *splitter) joins(i int, b Block) bool {
 // sentences returns the sentences of a block; the lines of code and tables.
 func (s *splitter) sentences(b Block) []Sentence {
 	if b.Kind != Code && b.Kind != Table {
-		return segment(s.article.Text, b.Start, b.End, s.rules)
+		return Segment(s.article.Text, b.Start, b.End, s.rules)
 	}
 	var found []Sentence
 	for start := b.Start; start < b.End; {
@@ -120,8 +120,8 @@ func (s *splitter) sentences(b Block) []Sentence {
 	return found
 }
 
-// headingText returns a heading without the marks of its rank.
-func headingText(text string) string {
+// HeadingText returns a heading without the marks of its rank.
+func HeadingText(text string) string {
 	first, _, _ := strings.Cut(text, "\n")
 	return strings.TrimSpace(strings.Trim(strings.TrimSpace(first), "#=*_~"))
 }

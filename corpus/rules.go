@@ -70,7 +70,7 @@ func (r *rules) shapeOf(w, before string) abbreviation {
 	if w == "" {
 		return noAbbreviation
 	}
-	if r.ordinals && (allDigits(w) && len(w) <= 2 || len(w) > 1 && romanNumeral(w)) && !strings.HasSuffix(strings.TrimRight(before, " \u00a0"), ".") {
+	if r.ordinals && (AllDigits(w) && len(w) <= 2 || len(w) > 1 && romanNumeral(w)) && !strings.HasSuffix(strings.TrimRight(before, " \u00a0"), ".") {
 		return mayEnd // and not "Nr. 5."
 	}
 	if utf8.RuneCountInString(w) == 1 {
@@ -98,5 +98,5 @@ func isLetters(s string) bool {
 // lastWord returns the word that ends text but for spaces.
 func lastWord(text string) string {
 	text = strings.TrimRight(text, " \u00a0\n")
-	return text[len(strings.TrimRightFunc(text, wordRune)):]
+	return text[len(strings.TrimRightFunc(text, InWord)):]
 }

@@ -15,15 +15,15 @@ const (
 	longPiece     = 400  // … no longer than this
 )
 
-// segment returns the sentences of a range of text: ordered, not overlapping, without
+// Segment returns the sentences of a range of text: ordered, not overlapping, without
 // white space at their ends, together covering all but white space. Line feeds count as
 // spaces.
 //
 // Every terminator (Unicode's Sentence_Terminal and the ellipsis) is a place
 // where a sentence may end. Where it does is decided by the word before it, the word after
 // it, and the quotation or brackets around it.
-func segment(text string, start, end int, r *rules) []Sentence {
-	start, end = trim(text, start, end)
+func Segment(text string, start, end int, r *rules) []Sentence {
+	start, end = Trim(text, start, end)
 	if start == end {
 		return nil
 	}
@@ -82,7 +82,7 @@ func nextStop(text string, at int) (stop, bool) {
 			at += 3 // Han
 		default:
 			r, size := utf8.DecodeRuneInString(text[at:])
-			if terminates(r) {
+			if Terminates(r) {
 				return runOf(text, at), true
 			}
 			at += size
@@ -95,7 +95,7 @@ func runOf(text string, at int) stop {
 	s := stop{start: at}
 	for at < len(text) {
 		r, size := utf8.DecodeRuneInString(text[at:])
-		if !terminates(r) {
+		if !Terminates(r) {
 			break
 		}
 		s.last = r
@@ -105,7 +105,7 @@ func runOf(text string, at int) stop {
 	return s
 }
 
-func terminates(r rune) bool {
+func Terminates(r rune) bool {
 	switch r {
 	case '.', '!', '?', '…', '。', '！', '？':
 		return true
@@ -149,14 +149,14 @@ func (s *segmenter) closer(p *stop) int {
 	case '¹', '²', '³':
 		return size
 	case '_', '*': // emphasis in plain text
-		if spaceAt(s.text, p.close+size) {
+		if SpaceAt(s.text, p.close+size) {
 			return size
 		}
 	case '[':
 		return footnoteLength(s.text[p.close:])
 	case ' ', '\u00a0', '\u202f': // « French », and marks that someone has set apart
 		at := p.close + size
-		if at < len(s.text) && (s.pairs.closesAt(at) || s.text[at] == '"' && spaceAt(s.text, at+1)) {
+		if at < len(s.text) && (s.pairs.closesAt(at) || s.text[at] == '"' && SpaceAt(s.text, at+1)) {
 			mark, length := utf8.DecodeRuneInString(s.text[at:])
 			p.quoted = p.quoted || mark != ')' && mark != ']'
 			return size + length
@@ -179,8 +179,8 @@ func (s *segmenter) closes(at int, mark rune) bool {
 	return rest == "" || unicode.IsSpace(r) || strings.ContainsRune(`.,;:!?)]}”’"'`, r)
 }
 
-// spaceAt reports whether white space or the end of text is at a place.
-func spaceAt(text string, at int) bool {
+// SpaceAt reports whether white space or the end of text is at a place.
+func SpaceAt(text string, at int) bool {
 	r, _ := utf8.DecodeRuneInString(text[at:])
 	return at >= len(text) || unicode.IsSpace(r)
 }
@@ -205,13 +205,13 @@ func appendSentence(found []Sentence, text string, start, end int) []Sentence {
 	if end-start > longSentence {
 		for end-start > longPiece {
 			cut := softCut(text, start)
-			if s, e := trim(text, start, cut); s < e {
+			if s, e := Trim(text, start, cut); s < e {
 				found = append(found, Sentence{s, e})
 			}
 			start = cut
 		}
 	}
-	if s, e := trim(text, start, end); s < e {
+	if s, e := Trim(text, start, end); s < e {
 		found = append(found, Sentence{s, e})
 	}
 	return found
@@ -233,8 +233,8 @@ func softCut(text string, start int) int {
 	return cut
 }
 
-// trim narrows a range of text until it has no white space at either end.
-func trim(text string, start, end int) (int, int) {
+// Trim narrows a range of text until it has no white space at either end.
+func Trim(text string, start, end int) (int, int) {
 	end = start + len(strings.TrimRightFunc(text[start:end], unicode.IsSpace))
 	start = end - len(strings.TrimLeftFunc(text[start:end], unicode.IsSpace))
 	return start, end

@@ -139,7 +139,7 @@ func (s *segmenter) gluedSentence(p stop, next word) bool {
 		return true // a footnote mark or closing quote in between
 	}
 	before := s.wordBefore(p.start)
-	if strings.ContainsAny(before, ".@/\\_") || !lowerTail(next.text) || !s.plainToken(p) {
+	if strings.ContainsAny(before, ".@/\\_") || !LowerTail(next.text) || !s.plainToken(p) {
 		return false
 	}
 	return len(before) >= 3 && (p.last != '.' || s.startsSentence(next))
@@ -173,7 +173,7 @@ func (s *segmenter) listMarker(before string, p stop) bool {
 	if p.start-len(before) != s.from || p.close > p.end {
 		return false
 	}
-	return len(before) <= 3 && (allDigits(before) || romanNumeral(before)) || utf8.RuneCountInString(before) == 1
+	return len(before) <= 3 && (AllDigits(before) || romanNumeral(before)) || utf8.RuneCountInString(before) == 1
 }
 
 // startsSentence reports whether a word is one that sentences begin with and names do

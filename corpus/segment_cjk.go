@@ -15,7 +15,7 @@ func (s *segmenter) continuesFullStop(p stop) bool {
 	switch {
 	case p.last == '．' && unicode.IsDigit(next):
 		return true // ３．５
-	case terminates(next), strings.ContainsRune("、，,；：", next) && p.close > p.end:
+	case Terminates(next), strings.ContainsRune("、，,；：", next) && p.close > p.end:
 		return true
 	case p.close == p.end:
 		return false

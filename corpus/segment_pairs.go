@@ -150,7 +150,7 @@ func (m *matcher) guillemet(at int, r rune) {
 func (m *matcher) straight(at int, r rune) {
 	before, _ := utf8.DecodeLastRuneInString(m.text[:at])
 	after, _ := utf8.DecodeRuneInString(m.text[at+1:])
-	free := at == 0 || unicode.IsSpace(before) || isOpener(before) || isDash(before)
+	free := at == 0 || unicode.IsSpace(before) || IsOpener(before) || isDash(before)
 	glued := at+1 < len(m.text) && !unicode.IsSpace(after)
 	if r == '\'' {
 		if free && glued && !unicode.IsDigit(after) {
@@ -183,7 +183,7 @@ func (m *matcher) insideWord(at, size int) bool {
 	return unicode.IsLetter(before) && (unicode.IsLetter(after) || unicode.IsDigit(after))
 }
 
-func isOpener(r rune) bool {
+func IsOpener(r rune) bool {
 	switch r {
 	case '(', '[', '{', '“', '‘', '„', '‚', '«', '‹', '"', '\'', '（', '「', '『', '【', '《', '¿', '¡':
 		return true

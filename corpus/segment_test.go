@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"flag"
 	"os"
 	"path/filepath"
 	"strings"
@@ -29,7 +30,7 @@ func TestSegmentGolden(t *testing.T) {
 		var out strings.Builder
 		for _, c := range cases {
 			t.Run(lang+"/"+c.name, func(t *testing.T) {
-				got := listSentences(c.text, rulesFor(lang))
+				got := listSentences(c.text, RulesFor(lang))
 				if got != c.want && !updating() {
 					t.Errorf("in %s\n got:\n%s\nwant:\n%s", file, got, c.want)
 				}
@@ -64,7 +65,7 @@ func segmentCases(data string) []segmentCase {
 
 func listSentences(text string, r *rules) string {
 	var lines []string
-	for _, s := range segment(text, 0, len(text), r) {
+	for _, s := range Segment(text, 0, len(text), r) {
 		lines = append(lines, strings.ReplaceAll(text[s.Start:s.End], "\n", "⏎"))
 	}
 	return strings.Join(lines, "\n")
@@ -109,7 +110,7 @@ func FuzzSegment(f *testing.F) {
 	}
 	f.Add(`((((“““"""'''« » » «„“”’’))))`+strings.Repeat("x.", 900), "de")
 	f.Fuzz(func(t *testing.T, text, lang string) {
-		checkSentences(t, text, 0, len(text), segment(text, 0, len(text), rulesFor(lang)))
+		checkSentences(t, text, 0, len(text), Segment(text, 0, len(text), RulesFor(lang)))
 	})
 }
 
@@ -119,10 +120,10 @@ func BenchmarkSegment(b *testing.B) {
 		b.Fatal(err)
 	}
 	text := string(data)
-	r := rulesFor("en")
+	r := RulesFor("en")
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		segment(text, 0, len(text), r)
+		Segment(text, 0, len(text), r)
 	}
 }
 
@@ -131,6 +132,9 @@ func BenchmarkSegment(b *testing.B) {
 func TestSegmentTime(t *testing.T) {
 	for _, part := range []string{"! ", ". ", "a.", "a.B", "(", "“", "\"", "'", "(. ", "“. ", "[1]", "。", "」。", "。(", "a. b", "A. ", "”.", "…", "no. ", "! ((", "\n"} {
 		text := strings.Repeat(part, 1<<18/len(part))
-		checkSentences(t, text, 0, len(text), segment(text, 0, len(text), rulesFor("en")))
+		checkSentences(t, text, 0, len(text), Segment(text, 0, len(text), RulesFor("en")))
 	}
 }
+
+// updating reports whether the golden files are to be written again.
+func updating() bool { return flag.Lookup("update").Value.String() == "true" }

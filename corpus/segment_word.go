@@ -36,7 +36,7 @@ func (s *segmenter) wordAt(at int) word {
 			at += n
 			continue
 		}
-		if terminates(r) || strings.ContainsRune(",;:/&+=)]}", r) {
+		if Terminates(r) || strings.ContainsRune(",;:/&+=)]}", r) {
 			break
 		}
 		at += size
@@ -62,7 +62,7 @@ func (s *segmenter) hasWord(end int) bool {
 		s.bare = s.from
 	}
 	if s.worded != s.from {
-		if s.bare >= end || strings.IndexFunc(s.text[s.bare:end], wordRune) < 0 {
+		if s.bare >= end || strings.IndexFunc(s.text[s.bare:end], InWord) < 0 {
 			s.bare = max(s.bare, end)
 			return false
 		}
@@ -77,7 +77,7 @@ func wordPrefix(text string) string {
 	end := 0
 	for end < len(text) {
 		r, size := utf8.DecodeRuneInString(text[end:])
-		if !wordRune(r) {
+		if !InWord(r) {
 			if r != '\'' && r != '’' && r != '-' {
 				break
 			}
@@ -96,10 +96,10 @@ func (s *segmenter) wordBefore(end int) string {
 	start := end
 	for start > s.from && end-start < longWord {
 		r, size := utf8.DecodeLastRuneInString(s.text[s.from:start])
-		if !wordRune(r) {
+		if !InWord(r) {
 			inner := r == '.' || r == '\'' || r == '’' || r == '-' || r == '@' || r == '_' || r == '/'
 			before, _ := utf8.DecodeLastRuneInString(s.text[s.from : start-size])
-			if !inner || start == end || !wordRune(before) {
+			if !inner || start == end || !InWord(before) {
 				break
 			}
 		}
@@ -108,7 +108,7 @@ func (s *segmenter) wordBefore(end int) string {
 	return s.text[start:end]
 }
 
-func wordRune(r rune) bool {
+func InWord(r rune) bool {
 	if r < utf8.RuneSelf {
 		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
 	}
@@ -138,7 +138,7 @@ func allLower(word string) bool {
 	return word != ""
 }
 
-func allDigits(word string) bool {
+func AllDigits(word string) bool {
 	for _, r := range word {
 		if !unicode.IsDigit(r) {
 			return false
@@ -153,8 +153,8 @@ func mixedCase(word string) bool {
 	return unicode.IsLower(first) && strings.IndexFunc(word, unicode.IsUpper) > 0
 }
 
-// lowerTail reports whether all letters but the first are lower case.
-func lowerTail(word string) bool {
+// LowerTail reports whether all letters but the first are lower case.
+func LowerTail(word string) bool {
 	_, size := utf8.DecodeRuneInString(word)
 	return strings.IndexFunc(word[size:], unicode.IsUpper) < 0
 }

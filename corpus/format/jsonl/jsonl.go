@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"verbatim/corpus"
+	"verbatim/corpus/layout"
 )
 
 // A article is one line of a JSONL file.
@@ -113,7 +114,7 @@ func parseLine(d *corpus.Document, line []byte, place string) (corpus.Article, e
 	if a.Published, err = parseDate(j.Published); err != nil {
 		return corpus.Article{}, corpus.Refuse(corpus.ReasonMalformed, err)
 	}
-	a.Blocks, _ = corpus.Layout(text)
+	a.Blocks, _ = layout.Blocks(text)
 	return a, nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"verbatim/corpus"
+	"verbatim/corpus/layout"
 )
 
 // Read reads a plain text file as one article.
@@ -20,7 +21,7 @@ func Read(_ context.Context, d *corpus.Document, yield func(corpus.Article) erro
 	if err := corpus.CheckLines(text); err != nil {
 		return err
 	}
-	a.Blocks, a.Title = corpus.Layout(text)
+	a.Blocks, a.Title = layout.Blocks(text)
 	if a.Title == "" {
 		a.Title = titleFromName(d.Name)
 	}

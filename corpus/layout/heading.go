@@ -1,9 +1,11 @@
-package corpus
+package layout
 
 import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"verbatim/corpus"
 )
 
 // Limits of a heading without marks.
@@ -22,8 +24,8 @@ func (l *layouter) headings() {
 	}
 	shaped := make([]bool, len(l.paras))
 	for i, p := range l.paras {
-		midst := i > 0 && !p.blank && l.paras[i-1].kind == Paragraph && !l.paras[i-1].ended && !shaped[i-1]
-		shaped[i] = !midst && p.kind != Heading && l.headingShaped(i)
+		midst := i > 0 && !p.blank && l.paras[i-1].kind == corpus.Paragraph && !l.paras[i-1].ended && !shaped[i-1]
+		shaped[i] = !midst && p.kind != corpus.Heading && l.headingShaped(i)
 	}
 	for i := 0; i < len(l.paras); {
 		run := i
@@ -45,7 +47,7 @@ func (l *layouter) headings() {
 func (l *layouter) punctuated() bool {
 	ended, body := 0, 0
 	for _, p := range l.paras {
-		if columns(l.textOf(p)) <= maxHeadingColumns && !p.ended || p.kind != Paragraph {
+		if columns(l.textOf(p)) <= maxHeadingColumns && !p.ended || p.kind != corpus.Paragraph {
 			continue
 		}
 		body++
@@ -61,21 +63,21 @@ func (l *layouter) decideRun(from, to int) {
 	titled := to < len(l.paras) && l.body(to)
 	if titled && to-from <= maxHeadingRun {
 		for i := from; i < to; i++ {
-			l.paras[i].kind = Heading
+			l.paras[i].kind = corpus.Heading
 		}
 		return
 	}
 	if titled && l.paras[to-1].blank && to-from > 1 {
 		to-- // the last one has its own text
-		l.paras[to].kind = Heading
+		l.paras[to].kind = corpus.Heading
 	}
 	for i := from; i < to; i++ {
 		if p := &l.paras[i]; to-from > maxHeadingRun && i == from && p.ended {
-			p.kind = Heading // “Ingredients:”
+			p.kind = corpus.Heading // “Ingredients:”
 		} else if to-from > maxHeadingRun {
-			p.kind = ListItem
-		} else if p.kind == Paragraph && l.label(i) {
-			p.kind = Caption
+			p.kind = corpus.ListItem
+		} else if p.kind == corpus.Paragraph && l.label(i) {
+			p.kind = corpus.Caption
 		}
 	}
 }
@@ -84,11 +86,11 @@ func (l *layouter) decideRun(from, to int) {
 func (l *layouter) body(i int) bool {
 	p := l.paras[i]
 	switch p.kind {
-	case ListItem, Table, Code, Quotation:
+	case corpus.ListItem, corpus.Table, corpus.Code, corpus.Quotation:
 		return true
-	case Byline, Caption:
+	case corpus.Byline, corpus.Caption:
 		return i+1 < len(l.paras) && l.body(i+1)
-	case Paragraph:
+	case corpus.Paragraph:
 		return p.ended || columns(l.textOf(p)) > maxHeadingColumns
 	}
 	return false
@@ -98,10 +100,10 @@ func (l *layouter) body(i int) bool {
 func (l *layouter) headingShaped(i int) bool {
 	p := l.paras[i]
 	text := l.textOf(p)
-	if p.lines > 1 || p.kind != Paragraph && p.kind != ListItem || p.end-p.start > 4*maxHeadingColumns {
+	if p.lines > 1 || p.kind != corpus.Paragraph && p.kind != corpus.ListItem || p.end-p.start > 4*maxHeadingColumns {
 		return false
 	}
-	if p.kind == ListItem && (bullet(text) || !l.numberedHeading(i)) {
+	if p.kind == corpus.ListItem && (bullet(text) || !l.numberedHeading(i)) {
 		return false
 	}
 	if columns(text) > maxHeadingColumns || len(strings.Fields(text)) > maxHeadingWords {
@@ -110,7 +112,7 @@ func (l *layouter) headingShaped(i int) bool {
 	if pronounFirst(text) {
 		return false
 	}
-	first, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(text, isOpener))
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(text, corpus.IsOpener))
 	if !unicode.IsUpper(first) && !unicode.IsDigit(first) && !(unicode.IsLetter(first) && !unicode.IsLower(first)) {
 		return false
 	}
@@ -121,7 +123,7 @@ func (l *layouter) headingShaped(i int) bool {
 		return false // a formula, or an entry that says what something is
 	}
 	last, _ := utf8.DecodeLastRuneInString(text)
-	return !strings.ContainsRune(",;，；、-–—", last) && len(segment(l.text, p.start, p.end, english())) == 1
+	return !strings.ContainsRune(",;，；、-–—", last) && len(corpus.Segment(l.text, p.start, p.end, corpus.RulesFor("en"))) == 1
 }
 
 // oldHeading reports headings that end with a period, as books used to print them:
@@ -138,7 +140,7 @@ func pronounFirst(text string) bool {
 	first, rest, _ := strings.Cut(text, " ")
 	switch first {
 	case "I", "He", "She", "It", "They", "We", "You":
-		return lowerTail(rest) && startsLower(rest)
+		return corpus.LowerTail(rest) && startsLower(rest)
 	}
 	return false
 }
@@ -169,13 +171,13 @@ func (l *layouter) label(i int) bool {
 func (l *layouter) levels() {
 	capitals := 0
 	for _, p := range l.paras {
-		if p.kind == Heading && p.level == 0 && majorHeading(l.textOf(p)) {
+		if p.kind == corpus.Heading && p.level == 0 && majorHeading(l.textOf(p)) {
 			capitals = 1
 		}
 	}
 	for i := range l.paras {
 		p := &l.paras[i]
-		if p.kind != Heading || p.level != 0 {
+		if p.kind != corpus.Heading || p.level != 0 {
 			continue
 		}
 		text := l.textOf(*p)

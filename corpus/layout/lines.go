@@ -1,10 +1,12 @@
-package corpus
+package layout
 
 import (
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"verbatim/corpus"
 )
 
 // A line is a line of text that has something on it.
@@ -24,7 +26,7 @@ func linesOf(text string) []line {
 		if i := strings.IndexByte(text[start:], '\n'); i >= 0 {
 			end = start + i
 		}
-		s, e := trim(text, start, end)
+		s, e := corpus.Trim(text, start, end)
 		if s == e {
 			blank = true
 		} else {
@@ -123,7 +125,7 @@ func (w wrap) full(this line, next string) bool {
 // nothing but opening marks, is lower case.
 func startsLower(text string) bool {
 	for _, r := range text {
-		if !isOpener(r) {
+		if !corpus.IsOpener(r) {
 			return unicode.IsLower(r)
 		}
 	}
@@ -132,7 +134,7 @@ func startsLower(text string) bool {
 
 // ruler reports lines without a letter or digit, drawn to separate or underline.
 func ruler(text string) bool {
-	return len(text) >= 3 && strings.IndexFunc(text, func(r rune) bool { return wordRune(r) || isOpener(r) }) < 0 &&
+	return len(text) >= 3 && strings.IndexFunc(text, func(r rune) bool { return corpus.InWord(r) || corpus.IsOpener(r) }) < 0 &&
 		strings.ContainsAny(text, "-=*_~#+─━═")
 }
 
@@ -153,7 +155,7 @@ func hashes(text string) int {
 // bullet reports whether text starts with a bullet.
 func bullet(text string) bool {
 	r, size := utf8.DecodeRuneInString(text)
-	return strings.ContainsRune("•-*+▪◦‣·○●–➢►✓■□", r) && spaceAt(text, size) && len(text) > size+1
+	return strings.ContainsRune("•-*+▪◦‣·○●–➢►✓■□", r) && corpus.SpaceAt(text, size) && len(text) > size+1
 }
 
 // listMarker returns the length of the bullet, number or letter that starts a list
@@ -176,7 +178,7 @@ func listMarker(text string) int {
 	default:
 		return 0
 	}
-	if at+1 < len(text) && (text[at] == ')' || text[at] == '.' && text[0] != '(') && spaceAt(text, at+1) {
+	if at+1 < len(text) && (text[at] == ')' || text[at] == '.' && text[0] != '(') && corpus.SpaceAt(text, at+1) {
 		return at + 1
 	}
 	return 0

@@ -1,17 +1,19 @@
-package corpus
+package layout
 
 import (
 	"strings"
 	"unicode/utf8"
+
+	"verbatim/corpus"
 )
 
-// Layout finds the blocks of a plain text by its lines, and its title: the heading it
+// Blocks finds the blocks of a plain text by its lines, and its title: the heading it
 // starts with, "" when there is none.
 //
 // Lines become paragraphs by the convention the text itself follows (see
 // [wrapOf]); then each paragraph is classified by its own shape and, for headings, by what
 // stands below it.
-func Layout(text string) ([]Block, string) {
+func Blocks(text string) ([]corpus.Block, string) {
 	l := layouter{text: text, lines: linesOf(text)}
 	l.wrap = wrapOf(text, l.lines)
 	l.join()
@@ -33,7 +35,7 @@ type para struct {
 	start, end int // byte offsets, without white space at the ends
 	lines      int
 	blank      bool // a blank line or the start of the text is above it
-	kind       BlockKind
+	kind       corpus.BlockKind
 	level      int
 	ended      bool // its last character ends a sentence
 }
@@ -107,34 +109,34 @@ func (l *layouter) classify() {
 		p.ended = ends(text)
 		switch {
 		case p.lines == 2 && underline(text[strings.LastIndexByte(text, '\n')+1:]):
-			p.kind, p.level = Heading, 2
+			p.kind, p.level = corpus.Heading, 2
 			if strings.HasSuffix(text, "=") {
 				p.level = 1
 			}
 		case p.lines == 1 && hashes(text) > 0:
-			p.kind, p.level = Heading, hashes(text)
+			p.kind, p.level = corpus.Heading, hashes(text)
 		case ruler(text), caption(text):
-			p.kind = Caption
+			p.kind = corpus.Caption
 		case byline(text, i, len(l.paras)):
-			p.kind = Byline
+			p.kind = corpus.Byline
 		case listMarker(text) > 0:
-			p.kind = ListItem
+			p.kind = corpus.ListItem
 		case strings.Count(text, "\t") >= 2:
-			p.kind = Table
+			p.kind = corpus.Table
 		}
 	}
 }
 
 // blocks returns the paragraphs as blocks, and the title.
-func (l *layouter) blocks() ([]Block, string) {
-	blocks := make([]Block, len(l.paras))
+func (l *layouter) blocks() ([]corpus.Block, string) {
+	blocks := make([]corpus.Block, len(l.paras))
 	title := ""
 	for i, p := range l.paras {
-		blocks[i] = Block{Start: p.start, End: p.end, Kind: p.kind, Level: p.level}
+		blocks[i] = corpus.Block{Start: p.start, End: p.end, Kind: p.kind, Level: p.level}
 	}
-	if len(blocks) > 1 && blocks[0].Kind == Heading {
+	if len(blocks) > 1 && blocks[0].Kind == corpus.Heading {
 		blocks[0].Level = 1
-		title = headingText(l.textOf(l.paras[0]))
+		title = corpus.HeadingText(l.textOf(l.paras[0]))
 	}
 	return blocks, title
 }
@@ -144,7 +146,7 @@ func (l *layouter) blocks() ([]Block, string) {
 func ends(text string) bool {
 	for text != "" {
 		r, size := utf8.DecodeLastRuneInString(text)
-		if terminates(r) || r == ':' || r == '：' {
+		if corpus.Terminates(r) || r == ':' || r == '：' {
 			return true
 		}
 		if !isCloser(r) {

@@ -1,9 +1,11 @@
-package corpus
+package layout
 
 import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"verbatim/corpus"
 )
 
 // caption reports the text below a picture or table, by its label or its credit.
@@ -105,7 +107,7 @@ func dateLine(text string) bool {
 		return false
 	}
 	dated := false
-	words := strings.FieldsFunc(text, func(r rune) bool { return !wordRune(r) })
+	words := strings.FieldsFunc(text, func(r rune) bool { return !corpus.InWord(r) })
 	for _, w := range words {
 		first, _ := utf8.DecodeRuneInString(w)
 		switch {
@@ -122,7 +124,7 @@ func dateLine(text string) bool {
 
 func allDigitWords(words []string) bool {
 	for _, w := range words {
-		if !allDigits(w) {
+		if !corpus.AllDigits(w) {
 			return false
 		}
 	}
