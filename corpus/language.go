@@ -54,12 +54,12 @@ func DetectLanguage(text string) string {
 	if info.Confidence < detectSure {
 		return ""
 	}
-	return baseTag(info.Lang.Iso6391())
+	return BaseTag(info.Lang.Iso6391())
 }
 
-// baseTag returns the language of a BCP 47 tag or a locale name in lower case: "en" for
+// BaseTag returns the language of a BCP 47 tag or a locale name in lower case: "en" for
 // "en-US" and "en_GB.UTF-8".
-func baseTag(tag string) string {
+func BaseTag(tag string) string {
 	tag = strings.ToLower(strings.TrimSpace(tag))
 	if i := strings.IndexAny(tag, "-_."); i >= 0 {
 		tag = tag[:i]

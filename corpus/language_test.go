@@ -46,7 +46,7 @@ func TestDetectLanguageUnsure(t *testing.T) {
 
 func TestBaseTag(t *testing.T) {
 	for tag, want := range map[string]string{"en": "en", "en-US": "en", "de_DE.UTF-8": "de", "nb": "no", " PT-br": "pt", "": "", "C": "", "x-klingon": "", "english": ""} {
-		if got := baseTag(tag); got != want {
+		if got := BaseTag(tag); got != want {
 			t.Errorf("baseTag(%q) = %q, want %q", tag, got, want)
 		}
 	}

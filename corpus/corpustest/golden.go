@@ -7,9 +7,11 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"verbatim/corpus"
 
 	"github.com/google/go-cmp/cmp"
+
+	"verbatim/corpus"
+	"verbatim/corpus/document"
 )
 
 var update = flag.Bool("update", false, "write the golden files again")
@@ -78,7 +80,7 @@ func DescribePassages(a *corpus.Article) string {
 
 // GoldenFiles reads every file of a folder of testdata and compares its articles and skips
 // with the golden file beside it.
-func GoldenFiles(t *testing.T, folder string, read corpus.Reader) {
+func GoldenFiles(t *testing.T, folder string, read document.Reader) {
 	for _, file := range Files(t, folder) {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			articles, skips := FromFile(t, file, read)

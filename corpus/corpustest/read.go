@@ -8,11 +8,13 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
 	"verbatim/corpus"
+	"verbatim/corpus/document"
 )
 
 // FromFile reads one file of testdata.
-func FromFile(t testing.TB, file string, read corpus.Reader) ([]corpus.Article, []corpus.Skip) {
+func FromFile(t testing.TB, file string, read document.Reader) ([]corpus.Article, []corpus.Skip) {
 	t.Helper()
 	src, err := os.ReadFile(file)
 	if err != nil {
@@ -23,22 +25,22 @@ func FromFile(t testing.TB, file string, read corpus.Reader) ([]corpus.Article, 
 
 // FromBytes reads src as a file of the given name, as the program does, and holds its
 // articles to the invariant of blocks.
-func FromBytes(t testing.TB, name string, src []byte, read corpus.Reader) ([]corpus.Article, []corpus.Skip) {
+func FromBytes(t testing.TB, name string, src []byte, read document.Reader) ([]corpus.Article, []corpus.Skip) {
 	t.Helper()
-	return readDoc(t, &corpus.Document{Name: name, Size: int64(len(src)), Reader: bytes.NewReader(src), At: bytes.NewReader(src)}, read)
+	return readDoc(t, &document.Document{Name: name, Size: int64(len(src)), Reader: bytes.NewReader(src), At: bytes.NewReader(src)}, read)
 }
 
 // FromStream reads what comes out of src, once, as a file of the given name.
-func FromStream(t testing.TB, name string, src io.Reader, read corpus.Reader) ([]corpus.Article, []corpus.Skip) {
+func FromStream(t testing.TB, name string, src io.Reader, read document.Reader) ([]corpus.Article, []corpus.Skip) {
 	t.Helper()
-	return readDoc(t, &corpus.Document{Name: name, Size: -1, Reader: src}, read)
+	return readDoc(t, &document.Document{Name: name, Size: -1, Reader: src}, read)
 }
 
-func readDoc(t testing.TB, d *corpus.Document, read corpus.Reader) ([]corpus.Article, []corpus.Skip) {
+func readDoc(t testing.TB, d *document.Document, read document.Reader) ([]corpus.Article, []corpus.Skip) {
 	t.Helper()
 	var articles []corpus.Article
 	var skips []corpus.Skip
-	d.ID, d.Source, d.Skips = corpus.WithoutExt(filepath.Base(d.Name)), filepath.ToSlash(d.Name), &skips
+	d.ID, d.Source, d.Skips = document.WithoutExt(filepath.Base(d.Name)), filepath.ToSlash(d.Name), &skips
 	err := d.Read(t.Context(), "test", read, func(a corpus.Article) error {
 		CheckBlocks(t, &a)
 		articles = append(articles, a)
@@ -61,7 +63,7 @@ func SkipLines(skips []corpus.Skip) string {
 
 // Fuzz feeds a reader with the files of a folder of testdata and what comes of
 // them: it must not panic, and its articles must hold the invariant.
-func Fuzz(f *testing.F, folder, ext string, read corpus.Reader) {
+func Fuzz(f *testing.F, folder, ext string, read document.Reader) {
 	for _, file := range Files(f, folder) {
 		src, err := os.ReadFile(file)
 		if err != nil {
@@ -71,7 +73,7 @@ func Fuzz(f *testing.F, folder, ext string, read corpus.Reader) {
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
 		var skips []corpus.Skip
-		d := &corpus.Document{Name: "x" + ext, ID: "x", Source: "x" + ext, Size: int64(len(src)),
+		d := &document.Document{Name: "x" + ext, ID: "x", Source: "x" + ext, Size: int64(len(src)),
 			Reader: bytes.NewReader(src), At: bytes.NewReader(src), Skips: &skips}
 		_ = read(t.Context(), d, func(a corpus.Article) error { // refusing is fine
 			CheckBlocks(t, &a)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"verbatim/corpus"
+	"verbatim/corpus/document"
 	"verbatim/corpus/format/archive"
 	"verbatim/corpus/format/docx"
 	"verbatim/corpus/format/epub"
@@ -23,7 +24,7 @@ import (
 type kind struct {
 	name string
 	exts []string // lower case, with the dot
-	read corpus.Reader
+	read document.Reader
 }
 
 // kinds lists what can be read. Where two extensions fit a name, the longer one
@@ -48,7 +49,7 @@ func kinds() []kind {
 }
 
 // ReaderOf returns the reader of a file by its name.
-func ReaderOf(name string) (corpus.Reader, bool) {
+func ReaderOf(name string) (document.Reader, bool) {
 	f, ok := kindOf(name)
 	return f.read, ok
 }
@@ -70,7 +71,7 @@ func kindOf(name string) (kind, bool) {
 
 // Read reads a document in the format its name tells. The error is ctx.Err()
 // or what yield returned; everything else is in d.skips.
-func Read(ctx context.Context, d *corpus.Document, yield func(corpus.Article) error) error {
+func Read(ctx context.Context, d *document.Document, yield func(corpus.Article) error) error {
 	f, ok := kindOf(d.Name)
 	if !ok {
 		d.Skip("", corpus.ReasonUnsupported, fmt.Errorf("no reader for this kind of file; known are %s", knownExtensions()))

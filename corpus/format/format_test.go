@@ -7,12 +7,13 @@ import (
 	"testing"
 
 	"verbatim/corpus"
+	"verbatim/corpus/document"
 )
 
 func TestReadStopsWithYield(t *testing.T) {
 	stop := errors.New("disk full")
 	var skips []corpus.Skip
-	d := corpus.Document{Name: "a.jsonl", Source: "a.jsonl", Reader: strings.NewReader(strings.Repeat(`{"id":"a","text":"x y."}`+"\n", 3)), Skips: &skips}
+	d := document.Document{Name: "a.jsonl", Source: "a.jsonl", Reader: strings.NewReader(strings.Repeat(`{"id":"a","text":"x y."}`+"\n", 3)), Skips: &skips}
 	n := 0
 	err := Read(t.Context(), &d, func(corpus.Article) error { n++; return stop })
 	if err != stop || n != 1 || len(skips) != 0 {
@@ -23,7 +24,7 @@ func TestReadStopsWithYield(t *testing.T) {
 func TestReadStopsWithContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	var skips []corpus.Skip
-	d := corpus.Document{Name: "a.jsonl", Source: "a.jsonl", Reader: strings.NewReader(`{"id":"a","text":"x."}` + "\n" + `{"id":"b","text":"y."}`), Skips: &skips}
+	d := document.Document{Name: "a.jsonl", Source: "a.jsonl", Reader: strings.NewReader(`{"id":"a","text":"x."}` + "\n" + `{"id":"b","text":"y."}`), Skips: &skips}
 	err := Read(ctx, &d, func(corpus.Article) error { cancel(); return nil })
 	if !errors.Is(err, context.Canceled) || len(skips) != 0 {
 		t.Errorf("got %v, skips %v", err, skips)

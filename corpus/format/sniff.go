@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"verbatim/corpus"
+	"verbatim/corpus/document"
 	"verbatim/corpus/format/discord"
 	"verbatim/corpus/format/feed"
 	"verbatim/corpus/format/html"
@@ -14,8 +15,8 @@ import (
 )
 
 // readXML reads the kinds of XML that hold articles, told by their first element.
-func readXML(ctx context.Context, d *corpus.Document, yield func(corpus.Article) error) error {
-	switch root := corpus.RootElement(d.Head()); root {
+func readXML(ctx context.Context, d *document.Document, yield func(corpus.Article) error) error {
+	switch root := document.RootElement(d.Head()); root {
 	case "rss", "feed", "RDF":
 		return feed.Read(ctx, d, yield)
 	case "mediawiki":
@@ -23,16 +24,16 @@ func readXML(ctx context.Context, d *corpus.Document, yield func(corpus.Article)
 	case "html":
 		return html.Read(ctx, d, yield)
 	case "urlset", "sitemapindex":
-		return corpus.Refuse(corpus.ReasonUnsupported, errors.New("a sitemap; give its URL instead of a file"))
+		return document.Refuse(corpus.ReasonUnsupported, errors.New("a sitemap; give its URL instead of a file"))
 	case "":
 		return errors.New("read XML: no element at its start")
 	default:
-		return corpus.Refuse(corpus.ReasonUnsupported, fmt.Errorf("no reader for XML with <%s>; known are feeds and MediaWiki dumps", root))
+		return document.Refuse(corpus.ReasonUnsupported, fmt.Errorf("no reader for XML with <%s>; known are feeds and MediaWiki dumps", root))
 	}
 }
 
 // readJSON reads the kinds of JSON that hold articles.
-func readJSON(ctx context.Context, d *corpus.Document, yield func(corpus.Article) error) error {
+func readJSON(ctx context.Context, d *document.Document, yield func(corpus.Article) error) error {
 	head := d.Head()
 	switch {
 	case bytes.Contains(head, []byte("jsonfeed.org/version")):
@@ -40,5 +41,5 @@ func readJSON(ctx context.Context, d *corpus.Document, yield func(corpus.Article
 	case bytes.Contains(head, []byte(`"guild"`)) && bytes.Contains(head, []byte(`"channel"`)):
 		return discord.Read(ctx, d, yield)
 	}
-	return corpus.Refuse(corpus.ReasonUnsupported, errors.New("no reader for this JSON; known are JSON Feed and exports of DiscordChatExporter; write articles as JSON lines (.jsonl)"))
+	return document.Refuse(corpus.ReasonUnsupported, errors.New("no reader for this JSON; known are JSON Feed and exports of DiscordChatExporter; write articles as JSON lines (.jsonl)"))
 }

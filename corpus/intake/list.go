@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"verbatim/corpus"
+	"verbatim/corpus/document"
 )
 
 // List names the inputs below roots: files, folders, http and https URLs, and
@@ -112,7 +113,7 @@ func fileInput(root, rel, path string, info fs.FileInfo) corpus.Input {
 		key = path[len(path)-len(key):] // the same bytes: there may be a million of them
 	}
 	return corpus.Input{
-		Key: key, ID: corpus.WithoutExt(key), Root: root, Path: path,
+		Key: key, ID: document.WithoutExt(key), Root: root, Path: path,
 		Size: info.Size(), ModTime: info.ModTime(),
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"verbatim/corpus"
+	"verbatim/corpus/document"
 	"verbatim/corpus/format"
 )
 
@@ -39,7 +40,7 @@ func readFile(ctx context.Context, in corpus.Input, yield func(corpus.Article) e
 		return []corpus.Skip{{Input: sourceOf(in), Reason: corpus.ReasonUnsupported, Err: errors.New("not a regular file")}}, nil
 	}
 	var skips []corpus.Skip
-	err = format.Read(ctx, &corpus.Document{
+	err = format.Read(ctx, &document.Document{
 		Name: in.Path, ID: in.ID, Source: sourceOf(in),
 		ModTime: info.ModTime(), Size: info.Size(),
 		Reader: f, At: f, Skips: &skips,

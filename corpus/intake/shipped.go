@@ -6,6 +6,7 @@ import (
 
 	"verbatim/corpus"
 	"verbatim/corpus/articles"
+	"verbatim/corpus/document"
 	"verbatim/corpus/format"
 )
 
@@ -17,7 +18,7 @@ func shippedInputs() []corpus.Input {
 	}
 	var inputs []corpus.Input
 	for _, e := range entries {
-		in := corpus.Input{Key: corpus.Shipped + e.Name(), ID: corpus.WithoutExt(e.Name()), Root: corpus.Shipped, Size: -1}
+		in := corpus.Input{Key: corpus.Shipped + e.Name(), ID: document.WithoutExt(e.Name()), Root: corpus.Shipped, Size: -1}
 		if info, err := e.Info(); err == nil {
 			in.Size = info.Size()
 		}
@@ -34,7 +35,7 @@ func readShipped(ctx context.Context, in corpus.Input, yield func(corpus.Article
 		return []corpus.Skip{{Input: in.Key, Reason: corpus.ReasonUnreadable, Err: err}}, nil
 	}
 	defer f.Close()
-	err = format.Read(ctx, &corpus.Document{
+	err = format.Read(ctx, &document.Document{
 		Name: name, ID: in.ID, Source: in.Key, Size: in.Size, Reader: f, Skips: &skips,
 	}, yield)
 	return skips, err

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"verbatim/corpus"
+	"verbatim/corpus/document"
 )
 
 // A walker lists the files below one folder. It follows symbolic links: a folder that
@@ -48,7 +49,7 @@ func (w *walker) folder(rel string) error {
 		w.skip(rel, corpus.ReasonUnreadable, openError(err))
 	}
 	for _, e := range entries {
-		if corpus.Hidden(e.Name()) {
+		if document.Hidden(e.Name()) {
 			continue
 		}
 		if err := w.entry(filepath.Join(rel, e.Name()), e.Type()); err != nil {
@@ -101,7 +102,7 @@ func (w *walker) follow(path string) bool {
 // so that it is not listed under its own path.
 func (w *walker) concealed(real string) bool {
 	for name := range strings.SplitSeq(strings.TrimPrefix(real, w.real), string(filepath.Separator)) {
-		if corpus.Hidden(name) {
+		if document.Hidden(name) {
 			return true
 		}
 	}

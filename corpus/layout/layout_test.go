@@ -8,6 +8,7 @@ import (
 
 	"verbatim/corpus"
 	"verbatim/corpus/corpustest"
+	"verbatim/corpus/document"
 )
 
 // plainText returns a file as an article with the blocks of its layout.
@@ -17,7 +18,7 @@ func plainText(t testing.TB, file string) corpus.Article {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := corpus.Decode(src)
+	text, err := document.Decode(src)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,7 +41,7 @@ func FuzzSplit(f *testing.F) {
 	f.Add("a\tb\tc\nd\te\tf\n\n===\n---\nHead\n====\nText “with. Quotes” here.", "de")
 	f.Add(strings.Repeat("x", 2500), "ja")
 	f.Fuzz(func(t *testing.T, text, lang string) {
-		decoded, err := corpus.Decode([]byte(text))
+		decoded, err := document.Decode([]byte(text))
 		if err != nil {
 			return
 		}

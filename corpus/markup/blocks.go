@@ -10,12 +10,13 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"verbatim/corpus"
+	"verbatim/corpus/document"
 )
 
 // An walker turns a tree of HTML into blocks. Text that stands in no block of
 // its own gathers in line and becomes a block at the next border.
 type walker struct {
-	out    *corpus.Builder
+	out    *document.Builder
 	skip   func(*html.Node) bool   // parts of the page that are not its text; nil keeps all
 	drop   func(string, bool) bool // see htmlInside; nil keeps all lines
 	line   strings.Builder
@@ -30,7 +31,7 @@ type walker struct {
 
 // Blocks adds the blocks of root and what is below it, without the parts that skip
 // reports; nil keeps all.
-func Blocks(b *corpus.Builder, root *html.Node, skip func(*html.Node) bool) {
+func Blocks(b *document.Builder, root *html.Node, skip func(*html.Node) bool) {
 	w := walker{out: b, skip: skip}
 	w.walk(root)
 	w.flush()
@@ -38,7 +39,7 @@ func Blocks(b *corpus.Builder, root *html.Node, skip func(*html.Node) bool) {
 
 // Inside adds the blocks below root, without the parts that skip reports and the lines
 // that drop does: it is asked with a line and whether all its words are links.
-func Inside(b *corpus.Builder, root *html.Node, skip func(*html.Node) bool, drop func(line string, linked bool) bool) {
+func Inside(b *document.Builder, root *html.Node, skip func(*html.Node) bool, drop func(line string, linked bool) bool) {
 	w := walker{out: b, skip: skip, drop: drop}
 	w.children(root)
 	w.flush()
@@ -98,7 +99,7 @@ func (w *walker) flush() {
 // isLabel reports a bold line that is short and ends like no sentence: a heading in all
 // but name.
 func isLabel(line string) bool {
-	line = corpus.Tidy(line)
+	line = document.Tidy(line)
 	return len(line) < 100 && !strings.HasSuffix(strings.TrimRight(line, "\"')”»"), ".") && !strings.ContainsAny(line, "\n!。！")
 }
 
@@ -165,7 +166,7 @@ func (w *walker) lineBreak() {
 		w.flush()
 		return
 	}
-	w.line.WriteRune(corpus.LineBreak)
+	w.line.WriteRune(document.LineBreak)
 }
 
 // block walks the children of n as text of the given kind, with a border before
@@ -225,7 +226,7 @@ func (w *walker) inline(n *html.Node) string {
 				text.WriteString(c.Data)
 			case c.Type != html.ElementNode || Unseen(c) || (w.skip != nil && w.skip(c)):
 			case c.DataAtom == atom.Br:
-				text.WriteRune(corpus.LineBreak)
+				text.WriteRune(document.LineBreak)
 			default:
 				if IsBlock(c) || c.DataAtom == atom.Li {
 					text.WriteByte(' ')

@@ -9,7 +9,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
-	"verbatim/corpus"
+	"verbatim/corpus/document"
 )
 
 // Permalink reports the sign that links a heading to itself.
@@ -38,7 +38,7 @@ func NoteMark(n *html.Node) bool {
 			return true
 		}
 		link := First(n, func(c *html.Node) bool { return c.DataAtom == atom.A })
-		return link != nil && strings.Contains(Attr(link, "href"), "#") && corpus.Tidy(InnerText(link)) == corpus.Tidy(InnerText(n))
+		return link != nil && strings.Contains(Attr(link, "href"), "#") && document.Tidy(InnerText(link)) == document.Tidy(InnerText(n))
 	}
 	return false
 }

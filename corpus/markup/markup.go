@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html/charset"
 
 	"verbatim/corpus"
+	"verbatim/corpus/document"
 )
 
 // MaxBytes is the most bytes that one page may have.
@@ -31,11 +32,11 @@ func Parse(text string) (*html.Node, error) {
 func Decode(data []byte) (string, error) {
 	enc, name, declared := charset.DetermineEncoding(data[:min(len(data), 1024)], "")
 	if !declared || name == "utf-8" || (utf8.Valid(data) && name != "iso-2022-jp") {
-		return corpus.Decode(data)
+		return document.Decode(data)
 	}
 	text, err := enc.NewDecoder().Bytes(data)
 	if err != nil {
-		return "", corpus.Refuse(corpus.ReasonMalformed, fmt.Errorf("decode %s: %w", name, err))
+		return "", document.Refuse(corpus.ReasonMalformed, fmt.Errorf("decode %s: %w", name, err))
 	}
-	return corpus.Decode(bytes.TrimPrefix(text, []byte("\ufeff")))
+	return document.Decode(bytes.TrimPrefix(text, []byte("\ufeff")))
 }

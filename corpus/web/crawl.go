@@ -9,7 +9,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
-	"verbatim/corpus"
+	"verbatim/corpus/document"
 	"verbatim/corpus/markup"
 )
 
@@ -59,7 +59,7 @@ func (w *walk) links(got *fetched) []string {
 // sameSite reports whether two addresses have one host, whatever the scheme and a leading
 // "www.".
 func sameSite(a, b *url.URL) bool {
-	return corpus.SiteName(a.Hostname()) == corpus.SiteName(b.Hostname()) && (a.Port() == b.Port())
+	return document.SiteName(a.Hostname()) == document.SiteName(b.Hostname()) && (a.Port() == b.Port())
 }
 
 // media are extensions of what has no text.

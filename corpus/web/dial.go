@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"verbatim/corpus"
+	"verbatim/corpus/document"
 )
 
 // http returns the client, made on first use.
@@ -35,11 +36,11 @@ func (f *Fetcher) http() *http.Client {
 // redirect bounds redirects, and asks robots.txt of each address they lead to.
 func (f *Fetcher) redirect(req *http.Request, via []*http.Request) error {
 	if len(via) > maxRedirects {
-		return corpus.Refuse(corpus.ReasonMalformed, fmt.Errorf("more than %d redirects", maxRedirects))
+		return document.Refuse(corpus.ReasonMalformed, fmt.Errorf("more than %d redirects", maxRedirects))
 	}
 	u, err := cleanURL(req.URL.String())
 	if err != nil {
-		return corpus.Refuse(corpus.ReasonForbidden, fmt.Errorf("redirect: %w", err))
+		return document.Refuse(corpus.ReasonForbidden, fmt.Errorf("redirect: %w", err))
 	}
 	if u.Host == via[0].URL.Host {
 		return f.robotsAllow(f.host(u), u)

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"verbatim/corpus"
+	"verbatim/corpus/document"
 )
 
 // A downError says that a host may not be asked for anything now, and why.
@@ -47,7 +48,7 @@ func fetchReason(err error) corpus.Reason {
 	if errors.Is(err, errPrivate) {
 		return corpus.ReasonForbidden
 	}
-	if r, ok := errors.AsType[*corpus.Refused](err); ok {
+	if r, ok := errors.AsType[*document.Refused](err); ok {
 		return r.Reason
 	}
 	return corpus.ReasonUnreadable
@@ -59,7 +60,7 @@ func passing(err error) bool {
 	if errors.Is(err, errPrivate) {
 		return true
 	}
-	if _, ok := errors.AsType[*corpus.Refused](err); ok {
+	if _, ok := errors.AsType[*document.Refused](err); ok {
 		return false
 	}
 	if status, ok := errors.AsType[*statusError](err); ok {

@@ -8,6 +8,7 @@ import (
 	"github.com/mmcdole/gofeed"
 
 	"verbatim/corpus"
+	"verbatim/corpus/document"
 	"verbatim/corpus/format/feed"
 )
 
@@ -20,7 +21,7 @@ func (w *walk) feed(t task, got *fetched) error {
 	d := got.document(t.url, &w.skips)
 	parsed, err := feed.Parse(d)
 	if err != nil {
-		w.skip(t.url, corpus.ReasonOf(err), err)
+		w.skip(t.url, document.ReasonOf(err), err)
 		return nil
 	}
 	page := Page{URL: t.url, Visit: got.visit}
@@ -37,7 +38,7 @@ func (w *walk) feed(t task, got *fetched) error {
 			return nil
 		})
 		if err != nil {
-			w.skips = append(w.skips, corpus.Skip{Input: t.url, Place: fmt.Sprintf("entry %d", i+1), Reason: corpus.ReasonOf(err), Err: err})
+			w.skips = append(w.skips, corpus.Skip{Input: t.url, Place: fmt.Sprintf("entry %d", i+1), Reason: document.ReasonOf(err), Err: err})
 		}
 	}
 	if len(parsed.Items) == 0 {

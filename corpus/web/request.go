@@ -18,6 +18,7 @@ import (
 	"golang.org/x/net/html/charset"
 
 	"verbatim/corpus"
+	"verbatim/corpus/document"
 	"verbatim/corpus/format"
 )
 
@@ -57,7 +58,7 @@ const maxWait = 30 * time.Second
 func (f *Fetcher) get(ctx context.Context, address string, known Visit) (*fetched, error) {
 	u, err := cleanURL(address)
 	if err != nil {
-		return nil, corpus.Refuse(corpus.ReasonForbidden, err)
+		return nil, document.Refuse(corpus.ReasonForbidden, err)
 	}
 	host := f.host(u)
 	if err := f.allowed(ctx, host, u); err != nil {
@@ -91,7 +92,7 @@ func retry[T any](ctx context.Context, first time.Duration, try func() (T, error
 
 // retryable marks errors that another try will not mend, and how long to wait for others.
 func retryable(err error) error {
-	var r *corpus.Refused
+	var r *document.Refused
 	var status *statusError
 	switch {
 	case err == nil:
@@ -115,7 +116,7 @@ func (f *Fetcher) ask(ctx context.Context, u *url.URL, known Visit) (*fetched, e
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 	if err != nil {
-		return nil, corpus.Refuse(corpus.ReasonUnsupported, err)
+		return nil, document.Refuse(corpus.ReasonUnsupported, err)
 	}
 	req.Header.Set("User-Agent", f.agent())
 	req.Header.Set("Accept", "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8")
@@ -171,7 +172,7 @@ func (f *Fetcher) receive(resp *http.Response) (*fetched, error) {
 }
 
 func tooLargePage(limit int64) error {
-	return corpus.Refuse(corpus.ReasonTooLarge, fmt.Errorf("more than %s; fetch it to a file and give that", corpus.ByteCount(limit)))
+	return document.Refuse(corpus.ReasonTooLarge, fmt.Errorf("more than %s; fetch it to a file and give that", document.ByteCount(limit)))
 }
 
 // retryAfter reads seconds or a date (RFC 9110, section 10.2.3).
@@ -241,20 +242,20 @@ func (p *fetched) name() string {
 }
 
 // document wraps a page for the reader of its format.
-func (p *fetched) document(address string, skips *[]corpus.Skip) *corpus.Document {
+func (p *fetched) document(address string, skips *[]corpus.Skip) *document.Document {
 	r := bytes.NewReader(p.body)
-	return &corpus.Document{Name: p.name(), ID: address, Source: p.url, Size: int64(len(p.body)), Reader: r, At: r, Skips: skips}
+	return &document.Document{Name: p.name(), ID: address, Source: p.url, Size: int64(len(p.body)), Reader: r, At: r, Skips: skips}
 }
 
 // root returns the first element of a page that is XML and no HTML.
 func (p *fetched) root() string {
-	head := p.body[:min(len(p.body), corpus.MaxHead)]
+	head := p.body[:min(len(p.body), document.MaxHead)]
 	if p.name() == "page.html" && !bytes.HasPrefix(bytes.TrimSpace(head), []byte("<?xml")) || !bytes.Contains(head, []byte("<")) {
 		return ""
 	}
-	return corpus.RootElement(head)
+	return document.RootElement(head)
 }
 
 func (p *fetched) jsonFeed() bool {
-	return strings.HasSuffix(p.name(), ".json") && bytes.Contains(p.body[:min(len(p.body), corpus.MaxHead)], []byte("jsonfeed.org/version"))
+	return strings.HasSuffix(p.name(), ".json") && bytes.Contains(p.body[:min(len(p.body), document.MaxHead)], []byte("jsonfeed.org/version"))
 }

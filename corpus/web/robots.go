@@ -13,6 +13,7 @@ import (
 	"github.com/temoto/robotstxt"
 
 	"verbatim/corpus"
+	"verbatim/corpus/document"
 )
 
 // Bounds of robots.txt (RFC 9309, section 2.5).
@@ -126,7 +127,7 @@ func (f *Fetcher) robotsAllow(h *host, u *url.URL) error {
 	case h.denied != nil:
 		return &downError{u.Scheme + "://" + u.Host, h.denied}
 	case h.robots != nil && !h.robots.Test(u.RequestURI()):
-		return corpus.Refuse(corpus.ReasonForbidden, fmt.Errorf("robots.txt of %s asks not to read this", u.Host))
+		return document.Refuse(corpus.ReasonForbidden, fmt.Errorf("robots.txt of %s asks not to read this", u.Host))
 	}
 	return nil
 }

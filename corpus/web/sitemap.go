@@ -9,6 +9,7 @@ import (
 	"io"
 
 	"verbatim/corpus"
+	"verbatim/corpus/document"
 )
 
 // Bounds of sitemaps (sitemaps.org/protocol.html).
@@ -51,7 +52,7 @@ func (w *walk) sitemap(t task, got *fetched) error {
 // sitemapLinks returns the addresses in a sitemap or index, and those before an error.
 func sitemapLinks(body []byte) ([]string, error) {
 	dec := xml.NewDecoder(bytes.NewReader(body))
-	dec.CharsetReader = corpus.PassCharset
+	dec.CharsetReader = document.PassCharset
 	dec.Strict = false
 	var links []string
 	for len(links) < maxSitemapURLs {
@@ -82,11 +83,11 @@ func (p *fetched) unpack(limit int64) error {
 	}
 	z, err := gzip.NewReader(bytes.NewReader(p.body))
 	if err != nil {
-		return corpus.Refuse(corpus.ReasonMalformed, fmt.Errorf("read gzip: %w", err))
+		return document.Refuse(corpus.ReasonMalformed, fmt.Errorf("read gzip: %w", err))
 	}
 	body, err := io.ReadAll(io.LimitReader(z, limit+1))
 	if err != nil {
-		return corpus.Refuse(corpus.ReasonMalformed, fmt.Errorf("read gzip: %w", err))
+		return document.Refuse(corpus.ReasonMalformed, fmt.Errorf("read gzip: %w", err))
 	}
 	if int64(len(body)) > limit {
 		return tooLargePage(limit)

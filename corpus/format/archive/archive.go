@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"verbatim/corpus"
+	"verbatim/corpus/document"
 )
 
 // Bounds of archives.
@@ -24,23 +25,23 @@ const (
 )
 
 // A memberReader reads one file of an archive.
-type memberReader func(ctx context.Context, member *corpus.Document) error
+type memberReader func(ctx context.Context, member *document.Document) error
 
 // Zip returns a reader of zip archives, whose files it gives to read as if they stood
 // in a folder. Nothing is written to disk.
-func Zip(read corpus.Reader) corpus.Reader {
-	return func(ctx context.Context, d *corpus.Document, yield func(corpus.Article) error) error {
-		return zipMembers(ctx, d, func(ctx context.Context, member *corpus.Document) error { return read(ctx, member, yield) })
+func Zip(read document.Reader) document.Reader {
+	return func(ctx context.Context, d *document.Document, yield func(corpus.Article) error) error {
+		return zipMembers(ctx, d, func(ctx context.Context, member *document.Document) error { return read(ctx, member, yield) })
 	}
 }
 
-func zipMembers(ctx context.Context, d *corpus.Document, read memberReader) error {
+func zipMembers(ctx context.Context, d *document.Document, read memberReader) error {
 	if err := nested(d); err != nil {
 		return err
 	}
 	at, size := d.At, d.Size
 	if at == nil || size < 0 {
-		data, err := d.Bytes(corpus.MaxZip)
+		data, err := d.Bytes(document.MaxZip)
 		if err != nil {
 			return err
 		}
@@ -51,7 +52,7 @@ func zipMembers(ctx context.Context, d *corpus.Document, read memberReader) erro
 		return fmt.Errorf("read zip: %w", err)
 	}
 	if len(r.File) > maxMembers {
-		return corpus.Refuse(corpus.ReasonTooLarge, fmt.Errorf("more than %d files", maxMembers))
+		return document.Refuse(corpus.ReasonTooLarge, fmt.Errorf("more than %d files", maxMembers))
 	}
 	ctx, budget := unpackBudget(ctx, size)
 	for _, f := range r.File {
@@ -69,7 +70,7 @@ func zipMembers(ctx context.Context, d *corpus.Document, read memberReader) erro
 	return nil
 }
 
-func zipMember(ctx context.Context, d *corpus.Document, f *zip.File, budget *unpacked, read memberReader) error {
+func zipMember(ctx context.Context, d *document.Document, f *zip.File, budget *unpacked, read memberReader) error {
 	rc, err := f.Open()
 	if err != nil {
 		d.Skip(f.Name, corpus.ReasonUnreadable, fmt.Errorf("open in zip: %w", err))
@@ -85,13 +86,13 @@ func zipMember(ctx context.Context, d *corpus.Document, f *zip.File, budget *unp
 
 // Tar returns a reader of tar archives, packed by gzip or not, in one pass. It gives
 // their files to read.
-func Tar(read corpus.Reader) corpus.Reader {
-	return func(ctx context.Context, d *corpus.Document, yield func(corpus.Article) error) error {
-		return tarMembers(ctx, d, func(ctx context.Context, member *corpus.Document) error { return read(ctx, member, yield) })
+func Tar(read document.Reader) document.Reader {
+	return func(ctx context.Context, d *document.Document, yield func(corpus.Article) error) error {
+		return tarMembers(ctx, d, func(ctx context.Context, member *document.Document) error { return read(ctx, member, yield) })
 	}
 }
 
-func tarMembers(ctx context.Context, d *corpus.Document, read memberReader) error {
+func tarMembers(ctx context.Context, d *document.Document, read memberReader) error {
 	if err := nested(d); err != nil {
 		return err
 	}
@@ -114,7 +115,7 @@ func tarMembers(ctx context.Context, d *corpus.Document, read memberReader) erro
 			return fmt.Errorf("read tar after %d files: %w", n, err)
 		}
 		if n > maxMembers {
-			return corpus.Refuse(corpus.ReasonTooLarge, fmt.Errorf("more than %d files", maxMembers))
+			return document.Refuse(corpus.ReasonTooLarge, fmt.Errorf("more than %d files", maxMembers))
 		}
 		if h.Typeflag == tar.TypeDir || !wanted(d, h.Name) {
 			continue
@@ -132,23 +133,23 @@ func tarMembers(ctx context.Context, d *corpus.Document, read memberReader) erro
 }
 
 // nested refuses an archive too deep inside others.
-func nested(d *corpus.Document) error {
+func nested(d *document.Document) error {
 	if strings.Count(d.Source, "!/") >= maxNesting {
-		return corpus.Refuse(corpus.ReasonTooLarge, fmt.Errorf("more than %d archives inside each other", maxNesting))
+		return document.Refuse(corpus.ReasonTooLarge, fmt.Errorf("more than %d archives inside each other", maxNesting))
 	}
 	return nil
 }
 
 // wanted reports whether a member is a document. A name that leads out of the archive is
 // skipped, though nothing would be written there.
-func wanted(d *corpus.Document, name string) bool {
+func wanted(d *document.Document, name string) bool {
 	name = strings.ReplaceAll(name, `\`, "/")
 	for part := range strings.SplitSeq(name, "/") {
 		if part == ".." {
 			d.Skip(name, corpus.ReasonForbidden, errors.New("a path that leads out of the archive"))
 			return false
 		}
-		if part != "" && part != "." && (corpus.Hidden(part) || part == "__MACOSX") {
+		if part != "" && part != "." && (document.Hidden(part) || part == "__MACOSX") {
 			return false
 		}
 	}
@@ -184,7 +185,7 @@ type unpackedReader struct {
 
 func (r *unpackedReader) Read(p []byte) (int, error) {
 	if r.budget.left < 0 {
-		return 0, corpus.Refuse(corpus.ReasonTooLarge, errors.New("unpacks to far more than its size; perhaps a zip bomb"))
+		return 0, document.Refuse(corpus.ReasonTooLarge, errors.New("unpacks to far more than its size; perhaps a zip bomb"))
 	}
 	n, err := r.r.Read(p)
 	r.budget.left -= int64(n)

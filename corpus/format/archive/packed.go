@@ -10,17 +10,18 @@ import (
 	"strings"
 
 	"verbatim/corpus"
+	"verbatim/corpus/document"
 )
 
 // Packed returns a reader of files packed by bzip2 or gzip. known returns the reader of
 // what is inside by its name, which is that of the file without the last extension.
-func Packed(known func(name string) (corpus.Reader, bool)) corpus.Reader {
-	return func(ctx context.Context, d *corpus.Document, yield func(corpus.Article) error) error {
+func Packed(known func(name string) (document.Reader, bool)) document.Reader {
+	return func(ctx context.Context, d *document.Document, yield func(corpus.Article) error) error {
 		return unpack(ctx, d, known, yield)
 	}
 }
 
-func unpack(ctx context.Context, d *corpus.Document, known func(name string) (corpus.Reader, bool), yield func(corpus.Article) error) error {
+func unpack(ctx context.Context, d *document.Document, known func(name string) (document.Reader, bool), yield func(corpus.Article) error) error {
 	name, ext := d.Name[:strings.LastIndex(d.Name, ".")], strings.ToLower(d.Name[strings.LastIndex(d.Name, "."):])
 	var r io.Reader = bzip2.NewReader(d.Reader)
 	if ext == ".gz" {
@@ -32,7 +33,7 @@ func unpack(ctx context.Context, d *corpus.Document, known func(name string) (co
 	}
 	read, ok := known(name)
 	if !ok {
-		return corpus.Refuse(corpus.ReasonUnsupported, errors.New("no reader for what is packed inside; its name tells: dump.xml.bz2, notes.md.gz"))
+		return document.Refuse(corpus.ReasonUnsupported, errors.New("no reader for what is packed inside; its name tells: dump.xml.bz2, notes.md.gz"))
 	}
 	inner := *d
 	inner.Name, inner.At, inner.Size = name, nil, -1

@@ -17,6 +17,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"verbatim/corpus"
+	"verbatim/corpus/document"
 	"verbatim/corpus/markup"
 )
 
@@ -29,8 +30,8 @@ const maxSilence = time.Hour
 // Read streams an export of a channel (DiscordChatExporter, JSON): one article for
 // each conversation of a day in UTC, whose source is the link to its first message.
 // Messages of bots and notices of the system are left out.
-func Read(ctx context.Context, d *corpus.Document, yield func(corpus.Article) error) error {
-	budget := &corpus.BoundedReader{R: d.Reader, Left: maxExportToken}
+func Read(ctx context.Context, d *document.Document, yield func(corpus.Article) error) error {
+	budget := &document.BoundedReader{R: d.Reader, Left: maxExportToken}
 	dec := json.NewDecoder(bufio.NewReader(budget))
 	e := export{doc: d, yield: yield}
 	if err := expectDelim(dec, '{'); err != nil {
@@ -60,7 +61,7 @@ func Read(ctx context.Context, d *corpus.Document, yield func(corpus.Article) er
 		return err
 	}
 	if !e.found {
-		return corpus.Refuse(corpus.ReasonEmpty, errors.New("an export without messages of people"))
+		return document.Refuse(corpus.ReasonEmpty, errors.New("an export without messages of people"))
 	}
 	return nil
 }
@@ -74,14 +75,14 @@ func expectDelim(dec *json.Decoder, want json.Delim) error {
 }
 
 type export struct {
-	doc     *corpus.Document
+	doc     *document.Document
 	yield   func(corpus.Article) error
 	guild   struct{ ID, Name string }
 	channel struct{ ID, Name, Category string }
 	found   bool // a message of people
 	first   message
 	last    time.Time // of the conversation that blocks gathers
-	blocks  *corpus.Builder
+	blocks  *document.Builder
 }
 
 // A message is what an export keeps of a message.
@@ -97,7 +98,7 @@ type message struct {
 	Embeds []struct{ Title, Description string }
 }
 
-func (e *export) messages(ctx context.Context, dec *json.Decoder, budget *corpus.BoundedReader) error {
+func (e *export) messages(ctx context.Context, dec *json.Decoder, budget *document.BoundedReader) error {
 	if err := expectDelim(dec, '['); err != nil {
 		return err
 	}
@@ -133,7 +134,7 @@ func (e *export) message(m *message) error {
 		if err := e.flush(); err != nil {
 			return err
 		}
-		e.first, e.blocks, e.found = *m, &corpus.Builder{}, true
+		e.first, e.blocks, e.found = *m, &document.Builder{}, true
 	}
 	e.last = m.Timestamp
 	name := m.Author.Nickname
@@ -160,7 +161,7 @@ func (e *export) flush() error {
 	b := e.blocks
 	e.blocks = nil
 	err := b.Yield(a, e.yield)
-	var r *corpus.Refused
+	var r *document.Refused
 	if errors.As(err, &r) {
 		return nil // messages without a word
 	}
@@ -168,7 +169,7 @@ func (e *export) flush() error {
 }
 
 // chat adds a message in Discord's Markdown, which has no HTML and keeps line breaks.
-func chat(b *corpus.Builder, content string) {
+func chat(b *document.Builder, content string) {
 	var page bytes.Buffer
 	if newConverter().Convert([]byte(content), &page) != nil {
 		b.Add(corpus.Paragraph, content)

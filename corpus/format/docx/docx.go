@@ -10,12 +10,13 @@ import (
 	"strings"
 
 	"verbatim/corpus"
+	"verbatim/corpus/document"
 )
 
 // Read reads a WordprocessingML document (ECMA-376, part 1): paragraphs with their
 // styles, lists, tables, notes. Deleted text, comments, headers and footers are left out.
-func Read(ctx context.Context, d *corpus.Document, yield func(corpus.Article) error) error {
-	parts, err := corpus.OpenParts(d)
+func Read(ctx context.Context, d *document.Document, yield func(corpus.Article) error) error {
+	parts, err := document.OpenParts(d)
 	if err != nil {
 		return err
 	}
@@ -24,7 +25,7 @@ func Read(ctx context.Context, d *corpus.Document, yield func(corpus.Article) er
 		return err
 	}
 	defer body.Close()
-	var b corpus.Builder
+	var b document.Builder
 	w := reader{ctx: ctx, out: &b, styles: stylesOf(parts)}
 	if err := w.read(xml.NewDecoder(body)); err != nil {
 		return fmt.Errorf("read DOCX: %w", err)
@@ -51,8 +52,8 @@ func Read(ctx context.Context, d *corpus.Document, yield func(corpus.Article) er
 }
 
 // coreProperties reads title, date and language of an OPC package.
-func coreProperties(p corpus.Parts) corpus.Metadata {
-	m := corpus.Metadata{}
+func coreProperties(p document.Parts) document.Metadata {
+	m := document.Metadata{}
 	part, err := p.Open("docProps/core.xml")
 	if err != nil {
 		return m
@@ -73,7 +74,7 @@ func coreProperties(p corpus.Parts) corpus.Metadata {
 
 // stylesOf maps the ids of styles to their names, which do not change with the
 // language of the program, and the outline level they set.
-func stylesOf(p corpus.Parts) map[string]string {
+func stylesOf(p document.Parts) map[string]string {
 	styles := map[string]string{}
 	part, err := p.Open("word/styles.xml")
 	if err != nil {
@@ -99,7 +100,7 @@ func stylesOf(p corpus.Parts) map[string]string {
 // A reader turns the elements of a document into blocks.
 type reader struct {
 	ctx      context.Context
-	out      *corpus.Builder
+	out      *document.Builder
 	styles   map[string]string
 	title    string // of a paragraph with the style for it
 	text     strings.Builder
@@ -143,18 +144,18 @@ func (w *reader) start(dec *xml.Decoder, t xml.StartElement) error {
 	case "tab":
 		w.text.WriteByte(' ')
 	case "br", "cr":
-		w.text.WriteRune(corpus.LineBreak)
+		w.text.WriteRune(document.LineBreak)
 	case "noBreakHyphen":
 		w.text.WriteByte('-')
 	case "pStyle":
-		w.style = corpus.XMLAttr(t, "val")
+		w.style = document.XMLAttr(t, "val")
 	case "numPr":
 		w.listed = true
 	case "outlineLvl":
-		fmt.Sscan(corpus.XMLAttr(t, "val"), &w.outline) // text that is no number stays no level
+		fmt.Sscan(document.XMLAttr(t, "val"), &w.outline) // text that is no number stays no level
 		w.outline++
 	case "bookmarkStart":
-		if name := corpus.XMLAttr(t, "name"); !strings.HasPrefix(name, "_") {
+		if name := document.XMLAttr(t, "name"); !strings.HasPrefix(name, "_") {
 			w.bookmark = name
 		}
 	case "tbl":
@@ -205,7 +206,7 @@ func (w *reader) paragraph() {
 		w.out.Heading(int(heading[1][0]-'0'), w.anchor(), text)
 	case name == "title":
 		if w.title == "" {
-			w.title = strings.ReplaceAll(corpus.Tidy(text), "\n", " ")
+			w.title = strings.ReplaceAll(document.Tidy(text), "\n", " ")
 		}
 		w.out.Heading(1, w.anchor(), text)
 	case w.outline > 0 && w.outline < 10:

@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"verbatim/corpus"
 	"verbatim/corpus/corpustest"
+	"verbatim/corpus/document"
 )
 
 func TestDOCXGolden(t *testing.T) { corpustest.GoldenFiles(t, "docx", Read) }
@@ -38,7 +38,7 @@ func TestDOCXHostile(t *testing.T) {
 		"entity bomb": corpustest.Zipped(t, "word/document.xml", bomb+`<w:document><w:body><w:p><w:r><w:t>&lol2;</w:t></w:r></w:p></w:body></w:document>`),
 		"unclosed":    corpustest.Zipped(t, "word/document.xml", `<w:document><w:body><w:p>`),
 		"deep":        corpustest.Zipped(t, "word/document.xml", strings.Repeat("<w:tbl><w:tr><w:tc>", 100_000)),
-		"zip bomb":    corpustest.Zipped(t, "word/document.xml", `<w:document><w:body><w:p><w:r><w:t>`+strings.Repeat("a", corpus.MaxPart)+`</w:t></w:r></w:p></w:body></w:document>`),
+		"zip bomb":    corpustest.Zipped(t, "word/document.xml", `<w:document><w:body><w:p><w:r><w:t>`+strings.Repeat("a", document.MaxPart)+`</w:t></w:r></w:p></w:body></w:document>`),
 	} {
 		t.Run(name, func(t *testing.T) {
 			articles, skips := corpustest.FromBytes(t, "x.docx", src, Read)

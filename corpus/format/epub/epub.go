@@ -13,6 +13,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"verbatim/corpus"
+	"verbatim/corpus/document"
 	"verbatim/corpus/markup"
 )
 
@@ -22,8 +23,8 @@ const maxBook = 64 << 20
 // Read reads a book (EPUB 2 and 3): the chapters in the order of its spine, as one
 // article. The anchor of a block is the file of its chapter and the id inside it, as
 // EPUB readers link: "#OPS/ch1.xhtml#id".
-func Read(ctx context.Context, d *corpus.Document, yield func(corpus.Article) error) error {
-	parts, err := corpus.OpenParts(d)
+func Read(ctx context.Context, d *document.Document, yield func(corpus.Article) error) error {
+	parts, err := document.OpenParts(d)
 	if err != nil {
 		return err
 	}
@@ -32,18 +33,18 @@ func Read(ctx context.Context, d *corpus.Document, yield func(corpus.Article) er
 		return err
 	}
 	if _, ok := parts["META-INF/encryption.xml"]; ok && book.locked(parts, base) {
-		return corpus.Refuse(corpus.ReasonUnreadable, errors.New("the book is locked (DRM); only its shop's readers can open it"))
+		return document.Refuse(corpus.ReasonUnreadable, errors.New("the book is locked (DRM); only its shop's readers can open it"))
 	}
-	var b corpus.Builder
+	var b document.Builder
 	for _, name := range book.spine(base) {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		if err := readChapter(parts, name, &b); err != nil {
-			d.Skip(name, corpus.ReasonOf(err), err)
+			d.Skip(name, document.ReasonOf(err), err)
 		}
 		if b.Size() > maxBook {
-			return corpus.TooLarge(maxBook)
+			return document.TooLarge(maxBook)
 		}
 	}
 	a := book.metadata().Article(d)
@@ -71,7 +72,7 @@ type bookPackage struct {
 }
 
 // openBook reads the package and returns the folder its names are relative to.
-func openBook(parts corpus.Parts) (book bookPackage, base string, err error) {
+func openBook(parts document.Parts) (book bookPackage, base string, err error) {
 	var container struct {
 		Roots []struct {
 			Path string `xml:"full-path,attr"`
@@ -105,7 +106,7 @@ func (b *bookPackage) spine(base string) []string {
 }
 
 // locked reports whether the first chapter is no HTML any more.
-func (b *bookPackage) locked(parts corpus.Parts, base string) bool {
+func (b *bookPackage) locked(parts document.Parts, base string) bool {
 	names := b.spine(base)
 	if len(names) == 0 {
 		return false
@@ -119,8 +120,8 @@ func (b *bookPackage) locked(parts corpus.Parts, base string) bool {
 	return !strings.Contains(string(head), "<")
 }
 
-func (b *bookPackage) metadata() corpus.Metadata {
-	m := corpus.Metadata{}
+func (b *bookPackage) metadata() document.Metadata {
+	m := document.Metadata{}
 	for _, title := range b.Titles {
 		m.Set("title", title)
 	}
@@ -133,13 +134,13 @@ func (b *bookPackage) metadata() corpus.Metadata {
 	return m
 }
 
-func readChapter(parts corpus.Parts, name string, b *corpus.Builder) error {
+func readChapter(parts document.Parts, name string, b *document.Builder) error {
 	part, err := parts.Open(name)
 	if err != nil {
 		return err
 	}
 	defer part.Close()
-	data, err := io.ReadAll(&corpus.BoundedReader{R: part, Left: markup.MaxBytes})
+	data, err := io.ReadAll(&document.BoundedReader{R: part, Left: markup.MaxBytes})
 	if err != nil {
 		return fmt.Errorf("read chapter: %w", err)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/mmcdole/gofeed"
 
 	"verbatim/corpus"
+	"verbatim/corpus/document"
 	"verbatim/corpus/markup"
 )
 
@@ -18,17 +19,17 @@ const maxFeed = 32 << 20
 
 // Read reads RSS, Atom and JSON Feed: one article for each entry, with the content it
 // carries or else its summary.
-func Read(_ context.Context, d *corpus.Document, yield func(corpus.Article) error) error {
+func Read(_ context.Context, d *document.Document, yield func(corpus.Article) error) error {
 	feed, err := Parse(d)
 	if err != nil {
 		return err
 	}
 	if len(feed.Items) == 0 {
-		return corpus.Refuse(corpus.ReasonEmpty, errors.New("a feed without entries"))
+		return document.Refuse(corpus.ReasonEmpty, errors.New("a feed without entries"))
 	}
 	for i, item := range feed.Items {
 		err := EntryOf(d, feed, item).Yield(yield)
-		var r *corpus.Refused
+		var r *document.Refused
 		if errors.As(err, &r) {
 			d.Skip(fmt.Sprintf("entry %d", i+1), r.Reason, err)
 		} else if err != nil {
@@ -38,7 +39,7 @@ func Read(_ context.Context, d *corpus.Document, yield func(corpus.Article) erro
 	return nil
 }
 
-func Parse(d *corpus.Document) (*gofeed.Feed, error) {
+func Parse(d *document.Document) (*gofeed.Feed, error) {
 	data, err := d.Bytes(maxFeed)
 	if err != nil {
 		return nil, err
@@ -53,7 +54,7 @@ func Parse(d *corpus.Document) (*gofeed.Feed, error) {
 // A Entry is an article with its blocks still apart.
 type Entry struct {
 	Article corpus.Article
-	blocks  corpus.Builder
+	blocks  document.Builder
 	err     error
 }
 
@@ -67,12 +68,12 @@ func (e *Entry) Yield(yield func(corpus.Article) error) error {
 	return e.blocks.Yield(e.Article, yield)
 }
 
-func EntryOf(d *corpus.Document, feed *gofeed.Feed, item *gofeed.Item) *Entry {
+func EntryOf(d *document.Document, feed *gofeed.Feed, item *gofeed.Item) *Entry {
 	e := &Entry{Article: corpus.Article{
 		ID: d.ID + "/" + feedID(item), Source: d.Source, Title: strings.ReplaceAll(plainHTML(item.Title), "\n", " "),
-		Language: corpus.BaseLanguage(feed.Language),
+		Language: document.BaseLanguage(feed.Language),
 	}}
-	if corpus.IsAbsolute(item.Link) {
+	if document.IsAbsolute(item.Link) {
 		e.Article.Source = item.Link
 	}
 	switch {
@@ -87,7 +88,7 @@ func EntryOf(d *corpus.Document, feed *gofeed.Feed, item *gofeed.Item) *Entry {
 	}
 	doc, err := markup.Parse(content)
 	if err != nil {
-		e.err = corpus.Refuse(corpus.ReasonMalformed, err)
+		e.err = document.Refuse(corpus.ReasonMalformed, err)
 		return e
 	}
 	markup.Blocks(&e.blocks, doc, nil)
@@ -108,7 +109,7 @@ func feedID(item *gofeed.Item) string {
 func plainHTML(s string) string {
 	doc, err := markup.Parse(s)
 	if err != nil {
-		return corpus.Tidy(s)
+		return document.Tidy(s)
 	}
-	return corpus.Tidy(markup.InnerText(doc))
+	return document.Tidy(markup.InnerText(doc))
 }

@@ -7,11 +7,12 @@ import (
 	"strings"
 
 	"verbatim/corpus"
+	"verbatim/corpus/document"
 	"verbatim/corpus/markup"
 )
 
 // Read reads one saved or fetched page: its article, without what surrounds it.
-func Read(_ context.Context, d *corpus.Document, yield func(corpus.Article) error) error {
+func Read(_ context.Context, d *document.Document, yield func(corpus.Article) error) error {
 	data, err := d.Bytes(markup.MaxBytes)
 	if err != nil {
 		return err
@@ -25,10 +26,10 @@ func Read(_ context.Context, d *corpus.Document, yield func(corpus.Article) erro
 		return err
 	}
 	a := factsOf(doc, d.Source).article(d)
-	var b corpus.Builder
+	var b document.Builder
 	newPage(doc).blocks(&b)
 	if len(b.Blocks) == 0 && strings.Contains(text, "<script") {
-		return corpus.Refuse(corpus.ReasonEmpty, errors.New("a page without text, perhaps one that scripts fill in; save it from a browser"))
+		return document.Refuse(corpus.ReasonEmpty, errors.New("a page without text, perhaps one that scripts fill in; save it from a browser"))
 	}
 	return b.Yield(a, yield)
 }
@@ -36,11 +37,11 @@ func Read(_ context.Context, d *corpus.Document, yield func(corpus.Article) erro
 // facts is what the head of a page says of it.
 type facts struct {
 	title, source, language string
-	meta                    corpus.Metadata
+	meta                    document.Metadata
 }
 
 // article starts the article of a page.
-func (f facts) article(d *corpus.Document) corpus.Article {
+func (f facts) article(d *document.Document) corpus.Article {
 	a := corpus.Article{ID: d.ID, Source: d.Source, Title: f.title, Language: f.language, Published: f.meta.Date(dateNames...)}
 	if f.source != "" {
 		a.Source = f.source
@@ -52,14 +53,14 @@ func (f facts) article(d *corpus.Document) corpus.Article {
 // another place on its own site only.
 func canonical(source, link string) string {
 	at, err := url.Parse(source)
-	if err != nil || !corpus.IsAbsolute(source) {
+	if err != nil || !document.IsAbsolute(source) {
 		at = &url.URL{}
 	}
 	u, err := at.Parse(link)
-	if err != nil || !corpus.IsAbsolute(u.String()) {
+	if err != nil || !document.IsAbsolute(u.String()) {
 		return ""
 	}
-	if at.Host != "" && corpus.SiteName(u.Hostname()) != corpus.SiteName(at.Hostname()) {
+	if at.Host != "" && document.SiteName(u.Hostname()) != document.SiteName(at.Hostname()) {
 		return ""
 	}
 	return u.String()

@@ -7,7 +7,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
-	"verbatim/corpus"
+	"verbatim/corpus/document"
 	"verbatim/corpus/markup"
 )
 
@@ -22,7 +22,7 @@ var dateNames = []string{
 // factsOf collects what the page says of itself in its head and in JSON-LD. source is
 // where the page comes from.
 func factsOf(doc *html.Node, source string) facts {
-	f := facts{meta: corpus.Metadata{}}
+	f := facts{meta: document.Metadata{}}
 	var links, jsonTitle, h1 string
 	docTitle := ""
 	for n := range doc.Descendants() {
@@ -31,10 +31,10 @@ func factsOf(doc *html.Node, source string) facts {
 		}
 		switch n.DataAtom {
 		case atom.Html:
-			f.language = corpus.BaseLanguage(markup.Attr(n, "lang") + markup.Attr(n, "xml:lang"))
+			f.language = document.BaseLanguage(markup.Attr(n, "lang") + markup.Attr(n, "xml:lang"))
 		case atom.Title:
 			if docTitle == "" && n.Namespace == "" {
-				docTitle = corpus.Tidy(markup.InnerText(n))
+				docTitle = document.Tidy(markup.InnerText(n))
 			}
 		case atom.H1:
 			if h1 == "" {
@@ -55,7 +55,7 @@ func factsOf(doc *html.Node, source string) facts {
 	jsonTitle = f.meta.Text("headline")
 	f.title = pickTitle(h1, f.meta.Text("og:site_name"), jsonTitle, f.meta.Text("og:title"), docTitle)
 	if f.language == "" {
-		f.language = corpus.BaseLanguage(f.meta.Text("content-language", "og:locale", "inlanguage", "dc.language"))
+		f.language = document.BaseLanguage(f.meta.Text("content-language", "og:locale", "inlanguage", "dc.language"))
 	}
 	if f.source = canonical(source, links); links == "" || f.source == "" {
 		if link := f.meta.Text("og:url"); link != "" {
@@ -66,7 +66,7 @@ func factsOf(doc *html.Node, source string) facts {
 }
 
 // element keeps what a <meta> or <time> says, the first of each name.
-func element(m corpus.Metadata, n *html.Node) {
+func element(m document.Metadata, n *html.Node) {
 	value := markup.Attr(n, "content")
 	if n.DataAtom == atom.Time {
 		value = markup.Attr(n, "datetime")
@@ -78,7 +78,7 @@ func element(m corpus.Metadata, n *html.Node) {
 }
 
 // jsonLD keeps title and dates of the first article that linked data describes.
-func jsonLD(m corpus.Metadata, text string) {
+func jsonLD(m document.Metadata, text string) {
 	var value any
 	if json.Unmarshal([]byte(text), &value) == nil {
 		linked(m, value, 0)
@@ -86,7 +86,7 @@ func jsonLD(m corpus.Metadata, text string) {
 }
 
 // linked looks for articles in lists and in @graph, as deep as they are used.
-func linked(m corpus.Metadata, value any, depth int) {
+func linked(m document.Metadata, value any, depth int) {
 	if depth > 4 {
 		return
 	}
@@ -128,7 +128,7 @@ var titleSeparators = []string{" | ", " — ", " – ", " - ", " · ", " » ", "
 func pickTitle(h1, site string, candidates ...string) string {
 	title := ""
 	for _, c := range candidates {
-		c = strings.ReplaceAll(corpus.Tidy(c), "\n", " ")
+		c = strings.ReplaceAll(document.Tidy(c), "\n", " ")
 		if h1 != "" && (c == h1 || hasPart(c, h1) || strings.HasPrefix(c, h1+" [")) {
 			return h1
 		}
@@ -170,5 +170,5 @@ func cutSite(title, site string) string {
 
 // h1Text returns the text of a heading without the link to itself.
 func h1Text(n *html.Node) string {
-	return strings.ReplaceAll(corpus.Tidy(markup.Inline(n, markup.Permalink)), "\n", " ")
+	return strings.ReplaceAll(document.Tidy(markup.Inline(n, markup.Permalink)), "\n", " ")
 }

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"verbatim/corpus"
+	"verbatim/corpus/document"
 	"verbatim/corpus/markup"
 )
 
@@ -34,7 +35,7 @@ func newPage(doc *html.Node) *page {
 func (p *page) measure(n *html.Node, depth int) int {
 	p.depth = max(p.depth, depth)
 	if n.Type == html.TextNode {
-		return len(corpus.Tidy(n.Data))
+		return len(document.Tidy(n.Data))
 	}
 	if n.Type == html.ElementNode && markup.Unseen(n) {
 		return 0
@@ -49,14 +50,14 @@ func (p *page) measure(n *html.Node, depth int) int {
 
 // blocks adds the text of the page's article. A page that is all teasers and links has
 // none; then what stands in its body is taken.
-func (p *page) blocks(b *corpus.Builder) {
+func (p *page) blocks(b *document.Builder) {
 	root := p.root()
 	if h1 := p.headingOutside(root); h1 != nil {
 		b.Heading(1, anchorOf(h1), h1Text(h1))
 	}
 	markup.Inside(b, root, p.surrounds, func(line string, linked bool) bool { return linked || isNotice(line) })
 	if !slices.ContainsFunc(b.Blocks, func(block corpus.Block) bool { return block.Kind != corpus.Heading }) {
-		*b = corpus.Builder{}
+		*b = document.Builder{}
 		markup.Blocks(b, p.body, func(n *html.Node) bool {
 			return markup.Permalink(n) || n.DataAtom == atom.Nav || n.DataAtom == atom.Footer
 		})

@@ -8,7 +8,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
-	"verbatim/corpus"
+	"verbatim/corpus/document"
 	"verbatim/corpus/markup"
 )
 
@@ -133,7 +133,7 @@ func (p *page) linkedHeading(n *html.Node) bool {
 		return false
 	}
 	link := markup.First(heading, func(c *html.Node) bool { return c.DataAtom == atom.A && !markup.Permalink(c) })
-	return link != nil && !strings.HasPrefix(markup.Attr(link, "href"), "#") && corpus.Tidy(markup.InnerText(link)) == corpus.Tidy(markup.InnerText(heading))
+	return link != nil && !strings.HasPrefix(markup.Attr(link, "href"), "#") && document.Tidy(markup.InnerText(link)) == document.Tidy(markup.InnerText(heading))
 }
 
 func forward(n *html.Node) *html.Node  { return n.NextSibling }
@@ -149,11 +149,11 @@ func nextElement(n *html.Node, step func(*html.Node) *html.Node) *html.Node {
 // isNotice reports lines that sites put between the paragraphs of an article: who wrote
 // it and when, what to click on.
 func isNotice(line string) bool {
-	line = corpus.Tidy(line)
+	line = document.Tidy(line)
 	if len(line) > 160 {
 		return false
 	}
-	return notice.MatchString(line) || (len(line) < 40 && !corpus.LooseDate(line).IsZero())
+	return notice.MatchString(line) || (len(line) < 40 && !document.LooseDate(line).IsZero())
 }
 
 var notice = regexp.MustCompile(`(?i)^(edit (this|the) page( on \w+)?|improve this page|suggest (an )?edits?|view (page )?source|(page )?last (updated|modified|edited)( on| at|:)? .{0,60}` +

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"verbatim/corpus"
+	"verbatim/corpus/document"
 	"verbatim/corpus/layout"
 )
 
@@ -50,8 +51,8 @@ func plainJSON(err error) error {
 
 // Read reads JSON objects, one a line. A line that is no article is skipped with
 // its number and the rest goes on. No more than one line is held.
-func Read(ctx context.Context, d *corpus.Document, yield func(corpus.Article) error) error {
-	lines := lineReader{r: bufio.NewReaderSize(d.Reader, 64<<10), limit: corpus.MaxText}
+func Read(ctx context.Context, d *document.Document, yield func(corpus.Article) error) error {
+	lines := lineReader{r: bufio.NewReaderSize(d.Reader, 64<<10), limit: document.MaxText}
 	seen := map[string]int{}
 	for {
 		line, err := lines.next()
@@ -63,12 +64,12 @@ func Read(ctx context.Context, d *corpus.Document, yield func(corpus.Article) er
 		if err == nil {
 			a, err = parseLine(d, line, place)
 		}
-		var r *corpus.Refused
+		var r *document.Refused
 		switch {
 		case errors.As(err, &r):
 			d.Skip(place, r.Reason, r.Err)
 		case err != nil:
-			return corpus.Refuse(corpus.ReasonUnreadable, fmt.Errorf("%s: %w", place, err))
+			return document.Refuse(corpus.ReasonUnreadable, fmt.Errorf("%s: %w", place, err))
 		case a.ID == "": // a blank line
 		case seen[a.ID] > 0:
 			d.Skip(place, corpus.ReasonDuplicate, fmt.Errorf("id %q stands on line %d already; give each article its own", a.ID, seen[a.ID]))
@@ -85,24 +86,24 @@ func Read(ctx context.Context, d *corpus.Document, yield func(corpus.Article) er
 }
 
 // parseLine returns the article of one line, or a zero Article for a blank line.
-func parseLine(d *corpus.Document, line []byte, place string) (corpus.Article, error) {
+func parseLine(d *document.Document, line []byte, place string) (corpus.Article, error) {
 	line = bytes.TrimSpace(bytes.TrimPrefix(line, []byte("\ufeff")))
 	if len(line) == 0 {
 		return corpus.Article{}, nil
 	}
 	var j article
 	if err := json.Unmarshal(line, &j); err != nil {
-		return corpus.Article{}, corpus.Refuse(corpus.ReasonMalformed, plainJSON(err))
+		return corpus.Article{}, document.Refuse(corpus.ReasonMalformed, plainJSON(err))
 	}
 	if j.ID == "" {
-		return corpus.Article{}, corpus.Refuse(corpus.ReasonMalformed, errors.New(`"id" is missing`))
+		return corpus.Article{}, document.Refuse(corpus.ReasonMalformed, errors.New(`"id" is missing`))
 	}
 	if j.Text == "" {
-		return corpus.Article{}, corpus.Refuse(corpus.ReasonEmpty, errors.New(`"text" is missing or empty`))
+		return corpus.Article{}, document.Refuse(corpus.ReasonEmpty, errors.New(`"text" is missing or empty`))
 	}
-	text, err := corpus.Decode([]byte(j.Text))
+	text, err := document.Decode([]byte(j.Text))
 	if err == nil {
-		err = corpus.CheckLines(text)
+		err = document.CheckLines(text)
 	}
 	if err != nil {
 		return corpus.Article{}, fmt.Errorf("article %q: %w", j.ID, err)
@@ -112,7 +113,7 @@ func parseLine(d *corpus.Document, line []byte, place string) (corpus.Article, e
 		a.Source = d.Source + "#" + place[len("line "):]
 	}
 	if a.Published, err = parseDate(j.Published); err != nil {
-		return corpus.Article{}, corpus.Refuse(corpus.ReasonMalformed, err)
+		return corpus.Article{}, document.Refuse(corpus.ReasonMalformed, err)
 	}
 	a.Blocks, _ = layout.Blocks(text)
 	return a, nil
@@ -163,7 +164,7 @@ func (l *lineReader) next() ([]byte, error) {
 			continue
 		case err == nil, errors.Is(err, io.EOF) && (long || len(l.line) > 0):
 			if long {
-				return nil, corpus.TooLarge(int64(l.limit))
+				return nil, document.TooLarge(int64(l.limit))
 			}
 			return bytes.TrimSuffix(l.line, []byte("\n")), nil
 		case errors.Is(err, io.EOF):

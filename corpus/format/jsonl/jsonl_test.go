@@ -13,6 +13,7 @@ import (
 
 	"verbatim/corpus"
 	"verbatim/corpus/corpustest"
+	"verbatim/corpus/document"
 )
 
 func TestJSONLinesGolden(t *testing.T) { corpustest.GoldenFiles(t, "jsonl", Read) }
@@ -59,9 +60,9 @@ news.jsonl line 10 malformed`
 
 // A file of rubbish takes the memory of a thousand messages, however long it is.
 func TestManyBadLines(t *testing.T) {
-	_, skips := corpustest.FromBytes(t, "x.jsonl", []byte(strings.Repeat("x\n", 5*corpus.MaxSkips)), Read)
+	_, skips := corpustest.FromBytes(t, "x.jsonl", []byte(strings.Repeat("x\n", 5*document.MaxSkips)), Read)
 	last := skips[len(skips)-1]
-	if len(skips) != corpus.MaxSkips+1 || last.Reason != corpus.ReasonMalformed || last.Err.Error() != "4000 more places were passed over" {
+	if len(skips) != document.MaxSkips+1 || last.Reason != corpus.ReasonMalformed || last.Err.Error() != "4000 more places were passed over" {
 		t.Errorf("%d skips, the last is %+v", len(skips), last)
 	}
 }
@@ -84,7 +85,7 @@ func TestLongLine(t *testing.T) {
 	if got := strings.Join(ids, " "); got != "a c" || corpustest.SkipLines(skips) != "long.jsonl line 2 too large" {
 		t.Errorf("got articles %s, skips %s", got, corpustest.SkipLines(skips))
 	}
-	if used := after.TotalAlloc - before.TotalAlloc; used > 6*corpus.MaxText {
+	if used := after.TotalAlloc - before.TotalAlloc; used > 6*document.MaxText {
 		t.Errorf("%d MB were allocated", used>>20)
 	}
 }

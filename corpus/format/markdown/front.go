@@ -7,7 +7,7 @@ import (
 	"github.com/BurntSushi/toml"
 	"github.com/goccy/go-yaml"
 
-	"verbatim/corpus"
+	"verbatim/corpus/document"
 )
 
 // maxFrontMatter bounds the bytes between the fences of a front matter.
@@ -15,7 +15,7 @@ const maxFrontMatter = 64 << 10
 
 // cutFrontMatter takes the front matter off the top of a page: YAML between lines
 // of ---, TOML between lines of +++, or a JSON object.
-func cutFrontMatter(src string) (corpus.Metadata, string) {
+func cutFrontMatter(src string) (document.Metadata, string) {
 	var raw map[string]any
 	body := src
 	switch {
@@ -35,7 +35,7 @@ func cutFrontMatter(src string) (corpus.Metadata, string) {
 			body = src[dec.InputOffset():]
 		}
 	}
-	meta := make(corpus.Metadata, len(raw))
+	meta := make(document.Metadata, len(raw))
 	for k, v := range raw {
 		meta[strings.ToLower(k)] = v
 	}

@@ -16,6 +16,7 @@ import (
 	xhtml "golang.org/x/net/html"
 
 	"verbatim/corpus"
+	"verbatim/corpus/document"
 	"verbatim/corpus/markup"
 )
 
@@ -23,7 +24,7 @@ import (
 // lists, below an optional front matter. The page is rendered first, so that the text
 // is what people see: no marks of emphasis, targets of links or comments, and HTML
 // inside it reads like any other part.
-func Read(_ context.Context, d *corpus.Document, yield func(corpus.Article) error) error {
+func Read(_ context.Context, d *document.Document, yield func(corpus.Article) error) error {
 	src, err := d.Text()
 	if err != nil {
 		return err
@@ -39,7 +40,7 @@ func Read(_ context.Context, d *corpus.Document, yield func(corpus.Article) erro
 	if err != nil {
 		return fmt.Errorf("read Markdown: %w", err)
 	}
-	var b corpus.Builder
+	var b document.Builder
 	markup.Blocks(&b, root, isFootnoteMark)
 	a := meta.Article(d)
 	if a.Title == "" {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"verbatim/corpus"
+	"verbatim/corpus/document"
 )
 
 // maxPage is the most bytes of XML that one page of a dump may have.
@@ -19,10 +20,10 @@ const maxPage = 32 << 20
 
 // Read streams a dump of a wiki (mediawiki.org/xml/export-0.11): one article for
 // each page of the main namespace, redirects left out.
-func Read(ctx context.Context, d *corpus.Document, yield func(corpus.Article) error) error {
-	budget := &corpus.BoundedReader{R: d.Reader, Left: maxPage}
+func Read(ctx context.Context, d *document.Document, yield func(corpus.Article) error) error {
+	budget := &document.BoundedReader{R: d.Reader, Left: maxPage}
 	dec := xml.NewDecoder(bufio.NewReaderSize(budget, 64<<10))
-	dec.CharsetReader = corpus.PassCharset
+	dec.CharsetReader = document.PassCharset
 	dec.Strict, dec.Entity = false, xml.HTMLEntity // one bare "&" must not end a dump
 	site := site{doc: d}
 	for pages := 0; ; {
@@ -30,7 +31,7 @@ func Read(ctx context.Context, d *corpus.Document, yield func(corpus.Article) er
 		token, err := dec.Token()
 		if errors.Is(err, io.EOF) {
 			if pages == 0 {
-				return corpus.Refuse(corpus.ReasonEmpty, errors.New("a dump without pages"))
+				return document.Refuse(corpus.ReasonEmpty, errors.New("a dump without pages"))
 			}
 			return nil
 		}
@@ -43,7 +44,7 @@ func Read(ctx context.Context, d *corpus.Document, yield func(corpus.Article) er
 		}
 		switch start.Name.Local {
 		case "mediawiki":
-			site.language = corpus.BaseLanguage(corpus.XMLAttr(start, "lang"))
+			site.language = document.BaseLanguage(document.XMLAttr(start, "lang"))
 		case "base":
 			err = dec.DecodeElement(&site.base, &start)
 		case "page":
@@ -58,7 +59,7 @@ func Read(ctx context.Context, d *corpus.Document, yield func(corpus.Article) er
 
 // A site is what a dump says of its wiki.
 type site struct {
-	doc            *corpus.Document
+	doc            *document.Document
 	base, language string // URL of the main page; base tag
 }
 
@@ -89,10 +90,10 @@ func (s *site) page(ctx context.Context, dec *xml.Decoder, start xml.StartElemen
 	if t, err := time.Parse(time.RFC3339, last.Time); err == nil {
 		a.Published = t.UTC()
 	}
-	var b corpus.Builder
+	var b document.Builder
 	wikitext(&b, last.Text)
 	err := b.Yield(a, yield)
-	var r *corpus.Refused
+	var r *document.Refused
 	if errors.As(err, &r) {
 		s.doc.Skip("page "+p.Title, r.Reason, err)
 		return nil
@@ -103,7 +104,7 @@ func (s *site) page(ctx context.Context, dec *xml.Decoder, start xml.StartElemen
 // link returns the address of a page beside the main page, or the dump's own name.
 func (s *site) link(title string) string {
 	at := strings.LastIndex(s.base, "/")
-	if !corpus.IsAbsolute(s.base) || at < len("https://x") {
+	if !document.IsAbsolute(s.base) || at < len("https://x") {
 		return s.doc.Source
 	}
 	return s.base[:at+1] + (&url.URL{Path: strings.ReplaceAll(title, " ", "_")}).EscapedPath()

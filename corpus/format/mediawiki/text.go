@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html"
 
 	"verbatim/corpus"
+	"verbatim/corpus/document"
 )
 
 // maxNesting bounds templates inside templates and links inside links.
@@ -15,7 +16,7 @@ const maxNesting = 40
 // wikitext adds the blocks of a page in MediaWiki's markup (mediawiki.org/wiki/Wikitext):
 // templates, references, tables, files and categories are left out, links and emphasis
 // read as their text. A template that is left out inside a sentence leaves "…".
-func wikitext(b *corpus.Builder, src string) {
+func wikitext(b *document.Builder, src string) {
 	src = comments.ReplaceAllString(src, "")
 	src = refs.ReplaceAllString(src, "")
 	src = dropped.ReplaceAllString(src, "")
@@ -43,7 +44,7 @@ var (
 
 // A reader gathers lines into blocks.
 type reader struct {
-	out     *corpus.Builder
+	out     *document.Builder
 	text    strings.Builder
 	left    int // level of a section of links or references, which is left out; 0 outside
 	code    bool
@@ -146,9 +147,9 @@ func inline(s string) string {
 		}
 		return ""
 	})
-	s = lineBreak.ReplaceAllString(s, string(corpus.LineBreak))
+	s = lineBreak.ReplaceAllString(s, string(document.LineBreak))
 	s = html.UnescapeString(tag.ReplaceAllString(s, ""))
-	return strings.ReplaceAll(gap.ReplaceAllString(corpus.Tidy(s), ""), " ,", ",")
+	return strings.ReplaceAll(gap.ReplaceAllString(document.Tidy(s), ""), " ,", ",")
 }
 
 // links resolves [[target|text]] and leaves out files and categories.

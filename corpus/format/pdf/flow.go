@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"verbatim/corpus"
+	"verbatim/corpus/document"
 )
 
 // A flow makes paragraphs of the lines of all pages.
@@ -131,7 +132,7 @@ func (f *flow) footOf(page []textLine) float64 {
 
 // write adds the blocks in their order, the footnotes of a page behind the last block that
 // begins on it.
-func (f *flow) write(b *corpus.Builder) {
+func (f *flow) write(b *document.Builder) {
 	main, notes := f.blocks(f.lines), f.blocks(f.notes)
 	for _, block := range main {
 		for len(notes) > 0 && notes[0].lines[0].page < block.lines[0].page {
@@ -145,7 +146,7 @@ func (f *flow) write(b *corpus.Builder) {
 	}
 }
 
-func (f *flow) add(b *corpus.Builder, block flowBlock) {
+func (f *flow) add(b *document.Builder, block flowBlock) {
 	b.Anchor = fmt.Sprintf("#page=%d", block.lines[0].page)
 	switch text := f.join(block.lines); block.kind {
 	case corpus.Heading:
@@ -170,7 +171,7 @@ func (f *flow) title() string {
 			break
 		}
 		if title == "" || block.level < level {
-			title, level = corpus.Tidy(f.join(block.lines)), block.level
+			title, level = document.Tidy(f.join(block.lines)), block.level
 		}
 	}
 	return title
@@ -340,7 +341,7 @@ var number4 = regexp.MustCompile(`\b\d{1,4}\b`)
 // runningKeys names a line by its text and height. In the outermost line of a page, what
 // counts of a number is how far it is from the number of the page.
 func runningKeys(l textLine, outer bool) []string {
-	text, height := corpus.Tidy(l.text), math.Round(l.y/4)
+	text, height := document.Tidy(l.text), math.Round(l.y/4)
 	keys := []string{fmt.Sprintf("%s@%.0f", text, height)}
 	if !outer {
 		return keys

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"verbatim/corpus"
+	"verbatim/corpus/document"
 )
 
 // A textLine is a line of one column, as people read it.
@@ -25,7 +25,7 @@ func layoutPage(p page) []textLine {
 	for _, l := range readingOrder(pieces(p.runs), 0) {
 		l.page = p.number
 		l.text = strings.TrimSpace(l.text)
-		if corpus.Tidy(l.text) != "" {
+		if document.Tidy(l.text) != "" {
 			lines = append(lines, l)
 		}
 	}

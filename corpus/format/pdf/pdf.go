@@ -15,6 +15,7 @@ import (
 	"github.com/ledongthuc/pdf"
 
 	"verbatim/corpus"
+	"verbatim/corpus/document"
 )
 
 // Bounds of one PDF.
@@ -27,7 +28,7 @@ const (
 
 // Read reads the text layer of a PDF, page by page. A page that cannot be read is
 // skipped; a file in which no page has text is refused, for it needs OCR.
-func Read(ctx context.Context, d *corpus.Document, yield func(corpus.Article) error) error {
+func Read(ctx context.Context, d *document.Document, yield func(corpus.Article) error) error {
 	data, err := d.Bytes(maxBytes)
 	if err != nil {
 		return err
@@ -50,7 +51,7 @@ func Read(ctx context.Context, d *corpus.Document, yield func(corpus.Article) er
 	select {
 	case r = <-done:
 	case <-ctx.Done():
-		return corpus.Refuse(corpus.ReasonMalformed, context.Cause(ctx))
+		return document.Refuse(corpus.ReasonMalformed, context.Cause(ctx))
 	}
 	if r.err != nil {
 		return r.err
@@ -63,7 +64,7 @@ var errSlow = fmt.Errorf("took longer than %v to parse; repair it, for example w
 // A contents is what was read of a PDF.
 type contents struct {
 	pages []page
-	meta  corpus.Metadata
+	meta  document.Metadata
 }
 
 // A page is one page as runs of text; err tells why it has none.
@@ -84,7 +85,7 @@ func parse(ctx context.Context, data []byte) (file *contents, err error) {
 	r, err := pdf.NewReader(bytes.NewReader(data), int64(len(data)))
 	switch {
 	case errors.Is(err, pdf.ErrInvalidPassword):
-		return nil, corpus.Refuse(corpus.ReasonUnreadable, errors.New("the PDF needs a password; save it without one"))
+		return nil, document.Refuse(corpus.ReasonUnreadable, errors.New("the PDF needs a password; save it without one"))
 	case err != nil:
 		return nil, fmt.Errorf("read PDF: %w; repair it, for example with: qpdf in.pdf out.pdf", err)
 	}
@@ -93,14 +94,14 @@ func parse(ctx context.Context, data []byte) (file *contents, err error) {
 	fonts := map[string]*font{}
 	for n, page := range pagesOf(r) {
 		if ctx.Err() != nil {
-			return nil, corpus.Refuse(corpus.ReasonMalformed, context.Cause(ctx))
+			return nil, document.Refuse(corpus.ReasonMalformed, context.Cause(ctx))
 		}
 		p := readPage(ctx, n, page, fonts)
 		for _, run := range p.runs {
 			size += len(run.text)
 		}
 		if size > maxText || n > maxPages {
-			return nil, corpus.TooLarge(maxText)
+			return nil, document.TooLarge(maxText)
 		}
 		file.pages = append(file.pages, p)
 	}
@@ -133,10 +134,10 @@ func pagesOf(r *pdf.Reader) func(yield func(int, pdf.Page) bool) {
 }
 
 // infoOf returns title, date and language of the file.
-func infoOf(r *pdf.Reader) corpus.Metadata {
-	m := corpus.Metadata{}
+func infoOf(r *pdf.Reader) document.Metadata {
+	m := document.Metadata{}
 	info := r.Trailer().Key("Info")
-	title := corpus.Tidy(info.Key("Title").Text())
+	title := document.Tidy(info.Key("Title").Text())
 	if !unhelpfulTitle.MatchString(title) {
 		m.Set("title", title)
 	}
@@ -151,7 +152,7 @@ func infoOf(r *pdf.Reader) corpus.Metadata {
 var unhelpfulTitle = regexp.MustCompile(`(?i)^(untitled.*|microsoft (word|powerpoint) - .*|.*\.(docx?|pdf|tex|dvi|indd|odt|qxd|rtf|pptx?)|document ?\d*|title|print)$`)
 
 // yield passes the article on, or says why there is none.
-func (f *contents) yield(d *corpus.Document, yield func(corpus.Article) error) error {
+func (f *contents) yield(d *document.Document, yield func(corpus.Article) error) error {
 	if !slices.ContainsFunc(f.pages, func(p page) bool { return len(p.runs) > 0 }) {
 		return f.noText()
 	}
@@ -159,12 +160,12 @@ func (f *contents) yield(d *corpus.Document, yield func(corpus.Article) error) e
 		place := "page " + strconv.Itoa(p.number)
 		switch {
 		case p.err != nil:
-			d.Skip(place, corpus.ReasonOf(p.err), p.err)
+			d.Skip(place, document.ReasonOf(p.err), p.err)
 		case len(p.runs) == 0 && p.images:
 			d.Skip(place, corpus.ReasonEmpty, errNoTextLayer)
 		}
 	}
-	var b corpus.Builder
+	var b document.Builder
 	flow := newFlow(f.pages)
 	flow.write(&b)
 	a := f.meta.Article(d)
@@ -181,7 +182,7 @@ func (f *contents) noText() error {
 			return fmt.Errorf("no page can be read: page %d: %w", p.number, p.err)
 		}
 	}
-	return corpus.Refuse(corpus.ReasonEmpty, errNoTextLayer)
+	return document.Refuse(corpus.ReasonEmpty, errNoTextLayer)
 }
 
 var errNoTextLayer = errors.New("has no text layer: run OCR, for example: ocrmypdf in.pdf out.pdf")

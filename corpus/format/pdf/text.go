@@ -10,6 +10,7 @@ import (
 	"github.com/ledongthuc/pdf"
 
 	"verbatim/corpus"
+	"verbatim/corpus/document"
 )
 
 // A textRun is a piece of text on one line of a page, in points from the lower left corner.
@@ -75,7 +76,7 @@ func readPage(ctx context.Context, number int, src pdf.Page, fonts map[string]*f
 				result.err = fmt.Errorf("damaged: %w", err)
 			}
 		} else if unreadable(result.runs) {
-			result.err = corpus.Refuse(corpus.ReasonEmpty, errors.New("its fonts do not tell their characters: run OCR, for example: ocrmypdf --force-ocr in.pdf out.pdf"))
+			result.err = document.Refuse(corpus.ReasonEmpty, errors.New("its fonts do not tell their characters: run OCR, for example: ocrmypdf --force-ocr in.pdf out.pdf"))
 			result.runs = nil
 		}
 	}()
@@ -96,7 +97,7 @@ func readPage(ctx context.Context, number int, src pdf.Page, fonts map[string]*f
 // bounded panics on a stream that would decode to more than a page can be.
 func (r *pageReader) bounded(stream pdf.Value) {
 	if stream.Kind() == pdf.Stream && drained(stream, maxContent) > maxContent {
-		panic(corpus.TooLarge(maxContent))
+		panic(document.TooLarge(maxContent))
 	}
 }
 
@@ -120,7 +121,7 @@ func (r *pageReader) operator(stk *pdf.Stack, op string) {
 		panic(context.Cause(r.ctx))
 	}
 	if len(r.page.runs) > maxRuns {
-		panic(corpus.Refuse(corpus.ReasonTooLarge, errors.New("more text than a page can hold")))
+		panic(document.Refuse(corpus.ReasonTooLarge, errors.New("more text than a page can hold")))
 	}
 	s := &r.state
 	switch op {

@@ -8,17 +8,18 @@ import (
 	"unicode/utf8"
 
 	"verbatim/corpus"
+	"verbatim/corpus/document"
 	"verbatim/corpus/layout"
 )
 
 // Read reads a plain text file as one article.
-func Read(_ context.Context, d *corpus.Document, yield func(corpus.Article) error) error {
+func Read(_ context.Context, d *document.Document, yield func(corpus.Article) error) error {
 	text, err := d.Text()
 	if err != nil {
 		return err
 	}
 	a := corpus.Article{ID: d.ID, Source: d.Source, Text: text}
-	if err := corpus.CheckLines(text); err != nil {
+	if err := document.CheckLines(text); err != nil {
 		return err
 	}
 	a.Blocks, a.Title = layout.Blocks(text)
@@ -31,7 +32,7 @@ func Read(_ context.Context, d *corpus.Document, yield func(corpus.Article) erro
 // titleFromName makes a title of a file name: "ceasefire-talks.txt" is
 // "Ceasefire talks".
 func titleFromName(name string) string {
-	name = corpus.WithoutExt(path.Base(strings.ReplaceAll(name, "\\", "/")))
+	name = document.WithoutExt(path.Base(strings.ReplaceAll(name, "\\", "/")))
 	title := strings.Join(strings.FieldsFunc(name, func(r rune) bool { return r == '-' || r == '_' || unicode.IsSpace(r) }), " ")
 	if title == "" {
 		return name

@@ -9,6 +9,7 @@ import (
 
 	"verbatim/corpus"
 	"verbatim/corpus/corpustest"
+	"verbatim/corpus/document"
 )
 
 func TestPlainGolden(t *testing.T) { corpustest.GoldenFiles(t, "plain", Read) }
@@ -30,7 +31,7 @@ func TestTitleFromName(t *testing.T) {
 }
 
 func TestTooManyLines(t *testing.T) {
-	text := strings.Repeat("a\n", corpus.MaxLines+2)
+	text := strings.Repeat("a\n", document.MaxLines+2)
 	articles, skips := corpustest.FromBytes(t, "lines.txt", []byte(text), Read)
 	if len(articles) != 0 || corpustest.SkipLines(skips) != "lines.txt  too large" {
 		t.Errorf("got %d articles, %s", len(articles), corpustest.SkipLines(skips))

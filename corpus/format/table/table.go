@@ -17,6 +17,7 @@ import (
 	"golang.org/x/text/transform"
 
 	"verbatim/corpus"
+	"verbatim/corpus/document"
 )
 
 // Bounds of one table.
@@ -30,8 +31,8 @@ const (
 // Read reads a table with a header (RFC 4180, also with tabs or semicolons). Where a
 // column holds texts, each row is an article; otherwise the rows are rows of a table, 500
 // to an article. Rows are numbered from 1, the header (RFC 7111: "#row=2").
-func Read(ctx context.Context, d *corpus.Document, yield func(corpus.Article) error) error {
-	budget := &corpus.BoundedReader{R: d.Reader}
+func Read(ctx context.Context, d *document.Document, yield func(corpus.Article) error) error {
+	budget := &document.BoundedReader{R: d.Reader}
 	src, comma, err := tableReader(budget, d.Name)
 	if err != nil {
 		return err
@@ -45,14 +46,14 @@ func Read(ctx context.Context, d *corpus.Document, yield func(corpus.Article) er
 		switch {
 		case errors.Is(err, io.EOF):
 			if row <= 2 {
-				return corpus.Refuse(corpus.ReasonEmpty, errors.New("no rows below a header"))
+				return document.Refuse(corpus.ReasonEmpty, errors.New("no rows below a header"))
 			}
 			return t.finish(row)
 		case err != nil:
 			if last := t.finish(row); last != nil {
 				return last
 			}
-			d.Skip(fmt.Sprintf("row %d", row), corpus.ReasonOf(err), fmt.Errorf("read CSV: %w; a quotation mark may not be closed", err))
+			d.Skip(fmt.Sprintf("row %d", row), document.ReasonOf(err), fmt.Errorf("read CSV: %w; a quotation mark may not be closed", err))
 			return nil
 		case ctx.Err() != nil:
 			return ctx.Err()
@@ -70,7 +71,7 @@ func Read(ctx context.Context, d *corpus.Document, yield func(corpus.Article) er
 }
 
 // tableReader decodes a table and finds what separates its columns.
-func tableReader(src *corpus.BoundedReader, name string) (io.Reader, rune, error) {
+func tableReader(src *document.BoundedReader, name string) (io.Reader, rune, error) {
 	src.Left = maxRecord
 	br := bufio.NewReaderSize(src, 64<<10)
 	head, err := br.Peek(32 << 10)
@@ -88,7 +89,7 @@ func tableReader(src *corpus.BoundedReader, name string) (io.Reader, rune, error
 		_, _ = br.Discard(len("\ufeff"))
 	}
 	if bytes.IndexByte(head, 0) >= 0 {
-		return nil, 0, corpus.NotText()
+		return nil, 0, document.NotText()
 	}
 	return r, separator(head, name), nil
 }
@@ -120,21 +121,21 @@ var columnNames = map[string][]string{
 
 // A table makes articles of rows.
 type table struct {
-	doc    *corpus.Document
+	doc    *document.Document
 	yield  func(corpus.Article) error
 	names  []string
-	column map[string]int // by meaning
-	ids    map[string]int // how often an id was used
-	rows   corpus.Builder // of a table without texts
-	first  int            // row that rows begins with
-	count  int            // rows in it
+	column map[string]int   // by meaning
+	ids    map[string]int   // how often an id was used
+	rows   document.Builder // of a table without texts
+	first  int              // row that rows begins with
+	count  int              // rows in it
 }
 
 func (t *table) header(record []string) {
 	t.column, t.ids = map[string]int{}, map[string]int{}
 	at := map[string]int{}
 	for i, name := range record[:min(len(record), maxColumnNum)] {
-		t.names = append(t.names, corpus.Tidy(strings.ToValidUTF8(name, string(utf8.RuneError))))
+		t.names = append(t.names, document.Tidy(strings.ToValidUTF8(name, string(utf8.RuneError))))
 		key := strings.ToLower(t.names[i])
 		if _, taken := at[key]; !taken {
 			at[key] = i
@@ -161,14 +162,14 @@ func (t *table) row(n int, record []string) error {
 		return ""
 	}
 	a := corpus.Article{
-		ID: t.id(cell("id"), n), Title: strings.ReplaceAll(corpus.Tidy(cell("title")), "\n", " "), Source: t.doc.Source,
-		Published: corpus.LooseDate(cell("date")), Language: corpus.BaseLanguage(cell("lang")),
+		ID: t.id(cell("id"), n), Title: strings.ReplaceAll(document.Tidy(cell("title")), "\n", " "), Source: t.doc.Source,
+		Published: document.LooseDate(cell("date")), Language: document.BaseLanguage(cell("lang")),
 	}
-	b := corpus.Builder{Anchor: fmt.Sprintf("#row=%d", n)}
-	if link := cell("url"); corpus.IsAbsolute(link) {
+	b := document.Builder{Anchor: fmt.Sprintf("#row=%d", n)}
+	if link := cell("url"); document.IsAbsolute(link) {
 		a.Source, b.Anchor = link, ""
 	}
-	for part := range strings.SplitSeq(corpus.TidyLines(cell("text")), "\n\n") {
+	for part := range strings.SplitSeq(document.TidyLines(cell("text")), "\n\n") {
 		b.Add(corpus.Paragraph, part)
 	}
 	if len(b.Blocks) == 0 {
@@ -222,6 +223,6 @@ func (t *table) finish(next int) error {
 	if t.first > 2 || t.count >= rowsTogether {
 		id = fmt.Sprintf("%s/rows-%d-%d", id, t.first, next-1)
 	}
-	t.rows, t.count = corpus.Builder{}, 0
+	t.rows, t.count = document.Builder{}, 0
 	return b.Yield(corpus.Article{ID: id, Source: t.doc.Source}, t.yield)
 }

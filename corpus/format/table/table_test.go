@@ -8,6 +8,7 @@ import (
 
 	"verbatim/corpus"
 	"verbatim/corpus/corpustest"
+	"verbatim/corpus/document"
 )
 
 func TestCSVGolden(t *testing.T) { corpustest.GoldenFiles(t, "csv", Read) }
@@ -19,7 +20,7 @@ func TestEndlessTable(t *testing.T) {
 	const rows = 30_000
 	src := io.MultiReader(strings.NewReader("title,text\n"), &lines{left: rows, line: "Row,\"A row that says little, but says it again and again.\"\n"})
 	var skips []corpus.Skip
-	d := &corpus.Document{Name: "x.csv", ID: "x", Source: "x.csv", Size: -1, Reader: src, Skips: &skips}
+	d := &document.Document{Name: "x.csv", ID: "x", Source: "x.csv", Size: -1, Reader: src, Skips: &skips}
 	n, peak := 0, uint64(0)
 	err := Read(t.Context(), d, func(a corpus.Article) error {
 		if n++; n%10_000 == 0 {

@@ -1,4 +1,4 @@
-package corpus
+package document
 
 import (
 	"net/url"

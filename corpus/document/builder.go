@@ -1,4 +1,4 @@
-package corpus
+package document
 
 import (
 	"errors"
@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"verbatim/corpus"
 )
 
 // LineBreak is what readers put into a block's text where the document breaks the
@@ -17,14 +19,14 @@ const LineBreak = '\u2028'
 // items of a list by a line break.
 type Builder struct {
 	text   strings.Builder
-	Blocks []Block
+	Blocks []corpus.Block
 	Anchor string // given to every block that is added, until it is changed
 }
 
 // Add appends one block with its white space normalised and reports whether it did:
 // text without a visible character adds nothing.
-func (b *Builder) Add(kind BlockKind, text string) bool {
-	return b.put(Block{Kind: kind, Anchor: b.Anchor}, Tidy(text))
+func (b *Builder) Add(kind corpus.BlockKind, text string) bool {
+	return b.put(corpus.Block{Kind: kind, Anchor: b.Anchor}, Tidy(text))
 }
 
 // Heading appends a heading of the given level (from 1) and makes anchor the anchor
@@ -33,12 +35,12 @@ func (b *Builder) Heading(level int, anchor, text string) {
 	if anchor != "" {
 		b.Anchor = anchor
 	}
-	b.put(Block{Kind: Heading, Level: max(level, 1), Anchor: b.Anchor}, Tidy(text))
+	b.put(corpus.Block{Kind: corpus.Heading, Level: max(level, 1), Anchor: b.Anchor}, Tidy(text))
 }
 
 // Code appends a block whose lines and indentation are kept.
 func (b *Builder) Code(text string) {
-	b.put(Block{Kind: Code, Anchor: b.Anchor}, TidyLines(text))
+	b.put(corpus.Block{Kind: corpus.Code, Anchor: b.Anchor}, TidyLines(text))
 }
 
 // Row appends the cells of one table row, separated by tabs.
@@ -49,7 +51,7 @@ func (b *Builder) Row(cells []string) {
 			full = append(full, strings.ReplaceAll(c, "\n", " "))
 		}
 	}
-	b.put(Block{Kind: Table, Anchor: b.Anchor}, strings.Join(full, "\t"))
+	b.put(corpus.Block{Kind: corpus.Table, Anchor: b.Anchor}, strings.Join(full, "\t"))
 }
 
 // String returns the text so far.
@@ -58,14 +60,14 @@ func (b *Builder) String() string { return b.text.String() }
 // Size returns the bytes of text so far.
 func (b *Builder) Size() int { return b.text.Len() }
 
-func (b *Builder) put(block Block, text string) bool {
+func (b *Builder) put(block corpus.Block, text string) bool {
 	if text == "" {
 		return false
 	}
 	if n := len(b.Blocks); n > 0 {
 		b.text.WriteByte('\n')
 		last := b.Blocks[n-1].Kind
-		if last != block.Kind || (last != Table && last != ListItem) {
+		if last != block.Kind || (last != corpus.Table && last != corpus.ListItem) {
 			b.text.WriteByte('\n')
 		}
 	}
@@ -78,9 +80,9 @@ func (b *Builder) put(block Block, text string) bool {
 
 // Yield passes the article on with the text and the blocks, or refuses one that
 // holds nothing but headings.
-func (b *Builder) Yield(a Article, yield func(Article) error) error {
-	if !slices.ContainsFunc(b.Blocks, func(block Block) bool { return block.Kind != Heading }) {
-		return Refuse(ReasonEmpty, errors.New("no text besides headings"))
+func (b *Builder) Yield(a corpus.Article, yield func(corpus.Article) error) error {
+	if !slices.ContainsFunc(b.Blocks, func(block corpus.Block) bool { return block.Kind != corpus.Heading }) {
+		return Refuse(corpus.ReasonEmpty, errors.New("no text besides headings"))
 	}
 	a.Text, a.Blocks = b.text.String(), b.Blocks
 	return yield(a)
@@ -90,7 +92,7 @@ func (b *Builder) Yield(a Article, yield func(Article) error) error {
 // below, "" when there is neither.
 func (b *Builder) Title() string {
 	for i, block := range b.Blocks {
-		if block.Kind == Heading && (block.Level == 1 || i == 0) {
+		if block.Kind == corpus.Heading && (block.Level == 1 || i == 0) {
 			return strings.ReplaceAll(b.text.String()[block.Start:block.End], "\n", " ")
 		}
 	}

@@ -1,21 +1,23 @@
-package corpus
+package document
 
 import (
 	"context"
 	"fmt"
 	"runtime/debug"
 	"strings"
+
+	"verbatim/corpus"
 )
 
 // A Reader reads one kind of file. It streams the articles of a document to yield and
 // returns yield's error as it is. Any other error it returns, and a panic, becomes a Skip
 // for the whole document: with the reason given to refuse, or ReasonMalformed.
-type Reader func(ctx context.Context, d *Document, yield func(Article) error) error
+type Reader func(ctx context.Context, d *Document, yield func(corpus.Article) error) error
 
 // Read reads a document by the reader of its format, whose name people know, and gives
 // an article that names no language the one it is written in. The error is ctx.Err() or
 // what yield returned; everything else is in d.skips.
-func (d *Document) Read(ctx context.Context, name string, read Reader, yield func(Article) error) error {
+func (d *Document) Read(ctx context.Context, name string, read Reader, yield func(corpus.Article) error) error {
 	guard := &guardedYield{ctx: ctx, yield: yield}
 	err := guard.run(name, read, d)
 	switch {
@@ -32,7 +34,7 @@ func (d *Document) Read(ctx context.Context, name string, read Reader, yield fun
 // A guardedYield tells the errors and panics of the caller's yield from the format's.
 type guardedYield struct {
 	ctx    context.Context
-	yield  func(Article) error
+	yield  func(corpus.Article) error
 	inside bool  // yield is running
 	failed error // what yield or the context returned
 }
@@ -49,13 +51,13 @@ func (g *guardedYield) run(name string, read Reader, d *Document) (err error) {
 	return read(g.ctx, d, g.article)
 }
 
-func (g *guardedYield) article(a Article) error {
+func (g *guardedYield) article(a corpus.Article) error {
 	if err := g.ctx.Err(); err != nil {
 		g.failed = err
 		return err
 	}
-	if a.Language = baseTag(a.Language); a.Language == "" {
-		a.Language = DetectLanguage(a.Text)
+	if a.Language = corpus.BaseTag(a.Language); a.Language == "" {
+		a.Language = corpus.DetectLanguage(a.Text)
 	}
 	g.inside = true
 	err := g.yield(a)

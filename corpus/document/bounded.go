@@ -1,8 +1,10 @@
-package corpus
+package document
 
 import (
 	"errors"
 	"io"
+
+	"verbatim/corpus"
 )
 
 // A BoundedReader fails, unlike io.LimitedReader, where its limit is passed.
@@ -13,7 +15,7 @@ type BoundedReader struct {
 
 func (b *BoundedReader) Read(p []byte) (int, error) {
 	if b.Left < 0 {
-		return 0, Refuse(ReasonTooLarge, errors.New("unpacks to more than a document can hold"))
+		return 0, Refuse(corpus.ReasonTooLarge, errors.New("unpacks to more than a document can hold"))
 	}
 	if int64(len(p)) > b.Left+1 {
 		p = p[:b.Left+1]

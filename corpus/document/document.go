@@ -1,4 +1,4 @@
-package corpus
+package document
 
 import (
 	"bufio"
@@ -8,6 +8,8 @@ import (
 	"path"
 	"strings"
 	"time"
+
+	"verbatim/corpus"
 )
 
 // MaxText is the most bytes that one article's file or one line of JSON may have.
@@ -16,14 +18,14 @@ const MaxText = 64 << 20
 // A Document is one file on its way through a format: on disk, fetched, or inside an
 // archive.
 type Document struct {
-	Name    string      // file name; its extension picks the format
-	ID      string      // id for an article that names none of its own
-	Source  string      // path or URL as people should see it
-	ModTime time.Time   // zero when unknown
-	Size    int64       // bytes, -1 when unknown
-	Reader  io.Reader   // the content, once, from the start
-	At      io.ReaderAt // the same content at any place, nil where only reader can be had
-	Skips   *[]Skip     // shared with the documents inside it
+	Name    string         // file name; its extension picks the format
+	ID      string         // id for an article that names none of its own
+	Source  string         // path or URL as people should see it
+	ModTime time.Time      // zero when unknown
+	Size    int64          // bytes, -1 when unknown
+	Reader  io.Reader      // the content, once, from the start
+	At      io.ReaderAt    // the same content at any place, nil where only reader can be had
+	Skips   *[]corpus.Skip // shared with the documents inside it
 }
 
 // Inside returns a document for a member of d, such as a file in an archive.
@@ -43,7 +45,7 @@ const MaxSkips = 1000
 // Skip records something inside the document that is passed over while the rest goes
 // on. place is "line 17", "page 3", or "" for the whole document. Beyond some number of
 // them it only counts.
-func (d *Document) Skip(place string, reason Reason, err error) {
+func (d *Document) Skip(place string, reason corpus.Reason, err error) {
 	n := len(*d.Skips)
 	if n >= MaxSkips {
 		if rest, ok := (*d.Skips)[n-1].Err.(*restError); ok {
@@ -52,7 +54,7 @@ func (d *Document) Skip(place string, reason Reason, err error) {
 		}
 		place, err = "the rest", &restError{count: 1}
 	}
-	*d.Skips = append(*d.Skips, Skip{Input: d.Source, Place: place, Reason: reason, Err: err})
+	*d.Skips = append(*d.Skips, corpus.Skip{Input: d.Source, Place: place, Reason: reason, Err: err})
 }
 
 // A restError counts what was passed over besides what is told.
@@ -70,7 +72,7 @@ func (d *Document) Bytes(limit int64) ([]byte, error) {
 	}
 	data, err := io.ReadAll(io.LimitReader(d.Reader, limit+1))
 	if err != nil {
-		return nil, Refuse(ReasonUnreadable, fmt.Errorf("read: %w", err))
+		return nil, Refuse(corpus.ReasonUnreadable, fmt.Errorf("read: %w", err))
 	}
 	if int64(len(data)) > limit {
 		return nil, TooLarge(limit)
@@ -89,7 +91,7 @@ func (d *Document) Text() (string, error) {
 
 // Refused is an error that says with which reason a document is skipped.
 type Refused struct {
-	Reason Reason
+	Reason corpus.Reason
 	Err    error
 }
 
@@ -97,19 +99,19 @@ func (r *Refused) Error() string { return r.Err.Error() }
 func (r *Refused) Unwrap() error { return r.Err }
 
 // Refuse gives an error the reason that its Skip will have.
-func Refuse(reason Reason, err error) error { return &Refused{reason, err} }
+func Refuse(reason corpus.Reason, err error) error { return &Refused{reason, err} }
 
 func TooLarge(limit int64) error {
-	return Refuse(ReasonTooLarge, fmt.Errorf("more than %s; split the file into smaller ones", ByteCount(limit)))
+	return Refuse(corpus.ReasonTooLarge, fmt.Errorf("more than %s; split the file into smaller ones", ByteCount(limit)))
 }
 
 // ReasonOf returns the reason given to refuse, or ReasonMalformed.
-func ReasonOf(err error) Reason {
+func ReasonOf(err error) corpus.Reason {
 	var r *Refused
 	if errors.As(err, &r) {
 		return r.Reason
 	}
-	return ReasonMalformed
+	return corpus.ReasonMalformed
 }
 
 // ByteCount writes a number of bytes for people, in powers of 1,024.
@@ -142,7 +144,7 @@ const MaxLines = 2_000_000
 // CheckLines returns an error with ReasonTooLarge for a text of too many lines.
 func CheckLines(text string) error {
 	if strings.Count(text, "\n") > MaxLines {
-		return Refuse(ReasonTooLarge, fmt.Errorf("more than %d lines; split the text into smaller ones", MaxLines))
+		return Refuse(corpus.ReasonTooLarge, fmt.Errorf("more than %d lines; split the text into smaller ones", MaxLines))
 	}
 	return nil
 }

@@ -1,4 +1,4 @@
-package corpus
+package document
 
 import (
 	"bytes"
@@ -10,6 +10,8 @@ import (
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
+
+	"verbatim/corpus"
 )
 
 // Decode turns the bytes of a file into an article's text. UTF-8 without BOM, carriage
@@ -24,7 +26,7 @@ func Decode(data []byte) (string, error) {
 	}
 	text = strings.TrimLeft(plainControls(text), "\ufeff") // files that were joined have several
 	if strings.TrimSpace(text) == "" {
-		return "", Refuse(ReasonEmpty, errors.New("nothing but white space"))
+		return "", Refuse(corpus.ReasonEmpty, errors.New("nothing but white space"))
 	}
 	return text, nil
 }
@@ -47,7 +49,7 @@ func toUTF8(data []byte) (string, error) {
 }
 
 func NotText() error {
-	return Refuse(ReasonBinary, errors.New("bytes that are no text; if it is a document, give it the extension of its format"))
+	return Refuse(corpus.ReasonBinary, errors.New("bytes that are no text; if it is a document, give it the extension of its format"))
 }
 
 // plainControls makes every line end one line feed and drops the control characters

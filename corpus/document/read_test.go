@@ -1,21 +1,23 @@
-package corpus
+package document
 
 import (
 	"context"
 	"strings"
 	"testing"
+
+	"verbatim/corpus"
 )
 
 func TestReadRecovers(t *testing.T) {
-	broken := func(_ context.Context, _ *Document, yield func(Article) error) error {
-		if err := yield(Article{ID: "a"}); err != nil {
+	broken := func(_ context.Context, _ *Document, yield func(corpus.Article) error) error {
+		if err := yield(corpus.Article{ID: "a"}); err != nil {
 			return err
 		}
 		var none []int
 		_ = none[len(none)]
 		return nil
 	}
-	guard := guardedYield{ctx: t.Context(), yield: func(Article) error { return nil }}
+	guard := guardedYield{ctx: t.Context(), yield: func(corpus.Article) error { return nil }}
 	err := guard.run("broken", broken, nil)
 	if err == nil || !strings.Contains(err.Error(), "broken") || !strings.Contains(err.Error(), "TestReadRecovers") {
 		t.Errorf("got %v", err)
@@ -25,6 +27,6 @@ func TestReadRecovers(t *testing.T) {
 			t.Errorf("the caller's panic became %v", p)
 		}
 	}()
-	guard = guardedYield{ctx: t.Context(), yield: func(Article) error { panic("mine") }}
+	guard = guardedYield{ctx: t.Context(), yield: func(corpus.Article) error { panic("mine") }}
 	_ = guard.run("broken", broken, nil)
 }

@@ -1,9 +1,11 @@
-package corpus
+package document
 
 import (
 	"fmt"
 	"strings"
 	"time"
+
+	"verbatim/corpus"
 )
 
 // Metadata is what a document says of itself outside its text, by lower-case name.
@@ -11,8 +13,8 @@ type Metadata map[string]any
 
 // Article starts the article of a document with what it says of itself. An address
 // it was published at is its source.
-func (m Metadata) Article(d *Document) Article {
-	a := Article{
+func (m Metadata) Article(d *Document) corpus.Article {
+	a := corpus.Article{
 		ID: d.ID, Source: d.Source, Title: Tidy(m.Text("title")),
 		Language:  BaseLanguage(m.Text("lang", "language", "locale")),
 		Published: m.Date("date", "published", "publish_date", "publishdate", "pubdate", "published_at", "created", "last_update", "lastmod", "updated"),

@@ -1,4 +1,4 @@
-package corpus
+package document
 
 import (
 	"strings"
@@ -8,6 +8,8 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/unicode"
+
+	"verbatim/corpus"
 )
 
 func encoded(t *testing.T, text string, encode func(string) (string, error)) string {
@@ -64,17 +66,17 @@ func TestDecodeRefuses(t *testing.T) {
 	}
 	tests := map[string]struct {
 		in   string
-		want Reason
+		want corpus.Reason
 	}{
-		"empty":       {"", ReasonEmpty},
-		"only space":  {" \r\n\t\n", ReasonEmpty},
-		"only BOM":    {"\ufeff", ReasonEmpty},
-		"noise":       {string(noise), ReasonBinary},
-		"PNG":         {"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x01\x00", ReasonBinary},
-		"zip":         {"PK\x03\x04\x14\x00\x00\x00\x08\x00\x10\x20\x30\x55", ReasonBinary},
-		"zeros":       {strings.Repeat("\x00", 2000), ReasonBinary},
-		"gzip":        {"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xcbH\xcd\xc9\xc9W(\xcf/\xcaI\x01", ReasonBinary},
-		"only a bell": {"\x07\x07", ReasonBinary},
+		"empty":       {"", corpus.ReasonEmpty},
+		"only space":  {" \r\n\t\n", corpus.ReasonEmpty},
+		"only BOM":    {"\ufeff", corpus.ReasonEmpty},
+		"noise":       {string(noise), corpus.ReasonBinary},
+		"PNG":         {"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x01\x00", corpus.ReasonBinary},
+		"zip":         {"PK\x03\x04\x14\x00\x00\x00\x08\x00\x10\x20\x30\x55", corpus.ReasonBinary},
+		"zeros":       {strings.Repeat("\x00", 2000), corpus.ReasonBinary},
+		"gzip":        {"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xcbH\xcd\xc9\xc9W(\xcf/\xcaI\x01", corpus.ReasonBinary},
+		"only a bell": {"\x07\x07", corpus.ReasonBinary},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -93,7 +95,7 @@ func FuzzDecode(f *testing.F) {
 	f.Fuzz(func(t *testing.T, in []byte) {
 		text, err := Decode(in)
 		if err != nil {
-			if r := ReasonOf(err); r != ReasonBinary && r != ReasonEmpty {
+			if r := ReasonOf(err); r != corpus.ReasonBinary && r != corpus.ReasonEmpty {
 				t.Fatalf("reason %q for %q", r, in)
 			}
 			return
