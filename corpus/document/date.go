@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/itlightning/dateparse"
-	"golang.org/x/text/language"
 )
 
 // LooseDate reads a date in the many forms that documents use, zero when it is none
@@ -25,18 +24,4 @@ func LooseDate(s string) (t time.Time) {
 		return time.Time{}
 	}
 	return parsed.UTC()
-}
-
-// BaseLanguage returns the BCP 47 base tag of a language tag or locale ("en" for
-// "en_US"), "" when it names no language.
-func BaseLanguage(tag string) string {
-	parsed, err := language.Parse(strings.TrimSpace(tag))
-	if err != nil {
-		return ""
-	}
-	base, confidence := parsed.Base()
-	if confidence == language.No {
-		return ""
-	}
-	return base.String()
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"verbatim/corpus"
+	"verbatim/corpus/language"
 )
 
 // Metadata is what a document says of itself outside its text, by lower-case name.
@@ -16,7 +17,7 @@ type Metadata map[string]any
 func (m Metadata) Article(d *Document) corpus.Article {
 	a := corpus.Article{
 		ID: d.ID, Source: d.Source, Title: Tidy(m.Text("title")),
-		Language:  BaseLanguage(m.Text("lang", "language", "locale")),
+		Language:  language.Tag(m.Text("lang", "language", "locale")),
 		Published: m.Date("date", "published", "publish_date", "publishdate", "pubdate", "published_at", "created", "last_update", "lastmod", "updated"),
 	}
 	if link := m.Text("canonical_url", "canonicalurl", "canonical", "url", "link", "permalink", "source"); IsAbsolute(link) {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"verbatim/corpus"
+	"verbatim/corpus/language"
 )
 
 // A Reader reads one kind of file. It streams the articles of a document to yield and
@@ -56,8 +57,8 @@ func (g *guardedYield) article(a corpus.Article) error {
 		g.failed = err
 		return err
 	}
-	if a.Language = corpus.BaseTag(a.Language); a.Language == "" {
-		a.Language = corpus.DetectLanguage(a.Text)
+	if a.Language = language.Base(a.Language); a.Language == "" {
+		a.Language = language.Detect(a.Text)
 	}
 	g.inside = true
 	err := g.yield(a)

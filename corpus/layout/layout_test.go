@@ -9,6 +9,7 @@ import (
 	"verbatim/corpus"
 	"verbatim/corpus/corpustest"
 	"verbatim/corpus/document"
+	"verbatim/corpus/language"
 )
 
 // plainText returns a file as an article with the blocks of its layout.
@@ -22,7 +23,7 @@ func plainText(t testing.TB, file string) corpus.Article {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := corpus.Article{ID: file, Text: text, Language: corpus.DetectLanguage(text)}
+	a := corpus.Article{ID: file, Text: text, Language: language.Detect(text)}
 	a.Blocks, _ = Blocks(text)
 	return a
 }

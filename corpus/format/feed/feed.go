@@ -11,6 +11,7 @@ import (
 
 	"verbatim/corpus"
 	"verbatim/corpus/document"
+	"verbatim/corpus/language"
 	"verbatim/corpus/markup"
 )
 
@@ -71,7 +72,7 @@ func (e *Entry) Yield(yield func(corpus.Article) error) error {
 func EntryOf(d *document.Document, feed *gofeed.Feed, item *gofeed.Item) *Entry {
 	e := &Entry{Article: corpus.Article{
 		ID: d.ID + "/" + feedID(item), Source: d.Source, Title: strings.ReplaceAll(plainHTML(item.Title), "\n", " "),
-		Language: document.BaseLanguage(feed.Language),
+		Language: language.Tag(feed.Language),
 	}}
 	if document.IsAbsolute(item.Link) {
 		e.Article.Source = item.Link

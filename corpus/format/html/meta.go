@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"verbatim/corpus/document"
+	"verbatim/corpus/language"
 	"verbatim/corpus/markup"
 )
 
@@ -31,7 +32,7 @@ func factsOf(doc *html.Node, source string) facts {
 		}
 		switch n.DataAtom {
 		case atom.Html:
-			f.language = document.BaseLanguage(markup.Attr(n, "lang") + markup.Attr(n, "xml:lang"))
+			f.language = language.Tag(markup.Attr(n, "lang") + markup.Attr(n, "xml:lang"))
 		case atom.Title:
 			if docTitle == "" && n.Namespace == "" {
 				docTitle = document.Tidy(markup.InnerText(n))
@@ -55,7 +56,7 @@ func factsOf(doc *html.Node, source string) facts {
 	jsonTitle = f.meta.Text("headline")
 	f.title = pickTitle(h1, f.meta.Text("og:site_name"), jsonTitle, f.meta.Text("og:title"), docTitle)
 	if f.language == "" {
-		f.language = document.BaseLanguage(f.meta.Text("content-language", "og:locale", "inlanguage", "dc.language"))
+		f.language = language.Tag(f.meta.Text("content-language", "og:locale", "inlanguage", "dc.language"))
 	}
 	if f.source = canonical(source, links); links == "" || f.source == "" {
 		if link := f.meta.Text("og:url"); link != "" {

@@ -13,6 +13,7 @@ import (
 
 	"verbatim/corpus"
 	"verbatim/corpus/document"
+	"verbatim/corpus/language"
 )
 
 // maxPage is the most bytes of XML that one page of a dump may have.
@@ -44,7 +45,7 @@ func Read(ctx context.Context, d *document.Document, yield func(corpus.Article) 
 		}
 		switch start.Name.Local {
 		case "mediawiki":
-			site.language = document.BaseLanguage(document.XMLAttr(start, "lang"))
+			site.language = language.Tag(document.XMLAttr(start, "lang"))
 		case "base":
 			err = dec.DecodeElement(&site.base, &start)
 		case "page":

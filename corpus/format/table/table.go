@@ -18,6 +18,7 @@ import (
 
 	"verbatim/corpus"
 	"verbatim/corpus/document"
+	"verbatim/corpus/language"
 )
 
 // Bounds of one table.
@@ -163,7 +164,7 @@ func (t *table) row(n int, record []string) error {
 	}
 	a := corpus.Article{
 		ID: t.id(cell("id"), n), Title: strings.ReplaceAll(document.Tidy(cell("title")), "\n", " "), Source: t.doc.Source,
-		Published: document.LooseDate(cell("date")), Language: document.BaseLanguage(cell("lang")),
+		Published: document.LooseDate(cell("date")), Language: language.Tag(cell("lang")),
 	}
 	b := document.Builder{Anchor: fmt.Sprintf("#row=%d", n)}
 	if link := cell("url"); document.IsAbsolute(link) {

@@ -1,18 +1,22 @@
-package corpus
+package language
 
-import "strings"
+import (
+	"strings"
+
+	"verbatim/corpus"
+)
 
 // wordsSampled is how many words the quick look at a text's language takes in.
 const wordsSampled = 150
 
-// languageByWords returns the language whose most frequent small words make up at least
+// byWords returns the language whose most frequent small words make up at least
 // every tenth word of a text and twice as many as those of any other; "" when
 // there is none. It takes microseconds where trigrams take a millisecond, and is as
 // sure on prose.
-func languageByWords(sample string) string {
+func byWords(sample string) string {
 	hits := map[string]int{}
 	words := 0
-	for w := range strings.FieldsFuncSeq(sample, func(r rune) bool { return !InWord(r) }) {
+	for w := range strings.FieldsFuncSeq(sample, func(r rune) bool { return !corpus.InWord(r) }) {
 		if words++; words > wordsSampled {
 			break
 		}

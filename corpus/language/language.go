@@ -1,4 +1,4 @@
-package corpus
+package language
 
 import (
 	"strings"
@@ -15,10 +15,10 @@ const (
 	detectSure    = 0.8     // whatlanggo's own threshold of reliability
 )
 
-// DetectLanguage returns the BCP 47 base tag of the language a text is written in, ""
+// Detect returns the BCP 47 base tag of the language a text is written in, ""
 // when the text is too short or several languages fit it alike. Frequent words decide
 // for prose in common languages, trigrams for the rest.
-func DetectLanguage(text string) string {
+func Detect(text string) string {
 	sample := text
 	if len(sample) > detectBytes {
 		sample = sample[:detectBytes]
@@ -44,7 +44,7 @@ func DetectLanguage(text string) string {
 		}
 		return "zh"
 	}
-	if lang := languageByWords(sample); lang != "" {
+	if lang := byWords(sample); lang != "" {
 		return lang
 	}
 	if letters < detectLetters {
@@ -54,12 +54,12 @@ func DetectLanguage(text string) string {
 	if info.Confidence < detectSure {
 		return ""
 	}
-	return BaseTag(info.Lang.Iso6391())
+	return Base(info.Lang.Iso6391())
 }
 
-// BaseTag returns the language of a BCP 47 tag or a locale name in lower case: "en" for
+// Base returns the language of a BCP 47 tag or a locale name in lower case: "en" for
 // "en-US" and "en_GB.UTF-8".
-func BaseTag(tag string) string {
+func Base(tag string) string {
 	tag = strings.ToLower(strings.TrimSpace(tag))
 	if i := strings.IndexAny(tag, "-_."); i >= 0 {
 		tag = tag[:i]

@@ -1,4 +1,4 @@
-package corpus
+package language
 
 import (
 	"os"
@@ -10,7 +10,7 @@ import (
 // TestDetectLanguage looks at the news of testdata/segment: all of it, and the first
 // few sentences.
 func TestDetectLanguage(t *testing.T) {
-	files, _ := filepath.Glob("testdata/segment/*_news.txt")
+	files, _ := filepath.Glob("../testdata/segment/*_news.txt")
 	if len(files) < 8 {
 		t.Fatalf("only %d languages", len(files))
 	}
@@ -27,10 +27,10 @@ func TestDetectLanguage(t *testing.T) {
 				all = append(all, strings.Trim(text, "\n"))
 			}
 		}
-		if got := DetectLanguage(strings.Join(all, "\n")); got != want {
+		if got := Detect(strings.Join(all, "\n")); got != want {
 			t.Errorf("%s: got %q", file, got)
 		}
-		if got := DetectLanguage(strings.Join(all[:3], "\n")); got != want && got != "" {
+		if got := Detect(strings.Join(all[:3], "\n")); got != want && got != "" {
 			t.Errorf("start of %s: got %q", file, got)
 		}
 	}
@@ -38,7 +38,7 @@ func TestDetectLanguage(t *testing.T) {
 
 func TestDetectLanguageUnsure(t *testing.T) {
 	for _, text := range []string{"", "Nassau", "1 2 3 4 5", "OK!!! 👍", "Roma, Paris, Berlin, Madrid", "κόσμε"} {
-		if got := DetectLanguage(text); got != "" {
+		if got := Detect(text); got != "" {
 			t.Errorf("%q: got %q", text, got)
 		}
 	}
@@ -46,18 +46,18 @@ func TestDetectLanguageUnsure(t *testing.T) {
 
 func TestBaseTag(t *testing.T) {
 	for tag, want := range map[string]string{"en": "en", "en-US": "en", "de_DE.UTF-8": "de", "nb": "no", " PT-br": "pt", "": "", "C": "", "x-klingon": "", "english": ""} {
-		if got := BaseTag(tag); got != want {
+		if got := Base(tag); got != want {
 			t.Errorf("baseTag(%q) = %q, want %q", tag, got, want)
 		}
 	}
 }
 
 func BenchmarkDetectLanguage(b *testing.B) {
-	data, err := os.ReadFile("articles/ceasefire-talks.txt")
+	data, err := os.ReadFile("../articles/ceasefire-talks.txt")
 	if err != nil {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		DetectLanguage(string(data))
+		Detect(string(data))
 	}
 }
