@@ -1,6 +1,10 @@
 package corpus
 
-import "strings"
+import (
+	"strings"
+
+	"verbatim/corpus/sentence"
+)
 
 // Sizes of passages, in bytes.
 const (
@@ -15,7 +19,7 @@ const (
 // captions, bylines) are in no passage; headings are kept as the path of the passages
 // below them.
 func Split(a *Article) []Passage {
-	s := splitter{article: a, rules: RulesFor(a.Language)}
+	s := splitter{article: a, rules: sentence.RulesFor(a.Language)}
 	for i, b := range a.Blocks {
 		switch b.Kind {
 		case Heading:
@@ -32,7 +36,7 @@ func Split(a *Article) []Passage {
 // A splitter makes passages of blocks.
 type splitter struct {
 	article  *Article
-	rules    *rules
+	rules    *sentence.Rules
 	above    []Block  // headings above, outermost first
 	path     []string // their texts, shared by the passages below them
 	passages []Passage
@@ -106,16 +110,24 @@ func (s *splitter) joins(i int, b Block) bool {
 // sentences returns the sentences of a block; the lines of code and tables.
 func (s *splitter) sentences(b Block) []Sentence {
 	if b.Kind != Code && b.Kind != Table {
-		return Segment(s.article.Text, b.Start, b.End, s.rules)
+		return sentencesOf(sentence.Segment(s.article.Text, b.Start, b.End, s.rules))
 	}
-	var found []Sentence
+	var found []sentence.Span
 	for start := b.Start; start < b.End; {
 		end := b.End
 		if i := strings.IndexByte(s.article.Text[start:b.End], '\n'); i >= 0 {
 			end = start + i
 		}
-		found = appendSentence(found, s.article.Text, start, end)
+		found = sentence.Append(found, s.article.Text, start, end)
 		start = end + 1
+	}
+	return sentencesOf(found)
+}
+
+func sentencesOf(spans []sentence.Span) []Sentence {
+	found := make([]Sentence, len(spans))
+	for i, s := range spans {
+		found[i] = Sentence(s)
 	}
 	return found
 }

@@ -10,7 +10,7 @@ import (
 // TestDetectLanguage looks at the news of testdata/segment: all of it, and the first
 // few sentences.
 func TestDetectLanguage(t *testing.T) {
-	files, _ := filepath.Glob("../testdata/segment/*_news.txt")
+	files, _ := filepath.Glob("../sentence/testdata/segment/*_news.txt")
 	if len(files) < 8 {
 		t.Fatalf("only %d languages", len(files))
 	}

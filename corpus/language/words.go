@@ -3,7 +3,7 @@ package language
 import (
 	"strings"
 
-	"verbatim/corpus"
+	"verbatim/corpus/sentence"
 )
 
 // wordsSampled is how many words the quick look at a text's language takes in.
@@ -16,7 +16,7 @@ const wordsSampled = 150
 func byWords(sample string) string {
 	hits := map[string]int{}
 	words := 0
-	for w := range strings.FieldsFuncSeq(sample, func(r rune) bool { return !corpus.InWord(r) }) {
+	for w := range strings.FieldsFuncSeq(sample, func(r rune) bool { return !sentence.InWord(r) }) {
 		if words++; words > wordsSampled {
 			break
 		}

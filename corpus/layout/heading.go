@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"verbatim/corpus"
+	"verbatim/corpus/sentence"
 )
 
 // Limits of a heading without marks.
@@ -112,7 +113,7 @@ func (l *layouter) headingShaped(i int) bool {
 	if pronounFirst(text) {
 		return false
 	}
-	first, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(text, corpus.IsOpener))
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(text, sentence.IsOpener))
 	if !unicode.IsUpper(first) && !unicode.IsDigit(first) && !(unicode.IsLetter(first) && !unicode.IsLower(first)) {
 		return false
 	}
@@ -123,7 +124,7 @@ func (l *layouter) headingShaped(i int) bool {
 		return false // a formula, or an entry that says what something is
 	}
 	last, _ := utf8.DecodeLastRuneInString(text)
-	return !strings.ContainsRune(",;，；、-–—", last) && len(corpus.Segment(l.text, p.start, p.end, corpus.RulesFor("en"))) == 1
+	return !strings.ContainsRune(",;，；、-–—", last) && len(sentence.Segment(l.text, p.start, p.end, sentence.RulesFor("en"))) == 1
 }
 
 // oldHeading reports headings that end with a period, as books used to print them:
@@ -140,7 +141,7 @@ func pronounFirst(text string) bool {
 	first, rest, _ := strings.Cut(text, " ")
 	switch first {
 	case "I", "He", "She", "It", "They", "We", "You":
-		return corpus.LowerTail(rest) && startsLower(rest)
+		return sentence.LowerTail(rest) && startsLower(rest)
 	}
 	return false
 }

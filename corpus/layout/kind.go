@@ -5,7 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"verbatim/corpus"
+	"verbatim/corpus/sentence"
 )
 
 // caption reports the text below a picture or table, by its label or its credit.
@@ -107,7 +107,7 @@ func dateLine(text string) bool {
 		return false
 	}
 	dated := false
-	words := strings.FieldsFunc(text, func(r rune) bool { return !corpus.InWord(r) })
+	words := strings.FieldsFunc(text, func(r rune) bool { return !sentence.InWord(r) })
 	for _, w := range words {
 		first, _ := utf8.DecodeRuneInString(w)
 		switch {
@@ -124,7 +124,7 @@ func dateLine(text string) bool {
 
 func allDigitWords(words []string) bool {
 	for _, w := range words {
-		if !corpus.AllDigits(w) {
+		if !sentence.AllDigits(w) {
 			return false
 		}
 	}

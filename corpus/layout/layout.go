@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"verbatim/corpus"
+	"verbatim/corpus/sentence"
 )
 
 // Blocks finds the blocks of a plain text by its lines, and its title: the heading it
@@ -146,7 +147,7 @@ func (l *layouter) blocks() ([]corpus.Block, string) {
 func ends(text string) bool {
 	for text != "" {
 		r, size := utf8.DecodeLastRuneInString(text)
-		if corpus.Terminates(r) || r == ':' || r == '：' {
+		if sentence.Terminates(r) || r == ':' || r == '：' {
 			return true
 		}
 		if !isCloser(r) {

@@ -6,7 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"verbatim/corpus"
+	"verbatim/corpus/sentence"
 )
 
 // A line is a line of text that has something on it.
@@ -26,7 +26,7 @@ func linesOf(text string) []line {
 		if i := strings.IndexByte(text[start:], '\n'); i >= 0 {
 			end = start + i
 		}
-		s, e := corpus.Trim(text, start, end)
+		s, e := sentence.Trim(text, start, end)
 		if s == e {
 			blank = true
 		} else {
@@ -125,7 +125,7 @@ func (w wrap) full(this line, next string) bool {
 // nothing but opening marks, is lower case.
 func startsLower(text string) bool {
 	for _, r := range text {
-		if !corpus.IsOpener(r) {
+		if !sentence.IsOpener(r) {
 			return unicode.IsLower(r)
 		}
 	}
@@ -134,7 +134,7 @@ func startsLower(text string) bool {
 
 // ruler reports lines without a letter or digit, drawn to separate or underline.
 func ruler(text string) bool {
-	return len(text) >= 3 && strings.IndexFunc(text, func(r rune) bool { return corpus.InWord(r) || corpus.IsOpener(r) }) < 0 &&
+	return len(text) >= 3 && strings.IndexFunc(text, func(r rune) bool { return sentence.InWord(r) || sentence.IsOpener(r) }) < 0 &&
 		strings.ContainsAny(text, "-=*_~#+─━═")
 }
 
@@ -155,7 +155,7 @@ func hashes(text string) int {
 // bullet reports whether text starts with a bullet.
 func bullet(text string) bool {
 	r, size := utf8.DecodeRuneInString(text)
-	return strings.ContainsRune("•-*+▪◦‣·○●–➢►✓■□", r) && corpus.SpaceAt(text, size) && len(text) > size+1
+	return strings.ContainsRune("•-*+▪◦‣·○●–➢►✓■□", r) && sentence.SpaceAt(text, size) && len(text) > size+1
 }
 
 // listMarker returns the length of the bullet, number or letter that starts a list
@@ -178,7 +178,7 @@ func listMarker(text string) int {
 	default:
 		return 0
 	}
-	if at+1 < len(text) && (text[at] == ')' || text[at] == '.' && text[0] != '(') && corpus.SpaceAt(text, at+1) {
+	if at+1 < len(text) && (text[at] == ')' || text[at] == '.' && text[0] != '(') && sentence.SpaceAt(text, at+1) {
 		return at + 1
 	}
 	return 0

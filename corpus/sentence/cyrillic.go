@@ -1,4 +1,4 @@
-package corpus
+package sentence
 
 import (
 	"strings"
@@ -6,8 +6,8 @@ import (
 )
 
 // ukrainian returns the rules for Ukrainian.
-func ukrainian() *rules {
-	return &rules{
+func ukrainian() *Rules {
+	return &Rules{
 		abbreviation: ukrainianAbbreviation,
 		starts:       ukrainianStarts,
 		says:         slavicSays,
@@ -17,8 +17,8 @@ func ukrainian() *rules {
 }
 
 // russian returns the rules for Russian.
-func russian() *rules {
-	return &rules{
+func russian() *Rules {
+	return &Rules{
 		abbreviation: russianAbbreviation,
 		starts:       russianStarts,
 		says:         slavicSays,

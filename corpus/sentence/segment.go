@@ -1,4 +1,4 @@
-package corpus
+package sentence
 
 import (
 	"strings"
@@ -15,6 +15,11 @@ const (
 	longPiece     = 400  // … no longer than this
 )
 
+// A Span is a byte range of a text that is one sentence.
+type Span struct {
+	Start, End int // byte offsets, End exclusive, without white space at either end
+}
+
 // Segment returns the sentences of a range of text: ordered, not overlapping, without
 // white space at their ends, together covering all but white space. Line feeds count as
 // spaces.
@@ -22,13 +27,13 @@ const (
 // Every terminator (Unicode's Sentence_Terminal and the ellipsis) is a place
 // where a sentence may end. Where it does is decided by the word before it, the word after
 // it, and the quotation or brackets around it.
-func Segment(text string, start, end int, r *rules) []Sentence {
+func Segment(text string, start, end int, r *Rules) []Span {
 	start, end = Trim(text, start, end)
 	if start == end {
 		return nil
 	}
 	s := segmenter{text: text[:end], from: start, rules: r, pairs: findPairs(text[:end], start), worded: -1}
-	found := make([]Sentence, 0, 1+(end-start)/160)
+	found := make([]Span, 0, 1+(end-start)/160)
 	for at := start; ; {
 		stop, ok := nextStop(s.text, at)
 		if !ok {
@@ -37,18 +42,18 @@ func Segment(text string, start, end int, r *rules) []Sentence {
 		at = stop.end
 		s.follow(&stop)
 		if stop.next < end && s.breaks(stop) {
-			found = appendSentence(found, text, s.from, stop.close)
+			found = Append(found, text, s.from, stop.close)
 			s.from, at = stop.next, stop.next
 		}
 	}
-	return appendSentence(found, text, s.from, end)
+	return Append(found, text, s.from, end)
 }
 
 // A segmenter finds the sentences of one block, from left to right.
 type segmenter struct {
 	text  string // up to the end of the block
 	from  int    // start of the sentence being read
-	rules *rules
+	rules *Rules
 	pairs pairing
 	open  []pair // those the reading is inside of, outermost first
 
@@ -199,20 +204,20 @@ func footnoteLength(text string) int {
 	return 0
 }
 
-// appendSentence adds a sentence, in pieces when it is too long to be one: a list, or
+// Append adds a range of text as a sentence, in pieces when it is too long to be one: a list, or
 // speech written down without punctuation.
-func appendSentence(found []Sentence, text string, start, end int) []Sentence {
+func Append(found []Span, text string, start, end int) []Span {
 	if end-start > longSentence {
 		for end-start > longPiece {
 			cut := softCut(text, start)
 			if s, e := Trim(text, start, cut); s < e {
-				found = append(found, Sentence{s, e})
+				found = append(found, Span{s, e})
 			}
 			start = cut
 		}
 	}
 	if s, e := Trim(text, start, end); s < e {
-		found = append(found, Sentence{s, e})
+		found = append(found, Span{s, e})
 	}
 	return found
 }

@@ -1,10 +1,10 @@
-package corpus
+package sentence
 
 import "strings"
 
 // english returns the rules for English, which also serve where the language is unknown.
-func english() *rules {
-	return &rules{
+func english() *Rules {
+	return &Rules{
 		abbreviation: englishAbbreviation,
 		starts:       englishStarts,
 		says:         englishSays,

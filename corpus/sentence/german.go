@@ -1,11 +1,11 @@
-package corpus
+package sentence
 
 import "strings"
 
 // german returns the rules for German, where a period also makes a number an ordinal
 // and all nouns have capitals, so that a capital alone starts no sentence.
-func german() *rules {
-	return &rules{
+func german() *Rules {
+	return &Rules{
 		abbreviation: germanAbbreviation,
 		starts:       germanStarts,
 		says:         germanSays,

@@ -1,10 +1,10 @@
-package corpus
+package sentence
 
 import "strings"
 
 // spanish returns the rules for Spanish.
-func spanish() *rules {
-	return &rules{
+func spanish() *Rules {
+	return &Rules{
 		abbreviation: spanishAbbreviation,
 		starts:       spanishStarts,
 		says:         spanishSays,

@@ -1,10 +1,10 @@
-package corpus
+package sentence
 
 // RulesFor returns the segmentation rules of a language by its BCP 47 base tag: its own
 // for English, German, French, Spanish, Ukrainian and Russian, the English ones
 // for the rest. Full stops that need no space, as in Japanese and Chinese, are
 // understood under all of them.
-func RulesFor(lang string) *rules {
+func RulesFor(lang string) *Rules {
 	switch lang {
 	case "de":
 		return german()

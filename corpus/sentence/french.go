@@ -1,10 +1,10 @@
-package corpus
+package sentence
 
 import "strings"
 
 // french returns the rules for French.
-func french() *rules {
-	return &rules{
+func french() *Rules {
+	return &Rules{
 		abbreviation: frenchAbbreviation,
 		starts:       frenchStarts,
 		says:         frenchSays,

@@ -1,4 +1,4 @@
-package corpus
+package sentence
 
 import (
 	"strings"
@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// rules are what a language adds to segmentation.
-type rules struct {
+// Rules are what a language adds to segmentation.
+type Rules struct {
 	abbreviation func(word string) abbreviation // word in its own case, without the last period
 	starts       func(word string) bool         // whether sentences begin with a capitalised word and names do not
 	says         func(word string) bool         // whether a word is a verb of saying, for attributions
@@ -34,7 +34,7 @@ const shortLead = 30
 
 // kindOf resolves the abbreviations that depend on what is around them, so that only
 // the first four kinds are left. before is the sentence in front of the word.
-func (r *rules) kindOf(w string, next word, before string) abbreviation {
+func (r *Rules) kindOf(w string, next word, before string) abbreviation {
 	kind := r.abbreviation(w)
 	switch kind {
 	case noAbbreviation:
@@ -66,7 +66,7 @@ func counted(text string) bool {
 }
 
 // shapeOf finds abbreviations that no list can hold: initials and dotted letters.
-func (r *rules) shapeOf(w, before string) abbreviation {
+func (r *Rules) shapeOf(w, before string) abbreviation {
 	if w == "" {
 		return noAbbreviation
 	}

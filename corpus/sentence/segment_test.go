@@ -1,4 +1,4 @@
-package corpus
+package sentence
 
 import (
 	"flag"
@@ -9,6 +9,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 )
+
+var update = flag.Bool("update", false, "write the golden files again")
 
 // TestSegmentGolden splits the cases in testdata/segment: a name behind "==", the
 // text, "--" and one sentence a line, with "⏎" for line feeds. The file's name
@@ -31,13 +33,13 @@ func TestSegmentGolden(t *testing.T) {
 		for _, c := range cases {
 			t.Run(lang+"/"+c.name, func(t *testing.T) {
 				got := listSentences(c.text, RulesFor(lang))
-				if got != c.want && !updating() {
+				if got != c.want && !*update {
 					t.Errorf("in %s\n got:\n%s\nwant:\n%s", file, got, c.want)
 				}
 				out.WriteString("== " + c.name + "\n" + c.text + "\n--\n" + got + "\n\n")
 			})
 		}
-		if updating() {
+		if *update {
 			if err := os.WriteFile(file, []byte(strings.TrimSpace(out.String())+"\n"), 0o644); err != nil {
 				t.Fatal(err)
 			}
@@ -63,7 +65,7 @@ func segmentCases(data string) []segmentCase {
 	return cases
 }
 
-func listSentences(text string, r *rules) string {
+func listSentences(text string, r *Rules) string {
 	var lines []string
 	for _, s := range Segment(text, 0, len(text), r) {
 		lines = append(lines, strings.ReplaceAll(text[s.Start:s.End], "\n", "⏎"))
@@ -73,7 +75,7 @@ func listSentences(text string, r *rules) string {
 
 // checkSentences reports whether sentences are ordered, apart, on rune boundaries,
 // free of white space at their ends, and together all but white space.
-func checkSentences(t *testing.T, text string, start, end int, found []Sentence) {
+func checkSentences(t *testing.T, text string, start, end int, found []Span) {
 	t.Helper()
 	at, valid := start, utf8.ValidString(text)
 	for _, s := range found {
@@ -115,7 +117,7 @@ func FuzzSegment(f *testing.F) {
 }
 
 func BenchmarkSegment(b *testing.B) {
-	data, err := os.ReadFile("articles/ceasefire-talks.txt")
+	data, err := os.ReadFile("../articles/ceasefire-talks.txt")
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -135,6 +137,3 @@ func TestSegmentTime(t *testing.T) {
 		checkSentences(t, text, 0, len(text), Segment(text, 0, len(text), RulesFor("en")))
 	}
 }
-
-// updating reports whether the golden files are to be written again.
-func updating() bool { return flag.Lookup("update").Value.String() == "true" }
