@@ -24,6 +24,7 @@ type layer struct {
 var layers = []layer{
 	{"corpus", nil},
 	{"index/reader", nil},
+	{"index/term", nil},
 	{"index", []string{"corpus"}},
 	{"bot", []string{"corpus", "index"}},
 	{"cmd", []string{"corpus", "index", "bot"}},
@@ -127,6 +128,8 @@ func TestForbidden(t *testing.T) {
 		{"corpus/html", "verbatim/corpus", false},
 		{"index/reader", "verbatim/corpus", true},
 		{"index/reader", "verbatim/index", true},
+		{"index/term", "verbatim/corpus", true},
+		{"index/term", "verbatim/index", true},
 		{"index", "verbatim/index/reader", false},
 		{"index", "verbatim/corpus", false},
 		{"index", "verbatim/bot", true},

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"verbatim/index/reader"
+	"verbatim/index/term"
 )
 
 // Answer answers one question. Abstaining is a result, not an error. An error means
@@ -45,7 +46,7 @@ const (
 )
 
 func newSession(g *generation, q Query) *session {
-	analyzers := g.analyzers.Get().(*[]*analyzer)
+	analyzers := g.analyzers.Get().(*[]*term.Analyzer)
 	defer g.analyzers.Put(analyzers)
 	return &session{g: g, query: q, reading: readerReading, question: parseQuestion(q.Text, *analyzers), records: map[int]*articleRecord{}}
 }

@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"time"
+
+	"verbatim/index/term"
 )
 
 // errCorrupt means that stored bytes do not follow their format.
@@ -44,7 +46,7 @@ func (e *encoder) time(t time.Time) {
 	e.string(string(b))
 }
 
-// hashes appends term hashes at their fixed width, so that they can be read in place.
+// Hashes appends term hashes at their fixed width, so that they can be read in place.
 func (e *encoder) hashes(list []uint32) {
 	e.int(len(list))
 	for _, h := range list {
@@ -112,27 +114,9 @@ func (d *decoder) time() (t time.Time) {
 	return t
 }
 
-func (d *decoder) hashes() hashes { return hashes(d.bytes(4 * d.count(4))) }
+func (d *decoder) hashes() term.Hashes { return term.Hashes(d.bytes(4 * d.count(4))) }
 
 func (d *decoder) fail() {
 	d.buf = nil
 	d.err = errCorrupt
-}
-
-// hashes is a list of term hashes in the bytes they are stored in.
-type hashes []byte
-
-func (h hashes) len() int { return len(h) / 4 }
-
-func (h hashes) at(i int) uint32 { return binary.LittleEndian.Uint32(h[4*i:]) }
-
-// termHash is the 32-bit FNV-1a hash of a term. Two of the terms of one question and
-// one sentence share a hash about once in 20 million pairs, and a wrong match moves a
-// ranking score only.
-func termHash(term string) uint32 {
-	h := uint32(2166136261)
-	for i := range len(term) {
-		h = (h ^ uint32(term[i])) * 16777619
-	}
-	return h
 }

@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	bindex "github.com/blevesearch/bleve_index_api"
+
+	"verbatim/index/term"
 )
 
 // The parameters of BM25 over passages (Robertson, Zaragoza: The Probabilistic Relevance
@@ -66,8 +68,8 @@ func (g *generation) similar(ctx context.Context, a *ask) error {
 		weight = 0.6
 	)
 	fuzzy, ok := g.reader.(bindex.IndexReaderFuzzy)
-	term := a.terms[0].term
-	letters := len([]rune(term))
+	word := a.terms[0].term
+	letters := len([]rune(word))
 	if !ok || letters < 4 {
 		return nil
 	}
@@ -75,7 +77,7 @@ func (g *generation) similar(ctx context.Context, a *ask) error {
 	if letters >= 8 {
 		distance = 2
 	}
-	dict, err := fuzzy.FieldDictFuzzy(fieldTerms, term, distance, firstLetter(term))
+	dict, err := fuzzy.FieldDictFuzzy(fieldTerms, word, distance, firstLetter(word))
 	if err != nil {
 		return nil // letters that the automaton cannot take: no similar word then
 	}
@@ -102,7 +104,7 @@ func (g *generation) similar(ctx context.Context, a *ask) error {
 			break
 		}
 		if !a.has(e.Term) {
-			a.terms = append(a.terms, variant{term: e.Term, hash: termHash(e.Term), weight: weight})
+			a.terms = append(a.terms, variant{term: e.Term, hash: term.Hash(e.Term), weight: weight})
 			a.fuzzy = true
 		}
 	}

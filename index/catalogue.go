@@ -7,6 +7,8 @@ import (
 	"time"
 
 	bolt "go.etcd.io/bbolt"
+
+	"verbatim/index/term"
 )
 
 // A catalogue is the bbolt file of a generation that knows its articles and the inputs
@@ -154,5 +156,5 @@ func idKey(id string) []byte {
 	if len(id) <= longest {
 		return []byte(id)
 	}
-	return fmt.Appendf(nil, "%s#%x", clip(id, longest), contentHash(id))
+	return fmt.Appendf(nil, "%s#%x", term.Clip(id, longest), contentHash(id))
 }

@@ -8,8 +8,8 @@
 // new one beside it and switches a pointer, and an open [Index] follows the
 // pointer without dropping a question.
 //
-// A term is a word after analysis: without case, accents, possessive ending and
-// inflection. Analysis is Go code of this package (words.go, analyze.go); bleve, the
+// A term is a word after analysis (package term): without case, accents, possessive ending and
+// inflection. bleve, the
 // store and questions get the same terms.
 //
 // A hit is a passage that bleve's postings give for a question. A candidate is a

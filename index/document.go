@@ -7,6 +7,7 @@ import (
 	bindex "github.com/blevesearch/bleve_index_api"
 
 	"verbatim/corpus"
+	"verbatim/index/term"
 )
 
 // The fields of a passage in the bleve index. Nothing is stored in bleve but the id,
@@ -48,7 +49,7 @@ func (d *passageDocument) AddIDField() {
 	}
 	id := newField("_id", bindex.IndexField|bindex.StoreField|bindex.SkipFreqNorm)
 	id.value = []byte(d.id)
-	id.add(&term{text: d.id, bytes: id.value})
+	id.add(&term.Term{Text: d.id, Bytes: id.value})
 	d.fields = append(d.fields, id)
 }
 
@@ -65,12 +66,12 @@ func newField(name string, options bindex.FieldIndexingOptions) *termField {
 	return &termField{name: name, options: options, terms: bindex.TokenFrequencies{}}
 }
 
-func (f *termField) add(t *term) {
+func (f *termField) add(t *term.Term) {
 	f.length++
-	tf, ok := f.terms[t.text]
+	tf, ok := f.terms[t.Text]
 	if !ok {
-		tf = &bindex.TokenFreq{Term: t.bytes}
-		f.terms[t.text] = tf
+		tf = &bindex.TokenFreq{Term: t.Bytes}
+		f.terms[t.Text] = tf
 	}
 	tf.SetFrequency(tf.Frequency() + 1)
 }
@@ -98,9 +99,9 @@ type analysed struct {
 }
 
 // analyseArticle splits an article and turns its passages into terms.
-func analyseArticle(a corpus.Article, hash [16]byte, an *analyzer) *analysed {
+func analyseArticle(a corpus.Article, hash [16]byte, an *term.Analyzer) *analysed {
 	out := &analysed{article: a, hash: hash, passages: corpus.Split(&a)}
-	title := an.terms(knownBy(a.Title, a.Text))
+	title := an.Terms(knownBy(a.Title, a.Text))
 	for _, p := range out.passages {
 		out.add(p, title, an)
 	}
@@ -123,20 +124,20 @@ const (
 	needsName = 320 // a shorter text is its own name
 )
 
-func (out *analysed) add(p corpus.Passage, title []*term, an *analyzer) {
+func (out *analysed) add(p corpus.Passage, title []*term.Term, an *term.Analyzer) {
 	field := newField(fieldTerms, bindex.IndexField)
 	t := passageTerms{title: hashAll(title), sentences: make([][]uint32, len(p.Sentences))}
 	for i, s := range p.Sentences {
-		an.each(out.article.Text[s.Start:s.End], func(x *term, _ word) {
+		an.Each(out.article.Text[s.Start:s.End], func(x *term.Term, _ term.Word) {
 			field.add(x)
-			t.sentences[i] = append(t.sentences[i], x.hash)
+			t.sentences[i] = append(t.sentences[i], x.Hash)
 		})
 	}
 	out.textTerms += field.length
 	for _, h := range p.Headings {
-		an.each(h, func(x *term, _ word) {
+		an.Each(h, func(x *term.Term, _ term.Word) {
 			field.add(x)
-			t.above = append(t.above, x.hash)
+			t.above = append(t.above, x.Hash)
 		})
 	}
 	for _, x := range title {
@@ -152,7 +153,7 @@ func (out *analysed) add(p corpus.Passage, title []*term, an *analyzer) {
 func articleField(number int) bindex.Field {
 	f := newField(fieldArticle, bindex.IndexField|bindex.SkipFreqNorm)
 	name := articleTerm(number)
-	f.add(&term{text: name, bytes: []byte(name)})
+	f.add(&term.Term{Text: name, Bytes: []byte(name)})
 	return f
 }
 
@@ -160,10 +161,10 @@ func articleTerm(number int) string {
 	return string(binary.BigEndian.AppendUint64(nil, uint64(number)))
 }
 
-func hashAll(terms []*term) []uint32 {
+func hashAll(terms []*term.Term) []uint32 {
 	out := make([]uint32, len(terms))
 	for i, t := range terms {
-		out[i] = t.hash
+		out[i] = t.Hash
 	}
 	return out
 }

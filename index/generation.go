@@ -3,8 +3,10 @@ package index
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -12,6 +14,7 @@ import (
 	bindex "github.com/blevesearch/bleve_index_api"
 
 	"verbatim/corpus"
+	"verbatim/index/term"
 )
 
 // A generation is one finished index on disk, open for reading. It is closed when
@@ -41,7 +44,7 @@ func openGeneration(dir string, number int) (*generation, error) {
 	g := &generation{number: number, meta: m, closed: make(chan struct{})}
 	g.accumulators.New = func() any { return &accumulators{} }
 	g.users.Store(1)
-	g.analyzers.New = func() any { list := questionAnalyzers(m.Languages); return &list }
+	g.analyzers.New = func() any { list := term.ForQuestions(slices.Sorted(maps.Keys(m.Languages))); return &list }
 	if err := g.open(path); err != nil {
 		return nil, errors.Join(fmt.Errorf("open index %s: %w", path, err), g.close())
 	}
@@ -125,7 +128,7 @@ func (g *generation) passage(l location) (*passageRecord, error) {
 	return &p, err
 }
 
-// text returns a range of an article's text.
+// Text returns a range of an article's text.
 func (g *generation) text(a *articleRecord, start, end int) (string, error) {
 	l, err := a.text.slice(start, end)
 	if err != nil {
@@ -155,20 +158,4 @@ func (g *generation) body(a *articleRecord) ([]corpus.Block, []location, error) 
 		return nil, nil, err
 	}
 	return decodeBody(b)
-}
-
-// questionAnalyzers returns one analyzer for each language of the corpus, English
-// first, because a question does not tell its language.
-func questionAnalyzers(languages map[string]int) []*analyzer {
-	list := []*analyzer{newAnalyzer("en")}
-	seen := map[string]bool{"en": true}
-	for tag := range languages {
-		l := languageOf(tag)
-		if l.stem == nil || seen[l.tag] {
-			continue
-		}
-		seen[l.tag] = true
-		list = append(list, newAnalyzer(tag))
-	}
-	return list
 }

@@ -9,6 +9,7 @@ import (
 	bindex "github.com/blevesearch/bleve_index_api"
 
 	"verbatim/corpus"
+	"verbatim/index/term"
 )
 
 // A candidate is one sentence that may answer.
@@ -185,9 +186,9 @@ func (s *scorer) find(h uint32) (int, float64) {
 }
 
 // count adds up the asked terms of a list.
-func (s *scorer) count(h hashes, into []float64) {
-	for i := range h.len() {
-		if k, w := s.find(h.at(i)); k >= 0 {
+func (s *scorer) count(h term.Hashes, into []float64) {
+	for i := range h.Len() {
+		if k, w := s.find(h.At(i)); k >= 0 {
 			into[k] += w
 		}
 	}
@@ -203,7 +204,7 @@ func (s *scorer) passage(p *passageRecord, out []*candidate) []*candidate {
 	length := 0
 	for _, sen := range p.sentences {
 		s.count(sen.terms, s.inPassage)
-		length += sen.terms.len()
+		length += sen.terms.Len()
 	}
 	whole := s.score(s.inPassage, length, s.avgPass, s.r.bPassage, 1, 1)
 	cells := make([]candidate, len(p.sentences))
@@ -212,7 +213,7 @@ func (s *scorer) passage(p *passageRecord, out []*candidate) []*candidate {
 		s.count(sen.terms, s.inSen)
 		c := &cells[i]
 		c.passage, c.index = p, i
-		c.lexical = s.score(s.inSen, sen.terms.len(), s.avgSen, s.r.bSentence, s.r.title, s.r.above) +
+		c.lexical = s.score(s.inSen, sen.terms.Len(), s.avgSen, s.r.bSentence, s.r.title, s.r.above) +
 			s.r.passage*whole
 		if p.ordinal == 0 { // articles begin with what they are about
 			c.lexical += s.r.lead * c.lexical / float64(1+i)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"verbatim/corpus"
+	"verbatim/index/term"
 )
 
 // A location names a byte range of a text file of a generation. Written out it is the
@@ -48,15 +49,15 @@ type passageRecord struct {
 	kind       corpus.BlockKind
 	anchor     string
 	headings   []string
-	title      hashes // terms of the article's title
-	above      hashes // terms of the headings
+	title      term.Hashes // terms of the article's title
+	above      term.Hashes // terms of the headings
 	sentences  []sentenceRecord
 }
 
 // A sentenceRecord is a sentence with the hashes of its terms in their order.
 type sentenceRecord struct {
 	start, end int // byte offsets in the article's text
-	terms      hashes
+	terms      term.Hashes
 }
 
 func decodePassage(b []byte) (passageRecord, error) {

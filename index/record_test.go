@@ -51,7 +51,7 @@ func TestPassageRecord(t *testing.T) {
 		got.anchor != p.Anchor || !reflect.DeepEqual(got.headings, p.Headings) || len(got.sentences) != 2 {
 		t.Fatalf("%+v, %v", got, err)
 	}
-	if s := got.sentences[1]; s.start != 41 || s.end != 90 || s.terms.len() != 0 || got.sentences[0].terms.at(1) != 5 {
+	if s := got.sentences[1]; s.start != 41 || s.end != 90 || s.terms.Len() != 0 || got.sentences[0].terms.At(1) != 5 {
 		t.Errorf("%+v", got.sentences)
 	}
 }

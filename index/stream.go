@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"verbatim/corpus"
+	"verbatim/index/term"
 )
 
 // A stream reads and analyses the articles of many inputs at the same time and hands
@@ -50,7 +51,7 @@ const (
 func newStream(old *generation, fresh, force bool, web Web) *stream {
 	s := &stream{old: old, fresh: fresh, force: force, slots: make(chan struct{}, runtime.GOMAXPROCS(0))}
 	s.fetcher.Depth, s.fetcher.AllowPrivate = web.Depth, web.AllowPrivate
-	s.analyzers.New = func() any { return map[string]*analyzer{} }
+	s.analyzers.New = func() any { return map[string]*term.Analyzer{} }
 	return s
 }
 
@@ -84,7 +85,7 @@ func (s *stream) run(ctx context.Context, tasks []task, take func(task, *parcel)
 	return ctx.Err()
 }
 
-// start begins to read the tasks, as far ahead as feeds has room.
+// Start begins to read the tasks, as far ahead as feeds has room.
 func (s *stream) start(ctx context.Context, tasks []task, feeds chan<- *feed) {
 	defer close(feeds)
 	for _, t := range tasks {
@@ -181,11 +182,11 @@ func (s *stream) fill(p *parcel, a corpus.Article) error {
 	if p.unchanged && !s.fresh {
 		return nil
 	}
-	set := s.analyzers.Get().(map[string]*analyzer)
+	set := s.analyzers.Get().(map[string]*term.Analyzer)
 	defer s.analyzers.Put(set)
 	an := set[a.Language]
 	if an == nil {
-		an = newAnalyzer(a.Language)
+		an = term.NewAnalyzer(a.Language)
 		set[a.Language] = an
 	}
 	p.analysed = analyseArticle(a, hash, an)

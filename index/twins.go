@@ -3,6 +3,8 @@ package index
 import (
 	"bytes"
 	"slices"
+
+	"verbatim/index/term"
 )
 
 // maxTwinsLooked bounds how far down the candidates twins are looked for.
@@ -30,12 +32,12 @@ func pick(list []*candidate, n int) (firsts []*candidate, twins map[*candidate][
 
 // alike reports whether two sentences say the same: the terms of one are those of the
 // other, but for a few before or after them, such as a dateline or "the agency reported".
-func alike(a, b hashes) bool {
+func alike(a, b term.Hashes) bool {
 	const fewest = 5 // terms from which that is no chance
 	if len(a) > len(b) {
 		a, b = b, a
 	}
-	if a.len() < fewest || 10*a.len() < 7*b.len() {
+	if a.Len() < fewest || 10*a.Len() < 7*b.Len() {
 		return false
 	}
 	const width = 4 // bytes of a hash

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"verbatim/index/reader"
+	"verbatim/index/term"
 )
 
 // A window is some consecutive sentences of a passage that the reader reads together.
@@ -62,8 +63,13 @@ func (s *session) readable(c *candidate) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	return languageOf(rec.language).tag == "en", nil
+	return ReaderKnows(rec.language), nil
 }
+
+// ReaderKnows reports whether the reader was made for the language of a BCP 47 tag; ""
+// stands for a language that could not be told. Articles in others are found and ranked
+// by words alone.
+func ReaderKnows(tag string) bool { return term.Language(tag) == "en" }
 
 // window builds the window around a candidate: the whole passage when that is short,
 // and otherwise as many sentences on both sides as fit.

@@ -1,4 +1,4 @@
-package index
+package term
 
 import (
 	"strings"
@@ -6,23 +6,23 @@ import (
 	"unicode/utf8"
 )
 
-// A word is one word of a text as it is written there, possessive endings and
+// A Word is one word of a text as it is written there, possessive endings and
 // inner apostrophes included.
-type word struct {
-	start, end int    // byte offsets in the text, end exclusive
-	text       string // the spelling that is analysed: apostrophes, dots of acronyms and digit groups taken out
-	joined     bool   // several neighbouring words written with hyphens, as one
-	script     bool   // a pair of characters of a script that is written without spaces
+type Word struct {
+	Start, End int    // byte offsets in the text, end exclusive
+	Text       string // the spelling that is analysed: apostrophes, dots of acronyms and digit groups taken out
+	Joined     bool   // several neighbouring words written with hyphens, as one
+	Script     bool   // a pair of characters of a script that is written without spaces
 }
 
-// eachWord calls yield for every word of the text in order. A hyphenated word gives
+// EachWord calls yield for every word of the text in order. A hyphenated word gives
 // its parts and then the parts joined, so that cease-fire and ceasefire meet. Words
 // of scripts without spaces give overlapping pairs of characters, as bleve's cjk
 // analyzer does.
-func eachWord(text string, yield func(word)) {
+func EachWord(text string, yield func(Word)) {
 	for i := 0; i < len(text); {
 		if end := plainWord(text, i); end > i {
-			yield(word{start: i, end: end, text: text[i:end]})
+			yield(Word{Start: i, End: end, Text: text[i:end]})
 			i = end
 			continue
 		}
@@ -58,7 +58,7 @@ func plainWord(text string, i int) int {
 }
 
 // compound yields the word at i with what hyphens join to it, and returns its end.
-func compound(text string, i int, yield func(word)) int {
+func compound(text string, i int, yield func(Word)) int {
 	first, end := i, i
 	var joined strings.Builder
 	parts := 0
@@ -66,14 +66,14 @@ func compound(text string, i int, yield func(word)) int {
 		w := scanWord(text, i)
 		yield(w)
 		parts++
-		end = w.end
+		end = w.End
 		next, ok := afterHyphen(text, end)
 		if parts == 1 && !ok {
 			return end
 		}
-		joined.WriteString(w.text)
+		joined.WriteString(w.Text)
 		if !ok {
-			yield(word{start: first, end: end, text: joined.String(), joined: true})
+			yield(Word{Start: first, End: end, Text: joined.String(), Joined: true})
 			return end
 		}
 		i = next
@@ -91,11 +91,11 @@ func afterHyphen(text string, i int) (int, bool) {
 }
 
 // scanWord returns the word that starts at i, without regard to hyphens.
-func scanWord(text string, i int) word {
+func scanWord(text string, i int) Word {
 	if w, ok := acronym(text, i); ok {
 		return w
 	}
-	w := word{start: i}
+	w := Word{Start: i}
 	cut := -1 // where the spelling has to leave out something
 	var b strings.Builder
 	from := i
@@ -118,14 +118,14 @@ func scanWord(text string, i int) word {
 		i += skip
 		from = i
 	}
-	w.end = i
+	w.End = i
 	if cut < 0 {
-		w.text = text[w.start:i]
+		w.Text = text[w.Start:i]
 	} else {
 		b.WriteString(text[from:i])
-		w.text = b.String()
+		w.Text = b.String()
 	}
-	w.text, w.end = possessive(text, w)
+	w.Text, w.End = possessive(text, w)
 	return suffixed(text, w)
 }
 
@@ -157,38 +157,38 @@ func threeDigits(s string) bool {
 }
 
 // possessive takes the ending 's off the spelling of a word.
-func possessive(text string, w word) (string, int) {
-	raw := text[w.start:w.end]
+func possessive(text string, w Word) (string, int) {
+	raw := text[w.Start:w.End]
 	if len(raw) < 3 || (raw[len(raw)-1]|0x20) != 's' {
-		return w.text, w.end
+		return w.Text, w.End
 	}
 	r, _ := utf8.DecodeLastRuneInString(raw[:len(raw)-1])
-	if apostrophe(r) && len(w.text) > 1 {
-		return w.text[:len(w.text)-1], w.end
+	if apostrophe(r) && len(w.Text) > 1 {
+		return w.Text[:len(w.Text)-1], w.End
 	}
-	return w.text, w.end
+	return w.Text, w.End
 }
 
 // suffixed adds what belongs to the names of programming languages: C++, C#, F#.
-func suffixed(text string, w word) word {
-	if w.end-w.start > 2 {
+func suffixed(text string, w Word) Word {
+	if w.End-w.Start > 2 {
 		return w
 	}
 	for _, suffix := range []string{"++", "#"} {
-		if !strings.HasPrefix(text[w.end:], suffix) {
+		if !strings.HasPrefix(text[w.End:], suffix) {
 			continue
 		}
-		r, _ := utf8.DecodeRuneInString(text[w.end+len(suffix):])
+		r, _ := utf8.DecodeRuneInString(text[w.End+len(suffix):])
 		if !wordRune(r) {
-			return word{start: w.start, end: w.end + len(suffix), text: w.text + suffix}
+			return Word{Start: w.Start, End: w.End + len(suffix), Text: w.Text + suffix}
 		}
 	}
 	return w
 }
 
 // acronym recognises single letters with dots between them: U.S., e.g., J.K.
-func acronym(text string, i int) (word, bool) {
-	w := word{start: i}
+func acronym(text string, i int) (Word, bool) {
+	w := Word{Start: i}
 	var b strings.Builder
 	letters := 0
 	for i < len(text) {
@@ -202,19 +202,19 @@ func acronym(text string, i int) (word, bool) {
 				b.WriteRune(r)
 				letters++
 				i += n
-				w.end = i
+				w.End = i
 			}
 			break
 		}
 		b.WriteRune(r)
 		letters++
 		i += n + 1
-		w.end = i
+		w.End = i
 	}
 	if letters < 2 || i < len(text) && startsWord(text[i:]) {
-		return word{}, false
+		return Word{}, false
 	}
-	w.text = b.String()
+	w.Text = b.String()
 	return w, true
 }
 
@@ -225,7 +225,7 @@ func startsWord(s string) bool {
 
 // eachPair yields the overlapping pairs of characters of a run of a script without
 // spaces, or its only character, and returns where the run ends.
-func eachPair(text string, i int, yield func(word)) int {
+func eachPair(text string, i int, yield func(Word)) int {
 	start, prev := i, -1
 	for i < len(text) {
 		r, n := utf8.DecodeRuneInString(text[i:])
@@ -233,13 +233,13 @@ func eachPair(text string, i int, yield func(word)) int {
 			break
 		}
 		if prev >= 0 {
-			yield(word{start: prev, end: i + n, text: text[prev : i+n], script: true})
+			yield(Word{Start: prev, End: i + n, Text: text[prev : i+n], Script: true})
 		}
 		prev = i
 		i += n
 	}
 	if prev == start {
-		yield(word{start: start, end: i, text: text[start:i], script: true})
+		yield(Word{Start: start, End: i, Text: text[start:i], Script: true})
 	}
 	return i
 }

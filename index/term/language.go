@@ -1,4 +1,4 @@
-package index
+package term
 
 import (
 	"bufio"
@@ -84,10 +84,25 @@ func languageOf(tag string) *language {
 	return &language{tag: base}
 }
 
-// ReaderKnows reports whether the reader was made for the language of a BCP 47 tag; ""
-// stands for a language that could not be told. Articles in others are found and ranked
-// by words alone.
-func ReaderKnows(tag string) bool { return languageOf(tag).tag == "en" }
+// Language returns the base of a BCP 47 tag, by which analysis goes: "en" for "en-GB", and
+// for "", which stands for a language that could not be told.
+func Language(tag string) string { return languageOf(tag).tag }
+
+// ForQuestions returns one analyzer for each language of a corpus that inflects words,
+// English first, because a question does not tell its language.
+func ForQuestions(tags []string) []*Analyzer {
+	list := []*Analyzer{NewAnalyzer("en")}
+	seen := map[string]bool{"en": true}
+	for _, tag := range tags {
+		l := languageOf(tag)
+		if l.stem == nil || seen[l.tag] {
+			continue
+		}
+		seen[l.tag] = true
+		list = append(list, NewAnalyzer(tag))
+	}
+	return list
+}
 
 // stopWords reads a list in the format of the Snowball project: one word at the start
 // of a line, comments after a bar.
@@ -97,7 +112,7 @@ func stopWords(list []byte) map[string]bool {
 	for lines.Scan() {
 		line, _, _ := strings.Cut(lines.Text(), "|")
 		for _, w := range strings.Fields(line) {
-			eachWord(w, func(w word) { stops[foldCase(w.text)] = true })
+			EachWord(w, func(w Word) { stops[FoldCase(w.Text)] = true })
 		}
 	}
 	return stops

@@ -1,4 +1,4 @@
-package index
+package term
 
 import (
 	"strings"
@@ -12,18 +12,18 @@ import (
 var plainLetters = strings.NewReplacer("ß", "ss", "ø", "o", "ł", "l", "đ", "d", "ð", "d",
 	"þ", "th", "æ", "ae", "œ", "oe", "ı", "i")
 
-// foldCase returns a word in lower case and in the compatibility form of Unicode, so
+// FoldCase returns a word in lower case and in the compatibility form of Unicode, so
 // that full-width digits and ligatures meet their plain forms.
-func foldCase(s string) string {
+func FoldCase(s string) string {
 	if ascii(s) {
 		return strings.ToLower(s)
 	}
 	return norm.NFKC.String(strings.ToLower(s))
 }
 
-// foldAccents takes the accents off a word in lower case: cafe for café. Only the
+// FoldAccents takes the accents off a word in lower case: cafe for café. Only the
 // marks of European scripts go: in others they are vowels.
-func foldAccents(s string) string {
+func FoldAccents(s string) string {
 	if ascii(s) {
 		return s
 	}

@@ -1,4 +1,4 @@
-package index
+package term
 
 import (
 	"slices"
@@ -35,8 +35,8 @@ func TestTerms(t *testing.T) {
 		{"xx", "words stay the same", []string{"words", "stay", "the", "same"}},
 	} {
 		var got []string
-		for _, x := range newAnalyzer(c.lang).terms(c.text) {
-			got = append(got, x.text)
+		for _, x := range NewAnalyzer(c.lang).Terms(c.text) {
+			got = append(got, x.Text)
 		}
 		if !slices.Equal(got, c.want) && len(got)+len(c.want) > 0 {
 			t.Errorf("%s: %q gives %q, want %q", c.lang, c.text, got, c.want)
@@ -45,18 +45,18 @@ func TestTerms(t *testing.T) {
 }
 
 func TestLongWordIsClipped(t *testing.T) {
-	terms := newAnalyzer("en").terms(strings.Repeat("é", 5000) + " x")
-	if len(terms) != 2 || len(terms[0].text) > maxTerm {
-		t.Errorf("%d terms, the first of %d bytes", len(terms), len(terms[0].text))
+	terms := NewAnalyzer("en").Terms(strings.Repeat("é", 5000) + " x")
+	if len(terms) != 2 || len(terms[0].Text) > maxTerm {
+		t.Errorf("%d terms, the first of %d bytes", len(terms), len(terms[0].Text))
 	}
 }
 
 // TestAccentsKeepOffsets checks what bleve's folding character filter gets wrong.
 func TestAccentsKeepOffsets(t *testing.T) {
 	text := "Em São Paulo"
-	newAnalyzer("en").each(text, func(x *term, w word) {
-		if x.text == "sao" && text[w.start:w.end] != "São" {
-			t.Errorf("the term sao points at %q", text[w.start:w.end])
+	NewAnalyzer("en").Each(text, func(x *Term, w Word) {
+		if x.Text == "sao" && text[w.Start:w.End] != "São" {
+			t.Errorf("the term sao points at %q", text[w.Start:w.End])
 		}
 	})
 }
@@ -67,34 +67,23 @@ func FuzzWords(f *testing.F) {
 	for _, s := range []string{"Moscow's C++ U.S. cease-fire 1,200", "a-'b' O’’x.y.z", "\xffé-\xfe", "東京 ไทย", "x_-_y &", "A.B.C.D.E-F"} {
 		f.Add(s)
 	}
-	an := newAnalyzer("en")
+	an := NewAnalyzer("en")
 	f.Fuzz(func(t *testing.T, text string) {
 		last := 0
 		valid := utf8.ValidString(text)
-		an.each(text, func(x *term, w word) {
-			if w.start < 0 || w.end <= w.start || w.end > len(text) || len(x.text) > 4*maxTerm {
-				t.Fatalf("word %d to %d of %d bytes, term %q", w.start, w.end, len(text), x.text)
+		an.Each(text, func(x *Term, w Word) {
+			if w.Start < 0 || w.End <= w.Start || w.End > len(text) || len(x.Text) > 4*maxTerm {
+				t.Fatalf("word %d to %d of %d bytes, term %q", w.Start, w.End, len(text), x.Text)
 			}
-			if !w.joined {
-				if w.start < last && !w.script {
-					t.Fatalf("word at %d begins before %d", w.start, last)
+			if !w.Joined {
+				if w.Start < last && !w.Script {
+					t.Fatalf("word at %d begins before %d", w.Start, last)
 				}
-				last = w.end
+				last = w.End
 			}
-			if valid && !utf8.ValidString(text[w.start:w.end]) {
-				t.Fatalf("word %q is cut inside a character", text[w.start:w.end])
+			if valid && !utf8.ValidString(text[w.Start:w.End]) {
+				t.Fatalf("word %q is cut inside a character", text[w.Start:w.End])
 			}
 		})
 	})
-}
-
-func TestQuoted(t *testing.T) {
-	for question, want := range map[string]int{
-		`who said "root causes" first`: 1, `who said “root causes”`: 1, `"one" word`: 0,
-		`"never closed phrase`: 0, `„auf dem Land“ und «dans la rue»`: 2, ``: 0, `""`: 0,
-	} {
-		if got := len(quoted(question)); got != want {
-			t.Errorf("%s: %d phrases, want %d", question, got, want)
-		}
-	}
 }
