@@ -19,9 +19,9 @@ func pick(list []*candidate, n int) (firsts []*candidate, twins map[*candidate][
 		if len(firsts) >= n && i >= maxTwinsLooked {
 			break
 		}
-		j := slices.IndexFunc(firsts, func(f *candidate) bool { return alike(f.sentence().terms, c.sentence().terms) })
+		j := slices.IndexFunc(firsts, func(f *candidate) bool { return alike(f.sentence().Terms, c.sentence().Terms) })
 		switch {
-		case j >= 0 && firsts[j].passage.article != c.passage.article:
+		case j >= 0 && firsts[j].passage.Article != c.passage.Article:
 			twins[firsts[j]] = append(twins[firsts[j]], c)
 		case j < 0 && len(firsts) < n:
 			firsts = append(firsts, c)
@@ -47,22 +47,4 @@ func alike(a, b term.Hashes) bool {
 		}
 	}
 	return false
-}
-
-// also returns the articles that the twins of a quote stand in.
-func (s *session) also(twins []*candidate) ([]Source, error) {
-	var out []Source
-	seen := map[int]bool{}
-	for _, c := range twins {
-		if seen[c.passage.article] {
-			continue
-		}
-		seen[c.passage.article] = true
-		rec, err := s.record(c.passage.article)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, rec.describe())
-	}
-	return out, nil
 }
