@@ -8,58 +8,92 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 )
 
-// A layer says which packages of this module the packages below a folder may import.
+// A layer says which packages of this module the packages of a folder may import: those
+// of its own layer, and those that a pattern names. A pattern is a folder, with /... and
+// all below it.
 type layer struct {
-	dir    string
-	mayUse []string // folders of this module, each with what is below it; its own is always allowed
+	dir    string   // a folder with all below it that no layer above in the list has
+	mayUse []string // patterns
+	tests  []string // patterns of what its tests may use beside that, to have real parts
 }
 
-// layers stand in the order of the data: corpus, index, bot and cmd. The most special
-// folder comes first.
+// layers stand in the order of the data: corpus, index, bot and cmd; the most special folder
+// comes first.
 var layers = []layer{
-	{"corpus", nil},
-	{"index/reader", nil},
-	{"index", []string{"corpus"}},
-	{"bot", []string{"corpus", "index"}},
-	{"cmd", []string{"corpus", "index", "bot"}},
+	{"corpus", nil, nil},
+	{"index/reader", nil, nil},
+	{"index/term", nil, nil},
+	{"index/engine/enginetest", []string{"corpus", "index/term", "index/engine"}, nil},
+	{"index/engine", []string{"corpus", "index/term"}, nil},
+	{"index/record", []string{"index/term", "index/engine"}, nil},
+	{"index/local", []string{"corpus", "index/term", "index/engine", "index/record"}, []string{"index/..."}},
+	{"index/update", []string{"corpus", "index/term", "index/engine", "index/record"}, []string{"index/local", "index/engine/enginetest"}},
+	{"index/eval", []string{"corpus", "index"}, nil},
+	{"index", []string{"corpus", "index/term", "index/engine", "index/reader"}, []string{"index/local", "index/update"}},
+	{"bot", []string{"corpus", "index", "index/engine", "index/update"}, []string{"index/local"}},
+	{"cmd", []string{"corpus/...", "index/...", "bot/..."}, nil},
 }
 
-// engines are modules that one folder keeps to itself.
-var engines = map[string]string{
-	"github.com/blevesearch/":       "index",
-	"github.com/bwmarrin/discordgo": "bot",
+// homes are modules that some folders keep to themselves, the most special first.
+var homes = []struct {
+	module  string
+	folders []string
+}{
+	{"github.com/blevesearch/bleve/v2/analysis/lang/", []string{"index/term", "index/local"}}, // lists of stop words
+	{"github.com/blevesearch/snowballstem", []string{"index/term"}},
+	{"github.com/blevesearch/", []string{"index/local"}},
+	{"go.etcd.io/bbolt", []string{"index/local", "bot/store"}},
+	{"github.com/bwmarrin/discordgo", []string{"bot"}},
 }
 
 const module = "verbatim"
 
-// forbidden says why a package in dir may not import what it imports, "" when it may.
-func forbidden(dir, imported string) string {
-	for engine, home := range engines {
-		if strings.HasPrefix(imported, engine) && (!below(dir, home) || below(dir, "index/reader") || below(dir, "index/eval")) {
-			return "only " + home + " may import it"
+// forbidden says why a package in dir may not import what it imports, "" when it may; test: why
+// its tests may not.
+func forbidden(dir, imported string, test bool) string {
+	for _, home := range homes {
+		if strings.HasPrefix(imported, home.module) {
+			if !slices.ContainsFunc(home.folders, func(folder string) bool { return below(dir, folder) }) {
+				return "only " + strings.Join(home.folders, " and ") + " may import it"
+			}
+			break
 		}
 	}
 	target, ours := strings.CutPrefix(imported, module+"/")
 	if !ours {
 		return ""
 	}
-	for _, l := range layers {
-		if !below(dir, l.dir) {
-			continue
-		}
-		for _, allowed := range append(l.mayUse, l.dir) {
-			if below(target, allowed) {
-				return ""
-			}
-		}
-		return l.dir + " may import of this module: " + strings.Join(l.mayUse, ", ")
+	l := layerOf(dir)
+	allowed := l.mayUse
+	if test {
+		allowed = slices.Concat(l.mayUse, l.tests)
 	}
-	return ""
+	for _, pattern := range allowed {
+		folder, deep := strings.CutSuffix(pattern, "/...")
+		if target == folder || deep && below(target, folder) {
+			return ""
+		}
+	}
+	if layerOf(target).dir == l.dir {
+		return ""
+	}
+	return l.dir + " may import of this module: " + strings.Join(allowed, ", ")
+}
+
+// layerOf returns the layer that a folder lies in.
+func layerOf(dir string) layer {
+	for _, l := range layers {
+		if below(dir, l.dir) {
+			return l
+		}
+	}
+	return layer{}
 }
 
 func below(dir, folder string) bool { return dir == folder || strings.HasPrefix(dir, folder+"/") }
@@ -78,7 +112,7 @@ func TestLayers(t *testing.T) {
 		}
 		checked++
 		for _, imported := range importsOf(t, name) {
-			if why := forbidden(path.Dir(filepath.ToSlash(name)), imported); why != "" {
+			if why := forbidden(path.Dir(filepath.ToSlash(name)), imported, strings.HasSuffix(name, "_test.go")); why != "" {
 				t.Errorf("%s imports %s: %s", name, imported, why)
 			}
 		}
@@ -116,29 +150,60 @@ func importsOf(t *testing.T, name string) []string {
 func TestForbidden(t *testing.T) {
 	tests := []struct {
 		dir, imported string
-		bad           bool
+		bad, badTest  bool
 	}{
-		{"index", "github.com/blevesearch/bleve/v2", false},
-		{"index/eval", "github.com/blevesearch/bleve/v2", true},
-		{"bot", "github.com/blevesearch/bleve/v2", true},
-		{"bot/gateway", "github.com/bwmarrin/discordgo", false},
-		{"cmd/verbatim", "github.com/bwmarrin/discordgo", true},
-		{"corpus", "verbatim/index", true},
-		{"corpus/html", "verbatim/corpus", false},
-		{"index/reader", "verbatim/corpus", true},
-		{"index/reader", "verbatim/index", true},
-		{"index", "verbatim/index/reader", false},
-		{"index", "verbatim/corpus", false},
-		{"index", "verbatim/bot", true},
-		{"index/eval", "verbatim/index", false},
-		{"bot", "verbatim/index", false},
-		{"bot", "verbatim/cmd/verbatim", true},
-		{"cmd/verbatim", "verbatim/bot", false},
-		{"corpus", "strings", false},
+		{"index", "github.com/blevesearch/bleve/v2", true, true},
+		{"index/local", "github.com/blevesearch/bleve/v2/index/scorch", false, false},
+		{"index/local", "go.etcd.io/bbolt", false, false},
+		{"index/update", "go.etcd.io/bbolt", true, true},
+		{"index/engine", "github.com/blevesearch/bleve_index_api", true, true},
+		{"index/term", "github.com/blevesearch/bleve/v2/analysis/lang/en", false, false},
+		{"index/term", "github.com/blevesearch/bleve/v2", true, true},
+		{"index/eval", "github.com/blevesearch/bleve/v2", true, true},
+		{"bot", "github.com/blevesearch/bleve/v2", true, true},
+		{"bot/store", "go.etcd.io/bbolt", false, false},
+		{"bot/gateway", "github.com/bwmarrin/discordgo", false, false},
+		{"cmd/verbatim", "github.com/bwmarrin/discordgo", true, true},
+		{"corpus", "verbatim/index", true, true},
+		{"corpus/html", "verbatim/corpus", false, false},
+		{"index/reader", "verbatim/corpus", true, true},
+		{"index/reader", "verbatim/index", true, true},
+		{"index/term", "verbatim/corpus", true, true},
+		{"index/term", "verbatim/index/engine", true, true},
+		{"index/engine", "verbatim/index/term", false, false},
+		{"index/engine", "verbatim/index/local", true, true},
+		{"index/engine", "verbatim/index", true, true},
+		{"index/engine/enginetest", "verbatim/index/engine", false, false},
+		{"index/engine/enginetest", "verbatim/index/local", true, true},
+		{"index/local", "verbatim/index/engine", false, false},
+		{"index/local", "verbatim/index/update", true, false},
+		{"index/local", "verbatim/index", true, false},
+		{"index/update", "verbatim/index/engine", false, false},
+		{"index/update", "verbatim/index/local", true, false},
+		{"index/update", "verbatim/index", true, true},
+		{"index", "verbatim/index/reader", false, false},
+		{"index", "verbatim/index/engine", false, false},
+		{"index", "verbatim/index/local", true, false},
+		{"index", "verbatim/index/update", true, false},
+		{"index", "verbatim/index/eval", true, true},
+		{"index", "verbatim/corpus", false, false},
+		{"index", "verbatim/bot", true, true},
+		{"index/eval", "verbatim/index", false, false},
+		{"index/eval", "verbatim/index/local", true, true},
+		{"bot", "verbatim/index", false, false},
+		{"bot", "verbatim/index/local", true, false},
+		{"bot", "verbatim/bot/store", false, false},
+		{"bot", "verbatim/cmd/verbatim", true, true},
+		{"cmd/verbatim", "verbatim/bot", false, false},
+		{"cmd/verbatim", "verbatim/index/local", false, false},
+		{"corpus", "strings", false, false},
 	}
 	for _, tt := range tests {
-		if why := forbidden(tt.dir, tt.imported); (why != "") != tt.bad {
+		if why := forbidden(tt.dir, tt.imported, false); (why != "") != tt.bad {
 			t.Errorf("forbidden(%q, %q) = %q", tt.dir, tt.imported, why)
+		}
+		if why := forbidden(tt.dir, tt.imported, true); (why != "") != tt.badTest {
+			t.Errorf("in a test, forbidden(%q, %q) = %q", tt.dir, tt.imported, why)
 		}
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"verbatim/bot/discordtest"
 	"verbatim/corpus"
 	"verbatim/index"
+	"verbatim/index/update"
 )
 
 // manager returns a person who may manage the rig's server.
@@ -191,19 +192,19 @@ func TestGaps(t *testing.T) {
 func TestReindex(t *testing.T) {
 	release := make(chan struct{})
 	fail := make(chan error, 1)
-	reindex := func(ctx context.Context, progress func(index.Progress)) (index.Report, error) {
-		progress(index.Progress{Stage: "read", Inputs: 3, Total: 10, Articles: 2})
+	reindex := func(ctx context.Context, progress func(update.Progress)) (update.Report, error) {
+		progress(update.Progress{Stage: "read", Inputs: 3, Total: 10, Articles: 2})
 		select {
 		case <-release:
 		case <-ctx.Done():
-			return index.Report{}, ctx.Err()
+			return update.Report{}, ctx.Err()
 		}
 		select {
 		case err := <-fail:
-			return index.Report{}, err
+			return update.Report{}, err
 		default:
 		}
-		return index.Report{Added: 2, Changed: 1, Removed: 3, Unchanged: 9, Skipped: []corpus.Skip{{Input: "broken.pdf", Place: "page 3", Reason: corpus.ReasonMalformed, Err: errors.New("x")}}}, nil
+		return update.Report{Added: 2, Changed: 1, Removed: 3, Unchanged: 9, Skipped: []corpus.Skip{{Input: "broken.pdf", Place: "page 3", Reason: corpus.ReasonMalformed, Err: errors.New("x")}}}, nil
 	}
 	r := start(t, setup{config: bot.Config{Reindex: reindex}})
 	owner := discordtest.Person{ID: r.OwnerID, Name: "owner"}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"verbatim/index"
+	"verbatim/index/update"
 )
 
 // Library is what the bot needs of the index. It must be safe for concurrent use;
@@ -41,7 +42,7 @@ type Config struct {
 	Listen string
 
 	// Reindex brings the library up to date; nil leaves /reindex out.
-	Reindex func(ctx context.Context, progress func(index.Progress)) (index.Report, error)
+	Reindex func(ctx context.Context, progress func(update.Progress)) (update.Report, error)
 
 	Logger *slog.Logger // nil discards
 }

@@ -22,9 +22,11 @@ import (
 	"verbatim/bot/text"
 	"verbatim/corpus"
 	"verbatim/index"
+	"verbatim/index/engine"
+	"verbatim/index/update"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
+var rewrite = flag.Bool("update", false, "write the golden files anew")
 
 const key = "KEYKEYKEYKEYKEYKEYKEYKEYKE"
 
@@ -63,7 +65,7 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message {
 	}}
 	gaps := []store.Gap{{ID: "a", Question: "What is\n*love* @everyone?", Count: 12}, {ID: "b", Question: "Why?", Count: 1}}
 	hits := []index.PassageHit{{Article: web, Text: "A passage with `code` and <@1>.", End: 31}, {Article: file, Text: "Another.", End: 8}}
-	report := index.Report{Added: 1, Changed: 2, Removed: 3, Unchanged: 4, Skipped: make([]corpus.Skip, 7)}
+	report := update.Report{Added: 1, Changed: 2, Removed: 3, Unchanged: 4, Skipped: make([]corpus.Skip, 7)}
 	for i := range report.Skipped {
 		report.Skipped[i] = corpus.Skip{Input: fmt.Sprintf("dir/a_%d.pdf", i), Place: "page 3", Reason: corpus.ReasonMalformed}
 	}
@@ -99,11 +101,11 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message {
 		"gaps":               gapsMessage(t, gaps, 0),
 		"gaps-empty":         gapsMessage(t, nil, 0),
 		"reindex-started":    say(t.Reindex.Started),
-		"reindex-progress":   progressMessage(t, index.Progress{Inputs: 3, Total: 10, Articles: 12}),
+		"reindex-progress":   progressMessage(t, update.Progress{Inputs: 3, Total: 10, Articles: 12}),
 		"reindex-done":       reportMessage(t, report, nil),
-		"reindex-nothing":    reportMessage(t, index.Report{Unchanged: 5}, nil),
-		"reindex-busy":       reportMessage(t, index.Report{}, &index.LockedError{}),
-		"reindex-failed":     reportMessage(t, index.Report{}, errors.New("disk full")),
+		"reindex-nothing":    reportMessage(t, update.Report{Unchanged: 5}, nil),
+		"reindex-busy":       reportMessage(t, update.Report{}, &engine.LockedError{}),
+		"reindex-failed":     reportMessage(t, update.Report{}, errors.New("disk full")),
 		"help":               helpMessage(t),
 		"about":              aboutMessage(t, "1.2.3", 42),
 		"privacy":            privacyMessage(t, 90, 7),
@@ -152,7 +154,7 @@ func TestGoldenForms(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := &Bot{catalogue: c, config: Config{Reindex: func(_ context.Context, _ func(index.Progress)) (index.Report, error) { return index.Report{}, nil }}}
+	b := &Bot{catalogue: c, config: Config{Reindex: func(_ context.Context, _ func(update.Progress)) (update.Report, error) { return update.Report{}, nil }}}
 	compare(t, filepath.Join("testdata", "commands.json"), encode(t, b.commands()))
 	for _, code := range c.Codes() {
 		t.Run(code, func(t *testing.T) {
@@ -184,7 +186,7 @@ func encode(t *testing.T, v any) []byte {
 
 func compare(t *testing.T, path string, got []byte) {
 	t.Helper()
-	if *update {
+	if *rewrite {
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			t.Fatal(err)
 		}

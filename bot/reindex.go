@@ -10,7 +10,8 @@ import (
 
 	"verbatim/bot/markdown"
 	"verbatim/bot/text"
-	"verbatim/index"
+	"verbatim/index/engine"
+	"verbatim/index/update"
 )
 
 const (
@@ -53,10 +54,10 @@ func (b *Bot) onReindex(ctx context.Context, c *call) error {
 
 // reindex reads the sources and tells of the progress. It gives the lock back before
 // anything is told of the end: who reads that may ask again at once.
-func (b *Bot) reindex(ctx context.Context, c *call, start time.Time) (index.Report, error) {
+func (b *Bot) reindex(ctx context.Context, c *call, start time.Time) (update.Report, error) {
 	defer b.reindexing.Unlock()
 	told := start
-	return b.config.Reindex(ctx, func(p index.Progress) {
+	return b.config.Reindex(ctx, func(p update.Progress) {
 		if now := b.now(); now.Sub(told) >= progressEvery && now.Sub(start) < tokenLife {
 			told = now
 			b.tell(ctx, c, progressMessage(c.texts, p))
@@ -94,7 +95,7 @@ func (b *Bot) owns(ctx context.Context, user string) (bool, error) {
 }
 
 // progressMessage tells how far a reindex has come.
-func progressMessage(t *text.Texts, p index.Progress) message {
+func progressMessage(t *text.Texts, p update.Progress) message {
 	total := "?"
 	if p.Total > 0 {
 		total = fmt.Sprint(p.Total)
@@ -106,8 +107,8 @@ func progressMessage(t *text.Texts, p index.Progress) message {
 const skipsShown = 5
 
 // reportMessage tells what a reindex did.
-func reportMessage(t *text.Texts, r index.Report, err error) message {
-	var busy *index.LockedError
+func reportMessage(t *text.Texts, r update.Report, err error) message {
+	var busy *engine.LockedError
 	switch {
 	case errors.As(err, &busy):
 		return message{content: t.Reindex.Busy}

@@ -18,6 +18,8 @@ import (
 	"verbatim/bot"
 	"verbatim/bot/discordtest"
 	"verbatim/index"
+	"verbatim/index/local"
+	"verbatim/index/update"
 )
 
 // scratch is a directory for what all tests share.
@@ -47,10 +49,14 @@ var library = sync.OnceValues(func() (*index.Index, error) {
 		return nil, err
 	}
 	data := filepath.Join(dir, "data")
-	if _, err := index.Update(context.Background(), data, index.UpdateOptions{Roots: []string{corpus}}); err != nil {
+	if _, err := update.Run(context.Background(), local.NewStore(data, nil), update.Options{Roots: []string{corpus}}); err != nil {
 		return nil, err
 	}
-	return index.Open(data, index.Options{})
+	e, err := local.Open(data, nil)
+	if err != nil {
+		return nil, err
+	}
+	return index.New(e, index.Options{}), nil
 })
 
 func TestMain(m *testing.M) {

@@ -2,20 +2,21 @@ package index
 
 import (
 	"context"
-	"os"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 	"unicode/utf8"
+
+	"verbatim/index/update"
 )
 
 // shipped returns an index over the article that comes with the program.
 func shipped(t testing.TB) *Index {
 	t.Helper()
 	dir := t.TempDir()
-	update1(t, dir, UpdateOptions{})
+	reindex(t, dir, update.Options{})
 	return open(t, dir)
 }
 
@@ -123,7 +124,7 @@ func TestAnswerFilter(t *testing.T) {
 	root, dir := t.TempDir(), t.TempDir()
 	write(t, root, "news/a.txt", "The new stadium of Lund was opened by Karin Holm.")
 	write(t, root, "blog/b.txt", "The old stadium of Lund was opened by Otto Wester.")
-	update1(t, dir, UpdateOptions{Roots: []string{root}})
+	reindex(t, dir, update.Options{Roots: []string{root}})
 	x := open(t, dir)
 	for _, c := range []struct {
 		query Query
@@ -185,7 +186,7 @@ func TestTwins(t *testing.T) {
 	write(t, root, "b.txt", "A short report. "+wire)
 	write(t, root, "d.txt", "OSTER (Wire) - "+wire+" Its owner said so.")
 	write(t, root, "c.txt", "The ferry to Kell had been built in Varn.")
-	update1(t, dir, UpdateOptions{Roots: []string{root}})
+	reindex(t, dir, update.Options{Roots: []string{root}})
 	a, err := open(t, dir).Answer(context.Background(), Query{Text: "Which ferry sank with timber?", Top: 3})
 	if err != nil || len(a.Quotes) < 2 || a.Quotes[0].Text != wire || len(a.Quotes[0].Also) != 2 {
 		t.Fatalf("%+v, %v", a.Quotes, err)
@@ -224,7 +225,7 @@ func TestSources(t *testing.T) {
 	write(t, root, "b.jsonl", `{"id":"z","title":"Zed","source":"https://example.org/z","text":"Zebras graze. They sleep."}
 {"id":"a","title":"Ay","text":"Ants march."}
 `)
-	update1(t, dir, UpdateOptions{Roots: []string{root}})
+	reindex(t, dir, update.Options{Roots: []string{root}})
 	list, err := open(t, dir).Sources()
 	if err != nil || len(list) != 2 || list[0].ID != "a" || list[1].Title != "Zed" ||
 		list[1].Source != "https://example.org/z" || list[1].Passages != 1 {
@@ -241,7 +242,7 @@ func TestFollow(t *testing.T) {
 		write(t, root, "b.txt", "The mate of the Heron is also "+name+".")
 	}
 	state("Ada One")
-	update1(t, dir, UpdateOptions{Roots: []string{root}})
+	reindex(t, dir, update.Options{Roots: []string{root}})
 	x := open(t, dir)
 	stop := make(chan struct{})
 	var askers sync.WaitGroup
@@ -268,7 +269,7 @@ func TestFollow(t *testing.T) {
 	}
 	for _, name := range []string{"Ada Two", "Ada Three", "Ada Four"} {
 		state(name)
-		r := update1(t, dir, UpdateOptions{})
+		r := reindex(t, dir, update.Options{})
 		waitFor(t, func() bool { return x.Generation() == r.Generation })
 		if text, _ := first(t, x, "Who is the captain of the Heron?"); !strings.Contains(text, name) {
 			t.Errorf("after the switch: %q", text)
@@ -290,12 +291,7 @@ func waitFor(t *testing.T, done func() bool) {
 }
 
 func TestClosed(t *testing.T) {
-	dir := t.TempDir()
-	update1(t, dir, UpdateOptions{})
-	x, err := Open(dir, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	x := shipped(t)
 	if err := x.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -308,20 +304,6 @@ func TestClosed(t *testing.T) {
 	if err := x.Close(); err != nil {
 		t.Errorf("closing twice: %v", err)
 	}
-}
-
-// TestReadOnlyDirectory checks that reading needs no right to write.
-func TestReadOnlyDirectory(t *testing.T) {
-	if os.Getuid() == 0 {
-		t.Skip("root may write everywhere")
-	}
-	dir := t.TempDir()
-	update1(t, dir, UpdateOptions{})
-	if err := os.Chmod(dir, 0o500); err != nil {
-		t.Fatal(err)
-	}
-	defer os.Chmod(dir, 0o700)
-	open(t, dir)
 }
 
 func FuzzAnswer(f *testing.F) {

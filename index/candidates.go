@@ -2,235 +2,104 @@ package index
 
 import (
 	"context"
-	"fmt"
-	"math"
 	"slices"
-	"sort"
-	"unicode/utf8"
 
-	bindex "github.com/blevesearch/bleve_index_api"
+	"verbatim/index/engine"
 )
 
-// The parameters of BM25 over passages (Robertson, Zaragoza: The Probabilistic Relevance
-// Framework, 2009): how fast repetition saturates, and how much long passages are held
-// back.
 const (
-	passageK1 = 1.2
-	passageB  = 0.6
+	passagesRanked = 300 // passages whose sentences are scored
+	passagesFewest = 24  // below that, other passages of the same articles are read too
 )
 
-// A hit is a passage that matched and its score.
-type hit struct {
-	doc   uint32 // number in this generation's bleve index
-	score float32
-}
-
-// weigh looks up how many passages hold each asked term, which gives its weight, and
-// finds similar words for those that the corpus does not know.
-func (g *generation) weigh(ctx context.Context, q *question) error {
-	for _, a := range q.terms {
-		if err := g.weighTerm(ctx, a); err != nil {
-			return err
-		}
-		if a.df == 0 && !a.number {
-			if err := g.similar(ctx, a); err != nil {
-				return err
-			}
-		}
-		n := float64(g.meta.Totals.Passages)
-		df := float64(a.df)
-		a.idf = math.Log(1 + (n-df+0.5)/(df+0.5))
-	}
-	return nil
-}
-
-func (g *generation) weighTerm(ctx context.Context, a *ask) error {
-	a.df = 0
-	for _, v := range a.terms {
-		r, err := g.reader.TermFieldReader(ctx, []byte(v.term), fieldTerms, false, false, false)
-		if err != nil {
-			return fmt.Errorf("look up term: %w", err)
-		}
-		a.df += int(r.Count())
-		_ = r.Close()
-	}
-	a.df = min(a.df, g.meta.Totals.Passages)
-	return nil
-}
-
-// similar replaces a term that the corpus does not know by the most frequent of those
-// that differ in one letter, or in two when the word is long.
-func (g *generation) similar(ctx context.Context, a *ask) error {
-	const (
-		most   = 3
-		weight = 0.6
-	)
-	fuzzy, ok := g.reader.(bindex.IndexReaderFuzzy)
-	term := a.terms[0].term
-	letters := len([]rune(term))
-	if !ok || letters < 4 {
-		return nil
-	}
-	distance := 1
-	if letters >= 8 {
-		distance = 2
-	}
-	dict, err := fuzzy.FieldDictFuzzy(fieldTerms, term, distance, firstLetter(term))
+// candidates returns the sentences of the best passages, best by words first.
+func (s *session) candidates(ctx context.Context) ([]*candidate, error) {
+	hits, err := s.hits(ctx, passagesRanked)
 	if err != nil {
-		return nil // letters that the automaton cannot take: no similar word then
+		return nil, err
 	}
-	defer dict.Close()
-	var found []bindex.DictEntry
-	for {
-		e, err := dict.Next()
-		if err != nil || e == nil {
-			break
-		}
-		found = append(found, *e)
+	passages := make([]*engine.Passage, len(hits))
+	for i, h := range hits {
+		passages[i] = h.Passage
 	}
-	sort.Slice(found, func(i, j int) bool {
-		if found[i].EditDistance != found[j].EditDistance {
-			return found[i].EditDistance < found[j].EditDistance
-		}
-		if found[i].Count != found[j].Count {
-			return found[i].Count > found[j].Count
-		}
-		return found[i].Term < found[j].Term
-	})
-	for _, e := range found {
-		if len(a.terms) > most || e.EditDistance > found[0].EditDistance {
-			break
-		}
-		if !a.has(e.Term) {
-			a.terms = append(a.terms, variant{term: e.Term, hash: termHash(e.Term), weight: weight})
-			a.fuzzy = true
-		}
-	}
-	return g.weighTerm(ctx, a)
-}
-
-func firstLetter(s string) string {
-	_, n := utf8.DecodeRuneInString(s)
-	return s[:n]
-}
-
-// accumulators hold the scores of passages while terms are added to them.
-type accumulators struct {
-	score, tf []float32
-	touched   []uint32 // documents with a score
-	term      []uint32 // documents that the term at hand has touched
-}
-
-func (acc *accumulators) room(doc uint32) {
-	if int(doc) < len(acc.score) {
-		return
-	}
-	n := max(int(doc)+1, 2*len(acc.score))
-	acc.score = append(acc.score, make([]float32, n-len(acc.score))...)
-	acc.tf = append(acc.tf, make([]float32, n-len(acc.tf))...)
-}
-
-func (acc *accumulators) reset() {
-	for _, d := range acc.touched {
-		acc.score[d] = 0
-	}
-	acc.touched = acc.touched[:0]
-}
-
-// search returns the n passages that match best, best first. Terms are taken rarest
-// first; the common ones are left to ranking when the rare ones gave enough passages.
-func (g *generation) search(ctx context.Context, q *question, n int, only docSet) ([]hit, error) {
-	const (
-		enough = 20_000 // postings, some 2 ms
-	)
-	acc := g.accumulators.Get().(*accumulators)
-	defer func() { acc.reset(); g.accumulators.Put(acc) }()
-	terms := slices.Clone(q.terms)
-	sort.SliceStable(terms, func(i, j int) bool { return terms[i].idf > terms[j].idf })
-	postings := 0
-	for _, a := range terms {
-		if a.df == 0 {
-			continue
-		}
-		if only == nil && postings+a.df > enough && len(acc.touched) >= 2*n {
-			break
-		}
-		postings += a.df
-		if err := g.accumulate(ctx, a, acc); err != nil {
+	if s.model != nil && len(passages) < passagesFewest {
+		if passages, err = s.neighbours(ctx, passages); err != nil {
 			return nil, err
 		}
 	}
-	return acc.top(n, only), nil
+	return s.rank(ctx, passages)
 }
 
-// accumulate adds the contribution of one term to all passages that hold it.
-func (g *generation) accumulate(ctx context.Context, a *ask, acc *accumulators) error {
-	for _, v := range a.terms {
-		if err := g.addPostings(ctx, v, acc); err != nil {
-			return err
+// hits returns the n passages that match best among those the query allows.
+func (s *session) hits(ctx context.Context, n int) ([]engine.Hit, error) {
+	if err := s.weigh(ctx); err != nil {
+		return nil, err
+	}
+	filter := Filter{Article: s.query.Article, Sources: s.query.Sources}
+	return s.snapshot.Search(ctx, engine.Query{Terms: s.question.wanted(), Filter: filter, Most: n})
+}
+
+// neighbours adds other passages of the articles that matched: where few passages hold
+// words of the question, the answer may stand beside them in other words.
+func (s *session) neighbours(ctx context.Context, passages []*engine.Passage) ([]*engine.Passage, error) {
+	type place struct{ article, ordinal int }
+	have := map[place]bool{}
+	for _, p := range passages {
+		have[place{p.Article, p.Ordinal}] = true
+	}
+	if err := s.know(ctx, passages); err != nil {
+		return nil, err
+	}
+	done := map[int]bool{}
+	for _, p := range passages {
+		if done[p.Article] {
+			continue
+		}
+		done[p.Article] = true
+		a := s.articles[p.Article]
+		others, err := s.snapshot.Passages(ctx, a, 0, min(a.Passages, passagesFewest))
+		if err != nil {
+			return nil, err
+		}
+		for _, other := range others {
+			if have[place{other.Article, other.Ordinal}] {
+				continue
+			}
+			if len(passages) >= passagesFewest {
+				return passages, nil
+			}
+			passages = append(passages, other)
 		}
 	}
-	for _, d := range acc.term {
-		if acc.score[d] == 0 {
-			acc.touched = append(acc.touched, d)
+	return passages, nil
+}
+
+// know looks up the articles of passages, all that are not known yet at once.
+func (s *session) know(ctx context.Context, passages []*engine.Passage) error {
+	var numbers []int
+	for _, p := range passages {
+		if s.articles[p.Article] == nil && !slices.Contains(numbers, p.Article) {
+			numbers = append(numbers, p.Article)
 		}
-		acc.score[d] += float32(a.idf) * acc.tf[d] * (passageK1 + 1) / (passageK1 + acc.tf[d])
-		acc.tf[d] = 0
 	}
-	acc.term = acc.term[:0]
+	if len(numbers) == 0 {
+		return nil
+	}
+	found, err := s.snapshot.Articles(ctx, numbers)
+	if err != nil {
+		return err
+	}
+	for _, a := range found {
+		s.articles[a.Number] = a
+	}
 	return nil
 }
 
-// addPostings adds the frequencies of one term, held back by the passages' lengths.
-func (g *generation) addPostings(ctx context.Context, v variant, acc *accumulators) error {
-	r, err := g.reader.TermFieldReader(ctx, []byte(v.term), fieldTerms, true, true, false)
-	if err != nil {
-		return fmt.Errorf("look up term: %w", err)
+// knowAll looks up the articles of candidates.
+func (s *session) knowAll(ctx context.Context, list []*candidate) error {
+	passages := make([]*engine.Passage, len(list))
+	for i, c := range list {
+		passages[i] = c.passage
 	}
-	defer r.Close()
-	average := ratio(g.meta.Totals.All, g.meta.Totals.Passages)
-	var posting bindex.TermFieldDoc
-	for {
-		p, err := r.Next(&posting)
-		if err != nil {
-			return fmt.Errorf("read postings: %w", err)
-		}
-		if p == nil {
-			return ctx.Err()
-		}
-		length := 1 / (p.Norm * p.Norm) // bleve keeps 1/sqrt(length)
-		doc := uint32(p.ID.Value())
-		acc.room(doc)
-		if acc.tf[doc] == 0 {
-			acc.term = append(acc.term, doc)
-		}
-		acc.tf[doc] += float32(v.weight * float64(p.Freq) / (1 - passageB + passageB*length/average))
-	}
-}
-
-// top returns the n best passages, in the order of their numbers where scores are equal.
-func (acc *accumulators) top(n int, only docSet) []hit {
-	hits := make([]hit, 0, len(acc.touched))
-	for _, d := range acc.touched {
-		if only.has(d) {
-			hits = append(hits, hit{doc: d, score: acc.score[d]})
-		}
-	}
-	slices.SortFunc(hits, func(a, b hit) int {
-		switch {
-		case a.score > b.score:
-			return -1
-		case a.score < b.score:
-			return 1
-		}
-		return int(a.doc) - int(b.doc)
-	})
-	return hits[:min(n, len(hits))]
-}
-
-func ratio(a, b int) float64 {
-	if b == 0 {
-		return 0
-	}
-	return float64(a) / float64(b)
+	return s.know(ctx, passages)
 }

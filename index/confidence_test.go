@@ -74,11 +74,11 @@ func gather(t *testing.T, shape []feature) []*sample {
 
 // sampleOf returns what is known of the first candidate for a question, nil without one.
 func sampleOf(t *testing.T, set tuneSet, q setQuestion, shape []feature) *sample {
-	g, err := set.x.hold()
+	g, err := set.x.engine.Hold(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer g.release()
+	defer g.Release()
 	s := newSession(g, Query{Text: q.Question})
 	if len(s.question.terms) == 0 {
 		return nil

@@ -101,7 +101,7 @@ func (s *session) readerFeatures(list []*candidate, f map[string]float64) {
 	share := first.logit - top - math.Log(sum)
 	f["reader"] = first.logit + 3*share
 	f["lexical"] = first.lexical / math.Max(most, 1e-9)
-	f["size"] = math.Log10(float64(max(s.g.meta.Totals.Sentences, 1)))
+	f["size"] = math.Log10(float64(max(s.generation.Totals.Sentences, 1)))
 }
 
 // decide compares the confidence with what the level asks for.

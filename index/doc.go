@@ -1,51 +1,36 @@
-// Package index finds the sentence of a corpus that answers a question. It keeps
-// the corpus on disk, in a bleve index and a store of texts, and is the only
-// package that knows bleve.
+// Package index finds the sentence of a corpus that answers a question. It asks an engine for
+// passages (package engine says what an engine is), and decides by itself.
 //
 // # Nouns
 //
-// A generation is one finished index on disk; it never changes. [Update] builds a
-// new one beside it and switches a pointer, and an open [Index] follows the
-// pointer without dropping a question.
+// A [Query] is a question with its bounds. An [Answer] is the best [Quote] and the next ones, or an
+// abstention with its [Reason]; how sure it has to be is a [Level]. A [Quote] is one sentence that
+// stands in an article, which its [Source] describes.
 //
-// A term is a word after analysis: without case, accents, possessive ending and
-// inflection. Analysis is Go code of this package (words.go, analyze.go); bleve, the
-// store and questions get the same terms.
+// A term is a word after analysis (package term): without case, accents, possessive ending and
+// inflection. Questions are analysed as articles were.
 //
-// A hit is a passage that bleve's postings give for a question. A candidate is a
-// sentence of a hit, with its score by words and, once read, the reader's logit.
+// A hit is a passage that the engine gives for a question. A candidate is a sentence of a hit,
+// with its score by words and, once read, the reader's logit. A window is some consecutive
+// sentences that are read together. A session is the answering of one query on one generation.
 //
 // # How a question is answered
 //
-// [Index.Answer] analyses the question (question.go), weighs its terms by how many
-// passages hold them and finds similar words for those nobody has written
-// (candidates.go), takes the best passages by BM25 over bleve's postings, scores their
-// sentences by BM25F over sentence, rest of the passage, headings and title (rank.go),
-// lets the reader read the most promising ones in their context (windows.go, read.go),
-// turns what is known of the first into a confidence (decide.go), and checks the bytes
-// of every quote against the store (verify.go).
+// [Index.Answer] (ask.go) holds a generation and goes through the stages, one file each:
 //
-// # On disk
+//	question.go    analyses the question
+//	weigh.go       weighs its terms by how many passages hold them, and finds similar
+//	               words for those nobody has written
+//	candidates.go  takes the best passages for these terms, and their neighbours
+//	rank.go        scores their sentences by BM25F over sentence, rest of the passage,
+//	               headings and title (scorer.go)
+//	windows.go     puts the most promising ones into their context
+//	read.go        lets the reader read them
+//	twins.go       takes those that say the same in several articles together
+//	decide.go      turns what is known of the first into a confidence, and decides
+//	quote.go       makes the quotes
+//	verify.go      checks the bytes of every quote against the stored text
 //
-//	DIR/CURRENT                   number of the generation that answers
-//	DIR/reindex.lock              locked by the process that builds a generation
-//	DIR/reindex.json              who that is; means nothing without the lock
-//	DIR/generations/0007/
-//	    meta.json                 format version, roots, statistics
-//	    catalogue.db              bbolt: article number → record, id → number, input → record
-//	    texts/0001.dat …          texts, passages and blocks, at locations that the
-//	                              catalogue and bleve's document ids name
-//	    bleve/                    scorch index of the passages' terms
-//
-// A passage's record holds the hashes of its sentences' terms, so that ranking
-// reads some kilobytes and analyses nothing. Files in texts and the segments in bleve
-// are written once: an incremental generation shares them with the one before
-// through hard links, adds what is new, and leaves what is gone unused until the next
-// generation from nothing. A generation counts only once CURRENT names it, which is
-// written last and replaced in one step; whatever else lies in generations is what a
-// killed run left, and the next run removes it.
-//
-// Statistics (number of passages and terms) are kept in meta.json because bleve derives
-// its average field length from the number of distinct terms of its segments: it is wrong
-// by a factor and changes when segments are merged.
+// explain.go tells what each stage did. Whatever a stage wants of the engine it asks for at
+// once, because an engine may be a network away.
 package index

@@ -9,6 +9,7 @@ import (
 	"os"
 	"testing"
 
+	"verbatim/index/engine"
 	"verbatim/index/reader"
 )
 
@@ -62,7 +63,7 @@ func TestDump(t *testing.T) {
 	}
 	for _, set := range sets {
 		for _, q := range set.questions {
-			g, err := set.x.hold()
+			g, err := set.x.engine.Hold(context.Background())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -74,13 +75,13 @@ func TestDump(t *testing.T) {
 			if err := out.Encode(d); err != nil {
 				t.Fatal(err)
 			}
-			g.release()
+			g.Release()
 		}
 	}
 }
 
-func dump(t *testing.T, g *generation, model *reader.Model, q setQuestion) (dumped, error) {
-	d := dumped{ID: q.ID, Answerable: q.Answerable, Sentences: g.meta.Totals.Sentences}
+func dump(t *testing.T, g engine.Snapshot, model *reader.Model, q setQuestion) (dumped, error) {
+	d := dumped{ID: q.ID, Answerable: q.Answerable, Sentences: g.Generation().Totals.Sentences}
 	s := newSession(g, Query{Text: q.Question})
 	s.model = model
 	if len(s.question.terms) == 0 {
@@ -102,7 +103,7 @@ func dump(t *testing.T, g *generation, model *reader.Model, q setQuestion) (dump
 			Gold: q.Answerable && goldRank(t, s, q, []*candidate{c}) == 0,
 		}
 	}
-	windows, err := s.windows(list, 60)
+	windows, err := s.windows(context.Background(), list, 60)
 	if err != nil {
 		return d, err
 	}

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"verbatim/index/term"
 )
 
 // A question is what a query asks, in the terms of the corpus.
@@ -42,19 +44,19 @@ const (
 
 // parseQuestion analyses a question. No character in it has a meaning of its own but
 // the quotation mark, and that only in pairs.
-func parseQuestion(text string, analyzers []*analyzer) *question {
+func parseQuestion(text string, analyzers []*term.Analyzer) *question {
 	q := &question{text: cleanQuestion(text)}
 	seen := map[string]bool{}
-	eachWord(q.text, func(w word) {
-		a := &ask{word: q.text[w.start:w.end], number: hasDigit(w.text), name: capital(q.text, w)}
+	term.EachWord(q.text, func(w term.Word) {
+		a := &ask{word: q.text[w.Start:w.End], number: term.HasDigit(w.Text), name: capital(q.text, w)}
 		for i, an := range analyzers {
-			t := an.term(w)
-			if t.text == "" && i == 0 {
+			t := an.Term(w)
+			if t.Text == "" && i == 0 {
 				a.terms = nil
 				break // English stop words are dropped in every corpus
 			}
-			if t.text != "" && !a.has(t.text) {
-				a.terms = append(a.terms, variant{term: t.text, hash: t.hash, weight: 1})
+			if t.Text != "" && !a.has(t.Text) {
+				a.terms = append(a.terms, variant{term: t.Text, hash: t.Hash, weight: 1})
 			}
 		}
 		switch {
@@ -81,7 +83,7 @@ func (a *ask) has(term string) bool {
 // cleanQuestion bounds a question and turns control characters and invalid bytes into
 // spaces.
 func cleanQuestion(s string) string {
-	s = strings.ToValidUTF8(clip(s, maxQuestion), " ")
+	s = strings.ToValidUTF8(term.Clip(s, maxQuestion), " ")
 	s = strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {
 			return ' '
@@ -93,9 +95,9 @@ func cleanQuestion(s string) string {
 
 // capital reports whether a word has a capital letter that the beginning of a sentence
 // does not explain.
-func capital(text string, w word) bool {
-	r, _ := utf8.DecodeRuneInString(text[w.start:])
-	return unicode.IsUpper(r) && w.start > 0
+func capital(text string, w term.Word) bool {
+	r, _ := utf8.DecodeRuneInString(text[w.Start:])
+	return unicode.IsUpper(r) && w.Start > 0
 }
 
 // quoted returns what stands in pairs of double quotation marks, straight or curly.
@@ -121,9 +123,9 @@ func quoted(text string) []phrase {
 // phraseOf returns the words of a text in the form in which phrases are compared.
 func phraseOf(text string) phrase {
 	var p phrase
-	eachWord(text, func(w word) {
-		if !w.joined {
-			p = append(p, foldAccents(foldCase(w.text)))
+	term.EachWord(text, func(w term.Word) {
+		if !w.Joined {
+			p = append(p, term.FoldAccents(term.FoldCase(w.Text)))
 		}
 	})
 	return p

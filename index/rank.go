@@ -1,19 +1,16 @@
 package index
 
 import (
-	"fmt"
-	"math"
+	"context"
 	"slices"
-	"strings"
-
-	bindex "github.com/blevesearch/bleve_index_api"
 
 	"verbatim/corpus"
+	"verbatim/index/engine"
 )
 
 // A candidate is one sentence that may answer.
 type candidate struct {
-	passage  *passageRecord
+	passage  *engine.Passage
 	index    int     // of the sentence in the passage
 	lexical  float64 // ranking score by words alone
 	coverage float64 // share of the question's idf that the sentence with its title and headings holds
@@ -27,7 +24,7 @@ type candidate struct {
 	score              float64 // what the final order goes by
 }
 
-func (c *candidate) sentence() sentenceRecord { return c.passage.sentences[c.index] }
+func (c *candidate) sentence() engine.Sentence { return c.passage.Sentences[c.index] }
 
 // ranking holds the parameters of the second stage, which scores sentences.
 type ranking struct {
@@ -45,20 +42,20 @@ var sentenceRanking = ranking{
 	k1: 0.8, bSentence: 0.2, bPassage: 0.6, title: 2, above: 0.3, around: 0.05, passage: 1, lead: 0.1, phrase: 3,
 }
 
-// rank scores the sentences of passages, best first; code: also the lines of code and
-// tables.
-func (g *generation) rank(q *question, passages []*passageRecord, code bool) ([]*candidate, error) {
-	s := newScorer(q, sentenceRanking, g.meta.Totals)
+// rank scores the sentences of passages, best first; lines of code and tables only where
+// the query wants them.
+func (s *session) rank(ctx context.Context, passages []*engine.Passage) ([]*candidate, error) {
+	by := newScorer(s.question, sentenceRanking, s.generation.Totals)
 	var out []*candidate
 	for _, p := range passages {
-		if quotable(p.kind, code) {
-			out = s.passage(p, out)
+		if quotable(p.Kind, s.query.Code) {
+			out = by.passage(p, out)
 		}
 	}
 	sortCandidates(out)
-	if len(q.phrases) > 0 {
+	if len(s.question.phrases) > 0 {
 		const looked = 200
-		if err := g.phrases(q, s, out[:min(len(out), looked)]); err != nil {
+		if err := s.phrases(ctx, by.r.phrase*by.best, out[:min(len(out), looked)]); err != nil {
 			return nil, err
 		}
 		sortCandidates(out)
@@ -67,19 +64,6 @@ func (g *generation) rank(q *question, passages []*passageRecord, code bool) ([]
 		c.score = c.lexical
 	}
 	return out, nil
-}
-
-// hitPassage returns the record of a passage that bleve found.
-func (g *generation) hitPassage(h hit) (*passageRecord, error) {
-	id, err := g.reader.ExternalID(bindex.NewIndexInternalID(nil, uint64(h.doc)))
-	if err != nil {
-		return nil, fmt.Errorf("look up passage: %w", err)
-	}
-	place, err := locationOf(id)
-	if err != nil {
-		return nil, err
-	}
-	return g.passage(place)
 }
 
 // sortCandidates orders by words; equal ones by article and place, so that the order is
@@ -92,33 +76,41 @@ func sortCandidates(list []*candidate) {
 		case a.lexical < b.lexical:
 			return 1
 		}
-		if a.passage.article != b.passage.article {
-			return a.passage.article - b.passage.article
+		if a.passage.Article != b.passage.Article {
+			return a.passage.Article - b.passage.Article
 		}
-		return a.sentence().start - b.sentence().start
+		return a.sentence().Start - b.sentence().Start
 	})
 }
 
 // phrases lifts sentences that hold a quoted phrase of the question.
-func (g *generation) phrases(q *question, s *scorer, list []*candidate) error {
-	for _, c := range list {
-		rec, err := g.catalogue.article(c.passage.article)
-		if err != nil {
-			return err
-		}
-		sen := c.sentence()
-		text, err := g.text(&rec, sen.start, sen.end)
-		if err != nil {
-			return err
-		}
-		words := phraseOf(text)
-		for _, p := range q.phrases {
+func (s *session) phrases(ctx context.Context, lift float64, list []*candidate) error {
+	texts, err := s.texts(ctx, list)
+	if err != nil {
+		return err
+	}
+	for i, c := range list {
+		words := phraseOf(texts[i])
+		for _, p := range s.question.phrases {
 			if p.in(words) {
-				c.lexical += s.r.phrase * s.best
+				c.lexical += lift
 			}
 		}
 	}
 	return nil
+}
+
+// texts returns the sentences of candidates, whose articles it looks up.
+func (s *session) texts(ctx context.Context, list []*candidate) ([]string, error) {
+	if err := s.knowAll(ctx, list); err != nil {
+		return nil, err
+	}
+	ranges := make([]engine.Range, len(list))
+	for i, c := range list {
+		sen := c.sentence()
+		ranges[i] = engine.Range{Article: s.articles[c.passage.Article], Start: sen.Start, End: sen.End}
+	}
+	return s.snapshot.Texts(ctx, ranges)
 }
 
 // quotable reports whether sentences of this kind of block may be an answer; code: where
@@ -131,130 +123,4 @@ func quotable(k corpus.BlockKind, code bool) bool {
 		return code
 	}
 	return false
-}
-
-// A scorer scores sentences for one question.
-type scorer struct {
-	r         ranking
-	asks      []*ask
-	total     float64 // idf of all asked terms
-	best      float64 // idf of the rarest
-	index     map[uint32]int
-	weights   map[uint32]float64
-	filter    [4]uint64 // bits of the asked hashes, to pass over other terms at once
-	avgSen    float64
-	avgPass   float64
-	inTitle   []float64
-	inAbove   []float64
-	inPassage []float64
-	inSen     []float64
-}
-
-func newScorer(q *question, r ranking, t totals) *scorer {
-	n := len(q.terms)
-	s := &scorer{
-		r: r, asks: q.terms, index: map[uint32]int{}, weights: map[uint32]float64{},
-		avgSen: ratio(t.Text, t.Sentences), avgPass: ratio(t.Text, t.Passages),
-		inTitle: make([]float64, n), inAbove: make([]float64, n),
-		inPassage: make([]float64, n), inSen: make([]float64, n),
-	}
-	for i, a := range q.terms {
-		s.total += a.idf
-		s.best = max(s.best, a.idf)
-		for _, v := range a.terms {
-			if _, ok := s.index[v.hash]; !ok {
-				s.index[v.hash] = i
-				s.weights[v.hash] = v.weight
-				s.filter[v.hash>>6&3] |= 1 << (v.hash & 63)
-			}
-		}
-	}
-	return s
-}
-
-// find returns which asked term a hash stands for, or -1.
-func (s *scorer) find(h uint32) (int, float64) {
-	if s.filter[h>>6&3]&(1<<(h&63)) == 0 {
-		return -1, 0
-	}
-	i, ok := s.index[h]
-	if !ok {
-		return -1, 0
-	}
-	return i, s.weights[h]
-}
-
-// count adds up the asked terms of a list.
-func (s *scorer) count(h hashes, into []float64) {
-	for i := range h.len() {
-		if k, w := s.find(h.at(i)); k >= 0 {
-			into[k] += w
-		}
-	}
-}
-
-// passage appends the sentences of a passage with their scores.
-func (s *scorer) passage(p *passageRecord, out []*candidate) []*candidate {
-	clear(s.inTitle)
-	clear(s.inAbove)
-	clear(s.inPassage)
-	s.count(p.title, s.inTitle)
-	s.count(p.above, s.inAbove)
-	length := 0
-	for _, sen := range p.sentences {
-		s.count(sen.terms, s.inPassage)
-		length += sen.terms.len()
-	}
-	whole := s.score(s.inPassage, length, s.avgPass, s.r.bPassage, 1, 1)
-	cells := make([]candidate, len(p.sentences))
-	for i, sen := range p.sentences {
-		clear(s.inSen)
-		s.count(sen.terms, s.inSen)
-		c := &cells[i]
-		c.passage, c.index = p, i
-		c.lexical = s.score(s.inSen, sen.terms.len(), s.avgSen, s.r.bSentence, s.r.title, s.r.above) +
-			s.r.passage*whole
-		if p.ordinal == 0 { // articles begin with what they are about
-			c.lexical += s.r.lead * c.lexical / float64(1+i)
-		}
-		for k, a := range s.asks {
-			if s.inSen[k] > 0 {
-				c.within += a.idf
-				if a.idf == s.best {
-					c.rarest = 1
-				}
-			}
-			if s.inSen[k] > 0 || s.inTitle[k] > 0 || s.inAbove[k] > 0 {
-				c.coverage += a.idf
-			}
-		}
-		c.within /= math.Max(s.total, 1e-9)
-		c.coverage /= math.Max(s.total, 1e-9)
-		out = append(out, c)
-	}
-	return out
-}
-
-// score is BM25F over counted terms, the title's and the headings'.
-func (s *scorer) score(tf []float64, length int, avg, b, title, above float64) float64 {
-	norm := 1 - b + b*float64(length)/math.Max(avg, 1)
-	sum := 0.0
-	for k, a := range s.asks {
-		t := tf[k]/norm + title*s.inTitle[k] + above*s.inAbove[k] + s.r.around*(s.inPassage[k]-tf[k])
-		sum += a.idf * t * (s.r.k1 + 1) / (s.r.k1 + t)
-	}
-	return sum
-}
-
-// explainTerms names the terms of a question for [Explanation].
-func (q *question) explainTerms() []string {
-	var out []string
-	for _, a := range q.terms {
-		names := make([]string, len(a.terms))
-		for i, v := range a.terms {
-			names[i] = v.term
-		}
-		out = append(out, strings.Join(names, "|"))
-	}
-	return out
 }

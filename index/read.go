@@ -43,10 +43,10 @@ func (s *session) read(ctx context.Context, all []*candidate) error {
 	if s.model == nil {
 		return nil
 	}
-	if ok, err := s.readable(all[0]); err != nil || !ok {
+	if err := s.knowAll(ctx, all[:1]); err != nil || !s.readable(all[0]) {
 		return err
 	}
-	windows, err := s.windows(all, s.reading.candidates)
+	windows, err := s.windows(ctx, all, s.reading.candidates)
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"verbatim/index/engine"
 	"verbatim/index/reader"
+	"verbatim/index/update"
 )
 
 func loadReader(t testing.TB) *reader.Model {
@@ -25,12 +27,8 @@ func loadReader(t testing.TB) *reader.Model {
 // TestReader checks how readings become quotes: order, span and explanation.
 func TestReader(t *testing.T) {
 	dir := t.TempDir()
-	update1(t, dir, UpdateOptions{})
-	x, err := Open(dir, Options{Reader: loadReader(t)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer x.Close()
+	reindex(t, dir, update.Options{})
+	x := openWith(t, dir, Options{Reader: loadReader(t)})
 	for question, holds := range map[string]string{
 		"who heads Moscow's delegation?":          "head of Moscow’s negotiating team, Vladimir Ushakov",
 		"Who is the White House press secretary?": "Karoline Leavitt",
@@ -53,13 +51,9 @@ func TestReader(t *testing.T) {
 // TestBudget checks that a small budget ends the reading early.
 func TestBudget(t *testing.T) {
 	dir := t.TempDir()
-	update1(t, dir, UpdateOptions{})
+	reindex(t, dir, update.Options{})
 	read := func(budget int) (count int) {
-		x, err := Open(dir, Options{Reader: loadReader(t), Budget: budget})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer x.Close()
+		x := openWith(t, dir, Options{Reader: loadReader(t), Budget: budget})
 		a, err := x.Answer(context.Background(), Query{Text: "what did Trump say about sanctions", Explain: true})
 		if err != nil {
 			t.Fatal(err)
@@ -99,12 +93,8 @@ func checkReadings(t *testing.T, e *Explanation) {
 func TestReaderOtherLanguage(t *testing.T) {
 	root, dir := t.TempDir(), t.TempDir()
 	write(t, root, "a.md", "---\nlang: de\n---\nDie alte Brücke von Varn wurde 1743 von Johann Felder gebaut.\n")
-	update1(t, dir, UpdateOptions{Roots: []string{root}})
-	x, err := Open(dir, Options{Reader: loadReader(t)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer x.Close()
+	reindex(t, dir, update.Options{Roots: []string{root}})
+	x := openWith(t, dir, Options{Reader: loadReader(t)})
 	a, err := x.Answer(context.Background(), Query{Text: "Wer hat die Brücken von Varn gebaut?", Explain: true})
 	if err != nil || len(a.Quotes) != 1 {
 		t.Fatalf("%+v, %v", a.Quotes, err)
@@ -116,11 +106,11 @@ func TestReaderOtherLanguage(t *testing.T) {
 
 func TestWindowSpan(t *testing.T) {
 	sentences := func(lengths ...int) []*candidate {
-		p := &passageRecord{}
+		p := &engine.Passage{}
 		at := 0
 		var out []*candidate
 		for i, n := range lengths {
-			p.sentences = append(p.sentences, sentenceRecord{start: at, end: at + n})
+			p.Sentences = append(p.Sentences, engine.Sentence{Start: at, End: at + n})
 			out = append(out, &candidate{passage: p, index: i})
 			at += n + 1
 		}

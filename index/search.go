@@ -3,13 +3,12 @@ package index
 import (
 	"context"
 	"fmt"
+
+	"verbatim/index/engine"
 )
 
 // A Filter narrows a query or a look-up to some articles.
-type Filter struct {
-	Article string   // only this article id, "" for all
-	Sources []string // only articles whose id or source starts with one of these, nil for all
-}
+type Filter = engine.Filter
 
 // A PassageHit is one passage that a look-up found.
 // The article's text from Start to End is Text, byte for byte.
@@ -26,42 +25,48 @@ type PassageHit struct {
 // Search returns the n passages that match the words best, best first; none when no
 // word is known. Unlike Answer it also finds tables and code.
 func (x *Index) Search(ctx context.Context, words string, n int, f Filter) ([]PassageHit, error) {
-	g, err := x.hold()
+	held, err := x.engine.Hold(ctx)
 	if err != nil {
 		return nil, err
 	}
-	defer g.release()
-	s := newSession(g, Query{Text: words, Article: f.Article, Sources: f.Sources})
-	if len(s.question.terms) == 0 || g.reader == nil {
+	defer held.Release()
+	s := newSession(held, Query{Text: words, Article: f.Article, Sources: f.Sources})
+	if len(s.question.terms) == 0 {
 		return nil, ctx.Err()
 	}
 	hits, err := s.hits(ctx, n)
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
-	out := make([]PassageHit, 0, len(hits))
-	for _, h := range hits {
-		p, err := s.passageHit(h)
-		if err != nil {
-			return nil, fmt.Errorf("search: %w", err)
-		}
-		out = append(out, p)
+	out, err := s.passageHits(ctx, hits)
+	if err != nil {
+		return nil, fmt.Errorf("search: %w", err)
 	}
 	return out, nil
 }
 
-func (s *session) passageHit(h hit) (PassageHit, error) {
-	p, err := s.g.hitPassage(h)
-	if err != nil {
-		return PassageHit{}, err
+func (s *session) passageHits(ctx context.Context, hits []engine.Hit) ([]PassageHit, error) {
+	passages := make([]*engine.Passage, len(hits))
+	for i, h := range hits {
+		passages[i] = h.Passage
 	}
-	rec, err := s.record(p.article)
-	if err != nil {
-		return PassageHit{}, err
+	if err := s.know(ctx, passages); err != nil {
+		return nil, err
 	}
-	text, err := s.g.text(rec, p.start, p.end)
-	return PassageHit{
-		Article: rec.describe(), Section: p.headings, Anchor: p.anchor,
-		Start: p.start, End: p.end, Text: text, Score: float64(h.score),
-	}, err
+	ranges := make([]engine.Range, len(hits))
+	for i, p := range passages {
+		ranges[i] = engine.Range{Article: s.articles[p.Article], Start: p.Start, End: p.End}
+	}
+	texts, err := s.snapshot.Texts(ctx, ranges)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]PassageHit, len(hits))
+	for i, p := range passages {
+		out[i] = PassageHit{
+			Article: describe(s.articles[p.Article]), Section: p.Headings, Anchor: p.Anchor,
+			Start: p.Start, End: p.End, Text: texts[i], Score: hits[i].Score,
+		}
+	}
+	return out, nil
 }

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"verbatim/index/reader"
+	"verbatim/index/update"
 )
 
 // Ranking figures and the search for ranking parameters over the question sets:
@@ -63,15 +64,8 @@ func tuneSets(t *testing.T, most int, all bool) []tuneSet {
 
 func tuneIndex(t *testing.T, root string) *Index {
 	dir := t.TempDir()
-	if _, err := Update(context.Background(), dir, UpdateOptions{Roots: []string{root}}); err != nil {
-		t.Fatal(err)
-	}
-	x, err := Open(dir, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { x.Close() })
-	return x
+	reindex(t, dir, update.Options{Roots: []string{root}})
+	return open(t, dir)
 }
 
 // alone returns the sets once more with each article in an index of its own, which its
@@ -128,21 +122,21 @@ func tuneQuestions(t *testing.T, dir string) []setQuestion {
 // when none does.
 func goldRank(t testing.TB, s *session, q setQuestion, list []*candidate) int {
 	for i, c := range list {
-		rec, err := s.record(c.passage.article)
-		if err != nil {
+		if err := s.knowAll(context.Background(), []*candidate{c}); err != nil {
 			t.Fatal(err)
 		}
+		id := s.articles[c.passage.Article].ID
 		sen := c.sentence()
 		for _, a := range q.Answers {
 			if a.Article == "" {
 				a.Article = q.Article
 			}
-			if a.Article != rec.id {
+			if a.Article != id {
 				continue
 			}
-			both := min(sen.end, a.Bend) - max(sen.start, a.Bstart)
-			if !q.SentenceGold && a.Bstart >= sen.start && a.Bend <= sen.end ||
-				q.SentenceGold && both*10 >= 6*(a.Bend-a.Bstart) && both*2 >= sen.end-sen.start {
+			both := min(sen.End, a.Bend) - max(sen.Start, a.Bstart)
+			if !q.SentenceGold && a.Bstart >= sen.Start && a.Bend <= sen.End ||
+				q.SentenceGold && both*10 >= 6*(a.Bend-a.Bstart) && both*2 >= sen.End-sen.Start {
 				return i
 			}
 		}
@@ -154,7 +148,7 @@ func goldRank(t testing.TB, s *session, q setQuestion, list []*candidate) int {
 func (s *tuneSet) ranks(t *testing.T, model *reader.Model) (at [100]int, took time.Duration) {
 	began := time.Now()
 	for _, q := range s.questions {
-		g, err := s.x.hold()
+		g, err := s.x.engine.Hold(context.Background())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -170,7 +164,7 @@ func (s *tuneSet) ranks(t *testing.T, model *reader.Model) (at [100]int, took ti
 		if r := goldRank(t, u, q, list[:min(100, len(list))]); r >= 0 {
 			at[r]++
 		}
-		g.release()
+		g.Release()
 	}
 	return at, time.Since(began) / time.Duration(len(s.questions))
 }
@@ -258,13 +252,13 @@ func TestWindows(t *testing.T) {
 		found := make([]int, len(budgets))
 		total := 0
 		for _, q := range set.questions {
-			g, _ := set.x.hold()
+			g, _ := set.x.engine.Hold(context.Background())
 			u := newSession(g, Query{Text: q.Question})
 			list, err := u.candidates(context.Background())
 			if err != nil {
 				t.Fatal(err)
 			}
-			ws, err := u.windows(list, 40)
+			ws, err := u.windows(context.Background(), list, 40)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -283,7 +277,7 @@ func TestWindows(t *testing.T) {
 					found[i]++
 				}
 			}
-			g.release()
+			g.Release()
 		}
 		fmt.Printf("%-12s", set.name)
 		for i, b := range budgets {

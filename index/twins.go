@@ -3,6 +3,8 @@ package index
 import (
 	"bytes"
 	"slices"
+
+	"verbatim/index/term"
 )
 
 // maxTwinsLooked bounds how far down the candidates twins are looked for.
@@ -17,9 +19,9 @@ func pick(list []*candidate, n int) (firsts []*candidate, twins map[*candidate][
 		if len(firsts) >= n && i >= maxTwinsLooked {
 			break
 		}
-		j := slices.IndexFunc(firsts, func(f *candidate) bool { return alike(f.sentence().terms, c.sentence().terms) })
+		j := slices.IndexFunc(firsts, func(f *candidate) bool { return alike(f.sentence().Terms, c.sentence().Terms) })
 		switch {
-		case j >= 0 && firsts[j].passage.article != c.passage.article:
+		case j >= 0 && firsts[j].passage.Article != c.passage.Article:
 			twins[firsts[j]] = append(twins[firsts[j]], c)
 		case j < 0 && len(firsts) < n:
 			firsts = append(firsts, c)
@@ -30,12 +32,12 @@ func pick(list []*candidate, n int) (firsts []*candidate, twins map[*candidate][
 
 // alike reports whether two sentences say the same: the terms of one are those of the
 // other, but for a few before or after them, such as a dateline or "the agency reported".
-func alike(a, b hashes) bool {
+func alike(a, b term.Hashes) bool {
 	const fewest = 5 // terms from which that is no chance
 	if len(a) > len(b) {
 		a, b = b, a
 	}
-	if a.len() < fewest || 10*a.len() < 7*b.len() {
+	if a.Len() < fewest || 10*a.Len() < 7*b.Len() {
 		return false
 	}
 	const width = 4 // bytes of a hash
@@ -45,22 +47,4 @@ func alike(a, b hashes) bool {
 		}
 	}
 	return false
-}
-
-// also returns the articles that the twins of a quote stand in.
-func (s *session) also(twins []*candidate) ([]Source, error) {
-	var out []Source
-	seen := map[int]bool{}
-	for _, c := range twins {
-		if seen[c.passage.article] {
-			continue
-		}
-		seen[c.passage.article] = true
-		rec, err := s.record(c.passage.article)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, rec.describe())
-	}
-	return out, nil
 }

@@ -15,6 +15,7 @@ import (
 
 	"verbatim/bot/gateway"
 	"verbatim/index"
+	"verbatim/index/update"
 )
 
 // A config is every setting that comes from the environment. .env.example tells
@@ -126,11 +127,11 @@ func (c *config) check() []string {
 }
 
 // web says how URLs are read, nil when nothing was configured: then as in the last run.
-func (c *config) web() *index.Web {
+func (c *config) web() *update.Web {
 	if len(c.Corpus) == 0 && c.Depth == 0 && !c.AllowPrivate {
 		return nil
 	}
-	return &index.Web{Depth: c.Depth, AllowPrivate: c.AllowPrivate}
+	return &update.Web{Depth: c.Depth, AllowPrivate: c.AllowPrivate}
 }
 
 // badValue says what the variable of a field holds and what it should hold.

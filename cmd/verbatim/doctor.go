@@ -127,7 +127,7 @@ func checkReader(d *diagnosis) {
 }
 
 func checkIndex(d *diagnosis, c config) {
-	x, err := index.Open(c.Data, index.Options{})
+	x, err := openLibrary(c.Data, index.Options{}, nil)
 	if errors.Is(err, index.ErrNoIndex) {
 		if len(c.Corpus) == 0 {
 			d.add("index", "note", "none yet in %s: the first ask or serve indexes the article that verbatim ships with; verbatim reindex PATH gives it yours", c.Data)

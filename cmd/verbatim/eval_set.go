@@ -10,6 +10,7 @@ import (
 	"verbatim/corpus"
 	"verbatim/index"
 	"verbatim/index/eval"
+	"verbatim/index/update"
 )
 
 // askSet indexes the set's articles in a folder of their own and asks its questions.
@@ -22,7 +23,7 @@ func (a *app) askSet(ctx context.Context, set *eval.Set, options index.Options, 
 	if err := a.indexSet(ctx, set, dir); err != nil {
 		return nil, fmt.Errorf("index the set: %w", err)
 	}
-	x, err := index.Open(dir, options)
+	x, err := openLibrary(dir, options, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -41,7 +42,7 @@ func (a *app) indexSet(ctx context.Context, set *eval.Set, dir string) error {
 	}
 	m := a.meter()
 	defer m.end()
-	report, err := index.Update(ctx, dir, index.UpdateOptions{Roots: []string{articles}, Progress: m.update})
+	report, err := updateLibrary(ctx, dir, update.Options{Roots: []string{articles}, Progress: m.update}, nil)
 	for _, skip := range report.Skipped {
 		a.notef("article %s is not in the index: %s: %v", skippedArticle(set, skip), skip.Reason, skip.Err)
 	}

@@ -14,6 +14,7 @@ import (
 	"verbatim/corpus"
 	"verbatim/corpus/intake"
 	"verbatim/index"
+	"verbatim/index/update"
 )
 
 const inspectLong = `Inspect shows how an article was split: its passages with the headings above them
@@ -94,7 +95,7 @@ func (a *app) readArticles(ctx context.Context, path string) ([]corpus.Article, 
 		}
 		skips = append(skips, more...)
 	}
-	a.noteSkips(index.Report{Skipped: skips})
+	a.noteSkips(update.Report{Skipped: skips})
 	if len(articles) == 0 {
 		return nil, fmt.Errorf("%s holds no article", path)
 	}

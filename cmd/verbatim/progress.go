@@ -7,12 +7,12 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 
-	"verbatim/index"
+	"verbatim/index/update"
 )
 
 // A meter shows how far a reindex has come.
 type meter interface {
-	update(p index.Progress)
+	update(p update.Progress)
 	end()
 }
 
@@ -30,8 +30,8 @@ func (a *app) meter() meter {
 
 type noMeter struct{}
 
-func (noMeter) update(index.Progress) {}
-func (noMeter) end()                  {}
+func (noMeter) update(update.Progress) {}
+func (noMeter) end()                   {}
 
 // stageText says what a stage does.
 func stageText(stage string) string {
@@ -49,7 +49,7 @@ func stageText(stage string) string {
 }
 
 // pagesText tells how many pages of the web were read, if any.
-func pagesText(p index.Progress) string {
+func pagesText(p update.Progress) string {
 	if p.Pages == 0 {
 		return ""
 	}
@@ -57,7 +57,7 @@ func pagesText(p index.Progress) string {
 }
 
 // rate returns sentences a second.
-func rate(p index.Progress, start time.Time) float64 {
+func rate(p update.Progress, start time.Time) float64 {
 	return float64(p.Sentences) / max(time.Since(start).Seconds(), 0.001)
 }
 
@@ -70,7 +70,7 @@ type barMeter struct {
 	bar   *progressbar.ProgressBar
 }
 
-func (m *barMeter) update(p index.Progress) {
+func (m *barMeter) update(p update.Progress) {
 	if p.Stage != m.stage {
 		m.end()
 		m.stage, m.bar = p.Stage, newBar(m.w, stageText(p.Stage), -1)
@@ -109,7 +109,7 @@ type lineMeter struct {
 // lineEvery is the time between two lines.
 const lineEvery = 5 * time.Second
 
-func (m *lineMeter) update(p index.Progress) {
+func (m *lineMeter) update(p update.Progress) {
 	if m.last.IsZero() {
 		m.last = m.start
 	}

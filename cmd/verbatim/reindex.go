@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"verbatim/corpus"
-	"verbatim/index"
+	"verbatim/index/update"
 )
 
 const reindexLong = `Reindex reads files, folders and URLs into a new index beside the live one and
@@ -44,7 +44,7 @@ type reindexOptions struct {
 	every                 time.Duration
 	depth                 int
 	allowPrivate          bool
-	web                   *index.Web // nil: as in the last run
+	web                   *update.Web // nil: as in the last run
 	keepWeb               bool
 }
 
@@ -61,7 +61,7 @@ func newReindex(a *app) *cobra.Command {
 				return err
 			}
 			if changed := cmd.Flags().Changed; len(args) > 0 || changed("depth") || changed("allow-private") {
-				o.web = &index.Web{Depth: o.depth, AllowPrivate: o.allowPrivate}
+				o.web = &update.Web{Depth: o.depth, AllowPrivate: o.allowPrivate}
 			}
 			return a.runReindex(cmd.Context(), o)
 		},
@@ -127,10 +127,10 @@ func (a *app) runReindex(ctx context.Context, o reindexOptions) error {
 // reindexOnce brings the index up to date, prints what changed, and returns the roots.
 func (a *app) reindexOnce(ctx context.Context, c config, o reindexOptions) ([]string, error) {
 	m := a.meter()
-	report, err := index.Update(ctx, c.Data, index.UpdateOptions{
+	report, err := updateLibrary(ctx, c.Data, update.Options{
 		Roots: o.roots, Web: o.web, KeepWeb: o.keepWeb, Force: o.force, DryRun: o.dryRun, Strict: o.strict,
 		Progress: m.update,
-	})
+	}, nil)
 	m.end()
 	a.noteSkips(report)
 	if err != nil {
@@ -143,7 +143,7 @@ func (a *app) reindexOnce(ctx context.Context, c config, o reindexOptions) ([]st
 }
 
 // noteSkips tells what was passed over, and why.
-func (a *app) noteSkips(r index.Report) {
+func (a *app) noteSkips(r update.Report) {
 	for _, s := range r.Skipped {
 		place := s.Input
 		if s.Place != "" {

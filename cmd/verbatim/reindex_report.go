@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"verbatim/corpus"
-	"verbatim/index"
+	"verbatim/index/update"
 )
 
 // A reindexResult is what reindex --json prints. The first four count articles.
@@ -43,7 +43,7 @@ type skipped struct {
 	Error  string `json:"error"`
 }
 
-func newReindexResult(r index.Report, o reindexOptions) reindexResult {
+func newReindexResult(r update.Report, o reindexOptions) reindexResult {
 	out := reindexResult{
 		Generation: r.Generation,
 		Added:      r.Added, Changed: r.Changed, Removed: r.Removed, Unchanged: r.Unchanged, Renamed: r.Renamed,
@@ -62,7 +62,7 @@ func newReindexResult(r index.Report, o reindexOptions) reindexResult {
 }
 
 // printReport prints the summary of a reindex.
-func (a *app) printReport(r index.Report, o reindexOptions) error {
+func (a *app) printReport(r update.Report, o reindexOptions) error {
 	var out bytes.Buffer
 	style := a.style()
 	for _, c := range r.Changes {
@@ -103,7 +103,7 @@ func reasons(skips []corpus.Skip) string {
 }
 
 // outcome says in a sentence what answers now.
-func outcome(r index.Report, dryRun bool) string {
+func outcome(r update.Report, dryRun bool) string {
 	switch {
 	case dryRun:
 		return "Nothing was written: this was a dry run."

@@ -12,6 +12,7 @@ import (
 	"verbatim/bot"
 	"verbatim/bot/gateway"
 	"verbatim/index"
+	"verbatim/index/update"
 )
 
 const serveLong = `Serve runs the Discord bot until it is interrupted. It needs the bot's token in
@@ -112,19 +113,18 @@ func openServing(ctx context.Context, c config, o serveOptions, log *slog.Logger
 	if err != nil {
 		return nil, err
 	}
-	options.Logger = log
-	x, err := index.Open(c.Data, options)
+	x, err := openLibrary(c.Data, options, log)
 	if !errors.Is(err, index.ErrNoIndex) && !errors.Is(err, index.ErrFormat) {
 		return x, err
 	}
 	log.Info("building the index", "because", err)
-	r, err := index.Update(ctx, c.Data, index.UpdateOptions{Roots: c.Corpus, Web: c.web(), Logger: log})
+	r, err := updateLibrary(ctx, c.Data, update.Options{Roots: c.Corpus, Web: c.web()}, log)
 	logSkips(log, r)
 	if err != nil {
 		return nil, err
 	}
 	log.Info("index built", "articles", r.Added, "sentences", r.Sentences, "skipped", len(r.Skipped), "took", r.Took)
-	return index.Open(c.Data, options)
+	return openLibrary(c.Data, options, log)
 }
 
 // botConfig returns what the bot is started with.
@@ -136,8 +136,8 @@ func botConfig(c config, o serveOptions, token string, log *slog.Logger) bot.Con
 		MessageContent: c.MessageContent,
 		Listen:         c.Listen,
 		Retention:      time.Duration(c.RetentionDays) * 24 * time.Hour,
-		Reindex: func(ctx context.Context, progress func(index.Progress)) (index.Report, error) {
-			return index.Update(ctx, c.Data, index.UpdateOptions{Roots: c.Corpus, Web: c.web(), Progress: progress, Logger: log})
+		Reindex: func(ctx context.Context, progress func(update.Progress)) (update.Report, error) {
+			return updateLibrary(ctx, c.Data, update.Options{Roots: c.Corpus, Web: c.web(), Progress: progress}, log)
 		},
 		Logger: log,
 	}

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 
-	"verbatim/index"
+	"verbatim/index/update"
 )
 
 // watchServing reindexes beside the bot when the corpus changes. It returns a function
@@ -14,9 +14,7 @@ func watchServing(ctx context.Context, c config, o serveOptions, log *slog.Logge
 	ctx, cancel := context.WithCancel(ctx)
 	w := watcher{every: o.every, note: func(format string, args ...any) { log.Warn(fmt.Sprintf(format, args...)) }}
 	w.reindex = func(ctx context.Context, keepWeb bool) ([]string, error) {
-		r, err := index.Update(ctx, c.Data, index.UpdateOptions{
-			Roots: c.Corpus, Web: c.web(), KeepWeb: keepWeb, Logger: log,
-		})
+		r, err := updateLibrary(ctx, c.Data, update.Options{Roots: c.Corpus, Web: c.web(), KeepWeb: keepWeb}, log)
 		if r.Switched {
 			log.Info("reindexed", "added", r.Added, "changed", r.Changed, "removed", r.Removed,
 				"skipped", len(r.Skipped), "took", r.Took)
@@ -35,7 +33,7 @@ func watchServing(ctx context.Context, c config, o serveOptions, log *slog.Logge
 }
 
 // logSkips tells what a reindex passed over, and why.
-func logSkips(log *slog.Logger, r index.Report) {
+func logSkips(log *slog.Logger, r update.Report) {
 	for _, s := range r.Skipped {
 		log.Warn("skipped", "input", s.Input, "place", s.Place, "reason", s.Reason, "error", s.Err)
 	}

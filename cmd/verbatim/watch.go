@@ -12,7 +12,7 @@ import (
 
 	"github.com/fsnotify/fsnotify"
 
-	"verbatim/index"
+	"verbatim/index/engine"
 )
 
 const (
@@ -89,7 +89,7 @@ func (w *watcher) run(ctx context.Context, roots []string) (err error) {
 func (w *watcher) update(ctx context.Context, keepWeb bool) time.Duration {
 	roots, err := w.reindex(ctx, keepWeb)
 	w.watch(roots)
-	switch _, locked := errors.AsType[*index.LockedError](err); {
+	switch _, locked := errors.AsType[*engine.LockedError](err); {
 	case err == nil || ctx.Err() != nil:
 		return w.every
 	case locked:

@@ -1,0 +1,45 @@
+package index
+
+import (
+	"context"
+	"strings"
+)
+
+// explained is how many candidates an explanation shows.
+const explained = 50
+
+// nothing is the answer where there is not even a candidate.
+func (s *session) nothing(r Reason, why string) Answer {
+	a := Answer{Abstained: true, Reason: r}
+	if s.query.Explain {
+		a.Explanation = &Explanation{Terms: s.question.explainTerms(), Decision: why}
+	}
+	return a
+}
+
+// explain tells how the answer came about.
+func (s *session) explain(ctx context.Context, list []*candidate, v verdict, why string) (*Explanation, error) {
+	e := &Explanation{Terms: s.question.explainTerms(), Decision: why, Features: v.features}
+	list = list[:min(explained, len(list))]
+	quotes, err := s.quotes(ctx, list)
+	if err != nil {
+		return nil, err
+	}
+	for i, c := range list {
+		e.Candidates = append(e.Candidates, Explained{Quote: quotes[i], Lexical: c.lexical, Read: c.read, Reader: c.logit})
+	}
+	return e, nil
+}
+
+// explainTerms names the terms of a question for [Explanation].
+func (q *question) explainTerms() []string {
+	var out []string
+	for _, a := range q.terms {
+		names := make([]string, len(a.terms))
+		for i, v := range a.terms {
+			names[i] = v.term
+		}
+		out = append(out, strings.Join(names, "|"))
+	}
+	return out
+}

@@ -1,0 +1,36 @@
+// Package local is the engine in the process: it keeps a corpus below a data directory, in a
+// bleve index and a store of texts, and is the only package that knows bleve.
+//
+// # Nouns
+//
+// A generation is one finished index on disk; it never changes. A draft is the next one, built
+// beside it; [Store] gives it out to the one process that has the lock. A switch replaces the
+// pointer to the generation that answers, and an open [Engine] follows the pointer without
+// dropping a question.
+//
+// The catalogue of a generation knows its articles and keeps the notes. A location is a byte
+// range of a text file; written out it is a passage's id in bleve, so that a hit leads straight to
+// its record.
+//
+// # On disk
+//
+//	DIR/CURRENT                   number of the generation that answers
+//	DIR/reindex.lock              locked by the process that builds a generation
+//	DIR/reindex.json              who that is; means nothing without the lock
+//	DIR/generations/0007/
+//	    meta.json                 format version, roots, statistics
+//	    catalogue.db              bbolt: article number → record, id → number, notes
+//	    texts/0001.dat …          texts, passages and blocks, at locations that the
+//	                              catalogue and bleve's document ids name
+//	    bleve/                    scorch index of the passages' terms
+//
+// Files in texts and the segments in bleve are written once: an incremental generation
+// shares them with the one before through hard links, adds what is new, and leaves what is
+// gone unused until the next generation from nothing. A generation counts only once CURRENT
+// names it, which is written last and replaced in one step; whatever else lies in generations
+// is what a killed run left, and the next run removes it.
+//
+// Statistics (number of passages and terms) are kept in meta.json because bleve derives
+// its average field length from the number of distinct terms of its segments: it is wrong
+// by a factor and changes when segments are merged.
+package local

@@ -1,0 +1,177 @@
+package local
+
+import (
+	"encoding/binary"
+
+	"verbatim/corpus"
+	"verbatim/index/engine"
+	"verbatim/index/record"
+	"verbatim/index/term"
+)
+
+// A location names a byte range of a text file of a generation. Written out it is the
+// id of a passage in the bleve index, so that a hit leads straight to its record.
+type location struct {
+	file   uint16
+	offset uint64 // less than 1 << 48
+	length uint32
+}
+
+const locationSize = 2 + 6 + 4
+
+// id returns the location as a document id: big endian, so that ids sort in the order
+// of the file.
+func (l location) id() string {
+	var b [locationSize + 2]byte
+	binary.BigEndian.PutUint64(b[2:], l.offset)
+	binary.BigEndian.PutUint16(b[2:], l.file)
+	binary.BigEndian.PutUint32(b[10:], l.length)
+	return string(b[2:])
+}
+
+func locationOf(id string) (location, error) {
+	if len(id) != locationSize {
+		return location{}, engine.ErrDamaged
+	}
+	b := []byte(id)
+	return location{
+		file:   binary.BigEndian.Uint16(b),
+		offset: binary.BigEndian.Uint64(b) & (1<<48 - 1),
+		length: binary.BigEndian.Uint32(b[8:]),
+	}, nil
+}
+
+// decodePassage reads a passage: its place, its sentences and the hashes of their terms,
+// which stay in the bytes they were read in.
+func decodePassage(b []byte) (engine.Passage, error) {
+	d := record.Decoder{Buf: b}
+	p := engine.Passage{Article: d.Int(), Ordinal: d.Int(), Start: d.Int()}
+	p.End = p.Start + d.Int()
+	p.Kind = corpus.BlockKind(d.Int())
+	p.Anchor = d.String()
+	p.Headings = d.Strings()
+	p.Title = d.Hashes()
+	p.Above = d.Hashes()
+	at := p.Start
+	p.Sentences = make([]engine.Sentence, d.Count(3))
+	for i := range p.Sentences {
+		s := &p.Sentences[i]
+		s.Start = at + d.Int()
+		s.End = s.Start + d.Int()
+		s.Terms = d.Hashes()
+		at = s.End
+	}
+	return p, d.Err
+}
+
+// encodePassage appends the record of a passage of the article with this number.
+func encodePassage(e *record.Encoder, article, ordinal int, title []*term.Term, p *engine.Part) {
+	e.Int(article)
+	e.Int(ordinal)
+	e.Int(p.Start)
+	e.Int(p.End - p.Start)
+	e.Int(int(p.Kind))
+	e.String(p.Anchor)
+	e.Strings(p.Headings)
+	e.Hashes(title)
+	e.Hashes(p.Above)
+	e.Int(len(p.Sentences))
+	at := p.Start
+	for i, s := range p.Sentences {
+		e.Int(s.Start - at)
+		e.Int(s.End - s.Start)
+		e.Hashes(p.Terms[i])
+		at = s.End
+	}
+}
+
+// A place says where the parts of an article stand that the catalogue does not hold. Written
+// out it is the Place of an [engine.Article].
+type place struct {
+	text location
+	body location // blocks, and the locations of the passages
+}
+
+func (p place) String() string { return p.text.id() + p.body.id() }
+
+func placeOf(a *engine.Article) (p place, err error) {
+	if len(a.Place) != 2*locationSize {
+		return p, engine.ErrDamaged
+	}
+	if p.text, err = locationOf(a.Place[:locationSize]); err != nil {
+		return p, err
+	}
+	p.body, err = locationOf(a.Place[locationSize:])
+	return p, err
+}
+
+// encodeArticle writes what the catalogue keeps under an article's number.
+func encodeArticle(a *engine.Article) []byte {
+	var e record.Encoder
+	for _, s := range []string{a.ID, a.Title, a.Source, a.Language} {
+		e.String(s)
+	}
+	e.Time(a.Published)
+	e.Buf = append(e.Buf, a.Hash[:]...)
+	e.Buf = append(e.Buf, a.Place...)
+	for _, n := range []int{a.Bytes, a.Passages, a.Sentences, a.TextTerms, a.AllTerms} {
+		e.Int(n)
+	}
+	return e.Buf
+}
+
+func decodeArticle(number int, b []byte) (*engine.Article, error) {
+	d := record.Decoder{Buf: b}
+	a := &engine.Article{Number: number, ID: d.String(), Title: d.String(), Source: d.String(), Language: d.String()}
+	a.Published = d.Time()
+	copy(a.Hash[:], d.Bytes(len(a.Hash)))
+	a.Place = string(d.Bytes(2 * locationSize))
+	for _, n := range []*int{&a.Bytes, &a.Passages, &a.Sentences, &a.TextTerms, &a.AllTerms} {
+		*n = d.Int()
+	}
+	return a, d.Err
+}
+
+// encodeBody appends the blocks of an article and where its passages are stored.
+func encodeBody(e *record.Encoder, blocks []corpus.Block, passages []location) {
+	e.Int(len(blocks))
+	at := 0
+	for _, b := range blocks {
+		e.Int(b.Start - at)
+		e.Int(b.End - b.Start)
+		e.Int(int(b.Kind))
+		e.Int(b.Level)
+		e.String(b.Anchor)
+		at = b.End
+	}
+	e.Int(len(passages))
+	for _, l := range passages {
+		e.Buf = append(e.Buf, l.id()...)
+	}
+}
+
+func decodeLocation(d *record.Decoder) location {
+	l, err := locationOf(string(d.Bytes(locationSize)))
+	if err != nil {
+		d.Fail()
+	}
+	return l
+}
+
+func decodeBody(b []byte) ([]corpus.Block, []location, error) {
+	d := record.Decoder{Buf: b}
+	var blocks []corpus.Block
+	at := 0
+	for range d.Count(5) {
+		start := at + d.Int()
+		b := corpus.Block{Start: start, End: start + d.Int()}
+		b.Kind, b.Level, b.Anchor = corpus.BlockKind(d.Int()), d.Int(), d.String()
+		blocks = append(blocks, b)
+		at = b.End
+	}
+	passages := make([]location, d.Count(locationSize))
+	for i := range passages {
+		passages[i] = decodeLocation(&d)
+	}
+	return blocks, passages, d.Err
+}

@@ -1,0 +1,6 @@
+//go:build !(linux || darwin || freebsd || windows)
+
+package local
+
+// freeSpace is not known here: a full disk shows while writing.
+func freeSpace(string) (int64, bool) { return 0, false }

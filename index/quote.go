@@ -1,0 +1,49 @@
+package index
+
+import (
+	"context"
+
+	"verbatim/index/engine"
+)
+
+// quotes makes quotes of candidates and checks them against the stored texts.
+func (s *session) quotes(ctx context.Context, list []*candidate) ([]Quote, error) {
+	texts, err := s.texts(ctx, list)
+	if err != nil {
+		return nil, err
+	}
+	quotes, articles := make([]Quote, len(list)), make([]*engine.Article, len(list))
+	for i, c := range list {
+		sen := c.sentence()
+		articles[i] = s.articles[c.passage.Article]
+		quotes[i] = Quote{
+			Article: describe(articles[i]), Section: c.passage.Headings, Anchor: c.passage.Anchor,
+			Start: sen.Start, End: sen.End, Text: texts[i],
+			SpanStart: sen.Start + c.spanStart, SpanEnd: sen.Start + c.spanEnd, Score: c.score,
+		}
+	}
+	return quotes, verify(ctx, s.snapshot, articles, quotes)
+}
+
+// also returns the articles that the twins of a quote stand in.
+func (s *session) also(ctx context.Context, twins []*candidate) ([]Source, error) {
+	if err := s.knowAll(ctx, twins); err != nil {
+		return nil, err
+	}
+	var out []Source
+	seen := map[int]bool{}
+	for _, c := range twins {
+		if number := c.passage.Article; !seen[number] {
+			seen[number] = true
+			out = append(out, describe(s.articles[number]))
+		}
+	}
+	return out, nil
+}
+
+func describe(a *engine.Article) Source {
+	return Source{
+		ID: a.ID, Title: a.Title, Source: a.Source, Published: a.Published,
+		Language: a.Language, Passages: a.Passages, Bytes: a.Bytes,
+	}
+}

@@ -1,0 +1,60 @@
+package update
+
+import (
+	"time"
+
+	"verbatim/corpus"
+	"verbatim/index/engine"
+)
+
+// A Report tells what a reindex did. The first four count articles.
+type Report struct {
+	Generation                         int // the one that answers now
+	Added, Changed, Removed, Unchanged int
+	Renamed                            int // inputs that moved, with their articles' ids kept
+	Passages, Sentences                int // in the whole index
+	Bytes                              int64
+	Skipped                            []corpus.Skip
+	Took                               time.Duration
+	Switched                           bool // false when nothing changed, and on a dry run
+	Roots                              []string
+	Changes                            []Change // on a dry run: what would change, the first 1,000
+}
+
+// A Change is what a reindex would do with an article.
+type Change struct {
+	Kind string // "added", "changed", "removed"
+	ID   string
+}
+
+// count tells what the whole index holds.
+func (r *Report) count(t engine.Totals) {
+	r.Passages, r.Sentences, r.Bytes = t.Passages, t.Sentences, t.Bytes
+}
+
+// Progress tells how far a reindex has come.
+type Progress struct {
+	Stage     string // "list", "read", "write", "switch"
+	Inputs    int    // inputs done
+	Total     int    // inputs in all, 0 while unknown
+	Pages     int    // pages of the web, read or found unchanged
+	Articles  int
+	Sentences int
+	Bytes     int64 // text read
+}
+
+// A meter counts what was read so far.
+type meter struct {
+	progress func(Progress) // nil for none
+	seen     Progress
+	last     time.Time
+}
+
+// tell calls the progress function, at most ten times a second within a stage.
+func (m *meter) tell(stage string) {
+	if m.progress == nil || stage == m.seen.Stage && time.Since(m.last) < 100*time.Millisecond {
+		return
+	}
+	m.seen.Stage, m.last = stage, time.Now()
+	m.progress(m.seen)
+}

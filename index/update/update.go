@@ -1,0 +1,224 @@
+package update
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"verbatim/index/engine"
+)
+
+var (
+	// ErrEmpty means that a reindex found no article, and kept the old generation.
+	ErrEmpty = errors.New("no articles found")
+	// ErrSkipped means that a strict reindex had to pass something over, and kept the
+	// old generation.
+	ErrSkipped = errors.New("skipped inputs")
+)
+
+// Web says how the URLs among the roots are read. It is remembered with them.
+type Web = engine.Web
+
+// Options says what a reindex reads and how.
+type Options struct {
+	// Roots are files, folders and URLs to read; empty means those of the last
+	// run, and the shipped articles when there was none.
+	Roots []string
+	// Web says how URLs are read; nil means as in the last run.
+	Web *Web
+	// KeepWeb leaves the pages that are known as they were, and asks for none of them.
+	KeepWeb bool
+
+	Force  bool // read and analyse everything again
+	DryRun bool // report what would change, write nothing
+	Strict bool // a skipped input is an error, and nothing is switched
+	// Progress is called from one goroutine now and then; nil for none.
+	Progress func(Progress)
+}
+
+// Run brings a store up to date with its roots: it builds a new generation beside the
+// live one and switches to it. When nothing changed, the generation stays. It returns an
+// [*engine.LockedError] when another process is at it. Killed or failing at any point, it
+// leaves the live generation as it was.
+func Run(ctx context.Context, store engine.Store, o Options) (Report, error) {
+	began := time.Now()
+	keeper, err := store.Lock(ctx)
+	if err != nil {
+		return Report{}, err
+	}
+	r := &run{keeper: keeper, old: keeper.Live(), options: o, meter: meter{progress: o.Progress}}
+	r.report.Generation = keeper.Last().Version
+	err = r.do(ctx)
+	r.report.Took = time.Since(began)
+	if err = errors.Join(err, keeper.Release()); err != nil {
+		return r.report, fmt.Errorf("reindex: %w", err)
+	}
+	return r.report, nil
+}
+
+// A run is one call of [Run].
+type run struct {
+	keeper  engine.Keeper
+	old     engine.Snapshot // the live generation, nil when there is none that can be read
+	options Options
+	meter   meter
+	report  Report
+}
+
+func (r *run) do(ctx context.Context) error {
+	r.meter.tell("list")
+	from, err := origin(r.keeper.Last().Origin, r.options)
+	if err != nil {
+		return err
+	}
+	r.report.Roots = from.Roots
+	p, err := makePlan(ctx, from, r.old, r.options)
+	if err != nil {
+		return err
+	}
+	r.report.Renamed, r.report.Skipped = len(p.former), p.skips
+	r.meter.seen.Total = len(p.tasks)
+	switch {
+	case r.unchanged(from) && !p.touched:
+		for _, t := range p.tasks {
+			r.passOver(t)
+		}
+		r.keepGeneration()
+		return r.strict()
+	case r.options.DryRun:
+		return r.read(ctx, p, &listing{old: r.old, report: &r.report})
+	}
+	return r.build(ctx, p)
+}
+
+// unchanged reports whether the live generation came from the same place, and need not be
+// built anew.
+func (r *run) unchanged(from engine.Origin) bool {
+	if r.old == nil || r.options.Force {
+		return false
+	}
+	was := r.old.Generation().Origin
+	return slices.Equal(from.Roots, was.Roots) && from.Web == was.Web
+}
+
+// build writes a new generation and switches to it.
+func (r *run) build(ctx context.Context, p *plan) error {
+	draft, err := r.keeper.Begin(ctx, engine.Start{Fresh: p.fresh, Origin: p.from, Bytes: p.bytes()})
+	if err != nil {
+		return err
+	}
+	err = r.fill(ctx, p, draft)
+	if err == nil {
+		r.meter.tell("switch")
+		version, err := draft.Switch(ctx)
+		if err == nil {
+			r.report.Generation, r.report.Switched = version, true
+		}
+		return err
+	}
+	if errors.Is(err, errSame) {
+		err = nil
+		r.keepGeneration()
+	}
+	return errors.Join(err, draft.Abandon())
+}
+
+// errSame ends the writing of a generation that would not differ from the live one.
+var errSame = errors.New("nothing changed")
+
+// fill reads what has to be read and writes the new generation.
+func (r *run) fill(ctx context.Context, p *plan, draft engine.Draft) error {
+	if err := r.read(ctx, p, &writer{draft: draft, old: r.old, fresh: p.fresh}); err != nil {
+		return err
+	}
+	if draft.Totals().Articles == 0 && !r.options.Force {
+		return r.nothing()
+	}
+	if r.unchanged(p.from) && r.report.Added+r.report.Changed+r.report.Removed+r.report.Renamed == 0 {
+		return errSame
+	}
+	r.meter.tell("write")
+	if err := draft.Finish(ctx); err != nil {
+		return err
+	}
+	r.report.count(draft.Totals())
+	return nil
+}
+
+// read goes through the tasks of a plan and gives what they hold to an output.
+func (r *run) read(ctx context.Context, p *plan, out output) error {
+	tasks := p.tasks
+	if !p.fresh {
+		tasks = nil
+		for _, t := range p.tasks {
+			if t.keep {
+				r.passOver(t)
+				continue
+			}
+			tasks = append(tasks, t)
+		}
+	}
+	if err := forget(ctx, p, out); err != nil {
+		return err
+	}
+	l := newLedger(p, out, &r.report, &r.meter)
+	s := newStream(r.old, p.from.Web, r.options.Force, out)
+	if err := s.run(ctx, tasks, l); err != nil {
+		return err
+	}
+	if err := l.close(ctx); err != nil {
+		return err
+	}
+	return r.strict()
+}
+
+// forget takes the inputs that are gone, or have another key, out of an output.
+func forget(ctx context.Context, p *plan, out output) error {
+	keys := slices.Clone(p.former)
+	for _, rec := range p.gone {
+		keys = append(keys, rec.Key)
+	}
+	for _, key := range keys {
+		if err := out.forget(ctx, key); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// passOver counts an input that needs no reading.
+func (r *run) passOver(t task) {
+	r.meter.seen.Inputs++
+	r.report.Unchanged += len(t.record.Articles)
+	r.report.Skipped = append(r.report.Skipped, t.record.Skips...)
+}
+
+// keepGeneration reports an index that stays as it is.
+func (r *run) keepGeneration() {
+	t := r.old.Generation().Totals
+	r.report.Unchanged = t.Articles
+	r.report.count(t)
+}
+
+// strict turns skipped inputs into an error when that was asked for.
+func (r *run) strict() error {
+	if n := len(r.report.Skipped); r.options.Strict && n > 0 {
+		s := r.report.Skipped[0]
+		return fmt.Errorf("%w: %d, the first is %s: %w", ErrSkipped, n, s.Input, s.Err)
+	}
+	return nil
+}
+
+// nothing explains why an index without articles is not put in the place of one that
+// has some.
+func (r *run) nothing() error {
+	where := strings.Join(r.report.Roots, ", ")
+	if n := len(r.report.Skipped); n > 0 {
+		return fmt.Errorf("%w in %s: %d skipped, the first is %s: %w",
+			ErrEmpty, where, n, r.report.Skipped[0].Input, r.report.Skipped[0].Err)
+	}
+	return fmt.Errorf("%w in %s", ErrEmpty, where)
+}
