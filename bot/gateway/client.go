@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"sync/atomic"
 
-	"github.com/bwmarrin/discordgo"
 	"golang.org/x/sync/errgroup"
 )
 
@@ -17,19 +16,16 @@ import (
 // All methods may be called from several goroutines, and sending works before and
 // after Run.
 type Client struct {
-	cfg       Config
-	handler   Handler
-	timing    timing
-	proxy     func(*http.Request) (*url.URL, error)
-	roots     *x509.CertPool     // whose certificates the gateway may show; nil: the system's
-	session   *discordgo.Session // sends only
-	pool      *pool
-	perSecond *pacer
-	buckets   *buckets
-	refusals  *refusals
-	counts    *counts
-	shards    atomic.Int64
-	started   atomic.Bool
+	*sender
+	cfg     Config
+	handler Handler
+	timing  timing
+	proxy   func(*http.Request) (*url.URL, error)
+	roots   *x509.CertPool // whose certificates the gateway may show; nil: the system's
+	pool    *pool
+	counts  *counts
+	shards  atomic.Int64
+	started atomic.Bool
 }
 
 // New checks the configuration and makes a Client. Nothing is sent yet.
@@ -39,15 +35,13 @@ func New(cfg Config, handler Handler) (*Client, error) {
 		return nil, err
 	}
 	c := &Client{
-		cfg: cfg, handler: handler, timing: defaultTiming(), proxy: http.ProxyFromEnvironment,
-		perSecond: newPacer(), buckets: newBuckets(), refusals: newRefusals(cfg.Logger), counts: new(counts),
+		cfg: cfg, handler: handler, timing: defaultTiming(), proxy: http.ProxyFromEnvironment, counts: new(counts),
 	}
 	c.pool = newPool(cfg.QueueSize, cfg.Logger, c.counts)
-	session, err := c.newSender()
-	if err != nil {
+	var err error
+	if c.sender, err = newSender(sending{Base: cfg.APIBase, Token: cfg.Token, UserAgent: cfg.UserAgent, Logger: cfg.Logger}); err != nil {
 		return nil, fmt.Errorf("gateway: make session: %w", err)
 	}
-	c.session = session
 	return c, nil
 }
 

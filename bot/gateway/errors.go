@@ -9,17 +9,6 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// A FatalError ends Run: only a person can remove its cause.
-type FatalError struct {
-	Code   int    // the gateway's close code, or the HTTP status, 0 if neither
-	Reason string // what Discord refused
-	Advice string // what to do
-}
-
-func (e *FatalError) Error() string {
-	return fmt.Sprintf("%s (%d): %s", e.Reason, e.Code, e.Advice)
-}
-
 // A StatusError is Discord's refusal of one request, after all retries.
 type StatusError struct {
 	Status     int           // HTTP status

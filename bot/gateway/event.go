@@ -33,9 +33,9 @@ func (sh *shard) subscribe(s *discordgo.Session, j *judge) {
 }
 
 // handOver puts an event into the pool.
-func (sh *shard) handOver(event any) {
+func (sh *shard) handOver(came any) {
 	pool, h := sh.client.pool, sh.client.handler
-	switch e := event.(type) {
+	switch e := came.(type) {
 	case *discordgo.Ready:
 		sh.ready(e)
 	case *discordgo.InteractionCreate:

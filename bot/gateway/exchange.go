@@ -21,15 +21,15 @@ type exchange struct {
 
 // attempt sends a request once, through discordgo but past its limiter: the bucket it
 // asks for is a new one each time, buckets does the waiting.
-func (c *Client) attempt(ctx context.Context, r request, contentType string, body []byte) *exchange {
+func (c *sender) attempt(ctx context.Context, r request, contentType string, body []byte) *exchange {
 	x := new(exchange)
 	ctx, cancel := context.WithTimeout(context.WithValue(ctx, exchangeKey{}, x), c.timing.attempt)
 	defer cancel()
-	c.counts.requests.Add(1)
-	answer, err := c.session.RequestWithLockedBucket(r.method, c.cfg.APIBase+r.path, contentType, body,
+	c.requests.Add(1)
+	answer, err := c.session.RequestWithLockedBucket(r.method, c.base+r.path, contentType, body,
 		discordgo.NewRatelimiter().LockBucket(""), 0, discordgo.WithContext(ctx))
 	if x.status == http.StatusTooManyRequests {
-		c.counts.limited.Add(1)
+		c.limited.Add(1)
 		completeLimit(x.header, answer)
 	}
 	c.buckets.give(r, x.status, x.header)

@@ -46,7 +46,7 @@ func (g *gate) pass(ctx context.Context, shard int) (address string, done func()
 		limit := info.SessionStartLimit
 		reset := time.Duration(limit.ResetAfter) * time.Millisecond
 		if limit.Total == 0 || limit.Remaining > 0 {
-			done, err = g.enter(ctx, g.key(shard%max(limit.MaxConcurrency, 1)), pace(limit, reset))
+			done, err = g.enter(ctx, g.key(shard%max(limit.MaxConcurrency, 1)), spacing(limit, reset))
 			return info.URL, done, err
 		}
 		g.log.Error("no session start is left for today, waiting for new ones", "shard", shard, "wait", reset)
@@ -99,9 +99,9 @@ func (g *gate) wait(k *gateKey, pace time.Duration) time.Duration {
 	return at.Sub(now)
 }
 
-// pace is the least time between two sessions once more than half of the day's are used
+// spacing is the least time between two sessions once more than half of the day's are used
 // up, so that a gateway that loses them all the time cannot use up the rest.
-func pace(limit discordgo.SessionInformation, reset time.Duration) time.Duration {
+func spacing(limit discordgo.SessionInformation, reset time.Duration) time.Duration {
 	if limit.Remaining*2 >= limit.Total {
 		return 0
 	}

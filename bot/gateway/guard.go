@@ -27,7 +27,7 @@ type guard struct {
 	open     bool         // the WebSocket upgrade is done
 	message  []byte       // a message whose continuation is still to come
 	judge    *judge
-	timing   timing
+	timing   guardTiming
 	interval time.Duration // between heartbeats, 0 before HELLO
 
 	writing sync.Mutex // one frame at a time
@@ -48,7 +48,7 @@ type ending struct {
 	connected bool // READY or RESUMED had come
 }
 
-func newGuard(conn net.Conn, judge *judge, t timing) *guard {
+func newGuard(conn net.Conn, judge *judge, t guardTiming) *guard {
 	return &guard{Conn: conn, in: bufio.NewReaderSize(conn, 16<<10), judge: judge, timing: t, ended: make(chan struct{})}
 }
 
@@ -218,6 +218,12 @@ func (g *guard) closed(body []byte) {
 		code, text = int(binary.BigEndian.Uint16(body)), string(body[2:])
 	}
 	g.end(ending{reason: strings.TrimSpace(fmt.Sprintf("closed by Discord with %d %s", code, text)), code: code, fresh: needsNewSession(code)})
+}
+
+// needsNewSession tells whether a close code ends the session
+// (topics/opcodes-and-status-codes.mdx, "Gateway Close Event Codes").
+func needsNewSession(code int) bool {
+	return code == 4003 || code == 4007 || code == 4009
 }
 
 // collect puts the parts of a message together and takes it to the judge.

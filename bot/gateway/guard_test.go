@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -23,10 +24,10 @@ func through(t testing.TB, raw []byte) ([]byte, ending) {
 	near, far := net.Pipe()
 	log := slog.New(slog.DiscardHandler)
 	j := &judge{
-		log: log, wanted: map[string]bool{eventCreate: true, eventInteraction: true}, counts: new(counts),
+		log: log, wanted: map[string]bool{eventCreate: true, eventInteraction: true}, damage: new(atomic.Int64),
 		joined: func(bool) {}, position: new(position),
 	}
-	short := brisk()
+	short := briskGuard()
 	short.hello, short.ready = 2*time.Second, 2*time.Second
 	g := newGuard(near, j, short)
 	go func() {

@@ -28,8 +28,8 @@ const maxGap = 1 << 20
 // A judge decides about the payloads of one connection.
 type judge struct {
 	log      *slog.Logger
-	wanted   map[string]bool // events that a handler wants
-	counts   *counts
+	wanted   map[string]bool    // events that a handler wants
+	damage   *atomic.Int64      // counts events that came damaged
 	joined   func(resumed bool) // called when READY or RESUMED has come
 	server   func(id, locale string)
 	position *position
@@ -133,7 +133,7 @@ func (j *judge) dispatch(p payload) verdict {
 	case data == nil:
 		return verdict{pass: skipped(*p.Sequence)}
 	}
-	return verdict{pass: event(*p.Sequence, *p.Type, data)}
+	return verdict{pass: dispatched(*p.Sequence, *p.Type, data)}
 }
 
 // learnServer tells of a server. discordgo would decode all of it, which can be megabytes,
@@ -161,7 +161,7 @@ func (j *judge) ready(p payload) verdict {
 	if err != nil {
 		return verdict{end: &ending{reason: fmt.Sprintf("encode READY: %v", err), fresh: true}}
 	}
-	return verdict{pass: event(*p.Sequence, "READY", data)}
+	return verdict{pass: dispatched(*p.Sequence, "READY", data)}
 }
 
 // last is the sequence number of the last event handed over.
@@ -178,17 +178,17 @@ func (j *judge) connect(resumed bool) {
 
 // damaged reports a payload that is dropped.
 func (j *judge) damaged(what string, err error) verdict {
-	j.counts.damaged.Add(1)
+	j.damage.Add(1)
 	j.log.Warn("damaged event from Discord dropped", "event", what, "error", err)
 	return verdict{}
 }
 
-// event encodes a dispatch.
-func event(sequence int64, kind string, data json.RawMessage) []byte {
+// dispatched encodes a dispatch.
+func dispatched(sequence int64, kind string, data json.RawMessage) []byte {
 	return fmt.Appendf(nil, `{"op":0,"s":%d,"t":%q,"d":%s}`, sequence, kind, data)
 }
 
 // skipped is a dispatch that discordgo counts and does nothing about.
 func skipped(sequence int64) []byte {
-	return event(sequence, "VERBATIM_SKIPPED", json.RawMessage("null"))
+	return dispatched(sequence, "VERBATIM_SKIPPED", json.RawMessage("null"))
 }

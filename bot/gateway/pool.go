@@ -166,7 +166,7 @@ func (p *pool) call(ctx context.Context, j job) {
 			p.log.Error("handler panicked", "event", j.name, "panic", r, "stack", string(debug.Stack()))
 		}
 	}()
-	j.run(context.WithValue(ctx, arrivalKey{}, j.at))
+	j.run(arrived(ctx, j.at))
 }
 
 // drain takes no more jobs, waits for those it has, and returns whether all ended in time.
@@ -193,15 +193,4 @@ func (p *pool) depth() int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.waiting[urgent] + p.waiting[normal]
-}
-
-// arrivalKey finds in a handler's context when its event came.
-type arrivalKey struct{}
-
-// Arrival is when the event came that a handler works on; now, outside of handlers.
-func Arrival(ctx context.Context) time.Time {
-	if at, ok := ctx.Value(arrivalKey{}).(time.Time); ok {
-		return at
-	}
-	return time.Now()
 }

@@ -39,7 +39,7 @@ func (r request) safe() bool {
 }
 
 // call sends a request and decodes the answer into out, which may be nil.
-func (c *Client) call(ctx context.Context, r request, out any) error {
+func (c *sender) call(ctx context.Context, r request, out any) error {
 	answer, err := c.send(ctx, r)
 	if err != nil {
 		return fmt.Errorf("discord: %s %s: %w", r.method, publicPath(r.path), err)
@@ -55,7 +55,7 @@ func (c *Client) call(ctx context.Context, r request, out any) error {
 
 // send tries a request until it succeeds, until it is clear that it won't, or until its
 // time is over.
-func (c *Client) send(ctx context.Context, r request) ([]byte, error) {
+func (c *sender) send(ctx context.Context, r request) ([]byte, error) {
 	contentType, body, err := encode(r)
 	if err != nil {
 		return nil, fmt.Errorf("encode body: %w", err)
@@ -79,7 +79,7 @@ func (c *Client) send(ctx context.Context, r request) ([]byte, error) {
 		if !again || try+1 >= maxTries || sending.Err() != nil {
 			return nil, c.late(r, x.err)
 		}
-		c.counts.retries.Add(1)
+		c.retries.Add(1)
 		if !c.rest(sending, r, x, try) {
 			return nil, c.late(r, x.err)
 		}
@@ -87,7 +87,7 @@ func (c *Client) send(ctx context.Context, r request) ([]byte, error) {
 }
 
 // rest waits between two tries. It returns false when the request's time ends before.
-func (c *Client) rest(ctx context.Context, r request, x *exchange, try int) bool {
+func (c *sender) rest(ctx context.Context, r request, x *exchange, try int) bool {
 	wait := backoff(try, c.timing.again, 16*c.timing.again)
 	if x.status == http.StatusTooManyRequests {
 		if bucketKey(r) != "" {
@@ -113,7 +113,7 @@ func encode(r request) (contentType string, body []byte, err error) {
 }
 
 // limitTime sets the moment after which a request is not sent any more.
-func (c *Client) limitTime(ctx context.Context, r request) (context.Context, context.CancelFunc) {
+func (c *sender) limitTime(ctx context.Context, r request) (context.Context, context.CancelFunc) {
 	if r.kind == callback {
 		return context.WithDeadline(ctx, Arrival(ctx).Add(c.timing.respond))
 	}
@@ -124,7 +124,7 @@ func (c *Client) limitTime(ctx context.Context, r request) (context.Context, con
 }
 
 // clear waits until Discord's limits allow the request.
-func (c *Client) clear(ctx context.Context, r request) error {
+func (c *sender) clear(ctx context.Context, r request) error {
 	if !c.refusals.allow(r.kind) {
 		return ErrBlocked
 	}
@@ -137,7 +137,7 @@ func (c *Client) clear(ctx context.Context, r request) error {
 }
 
 // late turns the end of an interaction's time into ErrTooLate.
-func (c *Client) late(r request, err error) error {
+func (c *sender) late(r request, err error) error {
 	if r.kind == callback && errors.Is(err, context.DeadlineExceeded) {
 		return fmt.Errorf("%w: %w", ErrTooLate, err)
 	}

@@ -68,7 +68,7 @@ func (sh *shard) dial(run, dial context.Context, j *judge, network, address stri
 		conn.Close()
 		return nil, err
 	}
-	g := newGuard(conn, j, sh.client.timing)
+	g := newGuard(conn, j, sh.client.timing.guardTiming)
 	g.opening = opening
 	sh.mu.Lock()
 	sh.guard = g

@@ -35,7 +35,7 @@ func (c *Client) newShard(id, of int, gate *gate) *shard {
 
 func (sh *shard) newJudge() *judge {
 	return &judge{
-		log: sh.log, wanted: sh.client.handler.wanted(), counts: sh.client.counts, joined: sh.connected,
+		log: sh.log, wanted: sh.client.handler.wanted(), damage: &sh.client.counts.damaged, joined: sh.connected,
 		server: sh.client.handler.Server, position: sh.position, number: sh.position.begin(),
 	}
 }

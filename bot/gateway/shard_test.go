@@ -2,9 +2,8 @@ package gateway
 
 import (
 	"context"
-	"crypto/tls"
+	"crypto/x509"
 	"fmt"
-	"net/http"
 	"strconv"
 	"strings"
 	"testing"
@@ -120,7 +119,7 @@ func TestPace(t *testing.T) {
 		{1000, 480, 12 * time.Hour, 90 * time.Second},
 		{1000, 1, time.Hour, time.Hour},
 	} {
-		got := pace(discordgo.SessionInformation{Total: c.total, Remaining: c.remaining}, c.reset)
+		got := spacing(discordgo.SessionInformation{Total: c.total, Remaining: c.remaining}, c.reset)
 		if got != c.want {
 			t.Errorf("%d of %d in %v: %v, want %v", c.remaining, c.total, c.reset, got, c.want)
 		}
@@ -150,13 +149,22 @@ func TestGateKeys(t *testing.T) {
 	}
 }
 
+// trust lets requests go to a server with certificates of these roots.
+func (r *rig) trust(roots *x509.CertPool) {
+	r.t.Helper()
+	cfg := r.client.cfg
+	var err error
+	r.client.sender, err = newSender(sending{Base: cfg.APIBase, Token: cfg.Token, UserAgent: cfg.UserAgent, Logger: cfg.Logger, Roots: roots})
+	if err != nil {
+		r.t.Fatal(err)
+	}
+}
+
 // TestTLS runs the way that Discord's own addresses take.
 func TestTLS(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, discordtest.Options{TLS: true}, func(r *rig) {
-		transport := newTransport().(*http.Transport)
-		transport.TLSClientConfig = &tls.Config{RootCAs: r.server.Roots()}
-		r.client.session.Client.Transport = recorder{transport}
+		r.trust(r.server.Roots())
 		r.client.roots = r.server.Roots()
 	})
 	r.server.Cut()
@@ -171,9 +179,7 @@ func TestTLS(t *testing.T) {
 func TestTLSUnknownAuthority(t *testing.T) {
 	t.Parallel()
 	r := prepareRig(t, discordtest.Options{TLS: true}, func(r *rig) {
-		transport := newTransport().(*http.Transport)
-		transport.TLSClientConfig = &tls.Config{RootCAs: r.server.Roots()}
-		r.client.session.Client.Transport = recorder{transport}
+		r.trust(r.server.Roots())
 	})
 	r.run()
 	r.eventually("a line in the log", func() bool { return strings.Contains(r.logged.String(), "certificate") })

@@ -6,7 +6,6 @@ import "sync/atomic"
 type counts struct {
 	connected, connections, identifies, resumes atomic.Int64
 	events, dropped, damaged, panics            atomic.Int64
-	requests, retries, limited                  atomic.Int64
 }
 
 // Stats is what a Client has counted since it was made, and how it stands now.
@@ -29,13 +28,12 @@ type Stats struct {
 
 // Stats tells how the client fares.
 func (c *Client) Stats() Stats {
-	n := c.counts
+	n, sent := c.counts, c.sender.traffic()
 	return Stats{
 		Connected: int(n.connected.Load()), Shards: int(c.shards.Load()), Connections: int(n.connections.Load()),
 		Identifies: int(n.identifies.Load()), Resumes: int(n.resumes.Load()),
 		Events: int(n.events.Load()), Waiting: c.pool.depth(), Dropped: int(n.dropped.Load()),
 		Damaged: int(n.damaged.Load()), Panics: int(n.panics.Load()),
-		Requests: int(n.requests.Load()), Retries: int(n.retries.Load()),
-		Limited: int(n.limited.Load()), Refused: c.refusals.count(),
+		Requests: sent.Requests, Retries: sent.Retries, Limited: sent.Limited, Refused: sent.Refused,
 	}
 }

@@ -1,35 +1,24 @@
 package gateway
 
 import (
+	"crypto/tls"
+	"crypto/x509"
 	"io"
 	"net/http"
 	"strings"
-
-	"github.com/bwmarrin/discordgo"
 )
 
-// newSender makes the discordgo session that sends.
-func (c *Client) newSender() (*discordgo.Session, error) {
-	s, err := discordgo.New("Bot " + c.cfg.Token)
-	if err != nil {
-		return nil, err
-	}
-	s.LogLevel = -1
-	s.UserAgent = c.cfg.UserAgent
-	s.ShouldRetryOnRateLimit = false
-	s.MaxRestRetries = 0
-	s.Client = &http.Client{Transport: recorder{newTransport()}}
-	return s, nil
-}
-
 // newTransport keeps more connections open than net/http's own, for answers in parallel.
-func newTransport() http.RoundTripper {
+func newTransport(roots *x509.CertPool) http.RoundTripper {
 	t, ok := http.DefaultTransport.(*http.Transport)
 	if !ok {
 		return http.DefaultTransport
 	}
 	t = t.Clone()
 	t.MaxIdleConnsPerHost = 64
+	if roots != nil {
+		t.TLSClientConfig = &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12}
+	}
 	return t
 }
 

@@ -1,0 +1,79 @@
+package gateway
+
+import (
+	"crypto/x509"
+	"log/slog"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// A sender sends one bot's requests to Discord. Its methods may be called from several
+// goroutines.
+type sender struct {
+	base      string // address of the REST interface, version included
+	timing    restTiming
+	session   *discordgo.Session // sends only
+	perSecond *pacer
+	buckets   *buckets
+	refusals  *refusals
+
+	requests, retries, limited atomic.Int64
+}
+
+// restTiming holds every length of time that decides something about a request.
+type restTiming struct {
+	respond time.Duration // life of an interaction before its first answer, with a margin
+	request time.Duration // one request with all its retries, when the caller sets no end
+	attempt time.Duration // one try of a request
+	again   time.Duration // first wait between two tries
+}
+
+// A sending is what a sender needs.
+type sending struct {
+	Base      string         // address of the REST interface, see [APIAddress]
+	Token     string         // of the bot, without the "Bot " prefix
+	UserAgent string         // names the program and its version
+	Logger    *slog.Logger   // is told when sending pauses
+	Roots     *x509.CertPool // whose certificates the server may show; nil: the system's
+}
+
+// newSender makes a sender. Nothing is sent yet.
+func newSender(cfg sending) (*sender, error) {
+	base, err := APIAddress(cfg.Base)
+	if err != nil {
+		return nil, err
+	}
+	s, err := discordgo.New("Bot " + cfg.Token)
+	if err != nil {
+		return nil, err
+	}
+	s.LogLevel = -1
+	s.UserAgent = cfg.UserAgent
+	s.ShouldRetryOnRateLimit = false
+	s.MaxRestRetries = 0
+	s.Client = &http.Client{Transport: recorder{newTransport(cfg.Roots)}}
+	return &sender{
+		base: base, session: s, perSecond: newPacer(), buckets: newBuckets(), refusals: newRefusals(cfg.Logger),
+		timing: restTiming{
+			respond: 2800 * time.Millisecond, request: 30 * time.Second, attempt: 10 * time.Second, again: 250 * time.Millisecond,
+		},
+	}, nil
+}
+
+// traffic is what a sender has counted since it was made.
+type traffic struct {
+	Requests int // HTTP requests sent, retries included
+	Retries  int // of these, repeated ones
+	Limited  int // answers with 429
+	Refused  int // answers with 401, 403 or 429 in the last ten minutes
+}
+
+// traffic tells what was sent.
+func (c *sender) traffic() traffic {
+	return traffic{
+		Requests: int(c.requests.Load()), Retries: int(c.retries.Load()), Limited: int(c.limited.Load()), Refused: c.refusals.count(),
+	}
+}
