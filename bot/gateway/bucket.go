@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"verbatim/bot/gateway/pace"
 )
 
 // buckets holds back requests that Discord would answer with 429: it keeps the limits of
@@ -61,7 +62,7 @@ func (b *buckets) take(ctx context.Context, r request) error {
 // waitFor waits for an answer, or without one for a time.
 func waitFor(ctx context.Context, d time.Duration, answered chan struct{}) error {
 	if answered == nil {
-		return pause(ctx, d)
+		return pace.Pause(ctx, d)
 	}
 	select {
 	case <-answered:

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"sync"
 	"time"
+	"verbatim/bot/gateway/pace"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -50,7 +51,7 @@ func (g *gate) pass(ctx context.Context, shard int) (address string, done func()
 			return info.URL, done, err
 		}
 		g.log.Error("no session start is left for today, waiting for new ones", "shard", shard, "wait", reset)
-		if err := pause(ctx, reset+between(0, g.timing.identifyEvery)); err != nil {
+		if err := pace.Pause(ctx, reset+pace.Between(0, g.timing.identifyEvery)); err != nil {
 			return "", nil, err
 		}
 	}
@@ -66,13 +67,13 @@ func (g *gate) key(n int) *gateKey {
 }
 
 // enter waits for the key and for its time.
-func (g *gate) enter(ctx context.Context, k *gateKey, pace time.Duration) (done func(), err error) {
+func (g *gate) enter(ctx context.Context, k *gateKey, apart time.Duration) (done func(), err error) {
 	select {
 	case k.busy <- struct{}{}:
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	if err := pause(ctx, g.wait(k, pace)); err != nil {
+	if err := pace.Pause(ctx, g.wait(k, apart)); err != nil {
 		<-k.busy
 		return nil, err
 	}
@@ -84,12 +85,12 @@ func (g *gate) enter(ctx context.Context, k *gateKey, pace time.Duration) (done 
 	}, nil
 }
 
-// wait is how long a key is not free yet, pace considered.
-func (g *gate) wait(k *gateKey, pace time.Duration) time.Duration {
+// wait is how long a key is not free yet, the time between sessions considered.
+func (g *gate) wait(k *gateKey, apart time.Duration) time.Duration {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	now, at := time.Now(), k.free
-	if slow := g.last.Add(pace); pace > 0 && !g.last.IsZero() && slow.After(at) {
+	if slow := g.last.Add(apart); apart > 0 && !g.last.IsZero() && slow.After(at) {
 		at = slow
 	}
 	if at.Before(now) {
@@ -125,9 +126,9 @@ func (c *Client) gatewayBot(ctx context.Context) (*discordgo.GatewayBotResponse,
 		case ctx.Err() != nil:
 			return nil, ctx.Err()
 		}
-		wait := backoff(try, c.timing.retryMin, c.timing.retryMax)
+		wait := pace.Backoff(try, c.timing.retryMin, c.timing.retryMax)
 		c.cfg.Logger.Warn("Discord does not tell the gateway's address", "error", err, "wait", wait)
-		if err := pause(ctx, wait); err != nil {
+		if err := pace.Pause(ctx, wait); err != nil {
 			return nil, err
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 	"time"
+	"verbatim/bot/gateway/pace"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -88,7 +89,7 @@ func (c *sender) send(ctx context.Context, r request) ([]byte, error) {
 
 // rest waits between two tries. It returns false when the request's time ends before.
 func (c *sender) rest(ctx context.Context, r request, x *exchange, try int) bool {
-	wait := backoff(try, c.timing.again, 16*c.timing.again)
+	wait := pace.Backoff(try, c.timing.again, 16*c.timing.again)
 	if x.status == http.StatusTooManyRequests {
 		if bucketKey(r) != "" {
 			return true // clear waits
@@ -98,7 +99,7 @@ func (c *sender) rest(ctx context.Context, r request, x *exchange, try int) bool
 	if deadline, ok := ctx.Deadline(); ok && time.Now().Add(wait).After(deadline) {
 		return false
 	}
-	return pause(ctx, wait) == nil
+	return pace.Pause(ctx, wait) == nil
 }
 
 func encode(r request) (contentType string, body []byte, err error) {
@@ -129,7 +130,7 @@ func (c *sender) clear(ctx context.Context, r request) error {
 		return ErrBlocked
 	}
 	if r.kind == ordinary {
-		if err := c.perSecond.wait(ctx); err != nil {
+		if err := c.perSecond.Wait(ctx); err != nil {
 			return err
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"sync/atomic"
 	"time"
+	"verbatim/bot/gateway/pace"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -16,7 +17,7 @@ type sender struct {
 	base      string // address of the REST interface, version included
 	timing    restTiming
 	session   *discordgo.Session // sends only
-	perSecond *pacer
+	perSecond *pace.Pacer
 	buckets   *buckets
 	refusals  *refusals
 
@@ -56,7 +57,7 @@ func newSender(cfg sending) (*sender, error) {
 	s.MaxRestRetries = 0
 	s.Client = &http.Client{Transport: recorder{newTransport(cfg.Roots)}}
 	return &sender{
-		base: base, session: s, perSecond: newPacer(), buckets: newBuckets(), refusals: newRefusals(cfg.Logger),
+		base: base, session: s, perSecond: pace.New(), buckets: newBuckets(), refusals: newRefusals(cfg.Logger),
 		timing: restTiming{
 			respond: 2800 * time.Millisecond, request: 30 * time.Second, attempt: 10 * time.Second, again: 250 * time.Millisecond,
 		},

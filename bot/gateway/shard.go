@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"sync"
 	"time"
+	"verbatim/bot/gateway/pace"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -72,7 +73,7 @@ func (sh *shard) run(ctx context.Context) error {
 			level = slog.LevelWarn
 		}
 		sh.log.Log(ctx, level, "gateway connection lost", "reason", e.reason, "resume", sh.position.resumable(), "wait", wait.Round(time.Millisecond))
-		if pause(ctx, wait) != nil {
+		if pace.Pause(ctx, wait) != nil {
 			return nil
 		}
 	}
@@ -93,11 +94,11 @@ func (sh *shard) consider(e ending, lived time.Duration) time.Duration {
 			sh.brief = 0
 		}
 		if sh.brief++; sh.brief > 1 {
-			wait = backoff(sh.brief-2, t.retryMin, 4*t.retryMin)
+			wait = pace.Backoff(sh.brief-2, t.retryMin, 4*t.retryMin)
 		}
 		sh.failed, sh.ignored = 0, 0
 	} else {
-		wait = backoff(sh.failed, t.retryMin, t.retryMax)
+		wait = pace.Backoff(sh.failed, t.retryMin, t.retryMax)
 		sh.failed++
 		if e.greeted {
 			sh.ignored++
@@ -108,7 +109,7 @@ func (sh *shard) consider(e ending, lived time.Duration) time.Duration {
 		sh.position.forget()
 	}
 	if e.invalid {
-		wait = max(wait, between(t.invalidMin, t.invalidMax))
+		wait = max(wait, pace.Between(t.invalidMin, t.invalidMax))
 	}
 	return wait
 }

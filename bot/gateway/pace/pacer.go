@@ -1,4 +1,4 @@
-package gateway
+package pace
 
 import (
 	"context"
@@ -7,22 +7,23 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// A pacer keeps to fewer than 50 requests in any second (topics/rate-limits.mdx,
+// A Pacer keeps to fewer than 50 requests in any second (topics/rate-limits.mdx,
 // "Global Rate Limit"), with room for those that are held up on the way. Requests wait
 // one behind the other: if each planned a moment of its own, a machine that stood still
 // for a while would send at once all that was planned meanwhile.
-type pacer struct {
+type Pacer struct {
 	turn  chan struct{} // holds one while a request waits at the head
 	limit *rate.Limiter
 }
 
-func newPacer() *pacer {
-	return &pacer{turn: make(chan struct{}, 1), limit: rate.NewLimiter(40, 4)}
+// New makes a Pacer that has let nothing through yet.
+func New() *Pacer {
+	return &Pacer{turn: make(chan struct{}, 1), limit: rate.NewLimiter(40, 4)}
 }
 
-// wait returns when a request may be sent, and an error when that is not before the end
+// Wait returns when a request may be sent, and an error when that is not before the end
 // of ctx.
-func (p *pacer) wait(ctx context.Context) error {
+func (p *Pacer) Wait(ctx context.Context) error {
 	select {
 	case p.turn <- struct{}{}:
 	case <-ctx.Done():

@@ -1,4 +1,4 @@
-package gateway
+package pace
 
 import (
 	"context"
@@ -13,14 +13,14 @@ import (
 func TestPacer(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var (
-			p    = newPacer()
+			p    = New()
 			mu   sync.Mutex
 			sent []time.Time
 			wg   sync.WaitGroup
 		)
 		for range 300 {
 			wg.Go(func() {
-				if err := p.wait(t.Context()); err != nil {
+				if err := p.Wait(t.Context()); err != nil {
 					t.Error(err)
 				}
 				mu.Lock()
@@ -43,13 +43,13 @@ func TestPacer(t *testing.T) {
 // TestPacerGivesUp shows that nobody waits longer than there is time for.
 func TestPacerGivesUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p := newPacer()
+		p := New()
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
 		var wg sync.WaitGroup
 		for range 100 {
 			wg.Go(func() {
-				if err := p.wait(ctx); err != nil && !errors.Is(err, context.DeadlineExceeded) {
+				if err := p.Wait(ctx); err != nil && !errors.Is(err, context.DeadlineExceeded) {
 					t.Error(err)
 				}
 			})
@@ -59,7 +59,7 @@ func TestPacerGivesUp(t *testing.T) {
 		if took := time.Since(began); took > time.Second {
 			t.Errorf("the last one gave up after %v", took)
 		}
-		if err := p.wait(t.Context()); err != nil {
+		if err := p.Wait(t.Context()); err != nil {
 			t.Errorf("afterwards: %v", err)
 		}
 	})
