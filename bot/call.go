@@ -11,6 +11,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/gateway"
+	"verbatim/bot/gateway/event"
 	"verbatim/bot/markdown"
 	"verbatim/bot/text"
 )
@@ -210,7 +211,7 @@ func (c *call) updateSoon(ctx context.Context, work func(context.Context) (messa
 
 // deferAfter tells Discord to wait once patience has run out.
 func (c *call) deferAfter(ctx context.Context, kind discordgo.InteractionResponseType, private bool) *time.Timer {
-	left := max(0, patience-time.Since(gateway.Arrival(ctx)))
+	left := max(0, patience-time.Since(event.Arrival(ctx)))
 	return time.AfterFunc(left, func() {
 		data := &discordgo.InteractionResponseData{Components: []discordgo.MessageComponent{}, Embeds: []*discordgo.MessageEmbed{}}
 		if private {

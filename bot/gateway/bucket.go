@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"verbatim/bot/gateway/event"
 	"verbatim/bot/gateway/pace"
 )
 
@@ -180,7 +181,7 @@ func bucketKey(r request) string {
 		major = 3
 	}
 	for i, p := range parts {
-		if i > major && snowflake(p) {
+		if i > major && event.Snowflake(p) {
 			parts[i] = "*"
 		}
 	}

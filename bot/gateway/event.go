@@ -2,6 +2,7 @@ package gateway
 
 import (
 	"context"
+	"verbatim/bot/gateway/event"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -9,16 +10,16 @@ import (
 // wanted lists the events that a handler takes.
 func (h Handler) wanted() map[string]bool {
 	return map[string]bool{
-		eventInteraction: h.Interaction != nil,
-		eventCreate:      h.MessageCreate != nil,
-		eventUpdate:      h.MessageUpdate != nil,
-		eventDelete:      h.MessageDelete != nil,
-		eventDeleteBulk:  h.MessageDelete != nil,
+		event.Interaction:       h.Interaction != nil,
+		event.MessageCreate:     h.MessageCreate != nil,
+		event.MessageUpdate:     h.MessageUpdate != nil,
+		event.MessageDelete:     h.MessageDelete != nil,
+		event.MessageDeleteBulk: h.MessageDelete != nil,
 
-		eventChannelCreate: h.Channel != nil,
-		eventChannelUpdate: h.Channel != nil,
-		eventThreadCreate:  h.Channel != nil,
-		eventThreadUpdate:  h.Channel != nil,
+		event.ChannelCreate: h.Channel != nil,
+		event.ChannelUpdate: h.Channel != nil,
+		event.ThreadCreate:  h.Channel != nil,
+		event.ThreadUpdate:  h.Channel != nil,
 	}
 }
 
@@ -41,9 +42,9 @@ func (sh *shard) handOver(came any) {
 	case *discordgo.InteractionCreate:
 		pool.add(sh.interactionJob(e.Interaction))
 	case *discordgo.MessageCreate:
-		pool.add(messageJob(eventCreate, e.Message, h.MessageCreate))
+		pool.add(messageJob(event.MessageCreate, e.Message, h.MessageCreate))
 	case *discordgo.MessageUpdate:
-		pool.add(messageJob(eventUpdate, e.Message, h.MessageUpdate))
+		pool.add(messageJob(event.MessageUpdate, e.Message, h.MessageUpdate))
 	case *discordgo.MessageDelete:
 		pool.add(deleteJob(e.ChannelID, e.ID, h))
 	case *discordgo.MessageDeleteBulk:
@@ -73,24 +74,24 @@ func (sh *shard) ready(e *discordgo.Ready) {
 
 func (sh *shard) interactionJob(i *discordgo.Interaction) job {
 	session, _ := sh.position.current()
-	return job{name: eventInteraction, class: urgent, run: func(ctx context.Context) {
+	return job{name: event.Interaction, class: urgent, run: func(ctx context.Context) {
 		if i.AppID == "" {
 			i.AppID = session.appID
 		}
-		tidyInteraction(i)
+		event.TidyInteraction(i)
 		sh.client.handler.Interaction(ctx, i)
 	}}
 }
 
 func messageJob(name string, m *discordgo.Message, handle func(context.Context, *discordgo.Message)) job {
 	return job{name: name, key: m.ID, class: normal, run: func(ctx context.Context) {
-		tidyMessage(m)
+		event.TidyMessage(m)
 		handle(ctx, m)
 	}}
 }
 
 func deleteJob(channelID, messageID string, h Handler) job {
-	return job{name: eventDelete, key: messageID, class: normal, run: func(ctx context.Context) {
+	return job{name: event.MessageDelete, key: messageID, class: normal, run: func(ctx context.Context) {
 		h.MessageDelete(ctx, channelID, messageID)
 	}}
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"sync"
 	"time"
+	"verbatim/bot/gateway/event"
 	"verbatim/bot/gateway/pace"
 
 	"github.com/bwmarrin/discordgo"
@@ -116,7 +117,7 @@ func (c *Client) gatewayBot(ctx context.Context) (*discordgo.GatewayBotResponse,
 		var info discordgo.GatewayBotResponse
 		err := c.call(ctx, request{method: http.MethodGet, path: "/gateway/bot"}, &info)
 		if err == nil {
-			info.URL, err = gatewayAddress(info.URL)
+			info.URL, err = event.Address(info.URL)
 		}
 		switch {
 		case err == nil:

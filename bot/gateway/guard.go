@@ -114,7 +114,7 @@ func (g *guard) Write(p []byte) (int, error) {
 
 // opcodeOf is the opcode of a payload, -1 when it has none.
 func opcodeOf(body []byte) int {
-	var p payload
+	var p Payload
 	if json.Unmarshal(body, &p) != nil || p.Op == nil {
 		return -1
 	}

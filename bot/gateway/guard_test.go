@@ -13,6 +13,9 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"verbatim/bot/discordtest"
+	"verbatim/bot/gateway/event"
 )
 
 const upgrade = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n"
@@ -24,7 +27,7 @@ func through(t testing.TB, raw []byte) ([]byte, ending) {
 	near, far := net.Pipe()
 	log := slog.New(slog.DiscardHandler)
 	j := &judge{
-		log: log, wanted: map[string]bool{eventCreate: true, eventInteraction: true}, damage: new(atomic.Int64),
+		log: log, wanted: map[string]bool{event.MessageCreate: true, event.Interaction: true}, damage: new(atomic.Int64),
 		joined: func(bool) {}, position: new(position),
 	}
 	short := briskGuard()
@@ -99,7 +102,7 @@ func TestGuard(t *testing.T) {
 // FuzzGuard shows that no bytes from the network make the guard panic, hang, or pass on
 // an event that a handler cannot bear.
 func FuzzGuard(f *testing.F) {
-	for i, frame := range damagedEvents() {
+	for i, frame := range discordtest.Damage() {
 		f.Add(part(1, true, strings.Replace(frame, "%d", fmt.Sprint(i+1), 1)))
 	}
 	f.Add(append(part(1, false, `{"op":`), part(0, true, `11}`)...))

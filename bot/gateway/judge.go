@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"sync/atomic"
 	"time"
+	"verbatim/bot/gateway/event"
 )
 
 // Opcodes of gateway payloads (topics/opcodes-and-status-codes.mdx).
@@ -48,8 +49,8 @@ type verdict struct {
 	end          *ending       // end the connection
 }
 
-// payload is the frame around every message (events/gateway.mdx, "Payload Structure").
-type payload struct {
+// Payload is the frame around every message (events/gateway.mdx, "Payload Structure").
+type Payload struct {
 	Op       *int            `json:"op"`
 	Sequence *int64          `json:"s"`
 	Type     *string         `json:"t"`
@@ -60,7 +61,7 @@ func (j *judge) connected() bool { return j.live.Load() }
 
 // decide judges one payload.
 func (j *judge) decide(raw []byte) verdict {
-	var p payload
+	var p Payload
 	if err := json.Unmarshal(raw, &p); err != nil {
 		return j.damaged("payload", err)
 	}
@@ -101,7 +102,7 @@ func (j *judge) hello(raw, data json.RawMessage) verdict {
 // dispatch judges an event. Events that nobody wants and damaged ones are replaced by an
 // event of no known type, so that discordgo still counts them: the count is what a
 // session is resumed from.
-func (j *judge) dispatch(p payload) verdict {
+func (j *judge) dispatch(p Payload) verdict {
 	if p.Sequence == nil || *p.Sequence < 0 || p.Type == nil {
 		return j.damaged("dispatch", errors.New("no sequence number or type"))
 	}
@@ -124,7 +125,7 @@ func (j *judge) dispatch(p payload) verdict {
 	if !j.wanted[*p.Type] {
 		return verdict{pass: skipped(*p.Sequence)}
 	}
-	data, err := sound(*p.Type, p.Data)
+	data, err := event.Sound(*p.Type, p.Data)
 	switch {
 	case err != nil:
 		v := j.damaged(*p.Type, err)
@@ -143,14 +144,14 @@ func (j *judge) learnServer(data json.RawMessage) {
 		ID     string `json:"id"`
 		Locale string `json:"preferred_locale"`
 	}
-	if json.Unmarshal(data, &g) == nil && snowflake(g.ID) && g.Locale != "" {
+	if json.Unmarshal(data, &g) == nil && event.Snowflake(g.ID) && g.Locale != "" {
 		j.server(g.ID, g.Locale)
 	}
 }
 
 // ready starts a session. discordgo gets no more of READY than it needs.
-func (j *judge) ready(p payload) verdict {
-	r, err := parseReady(p.Data)
+func (j *judge) ready(p Payload) verdict {
+	r, err := event.ParseReady(p.Data)
 	if err != nil {
 		j.damaged("READY", err)
 		return verdict{end: &ending{reason: "damaged READY", fresh: true}}

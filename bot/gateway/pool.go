@@ -6,6 +6,7 @@ import (
 	"runtime/debug"
 	"sync"
 	"time"
+	"verbatim/bot/gateway/event"
 )
 
 // A class orders the events that wait for a worker.
@@ -166,7 +167,7 @@ func (p *pool) call(ctx context.Context, j job) {
 			p.log.Error("handler panicked", "event", j.name, "panic", r, "stack", string(debug.Stack()))
 		}
 	}()
-	j.run(arrived(ctx, j.at))
+	j.run(event.Arrived(ctx, j.at))
 }
 
 // drain takes no more jobs, waits for those it has, and returns whether all ended in time.

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 	"time"
+	"verbatim/bot/gateway/event"
 	"verbatim/bot/gateway/pace"
 
 	"github.com/bwmarrin/discordgo"
@@ -116,7 +117,7 @@ func encode(r request) (contentType string, body []byte, err error) {
 // limitTime sets the moment after which a request is not sent any more.
 func (c *sender) limitTime(ctx context.Context, r request) (context.Context, context.CancelFunc) {
 	if r.kind == callback {
-		return context.WithDeadline(ctx, Arrival(ctx).Add(c.timing.respond))
+		return context.WithDeadline(ctx, event.Arrival(ctx).Add(c.timing.respond))
 	}
 	if _, ok := ctx.Deadline(); ok {
 		return ctx, func() {}

@@ -1,4 +1,4 @@
-package gateway
+package event
 
 import "testing"
 
@@ -13,7 +13,7 @@ func TestGatewayAddress(t *testing.T) {
 		"no address":                           "",
 		"":                                     "",
 	} {
-		got, err := gatewayAddress(told)
+		got, err := Address(told)
 		if got != want || (err != nil) != (want == "") {
 			t.Errorf("gatewayAddress(%q) = %q, %v; want %q", told, got, err, want)
 		}

@@ -1,4 +1,4 @@
-package gateway
+package event
 
 import (
 	"maps"
@@ -7,9 +7,9 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// tidyMessage takes out the nulls that a damaged message may carry in its lists, so that
+// TidyMessage takes out the nulls that a damaged message may carry in its lists, so that
 // handlers can walk them.
-func tidyMessage(m *discordgo.Message) {
+func TidyMessage(m *discordgo.Message) {
 	m.Mentions = withoutNil(m.Mentions)
 	m.Embeds = withoutNil(m.Embeds)
 	m.Attachments = withoutNil(m.Attachments)
@@ -18,14 +18,14 @@ func tidyMessage(m *discordgo.Message) {
 			m.ReferencedMessage = nil
 			return
 		}
-		tidyMessage(r)
+		TidyMessage(r)
 	}
 }
 
-// tidyInteraction does the same for an interaction.
-func tidyInteraction(i *discordgo.Interaction) {
+// TidyInteraction does the same for an interaction.
+func TidyInteraction(i *discordgo.Interaction) {
 	if i.Message != nil {
-		tidyMessage(i.Message)
+		TidyMessage(i.Message)
 	}
 	data, ok := i.Data.(discordgo.ApplicationCommandInteractionData)
 	if !ok {
@@ -36,7 +36,7 @@ func tidyInteraction(i *discordgo.Interaction) {
 		maps.DeleteFunc(r.Messages, func(_ string, m *discordgo.Message) bool { return m == nil })
 		maps.DeleteFunc(r.Users, func(_ string, u *discordgo.User) bool { return u == nil })
 		for _, m := range r.Messages {
-			tidyMessage(m)
+			TidyMessage(m)
 		}
 	}
 	i.Data = data

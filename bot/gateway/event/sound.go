@@ -1,4 +1,4 @@
-package gateway
+package event
 
 import (
 	"encoding/json"
@@ -10,22 +10,22 @@ import (
 
 // Events that reach a handler.
 const (
-	eventInteraction = "INTERACTION_CREATE"
-	eventCreate      = "MESSAGE_CREATE"
-	eventUpdate      = "MESSAGE_UPDATE"
-	eventDelete      = "MESSAGE_DELETE"
-	eventDeleteBulk  = "MESSAGE_DELETE_BULK"
+	Interaction       = "INTERACTION_CREATE"
+	MessageCreate     = "MESSAGE_CREATE"
+	MessageUpdate     = "MESSAGE_UPDATE"
+	MessageDelete     = "MESSAGE_DELETE"
+	MessageDeleteBulk = "MESSAGE_DELETE_BULK"
 
-	eventChannelCreate = "CHANNEL_CREATE"
-	eventChannelUpdate = "CHANNEL_UPDATE"
-	eventThreadCreate  = "THREAD_CREATE"
-	eventThreadUpdate  = "THREAD_UPDATE"
+	ChannelCreate = "CHANNEL_CREATE"
+	ChannelUpdate = "CHANNEL_UPDATE"
+	ThreadCreate  = "THREAD_CREATE"
+	ThreadUpdate  = "THREAD_UPDATE"
 )
 
-// sound checks that an event decodes and holds what a Handler is promised. It returns
+// Sound checks that an event decodes and holds what a Handler is promised. It returns
 // the data to pass on, mended where that was needed; nil with no error means that the
 // event is in order but says nothing.
-func sound(kind string, data json.RawMessage) (json.RawMessage, error) {
+func Sound(kind string, data json.RawMessage) (json.RawMessage, error) {
 	err := inspect(kind, data)
 	if err == nil {
 		return data, nil
@@ -54,15 +54,15 @@ func inspect(kind string, data json.RawMessage) (err error) {
 		}
 	}()
 	switch kind {
-	case eventInteraction:
+	case Interaction:
 		return checked(data, soundInteraction)
-	case eventCreate:
+	case MessageCreate:
 		return checked(data, soundMessage)
-	case eventUpdate:
+	case MessageUpdate:
 		return checked(data, soundUpdate)
-	case eventDelete:
+	case MessageDelete:
 		return checked(data, soundDeletion)
-	case eventDeleteBulk:
+	case MessageDeleteBulk:
 		return checked(data, soundBulk)
 	}
 	return checked(data, soundChannel)
@@ -78,14 +78,14 @@ func checked[T any](data json.RawMessage, check func(*T) error) error {
 }
 
 func soundUpdate(m *discordgo.Message) error {
-	if m.Author == nil && snowflake(m.ID) {
+	if m.Author == nil && Snowflake(m.ID) {
 		return errNothing // only the previews of links were added
 	}
 	return soundMessage(m)
 }
 
 func soundDeletion(m *discordgo.Message) error {
-	if !snowflake(m.ID) || !snowflake(m.ChannelID) {
+	if !Snowflake(m.ID) || !Snowflake(m.ChannelID) {
 		return errors.New("message or channel is missing")
 	}
 	return nil
@@ -93,7 +93,7 @@ func soundDeletion(m *discordgo.Message) error {
 
 func soundBulk(b *discordgo.MessageDeleteBulk) error {
 	for _, id := range append(b.Messages, b.ChannelID) {
-		if !snowflake(id) {
+		if !Snowflake(id) {
 			return errors.New("message or channel is missing")
 		}
 	}
@@ -103,7 +103,7 @@ func soundBulk(b *discordgo.MessageDeleteBulk) error {
 // soundChannel checks a new or changed channel or thread; discordgo's types for the four
 // events decode alike.
 func soundChannel(c *discordgo.ChannelUpdate) error {
-	if c.Channel == nil || !snowflake(c.ID) {
+	if c.Channel == nil || !Snowflake(c.ID) {
 		return errors.New("channel is missing")
 	}
 	return nil
@@ -111,11 +111,11 @@ func soundChannel(c *discordgo.ChannelUpdate) error {
 
 func soundMessage(m *discordgo.Message) error {
 	switch {
-	case !snowflake(m.ID) || !snowflake(m.ChannelID):
+	case !Snowflake(m.ID) || !Snowflake(m.ChannelID):
 		return errors.New("message or channel is missing")
-	case m.GuildID != "" && !snowflake(m.GuildID):
+	case m.GuildID != "" && !Snowflake(m.GuildID):
 		return errors.New("server is not an id")
-	case m.Author == nil || !snowflake(m.Author.ID):
+	case m.Author == nil || !Snowflake(m.Author.ID):
 		return errors.New("author is missing")
 	}
 	return nil
@@ -123,13 +123,13 @@ func soundMessage(m *discordgo.Message) error {
 
 func soundInteraction(i *discordgo.Interaction) error {
 	switch {
-	case !snowflake(i.ID) || i.Token == "":
+	case !Snowflake(i.ID) || i.Token == "":
 		return errors.New("id or token is missing")
-	case i.ChannelID != "" && !snowflake(i.ChannelID) || i.GuildID != "" && !snowflake(i.GuildID):
+	case i.ChannelID != "" && !Snowflake(i.ChannelID) || i.GuildID != "" && !Snowflake(i.GuildID):
 		return errors.New("channel or server is not an id")
-	case i.AppID != "" && !snowflake(i.AppID):
+	case i.AppID != "" && !Snowflake(i.AppID):
 		return errors.New("application is not an id")
-	case actor(i) == nil || !snowflake(actor(i).ID):
+	case actor(i) == nil || !Snowflake(actor(i).ID):
 		return errors.New("acting user is missing")
 	}
 	switch data := i.Data.(type) {
@@ -138,7 +138,7 @@ func soundInteraction(i *discordgo.Interaction) error {
 			return errors.New("command has no name")
 		}
 	case discordgo.MessageComponentInteractionData:
-		if data.CustomID == "" || i.Message == nil || !snowflake(i.Message.ID) {
+		if data.CustomID == "" || i.Message == nil || !Snowflake(i.Message.ID) {
 			return errors.New("component has no custom id or message")
 		}
 	case discordgo.ModalSubmitInteractionData:
@@ -159,8 +159,8 @@ func actor(i *discordgo.Interaction) *discordgo.User {
 	return i.User
 }
 
-// snowflake tells whether a text is an id: a number of up to 64 bits.
-func snowflake(s string) bool {
+// Snowflake tells whether a text is an id: a number of up to 64 bits.
+func Snowflake(s string) bool {
 	if s == "" || len(s) > 20 {
 		return false
 	}
@@ -172,8 +172,8 @@ func snowflake(s string) bool {
 	return true
 }
 
-// ready is the part of READY that is of use.
-type ready struct {
+// Ready is the part of READY that is of use.
+type Ready struct {
 	Version     int             `json:"v"`
 	SessionID   string          `json:"session_id"`
 	ResumeURL   string          `json:"resume_gateway_url"`
@@ -186,15 +186,15 @@ type ready struct {
 	} `json:"guilds"`
 }
 
-func parseReady(data json.RawMessage) (ready, error) {
-	var r ready
+func ParseReady(data json.RawMessage) (Ready, error) {
+	var r Ready
 	if err := json.Unmarshal(data, &r); err != nil {
 		return r, err
 	}
-	if r.SessionID == "" || r.User == nil || !snowflake(r.User.ID) {
+	if r.SessionID == "" || r.User == nil || !Snowflake(r.User.ID) {
 		return r, errors.New("session or user is missing")
 	}
-	r.ResumeURL, _ = gatewayAddress(r.ResumeURL) // without a usable one, the session is resumed where it began
+	r.ResumeURL, _ = Address(r.ResumeURL) // without a usable one, the session is resumed where it began
 	if r.Application.ID == "" {
 		r.Application.ID = r.User.ID // they are the same but for very old applications
 	}

@@ -1,4 +1,4 @@
-package gateway
+package event
 
 import (
 	"fmt"
@@ -9,10 +9,10 @@ import (
 // gatewayVersion is the version of the gateway that this package speaks.
 const gatewayVersion = "10"
 
-// gatewayAddress completes the address that Discord tells for the gateway: the version
+// Address completes the address that Discord tells for the gateway: the version
 // and the encoding belong to it (events/gateway.mdx, "Connecting"). What discordgo adds
 // to an address is of an older version; the # at the end keeps it from being sent.
-func gatewayAddress(told string) (string, error) {
+func Address(told string) (string, error) {
 	u, err := url.Parse(strings.TrimSpace(told))
 	if err != nil || u.Host == "" {
 		return "", fmt.Errorf("gateway address %q is not a URL", told)

@@ -1,4 +1,4 @@
-package gateway
+package event
 
 import (
 	"context"
@@ -16,7 +16,7 @@ func Arrival(ctx context.Context) time.Time {
 	return time.Now()
 }
 
-// arrived returns a context for work on an event that came at a time.
-func arrived(ctx context.Context, at time.Time) context.Context {
+// Arrived returns a context for work on an event that came at a time.
+func Arrived(ctx context.Context, at time.Time) context.Context {
 	return context.WithValue(ctx, arrivalKey{}, at)
 }
