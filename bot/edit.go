@@ -7,7 +7,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
-	"verbatim/bot/gateway"
+	"verbatim/bot/gateway/rest"
 	"verbatim/bot/store"
 )
 
@@ -57,7 +57,7 @@ func (b *Bot) answerAnew(ctx context.Context, h heard, old store.Answer) error {
 		return b.takeBack(ctx, old)
 	}
 	err = b.discord.Edit(ctx, old.Channel, old.Message, answer.post())
-	if gateway.Gone(err) {
+	if rest.Gone(err) {
 		return b.forgetAnswer(old.Key)
 	}
 	if err != nil {
@@ -89,7 +89,7 @@ func (b *Bot) onDelete(ctx context.Context, _, message string) {
 // takeBack deletes an answer and its message.
 func (b *Bot) takeBack(ctx context.Context, a store.Answer) error {
 	if a.Message != "" {
-		if err := b.discord.Delete(ctx, a.Channel, a.Message); err != nil && !gateway.Gone(err) {
+		if err := b.discord.Delete(ctx, a.Channel, a.Message); err != nil && !rest.Gone(err) {
 			return err
 		}
 	}

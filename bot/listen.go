@@ -8,7 +8,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
-	"verbatim/bot/gateway"
+	"verbatim/bot/gateway/rest"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
 	"verbatim/index"
@@ -128,7 +128,7 @@ func (b *Bot) answerMessage(ctx context.Context, m *discordgo.Message, h heard) 
 	}
 	b.joined.put(m.ChannelID, true) // a follow-up can be faster than what comes after sending
 	sent, err := b.replyTo(ctx, m, *answer, m.ID)
-	if gateway.Forbidden(err) || gateway.Gone(err) {
+	if rest.Forbidden(err) || rest.Gone(err) {
 		b.log.Info("cannot write in a channel", "channel", m.ChannelID, "error", err)
 		return nil
 	}
@@ -200,7 +200,7 @@ func (b *Bot) replyTo(ctx context.Context, to *discordgo.Message, m message, non
 	post := m.post()
 	post.ReplyTo, post.Nonce = to.ID, nonce
 	id, err := b.discord.Send(ctx, to.ChannelID, post)
-	if gateway.Code(err) == codeCannotReply {
+	if rest.Code(err) == codeCannotReply {
 		post.ReplyTo = ""
 		id, err = b.discord.Send(ctx, to.ChannelID, post)
 	}

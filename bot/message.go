@@ -3,7 +3,7 @@ package bot
 import (
 	"github.com/bwmarrin/discordgo"
 
-	"verbatim/bot/gateway"
+	"verbatim/bot/gateway/rest"
 )
 
 // A message is what the bot shows, wherever it is sent. It never pings anybody and its
@@ -53,6 +53,6 @@ func (m message) followup() *discordgo.WebhookParams {
 }
 
 // post returns the message for a channel.
-func (m message) post() gateway.Message {
-	return gateway.Message{Content: fit(m.content), Components: m.components(), Flags: discordgo.MessageFlagsSuppressEmbeds}
+func (m message) post() rest.Message {
+	return rest.Message{Content: fit(m.content), Components: m.components(), Flags: discordgo.MessageFlagsSuppressEmbeds}
 }

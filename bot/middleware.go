@@ -10,7 +10,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
-	"verbatim/bot/gateway"
+	"verbatim/bot/gateway/rest"
 	"verbatim/bot/text"
 	"verbatim/index"
 )
@@ -63,7 +63,7 @@ func (b *Bot) reporting(next handler) handler {
 			return nil
 		case errors.As(err, &no), errors.As(err, &tooMuch):
 			b.log.Debug("interaction refused", "what", what, "why", err)
-		case errors.Is(err, gateway.ErrTooLate) || gateway.Code(err) == gateway.CodeUnknownInteraction:
+		case errors.Is(err, rest.ErrTooLate) || rest.Code(err) == rest.CodeUnknownInteraction:
 			b.log.Warn("interaction answered too late", "what", what, "took", time.Since(start))
 			return nil
 		default:

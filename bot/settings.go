@@ -8,7 +8,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
-	"verbatim/bot/gateway"
+	"verbatim/bot/gateway/rest"
 	"verbatim/bot/markdown"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
@@ -31,7 +31,7 @@ func (b *Bot) onSettings(ctx context.Context, c *call) error {
 // channels that are picked now: one of them may be gone.
 func (b *Bot) showPanel(c *call, p settingsPanel, send func(message) error) error {
 	err := send(p.message())
-	if gateway.Status(err) != http.StatusBadRequest {
+	if rest.Status(err) != http.StatusBadRequest {
 		return err
 	}
 	b.log.Warn("Discord refused the settings; showing them without the channels", "server", c.GuildID, "error", err)

@@ -10,13 +10,15 @@ import (
 	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
+
+	"verbatim/bot/gateway/rest"
 )
 
 // A Client is one bot's connection to Discord: Run receives, the other methods send.
 // All methods may be called from several goroutines, and sending works before and
 // after Run.
 type Client struct {
-	*sender
+	*rest.Client
 	cfg     Config
 	handler Handler
 	timing  timing
@@ -39,7 +41,7 @@ func New(cfg Config, handler Handler) (*Client, error) {
 	}
 	c.pool = newPool(cfg.QueueSize, cfg.Logger, c.counts)
 	var err error
-	if c.sender, err = newSender(sending{Base: cfg.APIBase, Token: cfg.Token, UserAgent: cfg.UserAgent, Logger: cfg.Logger}); err != nil {
+	if c.Client, err = rest.New(rest.Config{Base: cfg.APIBase, Token: cfg.Token, UserAgent: cfg.UserAgent, Logger: cfg.Logger}); err != nil {
 		return nil, fmt.Errorf("gateway: make session: %w", err)
 	}
 	return c, nil

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot/gateway/rest"
 )
 
 // Config is what a Client needs. Token is the only field without a usable zero
@@ -74,7 +76,7 @@ func (c *Config) validate() error {
 	if strings.ContainsAny(c.Token, " \t\r\n") {
 		return errors.New("gateway: the bot token contains white space; give the bare token, without the word Bot")
 	}
-	base, err := APIAddress(c.APIBase)
+	base, err := rest.APIAddress(c.APIBase)
 	if err != nil {
 		return fmt.Errorf("gateway: %w", err)
 	}

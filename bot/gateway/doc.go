@@ -4,14 +4,13 @@
 // # Nouns
 //
 //   - Client: one bot. Run receives until it is told to stop; Send, Respond and the other
-//     methods send.
+//     methods of [rest.Client] send.
 //   - Shard: one session with Discord, of which a large bot has several. A session
 //     outlives connections: what happens between two of them is replayed on RESUME.
 //   - Guard: the network connection under discordgo's WebSocket. Judge: what decides
 //     about each payload that comes in on it.
 //   - Gate: lets shards start sessions no faster than Discord allows.
 //   - Pool: the workers that call the bot's handlers.
-//   - Bucket: one of Discord's rate limits, as its answers tell it.
 //
 // # Receiving
 //
@@ -57,21 +56,8 @@
 //
 // # Sending
 //
-// Requests go through discordgo as well, but past its limiter, which waits without a
-// context, lets one request at a time through a bucket, and keeps a bucket for every
-// interaction for ever. Instead a request waits for three things, each only as long as
-// its context lasts: fewer than 50 requests a second (answers to interactions are
-// exempt), the limit of its route and channel, and the count of refused requests that
-// would get the machine banned. Answers of 429, 500, 502, 503 and 504, whether from
-// Discord or as HTML from the proxy before it, and connections that break, are tried
-// again after a growing, random wait — but only where that cannot post twice: new
-// messages carry an enforced nonce, callbacks are refused the second time, and follow-ups
-// are not repeated when the first try may have arrived. The first answer to an
-// interaction never waits past its three seconds.
-//
-// Every message is sent with an empty list of allowed mentions: the bot pings nobody.
+// A Client sends as a [rest.Client] does, which it holds.
 //
 // The facts behind all this are in Discord's documentation (events/gateway.mdx,
-// topics/rate-limits.mdx, topics/opcodes-and-status-codes.mdx,
-// interactions/receiving-and-responding.mdx).
+// topics/opcodes-and-status-codes.mdx).
 package gateway

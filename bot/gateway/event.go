@@ -2,9 +2,10 @@ package gateway
 
 import (
 	"context"
-	"verbatim/bot/gateway/event"
 
 	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot/gateway/event"
 )
 
 // wanted lists the events that a handler takes.

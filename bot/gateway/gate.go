@@ -6,10 +6,12 @@ import (
 	"net/http"
 	"sync"
 	"time"
-	"verbatim/bot/gateway/event"
-	"verbatim/bot/gateway/pace"
 
 	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot/gateway/event"
+	"verbatim/bot/gateway/pace"
+	"verbatim/bot/gateway/rest"
 )
 
 // A gate lets shards start sessions no faster than Discord allows: one IDENTIFY in five
@@ -114,15 +116,14 @@ func spacing(limit discordgo.SessionInformation, reset time.Duration) time.Durat
 // only when the token is refused.
 func (c *Client) gatewayBot(ctx context.Context) (*discordgo.GatewayBotResponse, error) {
 	for try := 0; ; try++ {
-		var info discordgo.GatewayBotResponse
-		err := c.call(ctx, request{method: http.MethodGet, path: "/gateway/bot"}, &info)
+		info, err := c.GatewayBot(ctx)
 		if err == nil {
 			info.URL, err = event.Address(info.URL)
 		}
 		switch {
 		case err == nil:
-			return &info, nil
-		case Status(err) == http.StatusUnauthorized:
+			return info, nil
+		case rest.Status(err) == http.StatusUnauthorized:
 			return nil, badToken(http.StatusUnauthorized)
 		case ctx.Err() != nil:
 			return nil, ctx.Err()

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"sync/atomic"
 	"time"
+
 	"verbatim/bot/gateway/event"
 )
 

@@ -11,6 +11,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/discordtest"
+	"verbatim/bot/gateway/rest"
 )
 
 // TestGracefulStop stops while a handler works: it finishes its answer, and the
@@ -25,7 +26,7 @@ func TestGracefulStop(t *testing.T) {
 			}
 			close(working)
 			<-finish
-			if _, err := r.client.Send(ctx, m.ChannelID, Message{Content: "finished"}); err != nil {
+			if _, err := r.client.Send(ctx, m.ChannelID, rest.Message{Content: "finished"}); err != nil {
 				t.Error(err)
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"runtime/debug"
 	"sync"
 	"time"
+
 	"verbatim/bot/gateway/event"
 )
 

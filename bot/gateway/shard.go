@@ -7,9 +7,10 @@ import (
 	"log/slog"
 	"sync"
 	"time"
-	"verbatim/bot/gateway/pace"
 
 	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot/gateway/pace"
 )
 
 // A shard keeps one session with Discord alive.

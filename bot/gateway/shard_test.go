@@ -12,6 +12,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/discordtest"
+	"verbatim/bot/gateway/rest"
 )
 
 // TestAutomaticSharding runs the recommended number of shards, starts them no faster than
@@ -154,7 +155,7 @@ func (r *rig) trust(roots *x509.CertPool) {
 	r.t.Helper()
 	cfg := r.client.cfg
 	var err error
-	r.client.sender, err = newSender(sending{Base: cfg.APIBase, Token: cfg.Token, UserAgent: cfg.UserAgent, Logger: cfg.Logger, Roots: roots})
+	r.client.Client, err = rest.New(rest.Config{Base: cfg.APIBase, Token: cfg.Token, UserAgent: cfg.UserAgent, Logger: cfg.Logger, Roots: roots})
 	if err != nil {
 		r.t.Fatal(err)
 	}
@@ -170,7 +171,7 @@ func TestTLS(t *testing.T) {
 	r.server.Cut()
 	r.say("encrypted")
 	r.expectAll("encrypted")
-	if _, err := r.client.Send(within(t), r.place.ChannelID, Message{Content: "too"}); err != nil {
+	if _, err := r.client.Send(t.Context(), r.place.ChannelID, rest.Message{Content: "too"}); err != nil {
 		t.Error(err)
 	}
 }

@@ -28,7 +28,7 @@ type Stats struct {
 
 // Stats tells how the client fares.
 func (c *Client) Stats() Stats {
-	n, sent := c.counts, c.sender.traffic()
+	n, sent := c.counts, c.Client.Traffic()
 	return Stats{
 		Connected: int(n.connected.Load()), Shards: int(c.shards.Load()), Connections: int(n.connections.Load()),
 		Identifies: int(n.identifies.Load()), Resumes: int(n.resumes.Load()),

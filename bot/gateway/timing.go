@@ -1,8 +1,6 @@
 package gateway
 
-import (
-	"time"
-)
+import "time"
 
 // timing holds every length of time that decides something about a session, so that tests
 // can run a day's worth of faults in seconds.

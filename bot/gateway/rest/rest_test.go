@@ -1,4 +1,4 @@
-package gateway
+package rest
 
 import (
 	"bytes"
@@ -17,33 +17,36 @@ import (
 	"verbatim/bot/discordtest"
 )
 
-// A desk is a client with a Discord to send to.
-type desk struct {
+// patience bounds every wait for something to happen.
+const patience = 30 * time.Second
+
+// A rig is a client with a Discord to send to.
+type rig struct {
 	server *discordtest.Server
-	client *sender
+	client *Client
 	place  discordtest.Place
 	ann    discordtest.Person
 }
 
-// newDesk makes a client and its server.
-func newDesk(t *testing.T, opts discordtest.Options) *desk {
+// newRig makes a client and its server.
+func newRig(t *testing.T, opts discordtest.Options) *rig {
 	t.Helper()
 	opts.Timeout, opts.AnswerWithin = patience, patience // tests of other things must not depend on the machine
-	r := &desk{server: discordtest.New(t, opts)}
+	r := &rig{server: discordtest.New(t, opts)}
 	r.place, r.ann = r.server.DM(), r.server.Person("ann")
 	var err error
-	r.client, err = newSender(sending{Base: r.server.API(), Token: discordtest.Token, UserAgent: "DiscordBot (https://verbatim.invalid, 1)", Logger: slog.New(slog.DiscardHandler)})
+	r.client, err = New(Config{Base: r.server.API(), Token: discordtest.Token, UserAgent: "DiscordBot (https://verbatim.invalid, 1)", Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	// What only bounds a wait is long, so that a busy machine fails no test.
-	r.client.timing = restTiming{respond: 20 * time.Second, request: 20 * time.Second, attempt: 10 * time.Second, again: 20 * time.Millisecond}
+	r.client.timing = timing{respond: 20 * time.Second, request: 20 * time.Second, attempt: 10 * time.Second, again: 20 * time.Millisecond}
 	return r
 }
 
 // interaction lets somebody use a command; the client does not have to be connected to
 // answer it.
-func (r *desk) interaction() *discordgo.Interaction {
+func (r *rig) interaction() *discordgo.Interaction {
 	id := r.server.Slash(r.place, r.ann, "ask", discordtest.Option{Name: "question", Value: "who?"})
 	return &discordgo.Interaction{ID: id, AppID: r.server.AppID, Token: r.server.InteractionToken(id)}
 }
@@ -83,7 +86,7 @@ func TestSendSurvives(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := newDesk(t, discordtest.Options{})
+			r := newRig(t, discordtest.Options{})
 			if name == "posted but answered too late" {
 				r.client.timing.attempt = 700 * time.Millisecond
 			}
@@ -113,7 +116,7 @@ func TestRespondSurvives(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := newDesk(t, discordtest.Options{})
+			r := newRig(t, discordtest.Options{})
 			f.Path = "/interactions/"
 			r.server.Inject(f)
 			i := r.interaction()
@@ -137,7 +140,7 @@ func TestRespondTooLate(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := newDesk(t, discordtest.Options{})
+			r := newRig(t, discordtest.Options{})
 			r.client.timing.respond, r.client.timing.attempt = 300*time.Millisecond, 700*time.Millisecond
 			f.Path = "/interactions/"
 			r.server.Inject(f)
@@ -165,7 +168,7 @@ func TestRespondTooLate(t *testing.T) {
 // when Discord takes long to say so.
 func TestRespondAnsweredSlowly(t *testing.T) {
 	t.Parallel()
-	r := newDesk(t, discordtest.Options{})
+	r := newRig(t, discordtest.Options{})
 	r.client.timing.respond = 300 * time.Millisecond
 	r.server.Inject(discordtest.Fault{Path: "/interactions/", Delay: 600 * time.Millisecond, Times: 1})
 	if err := r.client.Respond(within(t), r.interaction(), message("in time")); err != nil {
@@ -177,7 +180,7 @@ func TestRespondAnsweredSlowly(t *testing.T) {
 // other channels go on.
 func TestLongRetryAfterHoldsOneChannel(t *testing.T) {
 	t.Parallel()
-	r := newDesk(t, discordtest.Options{})
+	r := newRig(t, discordtest.Options{})
 	other := r.server.DM()
 	r.server.Inject(discordtest.Fault{
 		Path: "/channels/" + r.place.ChannelID, Status: 429, Body: `{"message":"slow","retry_after":300}`,
@@ -202,7 +205,7 @@ func TestLongRetryAfterHoldsOneChannel(t *testing.T) {
 // when it may have been posted.
 func TestFollowupAtMostOnce(t *testing.T) {
 	t.Parallel()
-	r := newDesk(t, discordtest.Options{})
+	r := newRig(t, discordtest.Options{})
 	i := r.interaction()
 	if err := r.client.Respond(within(t), i, message("first")); err != nil {
 		t.Fatal(err)
@@ -219,7 +222,7 @@ func TestFollowupAtMostOnce(t *testing.T) {
 // TestInteractionLife sends everything that can be sent about an interaction.
 func TestInteractionLife(t *testing.T) {
 	t.Parallel()
-	r := newDesk(t, discordtest.Options{})
+	r := newRig(t, discordtest.Options{})
 	ctx, i := within(t), r.interaction()
 	deferral := &discordgo.InteractionResponse{
 		Type: discordgo.InteractionResponseDeferredChannelMessageWithSource,
@@ -252,7 +255,7 @@ func TestInteractionLife(t *testing.T) {
 // TestMessageLife sends everything that can be sent about a message.
 func TestMessageLife(t *testing.T) {
 	t.Parallel()
-	r := newDesk(t, discordtest.Options{})
+	r := newRig(t, discordtest.Options{})
 	ctx, place := within(t), r.server.Guild()
 	question := r.server.Say(place, r.ann, "who?")
 	if err := r.client.Typing(ctx, place.ChannelID); err != nil {
@@ -295,7 +298,7 @@ func TestMessageLife(t *testing.T) {
 // TestDeleteAnswerLost shows that a deletion that was done counts as done.
 func TestDeleteAnswerLost(t *testing.T) {
 	t.Parallel()
-	r := newDesk(t, discordtest.Options{})
+	r := newRig(t, discordtest.Options{})
 	id, err := r.client.Send(within(t), r.place.ChannelID, Message{Content: "x"})
 	if err != nil {
 		t.Fatal(err)
@@ -308,7 +311,7 @@ func TestDeleteAnswerLost(t *testing.T) {
 
 func TestCommands(t *testing.T) {
 	t.Parallel()
-	r := newDesk(t, discordtest.Options{})
+	r := newRig(t, discordtest.Options{})
 	ctx := within(t)
 	app, err := r.client.Application(ctx)
 	if err != nil || app.Owner.ID != r.server.OwnerID {
@@ -333,7 +336,7 @@ func TestCommands(t *testing.T) {
 // to wait; without limits of its own it would be every second one.
 func TestRateLimits(t *testing.T) {
 	t.Parallel()
-	r := newDesk(t, discordtest.Options{RateLimits: true, ChannelWindow: 300 * time.Millisecond})
+	r := newRig(t, discordtest.Options{RateLimits: true, ChannelWindow: 300 * time.Millisecond})
 	var wg sync.WaitGroup
 	for n := range 70 {
 		place := r.place
@@ -347,7 +350,7 @@ func TestRateLimits(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	if s := r.client.traffic(); s.Limited*10 > s.Requests {
+	if s := r.client.Traffic(); s.Limited*10 > s.Requests {
 		t.Errorf("%d of %d requests were answered with 429", s.Limited, s.Requests)
 	}
 	if n := len(r.server.Posts(r.place)); n != 8 {
@@ -358,7 +361,7 @@ func TestRateLimits(t *testing.T) {
 // TestCancel shows that a waiting request ends with its context.
 func TestCancel(t *testing.T) {
 	t.Parallel()
-	r := newDesk(t, discordtest.Options{})
+	r := newRig(t, discordtest.Options{})
 	r.server.Inject(discordtest.Fault{Path: "/channels/", Status: 503})
 	ctx, cancel := context.WithCancel(context.Background())
 	time.AfterFunc(50*time.Millisecond, cancel)
@@ -370,7 +373,7 @@ func TestCancel(t *testing.T) {
 // TestRefusalsStopSending goes to the brink of a ban.
 func TestRefusalsStopSending(t *testing.T) {
 	t.Parallel()
-	r := newDesk(t, discordtest.Options{})
+	r := newRig(t, discordtest.Options{})
 	for range refusalsMost {
 		r.client.refusals.note(http.StatusForbidden, nil)
 	}

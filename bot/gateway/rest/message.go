@@ -1,4 +1,4 @@
-package gateway
+package rest
 
 import (
 	"context"
@@ -41,7 +41,7 @@ type reference struct {
 }
 
 // Send posts a message, at most once however often it is tried, and returns its id.
-func (c *sender) Send(ctx context.Context, channelID string, m Message) (id string, err error) {
+func (c *Client) Send(ctx context.Context, channelID string, m Message) (id string, err error) {
 	out := m.outgoing()
 	out.Nonce, out.EnforceNonce = m.Nonce, true
 	if out.Nonce == "" {
@@ -61,24 +61,24 @@ func (c *sender) Send(ctx context.Context, channelID string, m Message) (id stri
 
 // Edit replaces the content and components of one of the bot's messages. ReplyTo and
 // Nonce are ignored.
-func (c *sender) Edit(ctx context.Context, channelID, messageID string, m Message) error {
+func (c *Client) Edit(ctx context.Context, channelID, messageID string, m Message) error {
 	return c.call(ctx, request{
 		method: http.MethodPatch, path: "/channels/" + channelID + "/messages/" + messageID, body: m.outgoing(),
 	}, nil)
 }
 
 // Delete deletes a message.
-func (c *sender) Delete(ctx context.Context, channelID, messageID string) error {
+func (c *Client) Delete(ctx context.Context, channelID, messageID string) error {
 	return c.call(ctx, request{method: http.MethodDelete, path: "/channels/" + channelID + "/messages/" + messageID}, nil)
 }
 
 // Typing shows the bot as typing in a channel for ten seconds or until it writes.
-func (c *sender) Typing(ctx context.Context, channelID string) error {
+func (c *Client) Typing(ctx context.Context, channelID string) error {
 	return c.call(ctx, request{method: http.MethodPost, path: "/channels/" + channelID + "/typing", repeatable: true}, nil)
 }
 
 // Channel fetches a channel or thread.
-func (c *sender) Channel(ctx context.Context, channelID string) (*discordgo.Channel, error) {
+func (c *Client) Channel(ctx context.Context, channelID string) (*discordgo.Channel, error) {
 	var ch discordgo.Channel
 	err := c.call(ctx, request{method: http.MethodGet, path: "/channels/" + channelID}, &ch)
 	return &ch, err

@@ -1,4 +1,4 @@
-package gateway
+package rest
 
 import (
 	"context"
@@ -21,7 +21,7 @@ type exchange struct {
 
 // attempt sends a request once, through discordgo but past its limiter: the bucket it
 // asks for is a new one each time, buckets does the waiting.
-func (c *sender) attempt(ctx context.Context, r request, contentType string, body []byte) *exchange {
+func (c *Client) attempt(ctx context.Context, r request, contentType string, body []byte) *exchange {
 	x := new(exchange)
 	ctx, cancel := context.WithTimeout(context.WithValue(ctx, exchangeKey{}, x), c.timing.attempt)
 	defer cancel()

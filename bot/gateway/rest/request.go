@@ -1,4 +1,4 @@
-package gateway
+package rest
 
 import (
 	"context"
@@ -8,10 +8,11 @@ import (
 	"net/http"
 	"strings"
 	"time"
-	"verbatim/bot/gateway/event"
-	"verbatim/bot/gateway/pace"
 
 	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot/gateway/event"
+	"verbatim/bot/gateway/pace"
 )
 
 // maxTries is how often a request is sent before its failure is reported.
@@ -41,7 +42,7 @@ func (r request) safe() bool {
 }
 
 // call sends a request and decodes the answer into out, which may be nil.
-func (c *sender) call(ctx context.Context, r request, out any) error {
+func (c *Client) call(ctx context.Context, r request, out any) error {
 	answer, err := c.send(ctx, r)
 	if err != nil {
 		return fmt.Errorf("discord: %s %s: %w", r.method, publicPath(r.path), err)
@@ -57,7 +58,7 @@ func (c *sender) call(ctx context.Context, r request, out any) error {
 
 // send tries a request until it succeeds, until it is clear that it won't, or until its
 // time is over.
-func (c *sender) send(ctx context.Context, r request) ([]byte, error) {
+func (c *Client) send(ctx context.Context, r request) ([]byte, error) {
 	contentType, body, err := encode(r)
 	if err != nil {
 		return nil, fmt.Errorf("encode body: %w", err)
@@ -89,7 +90,7 @@ func (c *sender) send(ctx context.Context, r request) ([]byte, error) {
 }
 
 // rest waits between two tries. It returns false when the request's time ends before.
-func (c *sender) rest(ctx context.Context, r request, x *exchange, try int) bool {
+func (c *Client) rest(ctx context.Context, r request, x *exchange, try int) bool {
 	wait := pace.Backoff(try, c.timing.again, 16*c.timing.again)
 	if x.status == http.StatusTooManyRequests {
 		if bucketKey(r) != "" {
@@ -115,7 +116,7 @@ func encode(r request) (contentType string, body []byte, err error) {
 }
 
 // limitTime sets the moment after which a request is not sent any more.
-func (c *sender) limitTime(ctx context.Context, r request) (context.Context, context.CancelFunc) {
+func (c *Client) limitTime(ctx context.Context, r request) (context.Context, context.CancelFunc) {
 	if r.kind == callback {
 		return context.WithDeadline(ctx, event.Arrival(ctx).Add(c.timing.respond))
 	}
@@ -126,7 +127,7 @@ func (c *sender) limitTime(ctx context.Context, r request) (context.Context, con
 }
 
 // clear waits until Discord's limits allow the request.
-func (c *sender) clear(ctx context.Context, r request) error {
+func (c *Client) clear(ctx context.Context, r request) error {
 	if !c.refusals.allow(r.kind) {
 		return ErrBlocked
 	}
@@ -139,7 +140,7 @@ func (c *sender) clear(ctx context.Context, r request) error {
 }
 
 // late turns the end of an interaction's time into ErrTooLate.
-func (c *sender) late(r request, err error) error {
+func (c *Client) late(r request, err error) error {
 	if r.kind == callback && errors.Is(err, context.DeadlineExceeded) {
 		return fmt.Errorf("%w: %w", ErrTooLate, err)
 	}

@@ -1,4 +1,4 @@
-package gateway
+package rest
 
 import (
 	"context"
@@ -11,7 +11,7 @@ import (
 // Respond sends the first answer to an interaction. It sends nothing past the three
 // seconds in which Discord takes it and returns ErrTooLate then. No mention in the
 // answer pings anyone.
-func (c *sender) Respond(ctx context.Context, i *discordgo.Interaction, resp *discordgo.InteractionResponse) error {
+func (c *Client) Respond(ctx context.Context, i *discordgo.Interaction, resp *discordgo.InteractionResponse) error {
 	out := *resp
 	var files []*discordgo.File
 	if resp.Data != nil {
@@ -37,7 +37,7 @@ func aboutMessage(t discordgo.InteractionResponseType) bool {
 // Followup sends a further message after the first answer. Discord has no nonce here, so
 // when the answer to this request is lost it is not repeated: it may or may not have
 // been posted.
-func (c *sender) Followup(ctx context.Context, i *discordgo.Interaction, params *discordgo.WebhookParams) error {
+func (c *Client) Followup(ctx context.Context, i *discordgo.Interaction, params *discordgo.WebhookParams) error {
 	out := *params
 	out.AllowedMentions = noMentions()
 	return c.call(ctx, request{
@@ -54,7 +54,7 @@ type webhookEdit struct {
 // EditResponse replaces the first answer, or fills in a deferred one. It works for 15
 // minutes after the interaction. Links are not unfurled: a deferred answer cannot have
 // asked for that before.
-func (c *sender) EditResponse(ctx context.Context, i *discordgo.Interaction, edit *discordgo.WebhookEdit) error {
+func (c *Client) EditResponse(ctx context.Context, i *discordgo.Interaction, edit *discordgo.WebhookEdit) error {
 	out := webhookEdit{WebhookEdit: *edit, Flags: discordgo.MessageFlagsSuppressEmbeds}
 	out.AllowedMentions = noMentions()
 	return c.call(ctx, request{

@@ -1,4 +1,4 @@
-package gateway
+package rest
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+
 	"verbatim/bot/gateway/event"
 	"verbatim/bot/gateway/pace"
 )

@@ -1,6 +1,6 @@
 //go:build slow
 
-package gateway
+package rest
 
 import (
 	"fmt"
@@ -13,7 +13,7 @@ import (
 
 // TestMentionsBurst answers 300 mentions at once under Discord's limits without one 429.
 func TestMentionsBurst(t *testing.T) {
-	r := newDesk(t, discordtest.Options{RateLimits: true})
+	r := newRig(t, discordtest.Options{RateLimits: true})
 	began := time.Now()
 	var wg sync.WaitGroup
 	for n := range 300 {
@@ -26,7 +26,7 @@ func TestMentionsBurst(t *testing.T) {
 	}
 	wg.Wait()
 	t.Logf("300 messages in %v", time.Since(began))
-	if s := r.client.traffic(); s.Limited != 0 {
+	if s := r.client.Traffic(); s.Limited != 0 {
 		t.Errorf("%d of %d requests were answered with 429", s.Limited, s.Requests)
 	}
 }
