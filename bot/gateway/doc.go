@@ -1,5 +1,5 @@
-// Package gateway keeps a bot connected to Discord and sends for it. It is what stands
-// between the bot and discordgo: nothing above it sees a connection, a retry or a limit.
+// Package gateway keeps a bot connected to Discord. Nothing above it sees a connection, a
+// retry or a limit.
 //
 // # Nouns
 //
@@ -7,37 +7,16 @@
 //     methods of [rest.Client] send.
 //   - Shard: one session with Discord, of which a large bot has several. A session
 //     outlives connections: what happens between two of them is replayed on RESUME.
-//   - Guard: the network connection under discordgo's WebSocket. Judge: what decides
-//     about each payload that comes in on it.
 //   - Gate: lets shards start sessions no faster than Discord allows.
 //   - Pool: the workers that call the bot's handlers.
 //
 // # Receiving
 //
-// discordgo v0.29.0 speaks the gateway protocol, but dies of events it does not expect
-// (in its own goroutine, where nothing can recover), hangs for ever when HELLO does not
-// come or op 7 comes early, closes dead connections in the way that ends the session,
-// and connects again for ever after close codes that no connecting mends. All of that
-// begins with a payload it should not have seen, or with silence. So the guard reads the
-// WebSocket's frames before discordgo does, and there is one place for every remedy:
+// discordgo reads the gateway through a [guard.Guard], which keeps from it what it cannot
+// bear:
 //
 //	Discord ⇄ TCP, TLS ⇄ guard ⇄ gorilla/websocket ⇄ discordgo.Session → pool → Handler
 //	                       └ judge
-//
-// What it does:
-//
-//   - Silence: HELLO, READY and every later frame have a deadline. A connection is dead
-//     when a heartbeat is due and the one before has not been acknowledged, or without a
-//     word for 2.2 heartbeats. discordgo's own close frame, which would end the session, is
-//     not sent.
-//   - Endings: op 7, op 9, a dead connection and damaged handshakes end the TCP connection
-//     without a close frame, which keeps the session for RESUME. Close codes are read from
-//     the close frame.
-//   - Op 1 is answered by the guard, at any time.
-//   - Events that no handler wants, and damaged ones, are replaced by an event of no known
-//     type with the same sequence number: discordgo counts it and does nothing. Message
-//     components that it does not know are taken out first.
-//   - Frames that are no payload at all are dropped.
 //
 // The shard makes a discordgo session for each connection, because one that is opened
 // twice may be closed by a goroutine of its first life. In place of discordgo's IDENTIFY,

@@ -6,6 +6,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/gateway/event"
+	"verbatim/bot/gateway/guard"
 )
 
 // wanted lists the events that a handler takes.
@@ -26,9 +27,9 @@ func (h Handler) wanted() map[string]bool {
 
 // subscribe takes the events of a session. discordgo calls it where it reads, so nothing
 // here waits; the guard has seen to it that the events are whole.
-func (sh *shard) subscribe(s *discordgo.Session, j *judge) {
+func (sh *shard) subscribe(s *discordgo.Session, j *guard.Judge) {
 	s.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) {
-		if sh.position.advance(j.number, e.Sequence) {
+		if sh.position.Advance(j.Number, e.Sequence) {
 			sh.handOver(e.Struct)
 		}
 	})
@@ -68,16 +69,16 @@ func (sh *shard) ready(e *discordgo.Ready) {
 	if h.Ready == nil {
 		return
 	}
-	session, _ := sh.position.current()
-	r := Ready{User: e.User, ApplicationID: session.appID, Shard: sh.id, Shards: sh.of, Guilds: len(e.Guilds)}
+	session, _ := sh.position.Current()
+	r := Ready{User: e.User, ApplicationID: session.AppID, Shard: sh.id, Shards: sh.of, Guilds: len(e.Guilds)}
 	sh.client.pool.add(job{name: "READY", class: urgent, run: func(ctx context.Context) { h.Ready(ctx, r) }})
 }
 
 func (sh *shard) interactionJob(i *discordgo.Interaction) job {
-	session, _ := sh.position.current()
+	session, _ := sh.position.Current()
 	return job{name: event.Interaction, class: urgent, run: func(ctx context.Context) {
 		if i.AppID == "" {
-			i.AppID = session.appID
+			i.AppID = session.AppID
 		}
 		event.TidyInteraction(i)
 		sh.client.handler.Interaction(ctx, i)

@@ -65,7 +65,7 @@ func TestStopDoesNotWaitForEver(t *testing.T) {
 func TestStopBeforeConnected(t *testing.T) {
 	t.Parallel()
 	for _, script := range []discordtest.Script{{NoHello: true}, {NoReady: true}, {Drop: true}} {
-		r := prepareRig(t, discordtest.Options{}, func(r *rig) { r.client.timing.hello, r.client.timing.ready = time.Hour, time.Hour })
+		r := prepareRig(t, discordtest.Options{}, func(r *rig) { r.client.timing.Hello, r.client.timing.Ready = time.Hour, time.Hour })
 		r.server.Script(script)
 		r.run()
 		r.server.Until("connection", func() bool { return len(r.server.Connections()) > 0 })

@@ -12,6 +12,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/discordtest"
+	"verbatim/bot/gateway/guard"
 	"verbatim/bot/gateway/rest"
 )
 
@@ -90,10 +91,10 @@ func TestStartLimit(t *testing.T) {
 // often that happens, and only a gateway that does not let it in is left alone for longer.
 func TestWaits(t *testing.T) {
 	timing := defaultTiming()
-	sh := &shard{client: &Client{timing: timing}, position: new(position)}
-	up, down := ending{connected: true}, ending{}
+	sh := &shard{client: &Client{timing: timing}, position: new(guard.Position)}
+	up, down := guard.Ending{Connected: true}, guard.Ending{}
 	for i, c := range []struct {
-		ending      ending
+		ending      guard.Ending
 		lived       time.Duration
 		least, most time.Duration
 	}{
@@ -101,7 +102,7 @@ func TestWaits(t *testing.T) {
 		{up, time.Second, 2 * time.Second, 4 * time.Second}, {up, time.Second, 2 * time.Second, 4 * time.Second}, {up, time.Hour, 0, 0},
 		{down, 0, 500 * time.Millisecond, time.Second}, {down, 0, time.Second, 2 * time.Second}, {down, 0, 2 * time.Second, 4 * time.Second},
 		{down, 0, 4 * time.Second, 8 * time.Second}, {down, 0, 7500 * time.Millisecond, 15 * time.Second}, {down, 0, 7500 * time.Millisecond, 15 * time.Second},
-		{up, time.Hour, 0, 0}, {ending{connected: true, invalid: true}, time.Hour, time.Second, 5 * time.Second},
+		{up, time.Hour, 0, 0}, {guard.Ending{Connected: true, Invalid: true}, time.Hour, time.Second, 5 * time.Second},
 	} {
 		if w := sh.consider(c.ending, c.lived); w < c.least || w > c.most {
 			t.Errorf("ending %d: it waits %v, want %v to %v", i, w, c.least, c.most)
@@ -193,7 +194,7 @@ func TestTLSUnknownAuthority(t *testing.T) {
 // them the bot starts a new session.
 func TestResumeIgnored(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, discordtest.Options{}, func(r *rig) { r.client.timing.ready = slowdown * 500 * time.Millisecond })
+	r := newRig(t, discordtest.Options{}, func(r *rig) { r.client.timing.Ready = slowdown * 500 * time.Millisecond })
 	mute := discordtest.Script{NoReady: true}
 	r.server.Script(mute, mute, mute)
 	r.server.Cut()

@@ -1,11 +1,15 @@
 package gateway
 
-import "time"
+import (
+	"time"
+
+	"verbatim/bot/gateway/guard"
+)
 
 // timing holds every length of time that decides something about a session, so that tests
 // can run a day's worth of faults in seconds.
 type timing struct {
-	guardTiming
+	guard.Timing
 
 	dial          time.Duration // TCP, TLS and the WebSocket upgrade
 	open          time.Duration // from the dial to READY: past it, the session is given up
@@ -19,7 +23,7 @@ type timing struct {
 
 func defaultTiming() timing {
 	return timing{
-		guardTiming:   defaultGuardTiming(),
+		Timing:        guard.DefaultTiming(),
 		dial:          10 * time.Second,
 		open:          40 * time.Second,
 		identifyEvery: 5 * time.Second, invalidMin: time.Second, invalidMax: 5 * time.Second,

@@ -1,4 +1,4 @@
-package gateway
+package guard
 
 import (
 	"bufio"
@@ -14,70 +14,70 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// A guard is the network connection under one of discordgo's WebSockets. It passes on
+// A Guard is the network connection under one of discordgo's WebSockets. It passes on
 // what discordgo sends. Of what Discord sends it passes on only what discordgo can bear;
 // the rest it answers itself, puts right, or ends the connection for. See the package's
 // documentation for what and why.
 //
 // Read is called from one goroutine at a time, the other methods from any.
-type guard struct {
+type Guard struct {
 	net.Conn
 	in       *bufio.Reader
 	out      bytes.Buffer // what Read hands over next
 	open     bool         // the WebSocket upgrade is done
 	message  []byte       // a message whose continuation is still to come
-	judge    *judge
-	timing   guardTiming
+	judge    *Judge
+	timing   Timing
 	interval time.Duration // between heartbeats, 0 before HELLO
 
 	writing sync.Mutex // one frame at a time
-	opening []byte     // takes the place of discordgo's IDENTIFY
+	Opening []byte     // takes the place of discordgo's IDENTIFY
 	unacked bool       // the latest heartbeat has not been acknowledged
 	once    sync.Once
-	ended   chan struct{} // closed by end
-	ending  ending        // why it ended; read it after ended is closed
+	Ended   chan struct{} // closed by end
+	Ending  Ending        // why it ended; read it after ended is closed
 }
 
-// An ending says why a connection is over.
-type ending struct {
-	reason    string
-	code      int  // Discord's close code, 0 when it sent none
-	fresh     bool // the session cannot be resumed
-	invalid   bool // Discord called the session invalid
-	greeted   bool // HELLO had come
-	connected bool // READY or RESUMED had come
+// An Ending says why a connection is over.
+type Ending struct {
+	Reason    string
+	Code      int  // Discord's close code, 0 when it sent none
+	Fresh     bool // the session cannot be resumed
+	Invalid   bool // Discord called the session invalid
+	Greeted   bool // HELLO had come
+	Connected bool // READY or RESUMED had come
 }
 
-func newGuard(conn net.Conn, judge *judge, t guardTiming) *guard {
-	return &guard{Conn: conn, in: bufio.NewReaderSize(conn, 16<<10), judge: judge, timing: t, ended: make(chan struct{})}
+func New(conn net.Conn, judge *Judge, t Timing) *Guard {
+	return &Guard{Conn: conn, in: bufio.NewReaderSize(conn, 16<<10), judge: judge, timing: t, Ended: make(chan struct{})}
 }
 
-// end closes the connection without a word, so that the session can be resumed. Only
+// End closes the connection without a word, so that the session can be resumed. Only
 // the first call counts.
-func (g *guard) end(e ending) {
+func (g *Guard) End(e Ending) {
 	g.once.Do(func() {
-		e.greeted, e.connected = g.judge.greeted.Load(), g.judge.connected()
-		g.ending = e
-		close(g.ended)
+		e.Greeted, e.Connected = g.judge.greeted.Load(), g.judge.connected()
+		g.Ending = e
+		close(g.Ended)
 		g.Conn.Close()
 	})
 }
 
-// leave says goodbye, which ends the session, and waits a moment for the answer.
+// Leave says goodbye, which ends the session, and waits a moment for the answer.
 // discordgo's own way of closing holds its lock for a second, whatever comes back.
-func (g *guard) leave() {
+func (g *Guard) Leave() {
 	g.inject(frameClose, binary.BigEndian.AppendUint16(nil, websocket.CloseNormalClosure))
 	select {
-	case <-g.ended:
-	case <-time.After(g.timing.goodbye):
+	case <-g.Ended:
+	case <-time.After(g.timing.Goodbye):
 	}
-	g.end(ending{reason: "stopped"})
+	g.End(Ending{Reason: "stopped"})
 }
 
 // over tells whether the connection has ended.
-func (g *guard) over() bool {
+func (g *Guard) over() bool {
 	select {
-	case <-g.ended:
+	case <-g.Ended:
 		return true
 	default:
 		return false
@@ -85,26 +85,26 @@ func (g *guard) over() bool {
 }
 
 // Close is discordgo's way to end the connection.
-func (g *guard) Close() error {
-	g.end(ending{reason: "closed by this side"})
+func (g *Guard) Close() error {
+	g.End(Ending{Reason: "closed by this side"})
 	return nil
 }
 
 // Write sends what discordgo sends. It never fails; the reading side tells of the end.
-func (g *guard) Write(p []byte) (int, error) {
+func (g *Guard) Write(p []byte) (int, error) {
 	g.writing.Lock()
 	defer g.writing.Unlock()
 	opcode, body := openFrame(p)
 	op := opcodeOf(body)
 	switch {
 	case opcode == frameClose: // it would end the session too
-		g.end(ending{reason: "discordgo gives the connection up"})
+		g.End(Ending{Reason: "discordgo gives the connection up"})
 	case opcode != frameText:
 		g.send(p)
 	case op == opHeartbeat && g.unacked:
-		g.end(ending{reason: "no heartbeat acknowledged"})
-	case op == opIdentify:
-		g.send(clientFrame(frameText, g.opening))
+		g.End(Ending{Reason: "no heartbeat acknowledged"})
+	case op == OpIdentify:
+		g.send(clientFrame(frameText, g.Opening))
 	default:
 		g.unacked = g.unacked || op == opHeartbeat
 		g.send(p)
@@ -114,7 +114,7 @@ func (g *guard) Write(p []byte) (int, error) {
 
 // opcodeOf is the opcode of a payload, -1 when it has none.
 func opcodeOf(body []byte) int {
-	var p Payload
+	var p payload
 	if json.Unmarshal(body, &p) != nil || p.Op == nil {
 		return -1
 	}
@@ -122,35 +122,35 @@ func opcodeOf(body []byte) int {
 }
 
 // acknowledged notes that the latest heartbeat has been.
-func (g *guard) acknowledged() {
+func (g *Guard) acknowledged() {
 	g.writing.Lock()
 	defer g.writing.Unlock()
 	g.unacked = false
 }
 
 // inject sends a frame of the guard's own.
-func (g *guard) inject(opcode byte, body []byte) {
+func (g *Guard) inject(opcode byte, body []byte) {
 	g.writing.Lock()
 	defer g.writing.Unlock()
 	g.send(clientFrame(opcode, body))
 }
 
 // send writes to the network. The caller holds g.writing.
-func (g *guard) send(p []byte) {
+func (g *Guard) send(p []byte) {
 	if g.over() {
 		return
 	}
-	_ = g.Conn.SetWriteDeadline(time.Now().Add(g.timing.write)) // Write tells when the connection is gone
+	_ = g.Conn.SetWriteDeadline(time.Now().Add(g.timing.Write)) // Write tells when the connection is gone
 	if _, err := g.Conn.Write(p); err != nil {
-		g.end(ending{reason: fmt.Sprintf("write: %v", err)})
+		g.End(Ending{Reason: fmt.Sprintf("write: %v", err)})
 	}
 }
 
 // SetWriteDeadline does nothing; send has its own.
-func (g *guard) SetWriteDeadline(time.Time) error { return nil }
+func (g *Guard) SetWriteDeadline(time.Time) error { return nil }
 
 // Read hands over what was found fit.
-func (g *guard) Read(p []byte) (int, error) {
+func (g *Guard) Read(p []byte) (int, error) {
 	for g.out.Len() == 0 {
 		if g.over() {
 			return 0, net.ErrClosed
@@ -162,14 +162,14 @@ func (g *guard) Read(p []byte) (int, error) {
 			err = g.nextLine()
 		}
 		if err != nil {
-			g.end(ending{reason: fmt.Sprintf("read: %v", err)})
+			g.End(Ending{Reason: fmt.Sprintf("read: %v", err)})
 		}
 	}
 	return g.out.Read(p)
 }
 
 // nextLine passes on a line of the answer to the WebSocket upgrade.
-func (g *guard) nextLine() error {
+func (g *Guard) nextLine() error {
 	line, err := g.in.ReadBytes('\n')
 	if bytes.HasPrefix(line, []byte("HTTP/")) && !bytes.Contains(line, []byte(" 101 ")) {
 		return fmt.Errorf("the gateway answers %s", bytes.TrimSpace(line))
@@ -182,7 +182,7 @@ func (g *guard) nextLine() error {
 }
 
 // nextFrame reads a frame and decides about it.
-func (g *guard) nextFrame() error {
+func (g *Guard) nextFrame() error {
 	_ = g.Conn.SetReadDeadline(time.Now().Add(g.patience())) // reading tells when the connection is gone
 	f, err := readFrame(g.in)
 	if err != nil {
@@ -200,24 +200,24 @@ func (g *guard) nextFrame() error {
 }
 
 // patience is how long the next frame may take.
-func (g *guard) patience() time.Duration {
+func (g *Guard) patience() time.Duration {
 	switch {
 	case g.interval == 0:
-		return g.timing.hello
+		return g.timing.Hello
 	case !g.judge.connected():
-		return g.timing.ready
+		return g.timing.Ready
 	default:
-		return time.Duration(float64(g.interval) * g.timing.silent)
+		return time.Duration(float64(g.interval) * g.timing.Silent)
 	}
 }
 
 // closed takes note of Discord's close frame.
-func (g *guard) closed(body []byte) {
+func (g *Guard) closed(body []byte) {
 	code, text := 1005, ""
 	if len(body) >= 2 {
 		code, text = int(binary.BigEndian.Uint16(body)), string(body[2:])
 	}
-	g.end(ending{reason: strings.TrimSpace(fmt.Sprintf("closed by Discord with %d %s", code, text)), code: code, fresh: needsNewSession(code)})
+	g.End(Ending{Reason: strings.TrimSpace(fmt.Sprintf("closed by Discord with %d %s", code, text)), Code: code, Fresh: needsNewSession(code)})
 }
 
 // needsNewSession tells whether a close code ends the session
@@ -227,12 +227,12 @@ func needsNewSession(code int) bool {
 }
 
 // collect puts the parts of a message together and takes it to the judge.
-func (g *guard) collect(f frame) {
+func (g *Guard) collect(f frame) {
 	if f.opcode == frameMore {
 		f.body = append(g.message, f.body...)
 	}
 	if len(f.body) > maxFrame {
-		g.end(ending{reason: "message too large"})
+		g.End(Ending{Reason: "message too large"})
 		return
 	}
 	if !f.last {
@@ -244,7 +244,7 @@ func (g *guard) collect(f frame) {
 }
 
 // carryOut does what the judge decided.
-func (g *guard) carryOut(v verdict) {
+func (g *Guard) carryOut(v verdict) {
 	if v.pass != nil {
 		g.out.Write(serverFrame(v.pass))
 	}
@@ -258,6 +258,6 @@ func (g *guard) carryOut(v verdict) {
 		g.interval = v.interval
 	}
 	if v.end != nil {
-		g.end(*v.end)
+		g.End(*v.end)
 	}
 }

@@ -1,4 +1,4 @@
-package gateway
+package guard
 
 import (
 	"encoding/json"
@@ -15,8 +15,8 @@ import (
 const (
 	opDispatch       = 0
 	opHeartbeat      = 1
-	opIdentify       = 2
-	opResume         = 6
+	OpIdentify       = 2
+	OpResume         = 6
 	opReconnect      = 7
 	opInvalidSession = 9
 	opHello          = 10
@@ -27,15 +27,15 @@ const (
 // without gaps; believing a wrong number would make all that follow look old.
 const maxGap = 1 << 20
 
-// A judge decides about the payloads of one connection.
-type judge struct {
-	log      *slog.Logger
-	wanted   map[string]bool    // events that a handler wants
-	damage   *atomic.Int64      // counts events that came damaged
-	joined   func(resumed bool) // called when READY or RESUMED has come
-	server   func(id, locale string)
-	position *position
-	number   int // of the connection
+// A Judge decides about the payloads of one connection.
+type Judge struct {
+	Log      *slog.Logger
+	Wanted   map[string]bool    // events that a handler wants
+	Damage   *atomic.Int64      // counts events that came damaged
+	Joined   func(resumed bool) // called when READY or RESUMED has come
+	Server   func(id, locale string)
+	Position *Position
+	Number   int // of the connection
 
 	greeted atomic.Bool // HELLO has come
 	live    atomic.Bool // READY or RESUMED has come
@@ -47,22 +47,22 @@ type verdict struct {
 	reply        []byte        // send this to Discord
 	acknowledged bool          // the latest heartbeat has arrived
 	interval     time.Duration // HELLO has told the time between heartbeats
-	end          *ending       // end the connection
+	end          *Ending       // end the connection
 }
 
-// Payload is the frame around every message (events/gateway.mdx, "Payload Structure").
-type Payload struct {
+// payload is the frame around every message (events/gateway.mdx, "Payload Structure").
+type payload struct {
 	Op       *int            `json:"op"`
 	Sequence *int64          `json:"s"`
 	Type     *string         `json:"t"`
 	Data     json.RawMessage `json:"d"`
 }
 
-func (j *judge) connected() bool { return j.live.Load() }
+func (j *Judge) connected() bool { return j.live.Load() }
 
 // decide judges one payload.
-func (j *judge) decide(raw []byte) verdict {
-	var p Payload
+func (j *Judge) decide(raw []byte) verdict {
+	var p payload
 	if err := json.Unmarshal(raw, &p); err != nil {
 		return j.damaged("payload", err)
 	}
@@ -77,10 +77,10 @@ func (j *judge) decide(raw []byte) verdict {
 	case opHeartbeat:
 		return verdict{reply: fmt.Appendf(nil, `{"op":1,"d":%d}`, j.last())}
 	case opReconnect:
-		return verdict{end: &ending{reason: "Discord asked to reconnect"}}
+		return verdict{end: &Ending{Reason: "Discord asked to reconnect"}}
 	case opInvalidSession:
 		resumable := string(p.Data) == "true"
-		return verdict{end: &ending{reason: "Discord called the session invalid", invalid: true, fresh: !resumable}}
+		return verdict{end: &Ending{Reason: "Discord called the session invalid", Invalid: true, Fresh: !resumable}}
 	case opDispatch:
 		return j.dispatch(p)
 	}
@@ -88,13 +88,13 @@ func (j *judge) decide(raw []byte) verdict {
 }
 
 // hello takes the heartbeat interval, which discordgo would use unchecked.
-func (j *judge) hello(raw, data json.RawMessage) verdict {
+func (j *Judge) hello(raw, data json.RawMessage) verdict {
 	var h struct {
 		Interval int64 `json:"heartbeat_interval"`
 	}
 	err := json.Unmarshal(data, &h)
 	if err != nil || h.Interval <= 0 || h.Interval > time.Hour.Milliseconds() {
-		return verdict{end: &ending{reason: fmt.Sprintf("HELLO without a usable heartbeat interval: %.100s", data)}}
+		return verdict{end: &Ending{Reason: fmt.Sprintf("HELLO without a usable heartbeat interval: %.100s", data)}}
 	}
 	j.greeted.Store(true)
 	return verdict{pass: raw, interval: time.Duration(h.Interval) * time.Millisecond}
@@ -103,7 +103,7 @@ func (j *judge) hello(raw, data json.RawMessage) verdict {
 // dispatch judges an event. Events that nobody wants and damaged ones are replaced by an
 // event of no known type, so that discordgo still counts them: the count is what a
 // session is resumed from.
-func (j *judge) dispatch(p Payload) verdict {
+func (j *Judge) dispatch(p payload) verdict {
 	if p.Sequence == nil || *p.Sequence < 0 || p.Type == nil {
 		return j.damaged("dispatch", errors.New("no sequence number or type"))
 	}
@@ -120,10 +120,10 @@ func (j *judge) dispatch(p Payload) verdict {
 		j.connect(true)
 		return verdict{pass: skipped(*p.Sequence)}
 	}
-	if j.server != nil && (*p.Type == "GUILD_CREATE" || *p.Type == "GUILD_UPDATE") {
+	if j.Server != nil && (*p.Type == "GUILD_CREATE" || *p.Type == "GUILD_UPDATE") {
 		j.learnServer(p.Data)
 	}
-	if !j.wanted[*p.Type] {
+	if !j.Wanted[*p.Type] {
 		return verdict{pass: skipped(*p.Sequence)}
 	}
 	data, err := event.Sound(*p.Type, p.Data)
@@ -140,48 +140,48 @@ func (j *judge) dispatch(p Payload) verdict {
 
 // learnServer tells of a server. discordgo would decode all of it, which can be megabytes,
 // and stumble over what is damaged.
-func (j *judge) learnServer(data json.RawMessage) {
+func (j *Judge) learnServer(data json.RawMessage) {
 	var g struct {
 		ID     string `json:"id"`
 		Locale string `json:"preferred_locale"`
 	}
 	if json.Unmarshal(data, &g) == nil && event.Snowflake(g.ID) && g.Locale != "" {
-		j.server(g.ID, g.Locale)
+		j.Server(g.ID, g.Locale)
 	}
 }
 
 // ready starts a session. discordgo gets no more of READY than it needs.
-func (j *judge) ready(p Payload) verdict {
+func (j *Judge) ready(p payload) verdict {
 	r, err := event.ParseReady(p.Data)
 	if err != nil {
 		j.damaged("READY", err)
-		return verdict{end: &ending{reason: "damaged READY", fresh: true}}
+		return verdict{end: &Ending{Reason: "damaged READY", Fresh: true}}
 	}
-	j.position.start(j.number, sessionInfo{id: r.SessionID, resumeURL: r.ResumeURL, appID: r.Application.ID}, *p.Sequence)
+	j.Position.start(j.Number, Session{Id: r.SessionID, ResumeURL: r.ResumeURL, AppID: r.Application.ID}, *p.Sequence)
 	j.connect(false)
 	data, err := json.Marshal(r)
 	if err != nil {
-		return verdict{end: &ending{reason: fmt.Sprintf("encode READY: %v", err), fresh: true}}
+		return verdict{end: &Ending{Reason: fmt.Sprintf("encode READY: %v", err), Fresh: true}}
 	}
 	return verdict{pass: dispatched(*p.Sequence, "READY", data)}
 }
 
 // last is the sequence number of the last event handed over.
-func (j *judge) last() int64 {
-	_, sequence := j.position.current()
+func (j *Judge) last() int64 {
+	_, sequence := j.Position.Current()
 	return sequence
 }
 
-func (j *judge) connect(resumed bool) {
+func (j *Judge) connect(resumed bool) {
 	if !j.live.Swap(true) {
-		j.joined(resumed)
+		j.Joined(resumed)
 	}
 }
 
 // damaged reports a payload that is dropped.
-func (j *judge) damaged(what string, err error) verdict {
-	j.damage.Add(1)
-	j.log.Warn("damaged event from Discord dropped", "event", what, "error", err)
+func (j *Judge) damaged(what string, err error) verdict {
+	j.Damage.Add(1)
+	j.Log.Warn("damaged event from Discord dropped", "event", what, "error", err)
 	return verdict{}
 }
 

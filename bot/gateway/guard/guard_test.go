@@ -1,4 +1,4 @@
-package gateway
+package guard
 
 import (
 	"bufio"
@@ -22,17 +22,17 @@ const upgrade = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n"
 
 // through sends bytes through a guard and returns what comes out behind the upgrade, and
 // why the connection ended.
-func through(t testing.TB, raw []byte) ([]byte, ending) {
+func through(t testing.TB, raw []byte) ([]byte, Ending) {
 	t.Helper()
 	near, far := net.Pipe()
 	log := slog.New(slog.DiscardHandler)
-	j := &judge{
-		log: log, wanted: map[string]bool{event.MessageCreate: true, event.Interaction: true}, damage: new(atomic.Int64),
-		joined: func(bool) {}, position: new(position),
+	j := &Judge{
+		Log: log, Wanted: map[string]bool{event.MessageCreate: true, event.Interaction: true}, Damage: new(atomic.Int64),
+		Joined: func(bool) {}, Position: new(Position),
 	}
-	short := briskGuard()
-	short.hello, short.ready = 2*time.Second, 2*time.Second
-	g := newGuard(near, j, short)
+	short := DefaultTiming()
+	short.Hello, short.Ready = 2*time.Second, 2*time.Second
+	g := New(near, j, short)
 	go func() {
 		far.Write([]byte(upgrade))
 		far.Write(raw)
@@ -43,8 +43,8 @@ func through(t testing.TB, raw []byte) ([]byte, ending) {
 	if err != nil && !errors.Is(err, net.ErrClosed) {
 		t.Fatalf("read through the guard: %v", err)
 	}
-	<-g.ended
-	return bytes.TrimPrefix(out, []byte(upgrade)), g.ending
+	<-g.Ended
+	return bytes.TrimPrefix(out, []byte(upgrade)), g.Ending
 }
 
 func part(opcode byte, last bool, body string) []byte {
@@ -92,8 +92,8 @@ func TestGuard(t *testing.T) {
 			if c.not != "" && bytes.Contains(out, []byte(c.not)) {
 				t.Errorf("%q came through", c.not)
 			}
-			if !strings.Contains(e.reason, c.reason) {
-				t.Errorf("ended with %q, want %q", e.reason, c.reason)
+			if !strings.Contains(e.Reason, c.reason) {
+				t.Errorf("ended with %q, want %q", e.Reason, c.reason)
 			}
 		})
 	}
