@@ -3,9 +3,7 @@ package bot
 import (
 	"context"
 	"crypto/rand"
-	"fmt"
 	"hash/crc32"
-	"time"
 
 	"verbatim/bot/store"
 	"verbatim/bot/text"
@@ -36,14 +34,6 @@ type remembered struct {
 	answer index.Answer
 	record store.Answer
 }
-
-// A limited error says that too much was asked.
-type limited struct {
-	scope scope
-	wait  time.Duration
-}
-
-func (l limited) Error() string { return fmt.Sprintf("limit %d reached for %v", l.scope, l.wait) }
 
 // ask answers a request: the one way that every surface takes. The message is to be sent
 // and the answer recorded afterwards.

@@ -24,6 +24,7 @@ type Bot struct {
 	catalogue *text.Catalogue
 	discord   *gateway.Client
 	router    *router
+	registry  *registry
 	limits    limits
 	self      atomic.Pointer[string] // id of the bot's own user
 	known     chan struct{}          // closed once self is set
@@ -37,8 +38,6 @@ type Bot struct {
 	articleList articleList
 	reindexing  sync.Mutex  // held while a reindex runs
 	gapsChanged atomic.Bool // since they were last published
-
-	unregistered atomic.Pointer[string] // application whose commands must still be seen to
 }
 
 // newBot makes a bot that is not connected yet.
@@ -70,6 +69,7 @@ func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
 	if err != nil {
 		return nil, fmt.Errorf("set up the connection: %w", err)
 	}
+	b.registry = newRegistry(b.discord.Client, commands(catalogue, c.Reindex != nil), c.Logger)
 	return b, nil
 }
 
@@ -106,13 +106,12 @@ func (b *Bot) onReady(ctx context.Context, r gateway.Ready) {
 	if r.Shard != 0 {
 		return
 	}
-	b.unregistered.Store(&r.ApplicationID)
-	b.ensureCommands(ctx)
+	b.registry.register(ctx, r.ApplicationID)
 }
 
 // onInteraction routes one interaction.
 func (b *Bot) onInteraction(ctx context.Context, i *discordgo.Interaction) {
-	c := &call{Interaction: i, discord: b.discord, texts: b.catalogue.For(string(i.Locale))}
+	c := newCall(i, b.discord.Client, b.catalogue.For(string(i.Locale)))
 	b.learnLocale(c)
 	handle, vars := b.router.find(i)
 	if handle == nil {
@@ -174,17 +173,4 @@ func (b *Bot) routes() *router {
 	r.custom("sourcesform", b.onSourcesForm)
 	r.custom("setsources", b.onSetSources)
 	return r
-}
-
-// describe names an interaction for the log, without what anybody wrote.
-func describe(i *discordgo.Interaction) string {
-	switch data := i.Data.(type) {
-	case discordgo.ApplicationCommandInteractionData:
-		return "command " + data.Name
-	case discordgo.MessageComponentInteractionData:
-		return "component " + data.CustomID
-	case discordgo.ModalSubmitInteractionData:
-		return "modal " + data.CustomID
-	}
-	return i.Type.String()
 }

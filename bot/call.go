@@ -10,8 +10,8 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
-	"verbatim/bot/gateway"
 	"verbatim/bot/gateway/event"
+	"verbatim/bot/gateway/rest"
 	"verbatim/bot/markdown"
 	"verbatim/bot/text"
 )
@@ -24,12 +24,17 @@ const patience = 1500 * time.Millisecond
 // means to answer it.
 type call struct {
 	*discordgo.Interaction
-	discord *gateway.Client
+	discord *rest.Client
 	texts   *text.Texts       // in the language of the one who acts
 	vars    map[string]string // variable parts of the custom_id
 
 	mu       sync.Mutex
 	answered discordgo.InteractionResponseType // kind of the first answer, 0 before it
+}
+
+// newCall makes a call that has not been answered yet.
+func newCall(i *discordgo.Interaction, discord *rest.Client, t *text.Texts) *call {
+	return &call{Interaction: i, discord: discord, texts: t}
 }
 
 // user returns the id of the one who acts.
@@ -220,4 +225,17 @@ func (c *call) deferAfter(ctx context.Context, kind discordgo.InteractionRespons
 		// When this fails, so does the answer that follows, and that is reported.
 		_, _ = c.first(ctx, &discordgo.InteractionResponse{Type: kind, Data: data})
 	})
+}
+
+// describe names an interaction for the log, without what anybody wrote.
+func describe(i *discordgo.Interaction) string {
+	switch data := i.Data.(type) {
+	case discordgo.ApplicationCommandInteractionData:
+		return "command " + data.Name
+	case discordgo.MessageComponentInteractionData:
+		return "component " + data.CustomID
+	case discordgo.ModalSubmitInteractionData:
+		return "modal " + data.CustomID
+	}
+	return i.Type.String()
 }

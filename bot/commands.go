@@ -29,9 +29,10 @@ const (
 // A label chooses one label of a language.
 type label = func(*text.CommandsTexts) text.Label
 
-// commands returns the commands to register, in all languages.
-func (b *Bot) commands() []*discordgo.ApplicationCommand {
-	l := localizer{b.catalogue}
+// commands returns the commands to register, in all languages of a catalogue, with or
+// without the one to reindex.
+func commands(c *text.Catalogue, withReindex bool) []*discordgo.ApplicationCommand {
+	l := localizer{c}
 	ask := l.slash(everywhere, func(c *text.CommandsTexts) text.Label { return c.Ask },
 		l.words(maxQuestion, func(c *text.CommandsTexts) text.Label { return c.AskQuestion }),
 		l.yesNo(func(c *text.CommandsTexts) text.Label { return c.AskPrivate }),
@@ -51,7 +52,7 @@ func (b *Bot) commands() []*discordgo.ApplicationCommand {
 		l.slash(everywhere, func(c *text.CommandsTexts) text.Label { return c.About }),
 		l.slash(everywhere, func(c *text.CommandsTexts) text.Label { return c.Privacy }),
 	}
-	if b.config.Reindex != nil {
+	if withReindex {
 		reindex := l.slash(everywhere, func(c *text.CommandsTexts) text.Label { return c.Reindex })
 		reindex.DefaultMemberPermissions = permissions(0) // administrators, until they say otherwise
 		list = append(list, reindex)

@@ -1,21 +1,16 @@
 package bot
 
 import (
-	"bytes"
-	"context"
-	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
-	"github.com/google/go-cmp/cmp"
 
+	"verbatim/bot/goldentest"
 	"verbatim/bot/markdown"
 	"verbatim/bot/markdown/markdowntest"
 	"verbatim/bot/store"
@@ -23,8 +18,6 @@ import (
 	"verbatim/corpus"
 	"verbatim/index"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 const key = "KEYKEYKEYKEYKEYKEYKEYKEYKE"
 
@@ -52,11 +45,15 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message {
 	tide := quoteOf(file, "High tide\ncomes later @here.", "")
 	wire := built
 	wire.Also = []index.Source{{ID: "post", Title: "Kell *Post*: the clock", Source: "https://example.org/post"}, {ID: "mirror.txt", Title: web.Title, Source: "mirror.txt"}, file}
-	answer := func(confidence float64, quotes ...index.Quote) remembered {
-		return remembered{answer: index.Answer{Quotes: quotes, Confidence: confidence}, record: store.Answer{Key: key, Question: "Who built\nthe **clock** @everyone https://evil.example?"}}
+	const question = "Who built\nthe **clock** @everyone https://evil.example?"
+	others := []string{"When was it repaired?", "Who paid " + strings.Repeat("and paid ", 20) + "for it?"}
+	answer := func(confidence float64, quotes ...index.Quote) card {
+		return card{texts: t, key: key, quote: quotes[0], quotes: len(quotes), confidence: confidence}
 	}
-	several := answer(0.9, built)
-	several.record.Others = []string{"When was it repaired?", "Who paid " + strings.Repeat("and paid ", 20) + "for it?"}
+	echoed := func(c card) card { c.question = question; return c }
+	next, several := echoed(answer(0.9, tide)), answer(0.9, built)
+	next.rank, next.quotes = 1, 2
+	several.others = others
 	panel := settingsPanel{texts: t, catalogue: c}
 	full := settingsPanel{texts: t, catalogue: c, content: true, remark: text.Fill(t.Settings.UnknownSources, "names", "x"), settings: store.Settings{
 		AskChannels: []string{"1"}, AllowedChannels: []string{"1", "2"}, Level: "eager", Private: true, Sources: []string{"docs/", "*x*"}, Language: "ja",
@@ -69,14 +66,14 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message {
 	}
 	say := func(s string) message { return message{content: s} }
 	return map[string]message{
-		"answer":             cardFor(t, answer(0.9, built, tide), 0, true).message(),
-		"answer-fairly-sure": cardFor(t, answer(0.7, built), 0, false).message(),
-		"answer-unsure":      cardFor(t, answer(0.3, tide), 0, false).message(),
-		"answer-next":        cardFor(t, answer(0.9, built, tide), 1, true).message(),
-		"answer-also":        cardFor(t, answer(0.9, wire), 0, false).message(),
-		"answer-others":      cardFor(t, several, 0, false).message(),
-		"answer-shortened":   cardFor(t, answer(0.9, quoteOf(web, strings.Repeat("**word** ", 300)+"end.", "end.")), 0, true).message(),
-		"silence":            silence{texts: t, key: key, question: "Who?", reason: index.NotAnAnswer, noted: true, closest: true, others: several.record.Others}.message(),
+		"answer":             echoed(answer(0.9, built, tide)).message(),
+		"answer-fairly-sure": answer(0.7, built).message(),
+		"answer-unsure":      answer(0.3, tide).message(),
+		"answer-next":        next.message(),
+		"answer-also":        answer(0.9, wire).message(),
+		"answer-others":      several.message(),
+		"answer-shortened":   echoed(answer(0.9, quoteOf(web, strings.Repeat("**word** ", 300)+"end.", "end."))).message(),
+		"silence":            silence{texts: t, key: key, question: "Who?", reason: index.NotAnAnswer, noted: true, closest: true, others: others}.message(),
 		"silence-bare":       silence{texts: t, key: key, reason: index.NothingNear}.message(),
 		"silence-question":   silence{texts: t, key: key, reason: index.NoQuestion, noted: true}.message(),
 		"closest":            closestMessage(t, []index.Quote{built, tide, built, tide}),
@@ -141,25 +138,23 @@ func TestGoldenMessages(t *testing.T) {
 			for name, m := range messages(c.For(code), c) {
 				all[name] = golden{strings.Split(fit(m.content), "\n"), m.components()}
 			}
-			compare(t, filepath.Join("testdata", "messages", code+".json"), encode(t, all))
+			goldentest.Compare(t, filepath.Join("testdata", "messages", code+".json"), all)
 		})
 	}
 }
 
-// TestGoldenForms does the same for the forms and the commands.
+// TestGoldenForms does the same for the forms.
 func TestGoldenForms(t *testing.T) {
 	c, err := text.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := &Bot{catalogue: c, config: Config{Reindex: func(_ context.Context, _ func(index.Progress)) (index.Report, error) { return index.Report{}, nil }}}
-	compare(t, filepath.Join("testdata", "commands.json"), encode(t, b.commands()))
 	for _, code := range c.Codes() {
 		t.Run(code, func(t *testing.T) {
 			forms := map[string]*discordgo.InteractionResponseData{
 				"reason": reasonForm(c.For(code), key, 0), "sources": sourcesForm(c.For(code), []string{"docs/", "notes/"}),
 			}
-			compare(t, filepath.Join("testdata", "forms", code+".json"), encode(t, forms))
+			goldentest.Compare(t, filepath.Join("testdata", "forms", code+".json"), forms)
 		})
 	}
 }
@@ -168,38 +163,6 @@ func TestGoldenForms(t *testing.T) {
 type golden struct {
 	Content    []string                     `json:"content"` // lines
 	Components []discordgo.MessageComponent `json:"components,omitempty"`
-}
-
-func encode(t *testing.T, v any) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "\t")
-	if err := e.Encode(v); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
-func compare(t *testing.T, path string, got []byte) {
-	t.Helper()
-	if *update {
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if d := cmp.Diff(string(want), string(got)); d != "" {
-		t.Errorf("%s differs (-golden +now), -update writes it anew:\n%s", path, d)
-	}
 }
 
 // TestMessagesKeepTheRules holds for every message in every language: nothing that

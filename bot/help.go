@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"strings"
 
 	"verbatim/bot/text"
 )
@@ -10,23 +9,6 @@ import (
 // onHelp says what the bot does.
 func (b *Bot) onHelp(ctx context.Context, c *call) error {
 	return c.reply(ctx, helpMessage(c.texts), true)
-}
-
-// helpMessage explains the surfaces.
-func helpMessage(t *text.Texts) message {
-	h := t.Help
-	lines := []string{h.Title, ""}
-	for _, l := range []struct {
-		command text.Label
-		says    string
-	}{
-		{t.Commands.Ask, h.Ask}, {t.Commands.Search, h.Search}, {t.Commands.Sources, h.Sources},
-		{t.Commands.Settings, h.Settings}, {t.Commands.Gaps, h.Gaps}, {t.Commands.Privacy, h.Privacy},
-	} {
-		lines = append(lines, "**/"+l.command.Name+"** · "+l.says)
-	}
-	lines = append(lines, "", h.Mention, text.Fill(h.AskAbout, "command", "**"+t.Commands.AskAbout.Name+"**"))
-	return message{content: strings.Join(lines, "\n")}
 }
 
 // onAbout says what the bot is and how much it knows.
@@ -42,12 +24,6 @@ func (b *Bot) onAbout(ctx context.Context, c *call) error {
 	return c.reply(ctx, aboutMessage(c.texts, b.config.Version, len(articles)), true)
 }
 
-func aboutMessage(t *text.Texts, version string, articles int) message {
-	return message{content: strings.Join([]string{
-		"**" + text.Fill(t.About.Title, "version", version) + "**", t.About.How, text.Fill(t.About.Sources, "n", articles),
-	}, "\n")}
-}
-
 // onPrivacy says what is kept about the one who asks, and offers to delete it.
 func (b *Bot) onPrivacy(ctx context.Context, c *call) error {
 	n, err := b.store.Count(b.store.Person(c.user()))
@@ -56,15 +32,6 @@ func (b *Bot) onPrivacy(ctx context.Context, c *call) error {
 	}
 	days := int(b.config.Retention.Hours() / 24)
 	return c.reply(ctx, privacyMessage(c.texts, days, n), true)
-}
-
-func privacyMessage(t *text.Texts, days, records int) message {
-	m := message{content: text.Fill(t.Privacy.Text, "days", days) + "\n" + t.Privacy.Nothing}
-	if records > 0 {
-		m.content = text.Fill(t.Privacy.Text, "days", days) + "\n" + text.Fill(t.Privacy.Stored, "n", records)
-		m.rows = []row{{button(t.Privacy.Delete, "forget")}}
-	}
-	return m
 }
 
 // onForget deletes what is kept about the one who presses.

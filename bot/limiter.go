@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"fmt"
 	"sync"
 	"time"
 
@@ -103,3 +104,11 @@ func (l limits) take(user, channel, server string, now time.Time) (scope, time.D
 	}
 	return scopeNone, 0
 }
+
+// A limited error says that too much was asked.
+type limited struct {
+	scope scope
+	wait  time.Duration
+}
+
+func (l limited) Error() string { return fmt.Sprintf("limit %d reached for %v", l.scope, l.wait) }

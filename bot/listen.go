@@ -214,3 +214,29 @@ func (b *Bot) join(ctx context.Context, h heard) error {
 	}
 	return b.store.JoinThread(h.channel, b.now())
 }
+
+// questionOf returns the text of the question in a message: what it says, for a post its
+// title if that asks and the text does not, and for a bare mention in reply to somebody
+// what that one said.
+func (b *Bot) questionOf(ctx context.Context, m *discordgo.Message, me string) string {
+	content := withoutMention(m.Content, me)
+	if m.ID == m.ChannelID && !holdsQuestion(content) {
+		if title := b.channel(ctx, m.ChannelID).name; holdsQuestion(title) || content == "" {
+			return title
+		}
+	}
+	if content == "" && m.ReferencedMessage != nil && !wroteReferenced(m, me) {
+		return withoutMention(m.ReferencedMessage.Content, me)
+	}
+	return content
+}
+
+// repliesToAnswer reports whether a message replies to an answer that is on record, for
+// replies that come without the message they refer to.
+func (b *Bot) repliesToAnswer(m *discordgo.Message) (bool, error) {
+	if m.ReferencedMessage != nil || m.MessageReference == nil || m.Content == "" {
+		return false, nil
+	}
+	a, ok, err := b.recordOf(m.MessageReference.MessageID)
+	return ok && a.Message == m.MessageReference.MessageID, err
+}

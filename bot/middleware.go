@@ -4,24 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"runtime/debug"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/gateway/rest"
-	"verbatim/bot/text"
-	"verbatim/index"
 )
-
-// A refusal is an error whose text is for the one who asked, not for the log.
-type refusal struct{ text string }
-
-func (r refusal) Error() string { return r.text }
-
-// refuse returns the refusal with this text.
-func refuse(text string) error { return refusal{text} }
 
 // recovering turns a panic into an error.
 func (b *Bot) recovering(next handler) handler {
@@ -79,34 +68,4 @@ func (b *Bot) reporting(next handler) handler {
 		}
 		return nil
 	}
-}
-
-// apology says what went wrong in words for the one who asked.
-func apology(t *text.Texts, err error) string {
-	var no refusal
-	var tooMuch limited
-	switch {
-	case errors.As(err, &no):
-		return no.text
-	case errors.As(err, &tooMuch):
-		return waitText(t, tooMuch)
-	case errors.Is(err, context.DeadlineExceeded):
-		return t.Errors.Slow
-	case errors.Is(err, index.ErrNoIndex), errors.Is(err, index.ErrFormat):
-		return t.Errors.NoIndex
-	}
-	return t.Errors.Failed
-}
-
-// waitText says how long to wait, in whole seconds, at least two: the texts are in the
-// plural.
-func waitText(t *text.Texts, l limited) string {
-	seconds := max(2, int(math.Ceil(l.wait.Seconds())))
-	switch l.scope {
-	case scopeChannel:
-		return text.Fill(t.Limits.Channel, "seconds", seconds)
-	case scopeServer:
-		return text.Fill(t.Limits.Server, "seconds", seconds)
-	}
-	return text.Fill(t.Limits.User, "seconds", seconds)
 }

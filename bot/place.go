@@ -3,12 +3,10 @@ package bot
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/store"
-	"verbatim/bot/text"
 )
 
 // allowed reports whether the managers of a server want answers in a channel. A thread
@@ -18,15 +16,6 @@ func (b *Bot) allowed(ctx context.Context, s store.Settings, channel string) boo
 		return true
 	}
 	return slices.Contains(s.AllowedChannels, b.channel(ctx, channel).parent)
-}
-
-// notHere says that answers are not wanted in a channel, and where they are.
-func notHere(t *text.Texts, s store.Settings) string {
-	var names []string
-	for _, id := range s.AllowedChannels[:min(len(s.AllowedChannels), 5)] {
-		names = append(names, "<#"+id+">")
-	}
-	return text.Fill(t.Errors.NotHere, "channels", strings.Join(names, ", "))
 }
 
 // A spot is what the bot needs to know of a channel. The zero value stands for one that

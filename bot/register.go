@@ -4,38 +4,59 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"slices"
+	"sync/atomic"
 
 	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot/gateway/rest"
 )
 
-// ensureCommands registers the commands unless that has been done. When Discord does not
-// play along, the next call tries again.
-func (b *Bot) ensureCommands(ctx context.Context) {
-	application := b.unregistered.Swap(nil)
+// A registry sees to it that Discord knows the bot's commands.
+type registry struct {
+	discord  *rest.Client
+	commands []*discordgo.ApplicationCommand
+	log      *slog.Logger
+	due      atomic.Pointer[string] // application that must still be seen to
+}
+
+func newRegistry(discord *rest.Client, commands []*discordgo.ApplicationCommand, log *slog.Logger) *registry {
+	return &registry{discord: discord, commands: commands, log: log}
+}
+
+// register registers the commands of an application, as far as that is needed. When
+// Discord does not play along, again tries again.
+func (r *registry) register(ctx context.Context, application string) {
+	r.due.Store(&application)
+	r.again(ctx)
+}
+
+// again registers the commands unless that has been done.
+func (r *registry) again(ctx context.Context) {
+	application := r.due.Swap(nil)
 	if application == nil {
 		return
 	}
-	if err := b.register(ctx, *application); err != nil {
-		b.log.Error("could not register the commands; they stay as they were, and I will try again", "error", err)
-		b.unregistered.CompareAndSwap(nil, application)
+	if err := r.update(ctx, *application); err != nil {
+		r.log.Error("could not register the commands; they stay as they were, and I will try again", "error", err)
+		r.due.CompareAndSwap(nil, application)
 	}
 }
 
-// register brings the commands at Discord up to date. Discord allows 200 new commands a
+// update brings the commands at Discord up to date. Discord allows 200 new commands a
 // day, so it writes only when something differs.
-func (b *Bot) register(ctx context.Context, application string) error {
-	want := b.commands()
-	have, err := b.discord.Commands(ctx, application)
+func (r *registry) update(ctx context.Context, application string) error {
+	have, err := r.discord.Commands(ctx, application)
 	if err != nil {
-		b.log.Warn("could not list the registered commands; registering them anew", "error", err)
-	} else if same, err := sameCommands(want, have); err != nil || same {
+		r.log.Warn("could not list the registered commands; registering them anew", "error", err)
+	} else if same, err := sameCommands(r.commands, have); err != nil || same {
 		return err
 	}
-	if err := b.discord.PutCommands(ctx, application, want); err != nil {
+	if err := r.discord.PutCommands(ctx, application, r.commands); err != nil {
 		return fmt.Errorf("register commands: %w", err)
 	}
-	b.log.Info("registered commands", "commands", len(want))
+	r.log.Info("registered commands", "commands", len(r.commands))
 	return nil
 }
 

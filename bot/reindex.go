@@ -2,14 +2,10 @@ package bot
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
-	"verbatim/bot/markdown"
-	"verbatim/bot/text"
 	"verbatim/index"
 )
 
@@ -91,43 +87,4 @@ func (b *Bot) owns(ctx context.Context, user string) (bool, error) {
 		}
 	}
 	return user != "" && slices.Contains(owners, user), nil
-}
-
-// progressMessage tells how far a reindex has come.
-func progressMessage(t *text.Texts, p index.Progress) message {
-	total := "?"
-	if p.Total > 0 {
-		total = fmt.Sprint(p.Total)
-	}
-	return message{content: text.Fill(t.Reindex.Progress, "done", p.Inputs, "total", total, "articles", p.Articles)}
-}
-
-// skipsShown is how many of the skipped inputs are named.
-const skipsShown = 5
-
-// reportMessage tells what a reindex did.
-func reportMessage(t *text.Texts, r index.Report, err error) message {
-	var busy *index.LockedError
-	switch {
-	case errors.As(err, &busy):
-		return message{content: t.Reindex.Busy}
-	case err != nil:
-		return message{content: t.Reindex.Failed}
-	}
-	content := t.Reindex.Nothing
-	if r.Added+r.Changed+r.Removed > 0 {
-		content = text.Fill(t.Reindex.Done, "added", r.Added, "changed", r.Changed, "removed", r.Removed, "unchanged", r.Unchanged)
-	}
-	if len(r.Skipped) == 0 {
-		return message{content: content}
-	}
-	content += "\n" + text.Fill(t.Reindex.Skipped, "n", len(r.Skipped))
-	for _, s := range r.Skipped[:min(len(r.Skipped), skipsShown)] {
-		what := strings.TrimSpace(s.Input + " " + s.Place)
-		content += "\n• " + markdown.Escape(markdown.Cut(markdown.OneLine(what), 100)) + ": " + markdown.Escape(string(s.Reason))
-	}
-	if more := len(r.Skipped) - skipsShown; more > 0 {
-		content += "\n" + text.Fill(t.Reindex.MoreSkipped, "n", more)
-	}
-	return message{content: content}
 }

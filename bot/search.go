@@ -3,12 +3,9 @@ package bot
 import (
 	"context"
 	"crypto/rand"
-	"fmt"
 	"strings"
 
-	"verbatim/bot/markdown"
 	"verbatim/bot/store"
-	"verbatim/bot/text"
 	"verbatim/index"
 )
 
@@ -65,26 +62,4 @@ func (b *Bot) searchPage(ctx context.Context, c *call, record store.Answer, page
 	last := min(first+passagesOnPage, len(hits))
 	more := len(hits) > last && page+1 < maxSearchPages
 	return searchMessage(c.texts, record.Key, record.Question, hits[first:last], page, more), nil
-}
-
-// searchMessage shows some passages.
-func searchMessage(t *text.Texts, key, words string, hits []index.PassageHit, page int, more bool) message {
-	shown := markdown.Escape(markdown.Cut(markdown.OneLine(words), maxEcho))
-	if len(hits) == 0 {
-		return message{content: text.Fill(t.Search.None, "words", shown)}
-	}
-	content := text.Fill(t.Search.Header, "words", shown)
-	if page > 0 || more {
-		content += " · " + text.Fill(t.Search.Page, "n", page+1)
-	}
-	room := (maxContent - markdown.Len(content)) / len(hits)
-	for _, h := range hits {
-		q := index.Quote{Article: h.Article, Section: h.Section, Anchor: h.Anchor, Start: h.Start, End: h.End, Text: h.Text}
-		where := origin(t, q, room/2)
-		quote, _ := quoted(q, room-markdown.Len(where)-2)
-		content += "\n" + quote + "\n" + where
-	}
-	return message{content: content, rows: []row{pageButtons(t.Buttons.PreviousPage, t.Buttons.NextPage, page, more, func(n int) string {
-		return fmt.Sprintf("search/%s/%d", key, n)
-	})}}
 }

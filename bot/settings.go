@@ -87,9 +87,6 @@ func (b *Bot) onSetLevel(ctx context.Context, c *call) error {
 	})
 }
 
-// automatic stands in the menu for no language in particular.
-const automatic = "auto"
-
 func (b *Bot) onSetLanguage(ctx context.Context, c *call) error {
 	return b.change(ctx, c, "", func(s *store.Settings) {
 		s.Language = ""
@@ -119,13 +116,6 @@ func (b *Bot) onSourcesForm(ctx context.Context, c *call) error {
 		return err
 	}
 	return c.form(ctx, sourcesForm(c.texts, s.Sources))
-}
-
-func sourcesForm(t *text.Texts, prefixes []string) *discordgo.InteractionResponseData {
-	return form("setsources", t.Settings.Sources, discordgo.TextInput{
-		CustomID: "sources", Label: t.Settings.SourcesLabel, Style: discordgo.TextInputParagraph,
-		Placeholder: t.Settings.SourcesHelp, MaxLength: maxModalInput, Value: markdown.Cut(strings.Join(prefixes, "\n"), maxModalInput),
-	})
 }
 
 // onSetSources takes the form's lines, and says which of them fit no article.

@@ -156,3 +156,13 @@ func sourceNames(prefixes []string, all string) string {
 	}
 	return markdown.Escape(markdown.Cut(markdown.OneLine(strings.Join(prefixes, ", ")), maxTrail))
 }
+
+// automatic stands in the menu for no language in particular.
+const automatic = "auto"
+
+func sourcesForm(t *text.Texts, prefixes []string) *discordgo.InteractionResponseData {
+	return form("setsources", t.Settings.Sources, discordgo.TextInput{
+		CustomID: "sources", Label: t.Settings.SourcesLabel, Style: discordgo.TextInputParagraph,
+		Placeholder: t.Settings.SourcesHelp, MaxLength: maxModalInput, Value: markdown.Cut(strings.Join(prefixes, "\n"), maxModalInput),
+	})
+}

@@ -2,13 +2,9 @@ package bot
 
 import (
 	"context"
-	"fmt"
-
-	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/markdown"
 	"verbatim/bot/store"
-	"verbatim/bot/text"
 )
 
 // onUp notes that an answer helped.
@@ -28,21 +24,9 @@ func (b *Bot) onDown(ctx context.Context, c *call) error {
 	return c.reply(ctx, downMessage(c.texts, m.record.Key, c.number("rank")), true)
 }
 
-func downMessage(t *text.Texts, key string, rank int) message {
-	why := button(t.Buttons.SayWhy, fmt.Sprintf("why/%s/%d", key, rank))
-	return message{content: t.Feedback.ThanksWhy, rows: []row{{why}}}
-}
-
 // onWhy opens the form for a reason.
 func (b *Bot) onWhy(ctx context.Context, c *call) error {
 	return c.form(ctx, reasonForm(c.texts, c.vars["key"], c.number("rank")))
-}
-
-func reasonForm(t *text.Texts, key string, rank int) *discordgo.InteractionResponseData {
-	return form(fmt.Sprintf("reason/%s/%d", key, rank), t.Feedback.ModalTitle, discordgo.TextInput{
-		CustomID: "reason", Label: t.Feedback.ModalLabel, Style: discordgo.TextInputParagraph,
-		Placeholder: t.Feedback.ModalPlaceholder, MaxLength: maxReason,
-	})
 }
 
 // onReason notes the reason from the form.

@@ -1,0 +1,38 @@
+package bot
+
+import (
+	"verbatim/bot/markdown"
+	"verbatim/bot/text"
+	"verbatim/index"
+)
+
+// articleName returns what to call an article, on one line.
+func articleName(t *text.Texts, s index.Source) string {
+	if name := articleLabel(s); name != "" {
+		return markdown.Cut(name, maxTitle)
+	}
+	return t.Answer.Untitled
+}
+
+// articleLabel returns an article's title, else its source, else its id, on one line.
+func articleLabel(s index.Source) string {
+	for _, name := range []string{s.Title, s.Source, s.ID} {
+		if name = markdown.OneLine(name); name != "" {
+			return name
+		}
+	}
+	return ""
+}
+
+// titled returns an article's title, linked to its source when that is on the web.
+func titled(t *text.Texts, s index.Source, anchor string) string {
+	return linked(articleName(t, s), s.Source, anchor)
+}
+
+// linked returns a name, linked to a source that is on the web.
+func linked(name, source, anchor string) string {
+	if address, ok := markdown.WebURL(source, anchor); ok {
+		return markdown.Link(name, address)
+	}
+	return markdown.Escape(name)
+}

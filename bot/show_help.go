@@ -1,0 +1,39 @@
+package bot
+
+import (
+	"strings"
+
+	"verbatim/bot/text"
+)
+
+// helpMessage explains the surfaces.
+func helpMessage(t *text.Texts) message {
+	h := t.Help
+	lines := []string{h.Title, ""}
+	for _, l := range []struct {
+		command text.Label
+		says    string
+	}{
+		{t.Commands.Ask, h.Ask}, {t.Commands.Search, h.Search}, {t.Commands.Sources, h.Sources},
+		{t.Commands.Settings, h.Settings}, {t.Commands.Gaps, h.Gaps}, {t.Commands.Privacy, h.Privacy},
+	} {
+		lines = append(lines, "**/"+l.command.Name+"** · "+l.says)
+	}
+	lines = append(lines, "", h.Mention, text.Fill(h.AskAbout, "command", "**"+t.Commands.AskAbout.Name+"**"))
+	return message{content: strings.Join(lines, "\n")}
+}
+
+func aboutMessage(t *text.Texts, version string, articles int) message {
+	return message{content: strings.Join([]string{
+		"**" + text.Fill(t.About.Title, "version", version) + "**", t.About.How, text.Fill(t.About.Sources, "n", articles),
+	}, "\n")}
+}
+
+func privacyMessage(t *text.Texts, days, records int) message {
+	m := message{content: text.Fill(t.Privacy.Text, "days", days) + "\n" + t.Privacy.Nothing}
+	if records > 0 {
+		m.content = text.Fill(t.Privacy.Text, "days", days) + "\n" + text.Fill(t.Privacy.Stored, "n", records)
+		m.rows = []row{{button(t.Privacy.Delete, "forget")}}
+	}
+	return m
+}
