@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"verbatim/bot/markdown"
+	"verbatim/bot/message"
 	"verbatim/bot/text"
 	"verbatim/index"
 )
@@ -54,11 +55,11 @@ func TestAlsoLeavesTheQuoteItsRoom(t *testing.T) {
 	for n := 1; n < 400; n += 7 {
 		q := quoteOf(web, strings.Repeat("word ", n)+"end.", "end.")
 		c := card{texts: catalogue.For(text.English), key: key, question: strings.Repeat("*Why* ", 60), quote: q, quotes: 1}
-		without := c.message().content
+		without := c.message().Content
 		c.quote.Also = slices.Repeat([]index.Source{web}, 3)
-		with := c.message().content
+		with := c.message().Content
 		also := alsoIn(c.texts, c.quote, maxAlsoLine)
-		if also == "" || strings.Replace(with, also, "", 1) != without || markdown.Len(with) > maxContent {
+		if also == "" || strings.Replace(with, also, "", 1) != without || markdown.Len(with) > message.MaxContent {
 			t.Errorf("%d words: %q, without other articles %q", n, with, without)
 		}
 	}

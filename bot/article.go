@@ -12,6 +12,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/markdown"
+	"verbatim/bot/message"
 	"verbatim/bot/store"
 	"verbatim/index"
 )
@@ -76,13 +77,13 @@ func (b *Bot) onArticleTyped(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	found := matching(articles, c.option("article"), maxOptions)
+	found := matching(articles, c.option("article"), message.MaxOptions)
 	if len(found) == 0 { // rather all than nothing
-		found = articles[:min(len(articles), maxOptions)]
+		found = articles[:min(len(articles), message.MaxOptions)]
 	}
 	var choices []*discordgo.ApplicationCommandOptionChoice
 	for _, a := range found {
-		name := markdown.Cut(articleName(c.texts, a), maxOptionText)
+		name := markdown.Cut(articleName(c.texts, a), message.MaxOptionText)
 		choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: name, Value: articleHandle(a)})
 	}
 	return c.suggest(ctx, choices)
@@ -111,7 +112,7 @@ func matching(articles []index.Source, typed string, n int) []index.Source {
 // articleHandle returns the value that stands for an article in a choice: its id, or a
 // short form of an id that is too long for one.
 func articleHandle(a index.Source) string {
-	if markdown.Len(a.ID) <= maxOptionText {
+	if markdown.Len(a.ID) <= message.MaxOptionText {
 		return a.ID
 	}
 	return fmt.Sprintf("#%08x", crc32.ChecksumIEEE([]byte(a.ID)))
@@ -148,7 +149,7 @@ func (b *Bot) articleOption(c *call, s store.Settings) (string, error) {
 	}
 	a, ok := findArticle(articles, typed)
 	if !ok {
-		return "", refuse(c.texts.Sources.NotFound)
+		return "", message.Refuse(c.texts.Sources.NotFound)
 	}
 	return a.ID, nil
 }

@@ -5,14 +5,15 @@ import (
 	"crypto/rand"
 	"hash/crc32"
 
+	"verbatim/bot/message"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
 	"verbatim/index"
 )
 
 const (
-	quotesKept = 5          // quotes asked for, so that the next ones are at hand
-	othersKept = maxButtons // further questions of one message
+	quotesKept = 5                  // quotes asked for, so that the next ones are at hand
+	othersKept = message.MaxButtons // further questions of one message
 )
 
 // A request is a question on its way through the bot, whatever surface it came from.
@@ -37,17 +38,17 @@ type remembered struct {
 
 // ask answers a request: the one way that every surface takes. The message is to be sent
 // and the answer recorded afterwards.
-func (b *Bot) ask(ctx context.Context, r request) (message, remembered, error) {
+func (b *Bot) ask(ctx context.Context, r request) (message.Message, remembered, error) {
 	if scope, wait := b.limits.take(r.user, r.channel, r.server, b.now()); scope != scopeNone {
-		return message{}, remembered{}, limited{scope, wait}
+		return message.Message{}, remembered{}, limited{scope, wait}
 	}
 	settings, err := b.settings(r.server)
 	if err != nil {
-		return message{}, remembered{}, err
+		return message.Message{}, remembered{}, err
 	}
 	found, err := b.library.Answer(ctx, query(r.question, r.article, settings))
 	if err != nil {
-		return message{}, remembered{}, err
+		return message.Message{}, remembered{}, err
 	}
 	m := remembered{answer: found, record: b.newRecord(r, found)}
 	if found.Abstained && found.Reason != index.NoQuestion && !r.chatter {
@@ -99,7 +100,7 @@ func references(quotes []index.Quote) []store.Ref {
 
 // render makes the message for an answer. The question is shown with it unless the
 // answer replies to the message that asked.
-func render(r request, m remembered) message {
+func render(r request, m remembered) message.Message {
 	echo := r.asked == ""
 	if !m.answer.Abstained && len(m.answer.Quotes) > 0 {
 		return cardFor(r.texts, m, 0, echo).message()

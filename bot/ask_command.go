@@ -6,6 +6,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"verbatim/bot/message"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
 )
@@ -44,9 +45,9 @@ func (b *Bot) onAskAbout(ctx context.Context, c *call) error {
 // refuses where the managers of the server do not want answers.
 func (b *Bot) answerCall(ctx context.Context, c *call, r request, s store.Settings) error {
 	var answered remembered
-	err := c.soon(ctx, r.private, func(ctx context.Context) (m message, err error) {
+	err := c.soon(ctx, r.private, func(ctx context.Context) (m message.Message, err error) {
 		if !b.allowed(ctx, s, r.channel) {
-			return message{}, refuse(notHere(c.texts, s))
+			return message.Message{}, message.Refuse(notHere(c.texts, s))
 		}
 		m, answered, err = b.ask(ctx, r)
 		return m, err

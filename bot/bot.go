@@ -11,6 +11,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/gateway"
+	"verbatim/bot/message"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
 )
@@ -115,7 +116,7 @@ func (b *Bot) onInteraction(ctx context.Context, i *discordgo.Interaction) {
 	b.learnLocale(c)
 	handle, vars := b.router.find(i)
 	if handle == nil {
-		handle = b.reporting(func(context.Context, *call) error { return refuse(c.texts.Errors.Unknown) })
+		handle = b.reporting(func(context.Context, *call) error { return message.Refuse(c.texts.Errors.Unknown) })
 	}
 	c.vars = vars
 	if err := handle(ctx, c); err != nil {

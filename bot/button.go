@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot/message"
 )
 
 // onNext shows another quote of an answer: in place for the one who asked, privately for
@@ -14,14 +16,14 @@ func (b *Bot) onNext(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	show := func(ctx context.Context) (message, error) {
+	show := func(ctx context.Context) (message.Message, error) {
 		m, err := b.refilled(ctx, m)
 		if err != nil {
-			return message{}, err
+			return message.Message{}, err
 		}
 		rank := c.number("rank")
 		if m.answer.Abstained || rank < 0 || rank >= len(m.answer.Quotes) {
-			return message{}, refuse(c.texts.Silence.NoMore)
+			return message.Message{}, message.Refuse(c.texts.Silence.NoMore)
 		}
 		b.renumber(m)
 		return cardFor(b.catalogue.For(m.record.Language), m, rank, m.record.Asked == "").message(), nil
@@ -49,7 +51,7 @@ func (b *Bot) onClosest(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.soon(ctx, true, func(ctx context.Context) (message, error) {
+	return c.soon(ctx, true, func(ctx context.Context) (message.Message, error) {
 		m, err := b.refilled(ctx, m)
 		return closestMessage(c.texts, m.answer.Quotes), err
 	})
@@ -64,7 +66,7 @@ func (b *Bot) onOther(ctx context.Context, c *call) error {
 	}
 	n := c.number("n")
 	if n < 0 || n >= len(m.record.Others) {
-		return refuse(c.texts.Errors.Expired)
+		return message.Refuse(c.texts.Errors.Expired)
 	}
 	hidden := c.Message != nil && c.Message.Flags&discordgo.MessageFlagsEphemeral != 0
 	private := hidden || b.store.Person(c.user()) != m.record.Asker
@@ -87,7 +89,7 @@ func (b *Bot) recall(c *call) (remembered, error) {
 		return remembered{}, err
 	}
 	if !ok {
-		return remembered{}, refuse(c.texts.Errors.Expired)
+		return remembered{}, message.Refuse(c.texts.Errors.Expired)
 	}
 	return remembered{record: record}, nil
 }

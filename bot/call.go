@@ -13,6 +13,7 @@ import (
 	"verbatim/bot/gateway/event"
 	"verbatim/bot/gateway/rest"
 	"verbatim/bot/markdown"
+	"verbatim/bot/message"
 	"verbatim/bot/text"
 )
 
@@ -138,28 +139,28 @@ func (c *call) first(ctx context.Context, r *discordgo.InteractionResponse) (bef
 
 // reply answers with a message: as the first answer, in place of the one before, or
 // privately beside a message that was updated before.
-func (c *call) reply(ctx context.Context, m message, private bool) error {
+func (c *call) reply(ctx context.Context, m message.Message, private bool) error {
 	before, err := c.first(ctx, &discordgo.InteractionResponse{
-		Type: discordgo.InteractionResponseChannelMessageWithSource, Data: m.response(private),
+		Type: discordgo.InteractionResponseChannelMessageWithSource, Data: m.Response(private),
 	})
 	switch before {
 	case 0:
 		return err
 	case discordgo.InteractionResponseUpdateMessage, discordgo.InteractionResponseDeferredMessageUpdate:
-		err = c.discord.Followup(ctx, c.Interaction, m.followup())
+		err = c.discord.Followup(ctx, c.Interaction, m.Followup())
 	default:
-		err = c.discord.EditResponse(ctx, c.Interaction, m.edit())
+		err = c.discord.EditResponse(ctx, c.Interaction, m.Edit())
 	}
 	return err
 }
 
 // update replaces the message whose component was used.
-func (c *call) update(ctx context.Context, m message) error {
+func (c *call) update(ctx context.Context, m message.Message) error {
 	before, err := c.first(ctx, &discordgo.InteractionResponse{
-		Type: discordgo.InteractionResponseUpdateMessage, Data: m.response(false),
+		Type: discordgo.InteractionResponseUpdateMessage, Data: m.Response(false),
 	})
 	if before != 0 {
-		err = c.discord.EditResponse(ctx, c.Interaction, m.edit())
+		err = c.discord.EditResponse(ctx, c.Interaction, m.Edit())
 	}
 	return err
 }
@@ -181,7 +182,7 @@ func (c *call) form(ctx context.Context, data *discordgo.InteractionResponseData
 // empty list cannot be sent with the types at hand.
 func (c *call) suggest(ctx context.Context, choices []*discordgo.ApplicationCommandOptionChoice) error {
 	if len(choices) == 0 {
-		nothing := markdown.Cut(c.texts.Sources.Empty, maxOptionText)
+		nothing := markdown.Cut(c.texts.Sources.Empty, message.MaxOptionText)
 		choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: nothing, Value: nothing})
 	}
 	_, err := c.first(ctx, &discordgo.InteractionResponse{
@@ -193,7 +194,7 @@ func (c *call) suggest(ctx context.Context, choices []*discordgo.ApplicationComm
 
 // soon runs work whose message answers the call. When the work takes longer than
 // patience, Discord is told to wait, and whether the answer is private is fixed then.
-func (c *call) soon(ctx context.Context, private bool, work func(context.Context) (message, error)) error {
+func (c *call) soon(ctx context.Context, private bool, work func(context.Context) (message.Message, error)) error {
 	waiting := c.deferAfter(ctx, discordgo.InteractionResponseDeferredChannelMessageWithSource, private)
 	m, err := work(ctx)
 	waiting.Stop()
@@ -204,7 +205,7 @@ func (c *call) soon(ctx context.Context, private bool, work func(context.Context
 }
 
 // updateSoon runs work whose message replaces the one whose component was used.
-func (c *call) updateSoon(ctx context.Context, work func(context.Context) (message, error)) error {
+func (c *call) updateSoon(ctx context.Context, work func(context.Context) (message.Message, error)) error {
 	waiting := c.deferAfter(ctx, discordgo.InteractionResponseDeferredMessageUpdate, false)
 	m, err := work(ctx)
 	waiting.Stop()

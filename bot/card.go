@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"verbatim/bot/markdown"
+	"verbatim/bot/message"
 	"verbatim/bot/text"
 	"verbatim/index"
 )
@@ -23,24 +24,24 @@ type card struct {
 }
 
 // message renders the card.
-func (c card) message() message {
+func (c card) message() message.Message {
 	head := echo(c.question)
 	where := "\n" + origin(c.texts, c.quote, maxOrigin)
 	foot := "\n-# " + c.sureness()
-	m := message{rows: []row{c.buttons()}}
+	m := message.Message{Rows: []message.Row{c.buttons()}}
 	more := ""
 	if len(c.others) > 0 {
 		more = "\n" + c.texts.Answer.MoreQuestions
-		m.rows = append(m.rows, otherButtons(c.key, c.others))
+		m.Rows = append(m.Rows, otherButtons(c.key, c.others))
 	}
 	shortened := " · " + c.texts.Answer.Shortened
-	room := maxContent - markdown.Len(head+where+foot+shortened+more)
+	room := message.MaxContent - markdown.Len(head+where+foot+shortened+more)
 	quote, cut := quoted(c.quote, min(room, maxQuote))
 	if cut {
 		foot += shortened
 	}
 	also := alsoIn(c.texts, c.quote, min(room-markdown.Len(quote), maxAlsoLine))
-	m.content = head + quote + where + also + foot + more
+	m.Content = head + quote + where + also + foot + more
 	return m
 }
 
@@ -58,28 +59,28 @@ func (c card) sureness() string {
 	return c.texts.Answer.Unsure
 }
 
-func (c card) buttons() row {
+func (c card) buttons() message.Row {
 	t, at := c.texts.Buttons, fmt.Sprintf("%s/%d", c.key, c.rank)
-	r := row{button(t.Context, "context/"+at+"/"+pageOfSentence)}
+	r := message.Row{message.Button(t.Context, "context/"+at+"/"+pageOfSentence)}
 	switch {
 	case c.rank+1 < c.quotes:
-		r = append(r, button(t.Next, fmt.Sprintf("next/%s/%d", c.key, c.rank+1)))
+		r = append(r, message.Button(t.Next, fmt.Sprintf("next/%s/%d", c.key, c.rank+1)))
 	case c.rank > 0:
-		r = append(r, button(t.Best, fmt.Sprintf("next/%s/0", c.key)))
+		r = append(r, message.Button(t.Best, fmt.Sprintf("next/%s/0", c.key)))
 	}
-	r = append(r, emojiButton("👍", "", "up/"+at), emojiButton("👎", "", "down/"+at))
+	r = append(r, message.EmojiButton("👍", "", "up/"+at), message.EmojiButton("👎", "", "down/"+at))
 	if address, ok := markdown.WebURL(c.quote.Article.Source, c.quote.Anchor); ok {
-		r = append(r, linkButton(t.Source, address))
+		r = append(r, message.LinkButton(t.Source, address))
 	}
 	return r
 }
 
 // otherButtons offers the further questions of a message.
-func otherButtons(key string, questions []string) row {
-	var r row
+func otherButtons(key string, questions []string) message.Row {
+	var r message.Row
 	for i, q := range questions {
-		if i < maxButtons {
-			r = append(r, button(markdown.OneLine(q), fmt.Sprintf("other/%s/%d", key, i)))
+		if i < message.MaxButtons {
+			r = append(r, message.Button(markdown.OneLine(q), fmt.Sprintf("other/%s/%d", key, i)))
 		}
 	}
 	return r

@@ -9,6 +9,7 @@ import (
 
 	"verbatim/bot/markdown"
 	"verbatim/bot/markdown/markdowntest"
+	"verbatim/bot/message"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
 	"verbatim/index"
@@ -83,7 +84,7 @@ func checkHostile(t *testing.T, catalogue *text.Catalogue, question string, q in
 	others := []string{question + "?", question + "?"} // see questionsIn
 	for _, code := range []string{"en", "ja"} {
 		texts := catalogue.For(code)
-		for name, m := range map[string]message{
+		for name, m := range map[string]message.Message{
 			"card":    card{texts: texts, key: key, question: question, quote: q, quotes: 3, others: others}.message(),
 			"silence": silence{texts: texts, key: key, question: question, noted: true, closest: true, others: others[:1]}.message(),
 			"closest": closestMessage(texts, []index.Quote{q, q, q}),
@@ -97,13 +98,13 @@ func checkHostile(t *testing.T, catalogue *text.Catalogue, question string, q in
 	}
 }
 
-func checkFuzzed(t *testing.T, name string, m message, source string) {
+func checkFuzzed(t *testing.T, name string, m message.Message, source string) {
 	t.Helper()
-	if n := markdown.Len(m.content); n > maxContent {
+	if n := markdown.Len(m.Content); n > message.MaxContent {
 		t.Errorf("%s: the content has %d characters", name, n)
 	}
 	address, web := markdown.WebURL(source, "")
-	shown := markdowntest.Show(m.content)
+	shown := markdowntest.Show(m.Content)
 	for _, l := range shown.Links {
 		if !web || l.URL != address || l.Unfolds {
 			t.Errorf("%s: it links to %+v, the source is %q", name, l, address)
@@ -111,11 +112,11 @@ func checkFuzzed(t *testing.T, name string, m message, source string) {
 	}
 	for _, mark := range shown.Marks {
 		if mark != "subtext" {
-			t.Errorf("%s: it shows a %s in %q", name, mark, m.content)
+			t.Errorf("%s: it shows a %s in %q", name, mark, m.Content)
 		}
 	}
 	seen := map[string]bool{}
-	for _, r := range m.rows {
+	for _, r := range m.Rows {
 		for _, c := range r {
 			checkComponent(t, name, c, seen)
 		}

@@ -56,7 +56,7 @@ func (b *Bot) answerAnew(ctx context.Context, h heard, old store.Answer) error {
 	if answer == nil {
 		return b.takeBack(ctx, old)
 	}
-	err = b.discord.Edit(ctx, old.Channel, old.Message, answer.post())
+	err = b.discord.Edit(ctx, old.Channel, old.Message, answer.Post())
 	if rest.Gone(err) {
 		return b.forgetAnswer(old.Key)
 	}

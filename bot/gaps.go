@@ -5,6 +5,8 @@ import (
 	"context"
 
 	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot/message"
 )
 
 // moderates are the permissions of those who may see unanswered questions.
@@ -31,7 +33,7 @@ func (b *Bot) onGapsPage(ctx context.Context, c *call) error {
 // onGapsDone takes the picked questions off the list.
 func (b *Bot) onGapsDone(ctx context.Context, c *call) error {
 	if !c.may(moderates) {
-		return refuse(c.texts.Errors.ModeratorsOnly)
+		return message.Refuse(c.texts.Errors.ModeratorsOnly)
 	}
 	for _, id := range c.values() {
 		if err := b.store.DropGap(c.GuildID, id); err != nil {
@@ -50,7 +52,7 @@ const maxExport = 8 << 20
 // lines.
 func (b *Bot) onGapsExport(ctx context.Context, c *call) error {
 	if !c.may(moderates) {
-		return refuse(c.texts.Errors.ModeratorsOnly)
+		return message.Refuse(c.texts.Errors.ModeratorsOnly)
 	}
 	var out bytes.Buffer
 	if err := b.store.ExportServer(&out, c.GuildID); err != nil {
@@ -60,23 +62,23 @@ func (b *Bot) onGapsExport(ctx context.Context, c *call) error {
 	if len(data) > maxExport { // whole lines only
 		data = data[:bytes.LastIndexByte(data[:maxExport], '\n')+1]
 	}
-	m := message{content: c.texts.Gaps.Exported}
-	response := m.response(true)
+	m := message.Message{Content: c.texts.Gaps.Exported}
+	response := m.Response(true)
 	response.Files = []*discordgo.File{{Name: "verbatim.jsonl", ContentType: "application/jsonl", Reader: bytes.NewReader(data)}}
 	_, err := c.first(ctx, &discordgo.InteractionResponse{Type: discordgo.InteractionResponseChannelMessageWithSource, Data: response})
 	return err
 }
 
-func (b *Bot) gapsPage(c *call, page int) (message, error) {
+func (b *Bot) gapsPage(c *call, page int) (message.Message, error) {
 	if c.server() == "" {
-		return message{}, refuse(c.texts.Errors.ServerOnly)
+		return message.Message{}, message.Refuse(c.texts.Errors.ServerOnly)
 	}
 	if !c.may(moderates) {
-		return message{}, refuse(c.texts.Errors.ModeratorsOnly)
+		return message.Message{}, message.Refuse(c.texts.Errors.ModeratorsOnly)
 	}
 	gaps, err := b.store.Gaps(c.GuildID)
 	if err != nil {
-		return message{}, err
+		return message.Message{}, err
 	}
 	return gapsMessage(c.texts, gaps, page), nil
 }

@@ -13,6 +13,7 @@ import (
 	"verbatim/bot/goldentest"
 	"verbatim/bot/markdown"
 	"verbatim/bot/markdown/markdowntest"
+	"verbatim/bot/message"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
 	"verbatim/corpus"
@@ -40,7 +41,7 @@ func quoteOf(s index.Source, sentence, span string) index.Quote {
 }
 
 // messages returns every message that the bot can send in a language, by name.
-func messages(t *text.Texts, c *text.Catalogue) map[string]message {
+func messages(t *text.Texts, c *text.Catalogue) map[string]message.Message {
 	built := quoteOf(web, "The clock was built by *Marta* Ekholm_1 in 1887.", "*Marta* Ekholm_1")
 	tide := quoteOf(file, "High tide\ncomes later @here.", "")
 	wire := built
@@ -64,8 +65,8 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message {
 	for i := range report.Skipped {
 		report.Skipped[i] = corpus.Skip{Input: fmt.Sprintf("dir/a_%d.pdf", i), Place: "page 3", Reason: corpus.ReasonMalformed}
 	}
-	say := func(s string) message { return message{content: s} }
-	return map[string]message{
+	say := func(s string) message.Message { return message.Message{Content: s} }
+	return map[string]message.Message{
 		"answer":             echoed(answer(0.9, built, tide)).message(),
 		"answer-fairly-sure": answer(0.7, built).message(),
 		"answer-unsure":      answer(0.3, tide).message(),
@@ -136,7 +137,7 @@ func TestGoldenMessages(t *testing.T) {
 		t.Run(code, func(t *testing.T) {
 			all := map[string]golden{}
 			for name, m := range messages(c.For(code), c) {
-				all[name] = golden{strings.Split(fit(m.content), "\n"), m.components()}
+				all[name] = golden{strings.Split(message.Fit(m.Content), "\n"), m.Components()}
 			}
 			goldentest.Compare(t, filepath.Join("testdata", "messages", code+".json"), all)
 		})
@@ -179,28 +180,28 @@ func TestMessagesKeepTheRules(t *testing.T) {
 	}
 }
 
-func checkMessage(t *testing.T, name string, m message) {
+func checkMessage(t *testing.T, name string, m message.Message) {
 	t.Helper()
-	if n := markdown.Len(m.content); n == 0 || n > maxContent {
+	if n := markdown.Len(m.Content); n == 0 || n > message.MaxContent {
 		t.Errorf("%s: the content has %d characters", name, n)
 	}
-	shown := markdowntest.Show(m.content)
+	shown := markdowntest.Show(m.Content)
 	for _, l := range shown.Links {
 		if !strings.HasPrefix(l.URL, "https://example.org/") || l.Unfolds {
 			t.Errorf("%s: it links to %+v", name, l)
 		}
 	}
 	for _, mark := range shown.Marks {
-		if channels := mark == "mention" && !strings.Contains(m.content, "<@"); mark != "subtext" && !channels {
-			t.Errorf("%s: it shows a %s: %q", name, mark, m.content)
+		if channels := mark == "mention" && !strings.Contains(m.Content, "<@"); mark != "subtext" && !channels {
+			t.Errorf("%s: it shows a %s: %q", name, mark, m.Content)
 		}
 	}
-	if len(m.rows) > maxRows {
-		t.Errorf("%s: it has %d rows", name, len(m.rows))
+	if len(m.Rows) > message.MaxRows {
+		t.Errorf("%s: it has %d rows", name, len(m.Rows))
 	}
 	seen := map[string]bool{}
-	for _, r := range m.rows {
-		if len(r) > maxButtons {
+	for _, r := range m.Rows {
+		if len(r) > message.MaxButtons {
 			t.Errorf("%s: a row has %d components", name, len(r))
 		}
 		for _, component := range r {
@@ -215,7 +216,7 @@ func checkComponent(t *testing.T, name string, component discordgo.MessageCompon
 	switch c := component.(type) {
 	case discordgo.Button:
 		id = c.CustomID
-		if n := markdown.Len(c.Label); n > maxLabel || n == 0 && c.Emoji == nil {
+		if n := markdown.Len(c.Label); n > message.MaxLabel || n == 0 && c.Emoji == nil {
 			t.Errorf("%s: a button is labelled %q", name, c.Label)
 		}
 		if link := c.Style == discordgo.LinkButton; link != (c.URL != "") || link == (c.CustomID != "") {
@@ -223,11 +224,11 @@ func checkComponent(t *testing.T, name string, component discordgo.MessageCompon
 		}
 	case discordgo.SelectMenu:
 		id = c.CustomID
-		if len(c.Options) > maxOptions || c.MenuType == discordgo.StringSelectMenu && len(c.Options) == 0 {
+		if len(c.Options) > message.MaxOptions || c.MenuType == discordgo.StringSelectMenu && len(c.Options) == 0 {
 			t.Errorf("%s: a menu has %d options", name, len(c.Options))
 		}
 	}
-	if markdown.Len(id) > maxCustomID || id != "" && seen[id] {
+	if markdown.Len(id) > message.MaxCustomID || id != "" && seen[id] {
 		t.Errorf("%s: custom_id %q is too long or there twice", name, id)
 	}
 	seen[id] = true

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 
+	"verbatim/bot/message"
 	"verbatim/bot/text"
 )
 
@@ -42,5 +43,5 @@ func (b *Bot) onForget(ctx context.Context, c *call) error {
 		return err
 	}
 	b.recent.drop(func(m remembered) bool { return m.record.Asker == person })
-	return c.update(ctx, message{content: text.Fill(c.texts.Privacy.Deleted, "n", n)})
+	return c.update(ctx, message.Message{Content: text.Fill(c.texts.Privacy.Deleted, "n", n)})
 }

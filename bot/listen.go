@@ -9,6 +9,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/gateway/rest"
+	"verbatim/bot/message"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
 	"verbatim/index"
@@ -141,7 +142,7 @@ func (b *Bot) answerMessage(ctx context.Context, m *discordgo.Message, h heard) 
 
 // hear asks for a message, typing while it takes long. The answer is nil when the bot
 // had better stay silent.
-func (b *Bot) hear(ctx context.Context, h heard) (*message, remembered, error) {
+func (b *Bot) hear(ctx context.Context, h heard) (*message.Message, remembered, error) {
 	typing := time.AfterFunc(patience, func() {
 		if err := b.discord.Typing(ctx, h.channel); err != nil {
 			b.log.Debug("could not show typing", "error", err)
@@ -167,7 +168,7 @@ func (b *Bot) excuse(ctx context.Context, m *discordgo.Message, h heard, err err
 	if errors.As(err, &tooMuch) {
 		return b.hold(ctx, m, h, tooMuch)
 	}
-	return errors.Join(err, b.say(ctx, m, message{content: apology(h.texts, err)}))
+	return errors.Join(err, b.say(ctx, m, message.Message{Content: apology(h.texts, err)}))
 }
 
 // hold tells somebody in a direct message, once a minute at most, to wait. In a server
@@ -181,11 +182,11 @@ func (b *Bot) hold(ctx context.Context, m *discordgo.Message, h heard, l limited
 	if wait, _ := b.limits.notice.take(h.user, b.now()); wait > 0 {
 		return nil
 	}
-	return b.say(ctx, m, message{content: apology(h.texts, l)})
+	return b.say(ctx, m, message.Message{Content: apology(h.texts, l)})
 }
 
 // say replies to a message with something that is no answer.
-func (b *Bot) say(ctx context.Context, to *discordgo.Message, m message) error {
+func (b *Bot) say(ctx context.Context, to *discordgo.Message, m message.Message) error {
 	_, err := b.replyTo(ctx, to, m, "!"+to.ID)
 	return err
 }
@@ -196,8 +197,8 @@ const codeCannotReply = 160002
 
 // replyTo posts a reply to a message, or a message of its own where replies are not
 // permitted, and returns its id. The nonce keeps it from being posted twice.
-func (b *Bot) replyTo(ctx context.Context, to *discordgo.Message, m message, nonce string) (string, error) {
-	post := m.post()
+func (b *Bot) replyTo(ctx context.Context, to *discordgo.Message, m message.Message, nonce string) (string, error) {
+	post := m.Post()
 	post.ReplyTo, post.Nonce = to.ID, nonce
 	id, err := b.discord.Send(ctx, to.ChannelID, post)
 	if rest.Code(err) == codeCannotReply {

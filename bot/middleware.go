@@ -10,6 +10,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/gateway/rest"
+	"verbatim/bot/message"
 )
 
 // recovering turns a panic into an error.
@@ -44,7 +45,7 @@ func (b *Bot) reporting(next handler) handler {
 		start := time.Now()
 		err := next(ctx, c)
 		what := describe(c.Interaction)
-		var no refusal
+		var no message.Refusal
 		var tooMuch limited
 		switch {
 		case err == nil:
@@ -61,7 +62,7 @@ func (b *Bot) reporting(next handler) handler {
 		if c.Type == discordgo.InteractionApplicationCommandAutocomplete {
 			err = c.suggest(ctx, nil)
 		} else {
-			err = c.reply(ctx, message{content: apology(c.texts, err)}, true)
+			err = c.reply(ctx, message.Message{Content: apology(c.texts, err)}, true)
 		}
 		if err != nil {
 			b.log.Warn("could not say what went wrong", "what", what, "error", err)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"verbatim/bot/message"
 	"verbatim/index"
 )
 
@@ -14,10 +15,10 @@ func (b *Bot) onContext(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	show := func(ctx context.Context) (message, error) {
+	show := func(ctx context.Context) (message.Message, error) {
 		p, err := b.paragraph(ctx, c, m)
 		if err != nil {
-			return message{}, err
+			return message.Message{}, err
 		}
 		if c.vars["page"] == pageOfSentence {
 			return p.message(p.pageOfSentence()), nil
@@ -34,7 +35,7 @@ func (b *Bot) onContext(ctx context.Context, c *call) error {
 func (b *Bot) paragraph(ctx context.Context, c *call, m remembered) (paragraph, error) {
 	rank := c.number("rank")
 	if rank < 0 || rank >= len(m.record.Quotes) {
-		return paragraph{}, refuse(c.texts.Errors.Expired)
+		return paragraph{}, message.Refuse(c.texts.Errors.Expired)
 	}
 	m, err := b.refilled(ctx, m)
 	if err != nil {
@@ -42,13 +43,13 @@ func (b *Bot) paragraph(ctx context.Context, c *call, m remembered) (paragraph, 
 	}
 	at := slices.IndexFunc(m.answer.Quotes, func(q index.Quote) bool { return reference(q) == m.record.Quotes[rank] })
 	if at < 0 {
-		return paragraph{}, refuse(c.texts.Context.Changed)
+		return paragraph{}, message.Refuse(c.texts.Context.Changed)
 	}
 	q := m.answer.Quotes[at]
 	whole, start, err := b.library.Context(q)
 	if err != nil {
 		b.log.Debug("the context of a quote is gone", "article", q.Article.ID, "error", err)
-		return paragraph{}, refuse(c.texts.Context.Changed)
+		return paragraph{}, message.Refuse(c.texts.Context.Changed)
 	}
 	return paragraph{
 		texts: c.texts, id: fmt.Sprintf("context/%s/%d/", m.record.Key, rank),

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"verbatim/bot/message"
 	"verbatim/index"
 )
 
@@ -18,18 +19,18 @@ const (
 // and what has changed.
 func (b *Bot) onReindex(ctx context.Context, c *call) error {
 	locked := false
-	err := c.soon(ctx, true, func(ctx context.Context) (message, error) {
+	err := c.soon(ctx, true, func(ctx context.Context) (message.Message, error) {
 		owner, err := b.owns(ctx, c.user())
 		if err != nil {
-			return message{}, err
+			return message.Message{}, err
 		}
 		if !owner || b.config.Reindex == nil {
-			return message{}, refuse(c.texts.Errors.OwnerOnly)
+			return message.Message{}, message.Refuse(c.texts.Errors.OwnerOnly)
 		}
 		if locked = b.reindexing.TryLock(); !locked {
-			return message{}, refuse(c.texts.Reindex.Busy)
+			return message.Message{}, message.Refuse(c.texts.Reindex.Busy)
 		}
-		return message{content: c.texts.Reindex.Started}, nil
+		return message.Message{Content: c.texts.Reindex.Started}, nil
 	})
 	if err != nil {
 		if locked {
@@ -62,7 +63,7 @@ func (b *Bot) reindex(ctx context.Context, c *call, start time.Time) (index.Repo
 
 // tell replaces the message of a call, and only logs when that fails: what it tells of
 // goes on.
-func (b *Bot) tell(ctx context.Context, c *call, m message) {
+func (b *Bot) tell(ctx context.Context, c *call, m message.Message) {
 	if err := c.reply(ctx, m, true); err != nil {
 		b.log.Warn("could not tell about the reindex", "error", err)
 	}

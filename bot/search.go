@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"strings"
 
+	"verbatim/bot/message"
 	"verbatim/bot/store"
 	"verbatim/index"
 )
@@ -27,7 +28,7 @@ func (b *Bot) onSearch(ctx context.Context, c *call) error {
 		Asker: b.store.Person(c.user()), Language: c.texts.Code, Silent: true, At: b.now().UTC(),
 	}
 	b.recent.put(record.Key, remembered{record: record})
-	err := c.soon(ctx, true, func(ctx context.Context) (message, error) {
+	err := c.soon(ctx, true, func(ctx context.Context) (message.Message, error) {
 		return b.searchPage(ctx, c, record, 0)
 	})
 	if err == nil {
@@ -42,21 +43,21 @@ func (b *Bot) onSearchPage(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.updateSoon(ctx, func(ctx context.Context) (message, error) {
+	return c.updateSoon(ctx, func(ctx context.Context) (message.Message, error) {
 		return b.searchPage(ctx, c, m.record, c.number("page"))
 	})
 }
 
 // searchPage looks up the words of a record and shows a page, counted from 0.
-func (b *Bot) searchPage(ctx context.Context, c *call, record store.Answer, page int) (message, error) {
+func (b *Bot) searchPage(ctx context.Context, c *call, record store.Answer, page int) (message.Message, error) {
 	settings, err := b.settings(record.Server)
 	if err != nil {
-		return message{}, err
+		return message.Message{}, err
 	}
 	page = min(max(page, 0), maxSearchPages-1)
 	hits, err := b.library.Search(ctx, record.Question, (page+1)*passagesOnPage+1, index.Filter{Sources: settings.Sources})
 	if err != nil {
-		return message{}, err
+		return message.Message{}, err
 	}
 	first := min(page*passagesOnPage, len(hits))
 	last := min(first+passagesOnPage, len(hits))

@@ -10,6 +10,7 @@ import (
 
 	"verbatim/bot/gateway/rest"
 	"verbatim/bot/markdown"
+	"verbatim/bot/message"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
 	"verbatim/index"
@@ -24,12 +25,12 @@ func (b *Bot) onSettings(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	return b.showPanel(c, b.panel(c, s, ""), func(m message) error { return c.reply(ctx, m, true) })
+	return b.showPanel(c, b.panel(c, s, ""), func(m message.Message) error { return c.reply(ctx, m, true) })
 }
 
 // showPanel sends the settings. Should Discord refuse them, it sends them without the
 // channels that are picked now: one of them may be gone.
-func (b *Bot) showPanel(c *call, p settingsPanel, send func(message) error) error {
+func (b *Bot) showPanel(c *call, p settingsPanel, send func(message.Message) error) error {
 	err := send(p.message())
 	if rest.Status(err) != http.StatusBadRequest {
 		return err
@@ -45,9 +46,9 @@ func (b *Bot) showPanel(c *call, p settingsPanel, send func(message) error) erro
 func mayManage(c *call) error {
 	switch {
 	case c.server() == "":
-		return refuse(c.texts.Errors.ServerOnly)
+		return message.Refuse(c.texts.Errors.ServerOnly)
 	case !c.may(discordgo.PermissionManageGuild):
-		return refuse(c.texts.Errors.ManagersOnly)
+		return message.Refuse(c.texts.Errors.ManagersOnly)
 	}
 	return nil
 }
@@ -62,7 +63,7 @@ func (b *Bot) change(ctx context.Context, c *call, remark string, change func(*s
 		return err
 	}
 	b.log.Info("settings changed", "server", c.GuildID, "what", describe(c.Interaction))
-	return b.showPanel(c, b.panel(c, s, remark), func(m message) error { return c.update(ctx, m) })
+	return b.showPanel(c, b.panel(c, s, remark), func(m message.Message) error { return c.update(ctx, m) })
 }
 
 func (b *Bot) panel(c *call, s store.Settings, remark string) settingsPanel {
@@ -122,7 +123,7 @@ func (b *Bot) onSourcesForm(ctx context.Context, c *call) error {
 func (b *Bot) onSetSources(ctx context.Context, c *call) error {
 	typed, ok := c.input("sources")
 	if !ok {
-		return refuse(c.texts.Errors.Unknown)
+		return message.Refuse(c.texts.Errors.Unknown)
 	}
 	prefixes := lines(typed)
 	all, err := b.articles(store.Settings{})

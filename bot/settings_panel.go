@@ -6,6 +6,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/markdown"
+	"verbatim/bot/message"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
 	"verbatim/index"
@@ -21,7 +22,7 @@ type settingsPanel struct {
 }
 
 // message renders the panel.
-func (p settingsPanel) message() message {
+func (p settingsPanel) message() message.Message {
 	t, s := p.texts.Settings, p.settings
 	lines := []string{"**" + t.Header + "**"}
 	add := func(label, value string) { lines = append(lines, label+": **"+value+"**") }
@@ -39,7 +40,7 @@ func (p settingsPanel) message() message {
 	if p.remark != "" {
 		lines = append(lines, "⚠️ "+p.remark)
 	}
-	return message{content: strings.Join(lines, "\n"), rows: []row{
+	return message.Message{Content: strings.Join(lines, "\n"), Rows: []message.Row{
 		{channelMenu("setask", t.AskChannelsPick, s.AskChannels)},
 		{channelMenu("setallowed", t.AllowedChannelsPick, s.AllowedChannels)},
 		{p.levelMenu()},
@@ -84,10 +85,10 @@ func (p settingsPanel) levelMenu() discordgo.SelectMenu {
 		help  string
 	}{{index.Cautious, t.CautiousHelp}, {index.Balanced, t.BalancedHelp}, {index.Eager, t.EagerHelp}} {
 		options = append(options, discordgo.SelectMenuOption{
-			Label: p.level(o.level), Description: markdown.Cut(o.help, maxOptionText), Value: string(o.level), Default: o.level == current,
+			Label: p.level(o.level), Description: markdown.Cut(o.help, message.MaxOptionText), Value: string(o.level), Default: o.level == current,
 		})
 	}
-	m := selectMenu("setlevel", t.Level, 1, options)
+	m := message.SelectMenu("setlevel", t.Level, 1, options)
 	m.MaxValues = 1
 	return m
 }
@@ -100,21 +101,21 @@ func (p settingsPanel) languageMenu() discordgo.SelectMenu {
 			Label: p.catalogue.For(code).Language, Value: code, Default: p.settings.Language == code,
 		})
 	}
-	m := selectMenu("setlanguage", t.Language, 1, options)
+	m := message.SelectMenu("setlanguage", t.Language, 1, options)
 	m.MaxValues = 1
 	return m
 }
 
-func (p settingsPanel) buttons() row {
+func (p settingsPanel) buttons() message.Row {
 	t := p.texts.Settings
 	next := "on"
 	if p.settings.Private {
 		next = "off"
 	}
-	return row{
-		button(text.Fill(t.PrivateButton, "state", p.state(p.settings.Private)), "setprivate/"+next),
-		button(t.SourcesButton, "sourcesform"),
-		button(t.Reset, "setreset"),
+	return message.Row{
+		message.Button(text.Fill(t.PrivateButton, "state", p.state(p.settings.Private)), "setprivate/"+next),
+		message.Button(t.SourcesButton, "sourcesform"),
+		message.Button(t.Reset, "setreset"),
 	}
 }
 
@@ -122,8 +123,8 @@ func (p settingsPanel) buttons() row {
 func channelMenu(customID, placeholder string, picked []string) discordgo.SelectMenu {
 	none := 0
 	m := discordgo.SelectMenu{
-		MenuType: discordgo.ChannelSelectMenu, CustomID: customID, Placeholder: markdown.Cut(placeholder, maxMenuPlaceholder),
-		MinValues: &none, MaxValues: maxOptions,
+		MenuType: discordgo.ChannelSelectMenu, CustomID: customID, Placeholder: markdown.Cut(placeholder, message.MaxMenuPlaceholder),
+		MinValues: &none, MaxValues: message.MaxOptions,
 		ChannelTypes: []discordgo.ChannelType{
 			discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews, discordgo.ChannelTypeGuildForum, discordgo.ChannelTypeGuildVoice,
 		},
@@ -161,8 +162,8 @@ func sourceNames(prefixes []string, all string) string {
 const automatic = "auto"
 
 func sourcesForm(t *text.Texts, prefixes []string) *discordgo.InteractionResponseData {
-	return form("setsources", t.Settings.Sources, discordgo.TextInput{
+	return message.Form("setsources", t.Settings.Sources, discordgo.TextInput{
 		CustomID: "sources", Label: t.Settings.SourcesLabel, Style: discordgo.TextInputParagraph,
-		Placeholder: t.Settings.SourcesHelp, MaxLength: maxModalInput, Value: markdown.Cut(strings.Join(prefixes, "\n"), maxModalInput),
+		Placeholder: t.Settings.SourcesHelp, MaxLength: message.MaxModalInput, Value: markdown.Cut(strings.Join(prefixes, "\n"), message.MaxModalInput),
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"math"
 	"strings"
 
+	"verbatim/bot/message"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
 	"verbatim/index"
@@ -13,11 +14,11 @@ import (
 
 // apology says what went wrong in words for the one who asked.
 func apology(t *text.Texts, err error) string {
-	var no refusal
+	var no message.Refusal
 	var tooMuch limited
 	switch {
 	case errors.As(err, &no):
-		return no.text
+		return no.Text
 	case errors.As(err, &tooMuch):
 		return waitText(t, tooMuch)
 	case errors.Is(err, context.DeadlineExceeded):

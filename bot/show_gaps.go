@@ -6,6 +6,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/markdown"
+	"verbatim/bot/message"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
 )
@@ -14,9 +15,9 @@ import (
 const gapsOnPage = 10
 
 // gapsMessage lists a page of gaps, counted from 0.
-func gapsMessage(t *text.Texts, gaps []store.Gap, page int) message {
+func gapsMessage(t *text.Texts, gaps []store.Gap, page int) message.Message {
 	if len(gaps) == 0 {
-		return message{content: t.Gaps.Empty}
+		return message.Message{Content: t.Gaps.Empty}
 	}
 	pages := (len(gaps) + gapsOnPage - 1) / gapsOnPage
 	page = min(max(page, 0), pages-1)
@@ -26,12 +27,12 @@ func gapsMessage(t *text.Texts, gaps []store.Gap, page int) message {
 	for _, g := range shown {
 		question := markdown.OneLine(g.Question)
 		content += "\n• " + markdown.Escape(markdown.Cut(question, 80)) + " · " + text.Fill(t.Gaps.Asked, "n", g.Count)
-		options = append(options, discordgo.SelectMenuOption{Label: markdown.Cut(question, maxOptionText), Value: g.ID})
+		options = append(options, discordgo.SelectMenuOption{Label: markdown.Cut(question, message.MaxOptionText), Value: g.ID})
 	}
-	export := row{button(t.Buttons.Export, "gapsexport")}
-	return message{content: content, rows: []row{
-		{selectMenu(fmt.Sprintf("gapsdone/%d", page), t.Gaps.Pick, 1, options)},
-		pageButtons(t.Buttons.PreviousPage, t.Buttons.NextPage, page, page+1 < pages, func(n int) string { return fmt.Sprintf("gaps/%d", n) }),
+	export := message.Row{message.Button(t.Buttons.Export, "gapsexport")}
+	return message.Message{Content: content, Rows: []message.Row{
+		{message.SelectMenu(fmt.Sprintf("gapsdone/%d", page), t.Gaps.Pick, 1, options)},
+		message.PageButtons(t.Buttons.PreviousPage, t.Buttons.NextPage, page, page+1 < pages, func(n int) string { return fmt.Sprintf("gaps/%d", n) }),
 		export,
 	}}
 }

@@ -3,11 +3,12 @@ package bot
 import (
 	"strings"
 
+	"verbatim/bot/message"
 	"verbatim/bot/text"
 )
 
 // helpMessage explains the surfaces.
-func helpMessage(t *text.Texts) message {
+func helpMessage(t *text.Texts) message.Message {
 	h := t.Help
 	lines := []string{h.Title, ""}
 	for _, l := range []struct {
@@ -20,20 +21,20 @@ func helpMessage(t *text.Texts) message {
 		lines = append(lines, "**/"+l.command.Name+"** · "+l.says)
 	}
 	lines = append(lines, "", h.Mention, text.Fill(h.AskAbout, "command", "**"+t.Commands.AskAbout.Name+"**"))
-	return message{content: strings.Join(lines, "\n")}
+	return message.Message{Content: strings.Join(lines, "\n")}
 }
 
-func aboutMessage(t *text.Texts, version string, articles int) message {
-	return message{content: strings.Join([]string{
+func aboutMessage(t *text.Texts, version string, articles int) message.Message {
+	return message.Message{Content: strings.Join([]string{
 		"**" + text.Fill(t.About.Title, "version", version) + "**", t.About.How, text.Fill(t.About.Sources, "n", articles),
 	}, "\n")}
 }
 
-func privacyMessage(t *text.Texts, days, records int) message {
-	m := message{content: text.Fill(t.Privacy.Text, "days", days) + "\n" + t.Privacy.Nothing}
+func privacyMessage(t *text.Texts, days, records int) message.Message {
+	m := message.Message{Content: text.Fill(t.Privacy.Text, "days", days) + "\n" + t.Privacy.Nothing}
 	if records > 0 {
-		m.content = text.Fill(t.Privacy.Text, "days", days) + "\n" + text.Fill(t.Privacy.Stored, "n", records)
-		m.rows = []row{{button(t.Privacy.Delete, "forget")}}
+		m.Content = text.Fill(t.Privacy.Text, "days", days) + "\n" + text.Fill(t.Privacy.Stored, "n", records)
+		m.Rows = []message.Row{{message.Button(t.Privacy.Delete, "forget")}}
 	}
 	return m
 }

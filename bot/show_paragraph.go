@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"verbatim/bot/markdown"
+	"verbatim/bot/message"
 	"verbatim/bot/text"
 )
 
@@ -22,13 +23,13 @@ const maxPage = 1700
 const pageOfSentence = "at"
 
 // message renders a page, counted from 0.
-func (p paragraph) message(page int) message {
+func (p paragraph) message(page int) message.Message {
 	pages := markdown.Pages(p.text, maxPage)
 	page = min(max(page, 0), len(pages)-1)
 	from, to := pages[page].Start, pages[page].End
-	quote, _ := markdown.Quote(p.text[from:to], max(p.start, from)-from, min(p.end, to)-from, maxContent-100)
-	m := message{content: p.texts.Context.Title + "\n" + quote}
-	m.rows = []row{pageButtons(p.texts.Buttons.PreviousPage, p.texts.Buttons.NextPage, page, page+1 < len(pages), func(n int) string {
+	quote, _ := markdown.Quote(p.text[from:to], max(p.start, from)-from, min(p.end, to)-from, message.MaxContent-100)
+	m := message.Message{Content: p.texts.Context.Title + "\n" + quote}
+	m.Rows = []message.Row{message.PageButtons(p.texts.Buttons.PreviousPage, p.texts.Buttons.NextPage, page, page+1 < len(pages), func(n int) string {
 		return fmt.Sprintf("%s%d", p.id, n)
 	})}
 	return m

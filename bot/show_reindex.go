@@ -6,37 +6,38 @@ import (
 	"strings"
 
 	"verbatim/bot/markdown"
+	"verbatim/bot/message"
 	"verbatim/bot/text"
 	"verbatim/index"
 )
 
 // progressMessage tells how far a reindex has come.
-func progressMessage(t *text.Texts, p index.Progress) message {
+func progressMessage(t *text.Texts, p index.Progress) message.Message {
 	total := "?"
 	if p.Total > 0 {
 		total = fmt.Sprint(p.Total)
 	}
-	return message{content: text.Fill(t.Reindex.Progress, "done", p.Inputs, "total", total, "articles", p.Articles)}
+	return message.Message{Content: text.Fill(t.Reindex.Progress, "done", p.Inputs, "total", total, "articles", p.Articles)}
 }
 
 // skipsShown is how many of the skipped inputs are named.
 const skipsShown = 5
 
 // reportMessage tells what a reindex did.
-func reportMessage(t *text.Texts, r index.Report, err error) message {
+func reportMessage(t *text.Texts, r index.Report, err error) message.Message {
 	var busy *index.LockedError
 	switch {
 	case errors.As(err, &busy):
-		return message{content: t.Reindex.Busy}
+		return message.Message{Content: t.Reindex.Busy}
 	case err != nil:
-		return message{content: t.Reindex.Failed}
+		return message.Message{Content: t.Reindex.Failed}
 	}
 	content := t.Reindex.Nothing
 	if r.Added+r.Changed+r.Removed > 0 {
 		content = text.Fill(t.Reindex.Done, "added", r.Added, "changed", r.Changed, "removed", r.Removed, "unchanged", r.Unchanged)
 	}
 	if len(r.Skipped) == 0 {
-		return message{content: content}
+		return message.Message{Content: content}
 	}
 	content += "\n" + text.Fill(t.Reindex.Skipped, "n", len(r.Skipped))
 	for _, s := range r.Skipped[:min(len(r.Skipped), skipsShown)] {
@@ -46,5 +47,5 @@ func reportMessage(t *text.Texts, r index.Report, err error) message {
 	if more := len(r.Skipped) - skipsShown; more > 0 {
 		content += "\n" + text.Fill(t.Reindex.MoreSkipped, "n", more)
 	}
-	return message{content: content}
+	return message.Message{Content: content}
 }

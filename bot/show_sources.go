@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"verbatim/bot/markdown"
+	"verbatim/bot/message"
 	"verbatim/bot/text"
 	"verbatim/index"
 )
@@ -13,9 +14,9 @@ import (
 const articlesOnPage = 10
 
 // sourcesMessage lists a page of articles, counted from 0.
-func sourcesMessage(t *text.Texts, articles []index.Source, page int) message {
+func sourcesMessage(t *text.Texts, articles []index.Source, page int) message.Message {
 	if len(articles) == 0 {
-		return message{content: t.Sources.Empty}
+		return message.Message{Content: t.Sources.Empty}
 	}
 	pages := (len(articles) + articlesOnPage - 1) / articlesOnPage
 	page = min(max(page, 0), pages-1)
@@ -25,17 +26,17 @@ func sourcesMessage(t *text.Texts, articles []index.Source, page int) message {
 	}
 	first := page * articlesOnPage
 	last := min(first+articlesOnPage, len(articles))
-	room := (maxContent - markdown.Len(content)) / (last - first)
+	room := (message.MaxContent - markdown.Len(content)) / (last - first)
 	for _, a := range articles[first:last] {
 		content += "\n• " + origin(t, index.Quote{Article: a}, room-3)
 	}
-	return message{content: content, rows: []row{pageButtons(t.Buttons.PreviousPage, t.Buttons.NextPage, page, page+1 < pages, func(n int) string {
+	return message.Message{Content: content, Rows: []message.Row{message.PageButtons(t.Buttons.PreviousPage, t.Buttons.NextPage, page, page+1 < pages, func(n int) string {
 		return fmt.Sprintf("sources/%d", n)
 	})}}
 }
 
 // articleMessage shows what is known of one article.
-func articleMessage(t *text.Texts, a index.Source) message {
+func articleMessage(t *text.Texts, a index.Source) message.Message {
 	lines := []string{"**" + markdown.Escape(articleName(t, a)) + "**"}
 	add := func(label, value string) {
 		if value != "" {
@@ -46,13 +47,13 @@ func articleMessage(t *text.Texts, a index.Source) message {
 	add(t.Sources.Language, markdown.Escape(a.Language))
 	add(t.Sources.Passages, fmt.Sprint(a.Passages))
 	add(t.Sources.Length, kilobytes(a.Bytes))
-	m := message{}
+	m := message.Message{}
 	if address, ok := markdown.WebURL(a.Source, ""); ok {
-		m.rows = []row{{linkButton(t.Buttons.Source, address)}}
+		m.Rows = []message.Row{{message.LinkButton(t.Buttons.Source, address)}}
 	} else {
 		add(t.Buttons.Source, markdown.Escape(markdown.Cut(markdown.OneLine(a.Source), maxTrail)))
 	}
-	m.content = strings.Join(lines, "\n")
+	m.Content = strings.Join(lines, "\n")
 	return m
 }
 

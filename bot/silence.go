@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"verbatim/bot/markdown"
+	"verbatim/bot/message"
 	"verbatim/bot/text"
 	"verbatim/index"
 )
@@ -23,9 +24,9 @@ type silence struct {
 }
 
 // message renders the silence.
-func (s silence) message() message {
+func (s silence) message() message.Message {
 	if s.reason == index.NoQuestion {
-		return message{content: s.texts.Silence.NoQuestion}
+		return message.Message{Content: s.texts.Silence.NoQuestion}
 	}
 	var b strings.Builder
 	b.WriteString(echo(s.question))
@@ -33,31 +34,31 @@ func (s silence) message() message {
 	if s.noted {
 		b.WriteString("\n-# " + s.texts.Silence.Noted)
 	}
-	m := message{}
+	m := message.Message{}
 	if s.closest {
-		m.rows = append(m.rows, row{button(s.texts.Buttons.Closest, "closest/"+s.key)})
+		m.Rows = append(m.Rows, message.Row{message.Button(s.texts.Buttons.Closest, "closest/"+s.key)})
 	}
 	if len(s.others) > 0 {
 		b.WriteString("\n" + s.texts.Answer.MoreQuestions)
-		m.rows = append(m.rows, otherButtons(s.key, s.others))
+		m.Rows = append(m.Rows, otherButtons(s.key, s.others))
 	}
-	m.content = b.String()
+	m.Content = b.String()
 	return m
 }
 
 // closestMessage shows the sentences that come closest to a question without an answer.
-func closestMessage(t *text.Texts, quotes []index.Quote) message {
+func closestMessage(t *text.Texts, quotes []index.Quote) message.Message {
 	if len(quotes) == 0 {
-		return message{content: t.Silence.NoClosest}
+		return message.Message{Content: t.Silence.NoClosest}
 	}
 	content := t.Silence.Closest
 	quotes = quotes[:min(len(quotes), maxClosest)]
-	room := (maxContent - markdown.Len(content)) / len(quotes)
+	room := (message.MaxContent - markdown.Len(content)) / len(quotes)
 	for _, q := range quotes {
 		q.SpanEnd = q.SpanStart // what does not answer has no answer in bold
 		where := origin(t, q, room/2)
 		quote, _ := quoted(q, room-markdown.Len(where)-2)
 		content += "\n" + quote + "\n" + where
 	}
-	return message{content: content}
+	return message.Message{Content: content}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"verbatim/bot/markdown"
+	"verbatim/bot/message"
 	"verbatim/bot/store"
 )
 
@@ -12,7 +13,7 @@ func (b *Bot) onUp(ctx context.Context, c *call) error {
 	if _, err := b.vote(c, true, ""); err != nil {
 		return err
 	}
-	return c.reply(ctx, message{content: c.texts.Feedback.Thanks}, true)
+	return c.reply(ctx, message.Message{Content: c.texts.Feedback.Thanks}, true)
 }
 
 // onDown notes that an answer did not help, and offers to say why.
@@ -35,7 +36,7 @@ func (b *Bot) onReason(ctx context.Context, c *call) error {
 	if _, err := b.vote(c, false, markdown.Cut(anonymous(reason), maxReason)); err != nil {
 		return err
 	}
-	return c.reply(ctx, message{content: c.texts.Feedback.ReasonSaved}, true)
+	return c.reply(ctx, message.Message{Content: c.texts.Feedback.ReasonSaved}, true)
 }
 
 // vote keeps what the one who acts thinks of an answer. Both are on disk afterwards.
@@ -46,7 +47,7 @@ func (b *Bot) vote(c *call, helpful bool, reason string) (remembered, error) {
 	}
 	rank := c.number("rank")
 	if rank < 0 || rank >= len(m.record.Quotes) {
-		return m, refuse(c.texts.Errors.Expired)
+		return m, message.Refuse(c.texts.Errors.Expired)
 	}
 	return m, b.store.SaveVote(m.record, store.Vote{
 		Voter: b.store.Person(c.user()), Server: m.record.Server, Helpful: helpful,
