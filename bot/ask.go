@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"hash/crc32"
 
+	"verbatim/bot/limit"
 	"verbatim/bot/message"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
@@ -39,8 +40,8 @@ type remembered struct {
 // ask answers a request: the one way that every surface takes. The message is to be sent
 // and the answer recorded afterwards.
 func (b *Bot) ask(ctx context.Context, r request) (message.Message, remembered, error) {
-	if scope, wait := b.limits.take(r.user, r.channel, r.server, b.now()); scope != scopeNone {
-		return message.Message{}, remembered{}, limited{scope, wait}
+	if scope, wait := b.limits.Take(r.user, r.channel, r.server, b.now()); scope != limit.None {
+		return message.Message{}, remembered{}, limit.Reached{Scope: scope, Wait: wait}
 	}
 	settings, err := b.settings(r.server)
 	if err != nil {
@@ -57,7 +58,7 @@ func (b *Bot) ask(ctx context.Context, r request) (message.Message, remembered, 
 		}
 		b.gapsChanged.Store(true)
 	}
-	b.recent.put(m.record.Key, m)
+	b.recent.Put(m.record.Key, m)
 	return render(r, m), m, nil
 }
 
@@ -131,10 +132,10 @@ func cardFor(t *text.Texts, m remembered, rank int, echo bool) card {
 // It does not wait for the disk: until the store has the answer, memory does.
 func (b *Bot) record(m remembered, messageID string) {
 	m.record.Message = messageID
-	b.recent.put(m.record.Key, m)
+	b.recent.Put(m.record.Key, m)
 	for _, id := range []string{m.record.Asked, m.record.Message} {
 		if id != "" {
-			b.linked.put(id, m.record.Key)
+			b.linked.Put(id, m.record.Key)
 		}
 	}
 	b.store.SaveAnswerLater(m.record, func(err error) {
@@ -147,8 +148,8 @@ func (b *Bot) record(m remembered, messageID string) {
 // recordOf returns the record of the answer to the question in a message, or of the
 // answer that a message shows, and false when there is none.
 func (b *Bot) recordOf(message string) (store.Answer, bool, error) {
-	if key, ok := b.linked.get(message); ok {
-		if m, ok := b.recent.get(key); ok {
+	if key, ok := b.linked.Get(message); ok {
+		if m, ok := b.recent.Get(key); ok {
 			return m.record, true, nil
 		}
 	}

@@ -11,6 +11,8 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/gateway"
+	"verbatim/bot/limit"
+	"verbatim/bot/memory"
 	"verbatim/bot/message"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
@@ -26,16 +28,16 @@ type Bot struct {
 	discord   *gateway.Client
 	router    *router
 	registry  *registry
-	limits    limits
+	limits    limit.Limits
 	self      atomic.Pointer[string] // id of the bot's own user
 	known     chan struct{}          // closed once self is set
 	now       func() time.Time
 
-	recent      *memory[remembered] // answers by key: their buttons work before the store has them
-	linked      *memory[string]     // keys of recent answers by message id of question and answer
-	spots       *memory[spot]       // channels by id
-	locales     *memory[string]     // locale by id of a server, or of a user in direct messages
-	joined      *memory[bool]       // channels where the bot has answered
+	recent      *memory.Memory[remembered] // answers by key: their buttons work before the store has them
+	linked      *memory.Memory[string]     // keys of recent answers by message id of question and answer
+	spots       *memory.Memory[spot]       // channels by id
+	locales     *memory.Memory[string]     // locale by id of a server, or of a user in direct messages
+	joined      *memory.Memory[bool]       // channels where the bot has answered
 	articleList articleList
 	reindexing  sync.Mutex  // held while a reindex runs
 	gapsChanged atomic.Bool // since they were last published
@@ -48,9 +50,9 @@ func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
 		return nil, err
 	}
 	b := &Bot{
-		config: c, log: c.Logger, library: newLine(lib), store: s, catalogue: catalogue, limits: newLimits(), now: time.Now, known: make(chan struct{}),
-		recent: newMemory[remembered](2000), linked: newMemory[string](4000), spots: newMemory[spot](10000), locales: newMemory[string](10000),
-		joined: newMemory[bool](10000),
+		config: c, log: c.Logger, library: newLine(lib), store: s, catalogue: catalogue, limits: limit.New(), now: time.Now, known: make(chan struct{}),
+		recent: memory.New[remembered](2000), linked: memory.New[string](4000), spots: memory.New[spot](10000), locales: memory.New[string](10000),
+		joined: memory.New[bool](10000),
 	}
 	b.gapsChanged.Store(true) // perhaps the process before this one was killed
 	b.router = b.routes()
@@ -65,7 +67,7 @@ func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
 		MessageUpdate: b.onEdit,
 		MessageDelete: b.onDelete,
 		Channel:       b.onChannel,
-		Server:        b.locales.put,
+		Server:        b.locales.Put,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("set up the connection: %w", err)
@@ -128,9 +130,9 @@ func (b *Bot) onInteraction(ctx context.Context, i *discordgo.Interaction) {
 // the messages that do not tell it.
 func (b *Bot) learnLocale(c *call) {
 	if c.GuildID == "" {
-		b.locales.put(c.user(), string(c.Locale))
+		b.locales.Put(c.user(), string(c.Locale))
 	} else if c.GuildLocale != nil {
-		b.locales.put(c.GuildID, string(*c.GuildLocale))
+		b.locales.Put(c.GuildID, string(*c.GuildLocale))
 	}
 }
 

@@ -81,7 +81,7 @@ func (b *Bot) onOther(ctx context.Context, c *call) error {
 
 // recall finds the answer that a component belongs to.
 func (b *Bot) recall(c *call) (remembered, error) {
-	if m, ok := b.recent.get(c.vars["key"]); ok {
+	if m, ok := b.recent.Get(c.vars["key"]); ok {
 		return m, nil
 	}
 	record, ok, err := b.store.Answer(c.vars["key"])
@@ -106,7 +106,7 @@ func (b *Bot) refilled(ctx context.Context, m remembered) (remembered, error) {
 	}
 	m.answer, err = b.library.Answer(ctx, query(m.record.Question, m.record.Article, settings))
 	if err == nil {
-		b.recent.put(m.record.Key, m)
+		b.recent.Put(m.record.Key, m)
 	}
 	return m, err
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/gateway/rest"
+	"verbatim/bot/limit"
 	"verbatim/bot/store"
 )
 
@@ -34,7 +35,7 @@ func (b *Bot) onEdit(ctx context.Context, m *discordgo.Message) {
 	case !answered && ok && fresh(m.ID, b.now()):
 		err = b.answerMessage(ctx, m, h)
 	}
-	var tooMuch limited
+	var tooMuch limit.Reached
 	if err != nil && !errors.As(err, &tooMuch) {
 		b.log.Error("could not answer an edited question", "channel", m.ChannelID, "error", err)
 	}
@@ -97,6 +98,6 @@ func (b *Bot) takeBack(ctx context.Context, a store.Answer) error {
 }
 
 func (b *Bot) forgetAnswer(key string) error {
-	b.recent.drop(func(m remembered) bool { return m.record.Key == key })
+	b.recent.Drop(func(m remembered) bool { return m.record.Key == key })
 	return b.store.DropAnswer(key)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/goldentest"
+	"verbatim/bot/limit"
 	"verbatim/bot/markdown"
 	"verbatim/bot/markdown/markdowntest"
 	"verbatim/bot/message"
@@ -107,9 +108,9 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message.Message {
 		"privacy":            privacyMessage(t, 90, 7),
 		"privacy-nothing":    privacyMessage(t, 90, 0),
 		"privacy-deleted":    say(text.Fill(t.Privacy.Deleted, "n", 7)),
-		"limit-user":         say(apology(t, limited{scopeUser, 1500 * time.Millisecond})),
-		"limit-channel":      say(apology(t, limited{scopeChannel, 4 * time.Second})),
-		"limit-server":       say(apology(t, limited{scopeServer, 9 * time.Second})),
+		"limit-user":         say(apology(t, limit.Reached{Scope: limit.User, Wait: 1500 * time.Millisecond})),
+		"limit-channel":      say(apology(t, limit.Reached{Scope: limit.Channel, Wait: 4 * time.Second})),
+		"limit-server":       say(apology(t, limit.Reached{Scope: limit.Server, Wait: 9 * time.Second})),
 		"error-failed":       say(apology(t, errors.New("boom"))),
 		"error-slow":         say(t.Errors.Slow),
 		"error-no-index":     say(apology(t, index.ErrNoIndex)),

@@ -42,6 +42,6 @@ func (b *Bot) onForget(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	b.recent.drop(func(m remembered) bool { return m.record.Asker == person })
+	b.recent.Drop(func(m remembered) bool { return m.record.Asker == person })
 	return c.update(ctx, message.Message{Content: text.Fill(c.texts.Privacy.Deleted, "n", n)})
 }

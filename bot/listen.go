@@ -9,6 +9,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/gateway/rest"
+	"verbatim/bot/limit"
 	"verbatim/bot/message"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
@@ -76,7 +77,7 @@ func (b *Bot) messageTexts(s store.Settings, m *discordgo.Message) *text.Texts {
 	if from == "" {
 		from = m.Author.ID
 	}
-	locale, _ := b.locales.get(from)
+	locale, _ := b.locales.Get(from)
 	return b.catalogue.For(locale)
 }
 
@@ -105,7 +106,7 @@ func (b *Bot) listens(ctx context.Context, s store.Settings, m *discordgo.Messag
 
 // takesPart reports whether the bot has answered in a thread.
 func (b *Bot) takesPart(thread string) bool {
-	if _, ok := b.joined.get(thread); ok {
+	if _, ok := b.joined.Get(thread); ok {
 		return true
 	}
 	in, err := b.store.InThread(thread)
@@ -127,7 +128,7 @@ func (b *Bot) answerMessage(ctx context.Context, m *discordgo.Message, h heard) 
 	if err != nil || answer == nil {
 		return b.excuse(ctx, m, h, err)
 	}
-	b.joined.put(m.ChannelID, true) // a follow-up can be faster than what comes after sending
+	b.joined.Put(m.ChannelID, true) // a follow-up can be faster than what comes after sending
 	sent, err := b.replyTo(ctx, m, *answer, m.ID)
 	if rest.Forbidden(err) || rest.Gone(err) {
 		b.log.Info("cannot write in a channel", "channel", m.ChannelID, "error", err)
@@ -164,7 +165,7 @@ func (b *Bot) excuse(ctx context.Context, m *discordgo.Message, h heard, err err
 	if err == nil || h.unprompted {
 		return err
 	}
-	var tooMuch limited
+	var tooMuch limit.Reached
 	if errors.As(err, &tooMuch) {
 		return b.hold(ctx, m, h, tooMuch)
 	}
@@ -174,12 +175,12 @@ func (b *Bot) excuse(ctx context.Context, m *discordgo.Message, h heard, err err
 // hold tells somebody in a direct message, once a minute at most, to wait. In a server
 // there is no private way to say so, and one more message is the last thing that a busy
 // channel needs.
-func (b *Bot) hold(ctx context.Context, m *discordgo.Message, h heard, l limited) error {
+func (b *Bot) hold(ctx context.Context, m *discordgo.Message, h heard, l limit.Reached) error {
 	b.log.Debug("held back a message", "channel", m.ChannelID, "error", l)
 	if m.GuildID != "" {
 		return nil
 	}
-	if wait, _ := b.limits.notice.take(h.user, b.now()); wait > 0 {
+	if wait, _ := b.limits.Notice.Take(h.user, b.now()); wait > 0 {
 		return nil
 	}
 	return b.say(ctx, m, message.Message{Content: apology(h.texts, l)})

@@ -10,6 +10,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/gateway/rest"
+	"verbatim/bot/limit"
 	"verbatim/bot/message"
 )
 
@@ -30,8 +31,8 @@ func (b *Bot) recovering(next handler) handler {
 func (b *Bot) limiting(next handler) handler {
 	return func(ctx context.Context, c *call) error {
 		if c.Type == discordgo.InteractionMessageComponent {
-			if wait, _ := b.limits.press.take(c.user(), b.now()); wait > 0 {
-				return limited{scopeUser, wait}
+			if wait, _ := b.limits.Press.Take(c.user(), b.now()); wait > 0 {
+				return limit.Reached{Scope: limit.User, Wait: wait}
 			}
 		}
 		return next(ctx, c)
@@ -46,7 +47,7 @@ func (b *Bot) reporting(next handler) handler {
 		err := next(ctx, c)
 		what := describe(c.Interaction)
 		var no message.Refusal
-		var tooMuch limited
+		var tooMuch limit.Reached
 		switch {
 		case err == nil:
 			b.log.Debug("interaction done", "what", what, "took", time.Since(start))

@@ -29,7 +29,7 @@ type spot struct {
 
 // channel returns what there is to know of a channel, from memory if possible.
 func (b *Bot) channel(ctx context.Context, id string) spot {
-	if s, ok := b.spots.get(id); ok || id == "" {
+	if s, ok := b.spots.Get(id); ok || id == "" {
 		return s
 	}
 	c, err := b.discord.Channel(ctx, id)
@@ -38,12 +38,12 @@ func (b *Bot) channel(ctx context.Context, id string) spot {
 		return spot{}
 	}
 	s := spotOf(c)
-	b.spots.put(id, s)
+	b.spots.Put(id, s)
 	return s
 }
 
 // onChannel remembers a channel that is new or has changed.
-func (b *Bot) onChannel(c *discordgo.Channel) { b.spots.put(c.ID, spotOf(c)) }
+func (b *Bot) onChannel(c *discordgo.Channel) { b.spots.Put(c.ID, spotOf(c)) }
 
 func spotOf(c *discordgo.Channel) spot {
 	s := spot{kind: c.Type, name: c.Name, thread: c.IsThread()}

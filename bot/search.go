@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"strings"
 
+	"verbatim/bot/limit"
 	"verbatim/bot/message"
 	"verbatim/bot/store"
 	"verbatim/index"
@@ -19,15 +20,15 @@ const (
 
 // onSearch shows the passages that match some words best.
 func (b *Bot) onSearch(ctx context.Context, c *call) error {
-	if scope, wait := b.limits.take(c.user(), c.ChannelID, c.server(), b.now()); scope != scopeNone {
-		return limited{scope, wait}
+	if scope, wait := b.limits.Take(c.user(), c.ChannelID, c.server(), b.now()); scope != limit.None {
+		return limit.Reached{Scope: scope, Wait: wait}
 	}
 	words := strings.TrimSpace(anonymous(c.option("words")))
 	record := store.Answer{
 		Key: rand.Text(), Server: c.server(), Channel: c.ChannelID, Question: words,
 		Asker: b.store.Person(c.user()), Language: c.texts.Code, Silent: true, At: b.now().UTC(),
 	}
-	b.recent.put(record.Key, remembered{record: record})
+	b.recent.Put(record.Key, remembered{record: record})
 	err := c.soon(ctx, true, func(ctx context.Context) (message.Message, error) {
 		return b.searchPage(ctx, c, record, 0)
 	})

@@ -6,6 +6,7 @@ import (
 	"math"
 	"strings"
 
+	"verbatim/bot/limit"
 	"verbatim/bot/message"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
@@ -15,7 +16,7 @@ import (
 // apology says what went wrong in words for the one who asked.
 func apology(t *text.Texts, err error) string {
 	var no message.Refusal
-	var tooMuch limited
+	var tooMuch limit.Reached
 	switch {
 	case errors.As(err, &no):
 		return no.Text
@@ -31,12 +32,12 @@ func apology(t *text.Texts, err error) string {
 
 // waitText says how long to wait, in whole seconds, at least two: the texts are in the
 // plural.
-func waitText(t *text.Texts, l limited) string {
-	seconds := max(2, int(math.Ceil(l.wait.Seconds())))
-	switch l.scope {
-	case scopeChannel:
+func waitText(t *text.Texts, l limit.Reached) string {
+	seconds := max(2, int(math.Ceil(l.Wait.Seconds())))
+	switch l.Scope {
+	case limit.Channel:
 		return text.Fill(t.Limits.Channel, "seconds", seconds)
-	case scopeServer:
+	case limit.Server:
 		return text.Fill(t.Limits.Server, "seconds", seconds)
 	}
 	return text.Fill(t.Limits.User, "seconds", seconds)

@@ -1,4 +1,4 @@
-package bot
+package limit
 
 import (
 	"fmt"
@@ -23,9 +23,9 @@ func newLimiter(every time.Duration, burst int) *limiter {
 	return &limiter{rate: rate.Every(every), burst: burst, buckets: map[string]*rate.Limiter{}}
 }
 
-// take takes a token of a key. It returns how long to wait when there is none, and a
+// Take takes a token of a key. It returns how long to wait when there is none, and a
 // function that gives the token back.
-func (l *limiter) take(key string, now time.Time) (wait time.Duration, giveBack func()) {
+func (l *limiter) Take(key string, now time.Time) (wait time.Duration, giveBack func()) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.sweep(now)
@@ -55,20 +55,20 @@ func (l *limiter) sweep(now time.Time) {
 	}
 }
 
-// limits bound how much of the bot one person, one channel and one server can take up:
+// Limits bound how much of the bot one person, one channel and one server can take up:
 // questions of a user, in a channel, in a server; presses of buttons by a user; notices
 // to a user.
-type limits struct {
-	user, channel, server, press, notice *limiter
+type Limits struct {
+	user, channel, server, Press, Notice *limiter
 }
 
-func newLimits() limits {
-	return limits{
+func New() Limits {
+	return Limits{
 		user:    newLimiter(3*time.Second, 15),
 		channel: newLimiter(500*time.Millisecond, 30),
 		server:  newLimiter(100*time.Millisecond, 100),
-		press:   newLimiter(500*time.Millisecond, 20),
-		notice:  newLimiter(time.Minute, 1),
+		Press:   newLimiter(500*time.Millisecond, 20),
+		Notice:  newLimiter(time.Minute, 1),
 	}
 }
 
@@ -76,39 +76,39 @@ func newLimits() limits {
 type scope int
 
 const (
-	scopeNone scope = iota
-	scopeUser
-	scopeChannel
-	scopeServer
+	None scope = iota
+	User
+	Channel
+	Server
 )
 
-// take asks for one question of a user in a channel of a server. When a limit is
+// Take asks for one question of a user in a channel of a server. When a limit is
 // reached it says whose, and how long to wait, and takes nothing.
-func (l limits) take(user, channel, server string, now time.Time) (scope, time.Duration) {
-	wait, backUser := l.user.take(user, now)
+func (l Limits) Take(user, channel, server string, now time.Time) (scope, time.Duration) {
+	wait, backUser := l.user.Take(user, now)
 	if wait > 0 {
-		return scopeUser, wait
+		return User, wait
 	}
-	wait, backChannel := l.channel.take(channel, now)
+	wait, backChannel := l.channel.Take(channel, now)
 	if wait > 0 {
 		backUser()
-		return scopeChannel, wait
+		return Channel, wait
 	}
 	if server == "" {
-		return scopeNone, 0
+		return None, 0
 	}
-	if wait, _ = l.server.take(server, now); wait > 0 {
+	if wait, _ = l.server.Take(server, now); wait > 0 {
 		backUser()
 		backChannel()
-		return scopeServer, wait
+		return Server, wait
 	}
-	return scopeNone, 0
+	return None, 0
 }
 
-// A limited error says that too much was asked.
-type limited struct {
-	scope scope
-	wait  time.Duration
+// A Reached error says that too much was asked.
+type Reached struct {
+	Scope scope
+	Wait  time.Duration
 }
 
-func (l limited) Error() string { return fmt.Sprintf("limit %d reached for %v", l.scope, l.wait) }
+func (l Reached) Error() string { return fmt.Sprintf("limit %d reached for %v", l.Scope, l.Wait) }
