@@ -11,6 +11,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"verbatim/bot/card"
 	"verbatim/bot/markdown"
 	"verbatim/bot/message"
 	"verbatim/bot/store"
@@ -61,7 +62,7 @@ func (l *articleList) get(lib Library, now time.Time) ([]index.Source, error) {
 	}
 	list = slices.Clone(list)
 	slices.SortStableFunc(list, func(a, b index.Source) int {
-		return strings.Compare(strings.ToLower(articleLabel(a)), strings.ToLower(articleLabel(b)))
+		return strings.Compare(strings.ToLower(card.Label(a)), strings.ToLower(card.Label(b)))
 	})
 	l.list, l.at = list, now
 	return list, nil
@@ -83,7 +84,7 @@ func (b *Bot) onArticleTyped(ctx context.Context, c *call) error {
 	}
 	var choices []*discordgo.ApplicationCommandOptionChoice
 	for _, a := range found {
-		name := markdown.Cut(articleName(c.texts, a), message.MaxOptionText)
+		name := markdown.Cut(card.Name(c.texts, a), message.MaxOptionText)
 		choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: name, Value: articleHandle(a)})
 	}
 	return c.suggest(ctx, choices)

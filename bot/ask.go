@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"hash/crc32"
 
+	"verbatim/bot/card"
 	"verbatim/bot/limit"
 	"verbatim/bot/message"
 	"verbatim/bot/store"
@@ -104,26 +105,26 @@ func references(quotes []index.Quote) []store.Ref {
 func render(r request, m remembered) message.Message {
 	echo := r.asked == ""
 	if !m.answer.Abstained && len(m.answer.Quotes) > 0 {
-		return cardFor(r.texts, m, 0, echo).message()
+		return cardFor(r.texts, m, 0, echo).Message()
 	}
-	s := silence{
-		texts: r.texts, key: m.record.Key, reason: m.answer.Reason,
-		noted: r.server != "", closest: len(m.answer.Quotes) > 0, others: r.others,
+	s := card.Silence{
+		Texts: r.texts, Key: m.record.Key, Reason: m.answer.Reason,
+		Noted: r.server != "", Closest: len(m.answer.Quotes) > 0, Others: r.others,
 	}
 	if echo {
-		s.question = r.question
+		s.Question = r.question
 	}
-	return s.message()
+	return s.Message()
 }
 
 // cardFor makes the card for one quote of an answer.
-func cardFor(t *text.Texts, m remembered, rank int, echo bool) card {
-	c := card{
-		texts: t, key: m.record.Key, quote: m.answer.Quotes[rank], rank: rank, quotes: len(m.answer.Quotes),
-		confidence: m.answer.Confidence, others: m.record.Others,
+func cardFor(t *text.Texts, m remembered, rank int, echo bool) card.Card {
+	c := card.Card{
+		Texts: t, Key: m.record.Key, Quote: m.answer.Quotes[rank], Rank: rank, Quotes: len(m.answer.Quotes),
+		Confidence: m.answer.Confidence, Others: m.record.Others,
 	}
 	if echo {
-		c.question = m.record.Question
+		c.Question = m.record.Question
 	}
 	return c
 }

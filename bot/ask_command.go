@@ -6,6 +6,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"verbatim/bot/card"
 	"verbatim/bot/message"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
@@ -47,7 +48,7 @@ func (b *Bot) answerCall(ctx context.Context, c *call, r request, s store.Settin
 	var answered remembered
 	err := c.soon(ctx, r.private, func(ctx context.Context) (m message.Message, err error) {
 		if !b.allowed(ctx, s, r.channel) {
-			return message.Message{}, message.Refuse(notHere(c.texts, s))
+			return message.Message{}, message.Refuse(card.NotHere(c.texts, s))
 		}
 		m, answered, err = b.ask(ctx, r)
 		return m, err

@@ -6,6 +6,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"verbatim/bot/card"
 	"verbatim/bot/message"
 )
 
@@ -26,7 +27,7 @@ func (b *Bot) onNext(ctx context.Context, c *call) error {
 			return message.Message{}, message.Refuse(c.texts.Silence.NoMore)
 		}
 		b.renumber(m)
-		return cardFor(b.catalogue.For(m.record.Language), m, rank, m.record.Asked == "").message(), nil
+		return cardFor(b.catalogue.For(m.record.Language), m, rank, m.record.Asked == "").Message(), nil
 	}
 	if b.store.Person(c.user()) == m.record.Asker {
 		return c.updateSoon(ctx, show)
@@ -53,7 +54,7 @@ func (b *Bot) onClosest(ctx context.Context, c *call) error {
 	}
 	return c.soon(ctx, true, func(ctx context.Context) (message.Message, error) {
 		m, err := b.refilled(ctx, m)
-		return closestMessage(c.texts, m.answer.Quotes), err
+		return card.Closest(c.texts, m.answer.Quotes), err
 	})
 }
 

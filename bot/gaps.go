@@ -6,6 +6,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"verbatim/bot/card"
 	"verbatim/bot/message"
 )
 
@@ -80,5 +81,5 @@ func (b *Bot) gapsPage(c *call, page int) (message.Message, error) {
 	if err != nil {
 		return message.Message{}, err
 	}
-	return gapsMessage(c.texts, gaps, page), nil
+	return card.Gaps(c.texts, gaps, page), nil
 }

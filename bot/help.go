@@ -3,13 +3,14 @@ package bot
 import (
 	"context"
 
+	"verbatim/bot/card"
 	"verbatim/bot/message"
 	"verbatim/bot/text"
 )
 
 // onHelp says what the bot does.
 func (b *Bot) onHelp(ctx context.Context, c *call) error {
-	return c.reply(ctx, helpMessage(c.texts), true)
+	return c.reply(ctx, card.Help(c.texts), true)
 }
 
 // onAbout says what the bot is and how much it knows.
@@ -22,7 +23,7 @@ func (b *Bot) onAbout(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.reply(ctx, aboutMessage(c.texts, b.config.Version, len(articles)), true)
+	return c.reply(ctx, card.About(c.texts, b.config.Version, len(articles)), true)
 }
 
 // onPrivacy says what is kept about the one who asks, and offers to delete it.
@@ -32,7 +33,7 @@ func (b *Bot) onPrivacy(ctx context.Context, c *call) error {
 		return err
 	}
 	days := int(b.config.Retention.Hours() / 24)
-	return c.reply(ctx, privacyMessage(c.texts, days, n), true)
+	return c.reply(ctx, card.Privacy(c.texts, days, n), true)
 }
 
 // onForget deletes what is kept about the one who presses.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"verbatim/bot/card"
 	"verbatim/bot/gateway/rest"
 	"verbatim/bot/limit"
 	"verbatim/bot/message"
@@ -169,7 +170,7 @@ func (b *Bot) excuse(ctx context.Context, m *discordgo.Message, h heard, err err
 	if errors.As(err, &tooMuch) {
 		return b.hold(ctx, m, h, tooMuch)
 	}
-	return errors.Join(err, b.say(ctx, m, message.Message{Content: apology(h.texts, err)}))
+	return errors.Join(err, b.say(ctx, m, message.Message{Content: card.Apology(h.texts, err)}))
 }
 
 // hold tells somebody in a direct message, once a minute at most, to wait. In a server
@@ -183,7 +184,7 @@ func (b *Bot) hold(ctx context.Context, m *discordgo.Message, h heard, l limit.R
 	if wait, _ := b.limits.Notice.Take(h.user, b.now()); wait > 0 {
 		return nil
 	}
-	return b.say(ctx, m, message.Message{Content: apology(h.texts, l)})
+	return b.say(ctx, m, message.Message{Content: card.Apology(h.texts, l)})
 }
 
 // say replies to a message with something that is no answer.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"verbatim/bot/card"
 	"verbatim/bot/gateway/rest"
 	"verbatim/bot/limit"
 	"verbatim/bot/message"
@@ -63,7 +64,7 @@ func (b *Bot) reporting(next handler) handler {
 		if c.Type == discordgo.InteractionApplicationCommandAutocomplete {
 			err = c.suggest(ctx, nil)
 		} else {
-			err = c.reply(ctx, message.Message{Content: apology(c.texts, err)}, true)
+			err = c.reply(ctx, message.Message{Content: card.Apology(c.texts, err)}, true)
 		}
 		if err != nil {
 			b.log.Warn("could not say what went wrong", "what", what, "error", err)

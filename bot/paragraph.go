@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"verbatim/bot/card"
 	"verbatim/bot/message"
 	"verbatim/index"
 )
@@ -20,39 +21,39 @@ func (b *Bot) onContext(ctx context.Context, c *call) error {
 		if err != nil {
 			return message.Message{}, err
 		}
-		if c.vars["page"] == pageOfSentence {
-			return p.message(p.pageOfSentence()), nil
+		if c.vars["page"] == card.PageOfSentence {
+			return p.Message(p.PageOfSentence()), nil
 		}
-		return p.message(c.number("page")), nil
+		return p.Message(c.number("page")), nil
 	}
-	if c.vars["page"] == pageOfSentence {
+	if c.vars["page"] == card.PageOfSentence {
 		return c.soon(ctx, true, show)
 	}
 	return c.updateSoon(ctx, show)
 }
 
 // paragraph finds the passage that a quote stands in, if it still stands there.
-func (b *Bot) paragraph(ctx context.Context, c *call, m remembered) (paragraph, error) {
+func (b *Bot) paragraph(ctx context.Context, c *call, m remembered) (card.Paragraph, error) {
 	rank := c.number("rank")
 	if rank < 0 || rank >= len(m.record.Quotes) {
-		return paragraph{}, message.Refuse(c.texts.Errors.Expired)
+		return card.Paragraph{}, message.Refuse(c.texts.Errors.Expired)
 	}
 	m, err := b.refilled(ctx, m)
 	if err != nil {
-		return paragraph{}, err
+		return card.Paragraph{}, err
 	}
 	at := slices.IndexFunc(m.answer.Quotes, func(q index.Quote) bool { return reference(q) == m.record.Quotes[rank] })
 	if at < 0 {
-		return paragraph{}, message.Refuse(c.texts.Context.Changed)
+		return card.Paragraph{}, message.Refuse(c.texts.Context.Changed)
 	}
 	q := m.answer.Quotes[at]
 	whole, start, err := b.library.Context(q)
 	if err != nil {
 		b.log.Debug("the context of a quote is gone", "article", q.Article.ID, "error", err)
-		return paragraph{}, message.Refuse(c.texts.Context.Changed)
+		return card.Paragraph{}, message.Refuse(c.texts.Context.Changed)
 	}
-	return paragraph{
-		texts: c.texts, id: fmt.Sprintf("context/%s/%d/", m.record.Key, rank),
-		text: whole, start: q.Start - start, end: q.End - start,
+	return card.Paragraph{
+		Texts: c.texts, Id: fmt.Sprintf("context/%s/%d/", m.record.Key, rank),
+		Text: whole, Start: q.Start - start, End: q.End - start,
 	}, nil
 }

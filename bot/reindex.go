@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"verbatim/bot/card"
 	"verbatim/bot/message"
 	"verbatim/index"
 )
@@ -44,7 +45,7 @@ func (b *Bot) onReindex(ctx context.Context, c *call) error {
 		b.log.Error("reindex failed", "error", err)
 	}
 	b.log.Info("reindex ended", "added", report.Added, "changed", report.Changed, "removed", report.Removed, "took", b.now().Sub(start))
-	b.tell(ctx, c, reportMessage(c.texts, report, err))
+	b.tell(ctx, c, card.Report(c.texts, report, err))
 	return nil
 }
 
@@ -56,7 +57,7 @@ func (b *Bot) reindex(ctx context.Context, c *call, start time.Time) (index.Repo
 	return b.config.Reindex(ctx, func(p index.Progress) {
 		if now := b.now(); now.Sub(told) >= progressEvery && now.Sub(start) < tokenLife {
 			told = now
-			b.tell(ctx, c, progressMessage(c.texts, p))
+			b.tell(ctx, c, card.Progress(c.texts, p))
 		}
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"strings"
 
+	"verbatim/bot/card"
 	"verbatim/bot/limit"
 	"verbatim/bot/message"
 	"verbatim/bot/store"
@@ -63,5 +64,5 @@ func (b *Bot) searchPage(ctx context.Context, c *call, record store.Answer, page
 	first := min(page*passagesOnPage, len(hits))
 	last := min(first+passagesOnPage, len(hits))
 	more := len(hits) > last && page+1 < maxSearchPages
-	return searchMessage(c.texts, record.Key, record.Question, hits[first:last], page, more), nil
+	return card.Search(c.texts, record.Key, record.Question, hits[first:last], page, more), nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"verbatim/bot/card"
 	"verbatim/bot/gateway/rest"
 	"verbatim/bot/markdown"
 	"verbatim/bot/message"
@@ -30,15 +31,15 @@ func (b *Bot) onSettings(ctx context.Context, c *call) error {
 
 // showPanel sends the settings. Should Discord refuse them, it sends them without the
 // channels that are picked now: one of them may be gone.
-func (b *Bot) showPanel(c *call, p settingsPanel, send func(message.Message) error) error {
-	err := send(p.message())
+func (b *Bot) showPanel(c *call, p card.Settings, send func(message.Message) error) error {
+	err := send(p.Message())
 	if rest.Status(err) != http.StatusBadRequest {
 		return err
 	}
 	b.log.Warn("Discord refused the settings; showing them without the channels", "server", c.GuildID, "error", err)
-	p.settings.AskChannels, p.settings.AllowedChannels = nil, nil
+	p.Settings.AskChannels, p.Settings.AllowedChannels = nil, nil
 	c.unanswer()
-	return send(p.message())
+	return send(p.Message())
 }
 
 // mayManage refuses those who may not manage the server. Discord checks too, but the
@@ -66,8 +67,8 @@ func (b *Bot) change(ctx context.Context, c *call, remark string, change func(*s
 	return b.showPanel(c, b.panel(c, s, remark), func(m message.Message) error { return c.update(ctx, m) })
 }
 
-func (b *Bot) panel(c *call, s store.Settings, remark string) settingsPanel {
-	return settingsPanel{texts: c.texts, settings: s, remark: remark, catalogue: b.catalogue, content: b.config.MessageContent}
+func (b *Bot) panel(c *call, s store.Settings, remark string) card.Settings {
+	return card.Settings{Texts: c.texts, Settings: s, Remark: remark, Catalogue: b.catalogue, Content: b.config.MessageContent}
 }
 
 func (b *Bot) onSetAskChannels(ctx context.Context, c *call) error {
@@ -116,7 +117,7 @@ func (b *Bot) onSourcesForm(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.form(ctx, sourcesForm(c.texts, s.Sources))
+	return c.form(ctx, card.SourcesForm(c.texts, s.Sources))
 }
 
 // onSetSources takes the form's lines, and says which of them fit no article.

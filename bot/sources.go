@@ -1,6 +1,10 @@
 package bot
 
-import "context"
+import (
+	"context"
+
+	"verbatim/bot/card"
+)
 
 // onSources lists what the answers are taken from, or shows one article.
 func (b *Bot) onSources(ctx context.Context, c *call) error {
@@ -17,10 +21,10 @@ func (b *Bot) onSources(ctx context.Context, c *call) error {
 		return err
 	}
 	if id == "" {
-		return c.reply(ctx, sourcesMessage(c.texts, articles, 0), true)
+		return c.reply(ctx, card.Sources(c.texts, articles, 0), true)
 	}
 	a, _ := findArticle(articles, id)
-	return c.reply(ctx, articleMessage(c.texts, a), true)
+	return c.reply(ctx, card.Article(c.texts, a), true)
 }
 
 // onSourcesPage turns the pages of the list.
@@ -33,5 +37,5 @@ func (b *Bot) onSourcesPage(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.update(ctx, sourcesMessage(c.texts, articles, c.number("page")))
+	return c.update(ctx, card.Sources(c.texts, articles, c.number("page")))
 }

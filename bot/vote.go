@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 
+	"verbatim/bot/card"
 	"verbatim/bot/markdown"
 	"verbatim/bot/message"
 	"verbatim/bot/store"
@@ -22,18 +23,18 @@ func (b *Bot) onDown(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.reply(ctx, downMessage(c.texts, m.record.Key, c.number("rank")), true)
+	return c.reply(ctx, card.Down(c.texts, m.record.Key, c.number("rank")), true)
 }
 
 // onWhy opens the form for a reason.
 func (b *Bot) onWhy(ctx context.Context, c *call) error {
-	return c.form(ctx, reasonForm(c.texts, c.vars["key"], c.number("rank")))
+	return c.form(ctx, card.ReasonForm(c.texts, c.vars["key"], c.number("rank")))
 }
 
 // onReason notes the reason from the form.
 func (b *Bot) onReason(ctx context.Context, c *call) error {
 	reason, _ := c.input("reason")
-	if _, err := b.vote(c, false, markdown.Cut(anonymous(reason), maxReason)); err != nil {
+	if _, err := b.vote(c, false, markdown.Cut(anonymous(reason), card.MaxReason)); err != nil {
 		return err
 	}
 	return c.reply(ctx, message.Message{Content: c.texts.Feedback.ReasonSaved}, true)

@@ -1,4 +1,4 @@
-package bot
+package card
 
 import (
 	"fmt"
@@ -9,8 +9,8 @@ import (
 	"verbatim/index"
 )
 
-// searchMessage shows some passages.
-func searchMessage(t *text.Texts, key, words string, hits []index.PassageHit, page int, more bool) message.Message {
+// Search shows some passages.
+func Search(t *text.Texts, key, words string, hits []index.PassageHit, page int, more bool) message.Message {
 	shown := markdown.Escape(markdown.Cut(markdown.OneLine(words), maxEcho))
 	if len(hits) == 0 {
 		return message.Message{Content: text.Fill(t.Search.None, "words", shown)}

@@ -1,4 +1,4 @@
-package bot
+package card
 
 import (
 	"slices"
@@ -54,11 +54,11 @@ func TestAlsoLeavesTheQuoteItsRoom(t *testing.T) {
 	}
 	for n := 1; n < 400; n += 7 {
 		q := quoteOf(web, strings.Repeat("word ", n)+"end.", "end.")
-		c := card{texts: catalogue.For(text.English), key: key, question: strings.Repeat("*Why* ", 60), quote: q, quotes: 1}
-		without := c.message().Content
-		c.quote.Also = slices.Repeat([]index.Source{web}, 3)
-		with := c.message().Content
-		also := alsoIn(c.texts, c.quote, maxAlsoLine)
+		c := Card{Texts: catalogue.For(text.English), Key: key, Question: strings.Repeat("*Why* ", 60), Quote: q, Quotes: 1}
+		without := c.Message().Content
+		c.Quote.Also = slices.Repeat([]index.Source{web}, 3)
+		with := c.Message().Content
+		also := alsoIn(c.Texts, c.Quote, maxAlsoLine)
 		if also == "" || strings.Replace(with, also, "", 1) != without || markdown.Len(with) > message.MaxContent {
 			t.Errorf("%d words: %q, without other articles %q", n, with, without)
 		}

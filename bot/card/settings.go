@@ -1,4 +1,4 @@
-package bot
+package card
 
 import (
 	"strings"
@@ -12,18 +12,18 @@ import (
 	"verbatim/index"
 )
 
-// A settingsPanel shows the settings of a server, with the means to change them.
-type settingsPanel struct {
-	texts     *text.Texts
-	settings  store.Settings
-	remark    string // on the latest change, "" for none
-	catalogue *text.Catalogue
-	content   bool // the bot gets the content of all messages
+// A Settings shows the settings of a server, with the means to change them.
+type Settings struct {
+	Texts     *text.Texts
+	Settings  store.Settings
+	Remark    string // on the latest change, "" for none
+	Catalogue *text.Catalogue
+	Content   bool // the bot gets the content of all messages
 }
 
-// message renders the panel.
-func (p settingsPanel) message() message.Message {
-	t, s := p.texts.Settings, p.settings
+// Message renders the panel.
+func (p Settings) Message() message.Message {
+	t, s := p.Texts.Settings, p.Settings
 	lines := []string{"**" + t.Header + "**"}
 	add := func(label, value string) { lines = append(lines, label+": **"+value+"**") }
 	add(t.AskChannels, channelNames(s.AskChannels, t.None))
@@ -32,13 +32,13 @@ func (p settingsPanel) message() message.Message {
 	add(t.Private, p.state(s.Private))
 	add(t.Sources, sourceNames(s.Sources, t.AllSources))
 	add(t.Language, p.language())
-	if p.content {
+	if p.Content {
 		lines = append(lines, "-# "+t.IntentOn)
 	} else {
 		lines = append(lines, "-# "+t.IntentOff)
 	}
-	if p.remark != "" {
-		lines = append(lines, "⚠️ "+p.remark)
+	if p.Remark != "" {
+		lines = append(lines, "⚠️ "+p.Remark)
 	}
 	return message.Message{Content: strings.Join(lines, "\n"), Rows: []message.Row{
 		{channelMenu("setask", t.AskChannelsPick, s.AskChannels)},
@@ -49,33 +49,33 @@ func (p settingsPanel) message() message.Message {
 	}}
 }
 
-func (p settingsPanel) state(on bool) string {
+func (p Settings) state(on bool) string {
 	if on {
-		return p.texts.Settings.On
+		return p.Texts.Settings.On
 	}
-	return p.texts.Settings.Off
+	return p.Texts.Settings.Off
 }
 
-func (p settingsPanel) level(l index.Level) string {
+func (p Settings) level(l index.Level) string {
 	switch l {
 	case index.Cautious:
-		return p.texts.Settings.Cautious
+		return p.Texts.Settings.Cautious
 	case index.Eager:
-		return p.texts.Settings.Eager
+		return p.Texts.Settings.Eager
 	}
-	return p.texts.Settings.Balanced
+	return p.Texts.Settings.Balanced
 }
 
-func (p settingsPanel) language() string {
-	if p.settings.Language == "" {
-		return p.texts.Settings.Automatic
+func (p Settings) language() string {
+	if p.Settings.Language == "" {
+		return p.Texts.Settings.Automatic
 	}
-	return p.catalogue.For(p.settings.Language).Language
+	return p.Catalogue.For(p.Settings.Language).Language
 }
 
-func (p settingsPanel) levelMenu() discordgo.SelectMenu {
-	t := p.texts.Settings
-	current := index.Level(p.settings.Level)
+func (p Settings) levelMenu() discordgo.SelectMenu {
+	t := p.Texts.Settings
+	current := index.Level(p.Settings.Level)
 	if current == "" {
 		current = index.Balanced
 	}
@@ -93,12 +93,12 @@ func (p settingsPanel) levelMenu() discordgo.SelectMenu {
 	return m
 }
 
-func (p settingsPanel) languageMenu() discordgo.SelectMenu {
-	t := p.texts.Settings
-	options := []discordgo.SelectMenuOption{{Label: t.Automatic, Value: automatic, Default: p.settings.Language == ""}}
-	for _, code := range p.catalogue.Codes() {
+func (p Settings) languageMenu() discordgo.SelectMenu {
+	t := p.Texts.Settings
+	options := []discordgo.SelectMenuOption{{Label: t.Automatic, Value: automatic, Default: p.Settings.Language == ""}}
+	for _, code := range p.Catalogue.Codes() {
 		options = append(options, discordgo.SelectMenuOption{
-			Label: p.catalogue.For(code).Language, Value: code, Default: p.settings.Language == code,
+			Label: p.Catalogue.For(code).Language, Value: code, Default: p.Settings.Language == code,
 		})
 	}
 	m := message.SelectMenu("setlanguage", t.Language, 1, options)
@@ -106,14 +106,14 @@ func (p settingsPanel) languageMenu() discordgo.SelectMenu {
 	return m
 }
 
-func (p settingsPanel) buttons() message.Row {
-	t := p.texts.Settings
+func (p Settings) buttons() message.Row {
+	t := p.Texts.Settings
 	next := "on"
-	if p.settings.Private {
+	if p.Settings.Private {
 		next = "off"
 	}
 	return message.Row{
-		message.Button(text.Fill(t.PrivateButton, "state", p.state(p.settings.Private)), "setprivate/"+next),
+		message.Button(text.Fill(t.PrivateButton, "state", p.state(p.Settings.Private)), "setprivate/"+next),
 		message.Button(t.SourcesButton, "sourcesform"),
 		message.Button(t.Reset, "setreset"),
 	}
@@ -161,7 +161,7 @@ func sourceNames(prefixes []string, all string) string {
 // automatic stands in the menu for no language in particular.
 const automatic = "auto"
 
-func sourcesForm(t *text.Texts, prefixes []string) *discordgo.InteractionResponseData {
+func SourcesForm(t *text.Texts, prefixes []string) *discordgo.InteractionResponseData {
 	return message.Form("setsources", t.Settings.Sources, discordgo.TextInput{
 		CustomID: "sources", Label: t.Settings.SourcesLabel, Style: discordgo.TextInputParagraph,
 		Placeholder: t.Settings.SourcesHelp, MaxLength: message.MaxModalInput, Value: markdown.Cut(strings.Join(prefixes, "\n"), message.MaxModalInput),

@@ -1,4 +1,4 @@
-package bot
+package card
 
 import (
 	"fmt"
@@ -11,65 +11,65 @@ import (
 	"verbatim/index"
 )
 
-// A card shows one quote.
-type card struct {
-	texts      *text.Texts
-	key        string // answer key
-	question   string // shown above the quote, "" for none
-	quote      index.Quote
-	rank       int     // of the quote in the answer, 0 for the best
-	quotes     int     // in the answer
-	confidence float64 // of the answer, 0 to 1
-	others     []string
+// A Card shows one quote.
+type Card struct {
+	Texts      *text.Texts
+	Key        string // answer key
+	Question   string // shown above the quote, "" for none
+	Quote      index.Quote
+	Rank       int     // of the quote in the answer, 0 for the best
+	Quotes     int     // in the answer
+	Confidence float64 // of the answer, 0 to 1
+	Others     []string
 }
 
-// message renders the card.
-func (c card) message() message.Message {
-	head := echo(c.question)
-	where := "\n" + origin(c.texts, c.quote, maxOrigin)
+// Message renders the card.
+func (c Card) Message() message.Message {
+	head := echo(c.Question)
+	where := "\n" + origin(c.Texts, c.Quote, maxOrigin)
 	foot := "\n-# " + c.sureness()
 	m := message.Message{Rows: []message.Row{c.buttons()}}
 	more := ""
-	if len(c.others) > 0 {
-		more = "\n" + c.texts.Answer.MoreQuestions
-		m.Rows = append(m.Rows, otherButtons(c.key, c.others))
+	if len(c.Others) > 0 {
+		more = "\n" + c.Texts.Answer.MoreQuestions
+		m.Rows = append(m.Rows, otherButtons(c.Key, c.Others))
 	}
-	shortened := " · " + c.texts.Answer.Shortened
+	shortened := " · " + c.Texts.Answer.Shortened
 	room := message.MaxContent - markdown.Len(head+where+foot+shortened+more)
-	quote, cut := quoted(c.quote, min(room, maxQuote))
+	quote, cut := quoted(c.Quote, min(room, maxQuote))
 	if cut {
 		foot += shortened
 	}
-	also := alsoIn(c.texts, c.quote, min(room-markdown.Len(quote), maxAlsoLine))
+	also := alsoIn(c.Texts, c.Quote, min(room-markdown.Len(quote), maxAlsoLine))
 	m.Content = head + quote + where + also + foot + more
 	return m
 }
 
 // sureness says in words how sure the answer is; a later quote has no confidence of its
 // own.
-func (c card) sureness() string {
+func (c Card) sureness() string {
 	switch {
-	case c.rank > 0:
-		return text.Fill(c.texts.Answer.Rank, "n", c.rank+1)
-	case c.confidence >= 0.85:
-		return c.texts.Answer.VerySure
-	case c.confidence >= 0.6:
-		return c.texts.Answer.FairlySure
+	case c.Rank > 0:
+		return text.Fill(c.Texts.Answer.Rank, "n", c.Rank+1)
+	case c.Confidence >= 0.85:
+		return c.Texts.Answer.VerySure
+	case c.Confidence >= 0.6:
+		return c.Texts.Answer.FairlySure
 	}
-	return c.texts.Answer.Unsure
+	return c.Texts.Answer.Unsure
 }
 
-func (c card) buttons() message.Row {
-	t, at := c.texts.Buttons, fmt.Sprintf("%s/%d", c.key, c.rank)
-	r := message.Row{message.Button(t.Context, "context/"+at+"/"+pageOfSentence)}
+func (c Card) buttons() message.Row {
+	t, at := c.Texts.Buttons, fmt.Sprintf("%s/%d", c.Key, c.Rank)
+	r := message.Row{message.Button(t.Context, "context/"+at+"/"+PageOfSentence)}
 	switch {
-	case c.rank+1 < c.quotes:
-		r = append(r, message.Button(t.Next, fmt.Sprintf("next/%s/%d", c.key, c.rank+1)))
-	case c.rank > 0:
-		r = append(r, message.Button(t.Best, fmt.Sprintf("next/%s/0", c.key)))
+	case c.Rank+1 < c.Quotes:
+		r = append(r, message.Button(t.Next, fmt.Sprintf("next/%s/%d", c.Key, c.Rank+1)))
+	case c.Rank > 0:
+		r = append(r, message.Button(t.Best, fmt.Sprintf("next/%s/0", c.Key)))
 	}
 	r = append(r, message.EmojiButton("👍", "", "up/"+at), message.EmojiButton("👎", "", "down/"+at))
-	if address, ok := markdown.WebURL(c.quote.Article.Source, c.quote.Anchor); ok {
+	if address, ok := markdown.WebURL(c.Quote.Article.Source, c.Quote.Anchor); ok {
 		r = append(r, message.LinkButton(t.Source, address))
 	}
 	return r
@@ -103,7 +103,7 @@ func quoted(q index.Quote, limit int) (content string, cut bool) {
 // origin tells where a quote stands: title, headings, date. It takes at most limit
 // units: what matters less is left out first.
 func origin(t *text.Texts, q index.Quote, limit int) string {
-	title := articleName(t, q.Article)
+	title := Name(t, q.Article)
 	plain := markdown.Escape(title)
 	link := titled(t, q.Article, q.Anchor)
 	trail := markdown.Escape(markdown.Cut(markdown.OneLine(strings.Join(q.Section, " › ")), maxTrail))

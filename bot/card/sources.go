@@ -1,4 +1,4 @@
-package bot
+package card
 
 import (
 	"fmt"
@@ -13,8 +13,8 @@ import (
 // articlesOnPage is how many articles are listed at once.
 const articlesOnPage = 10
 
-// sourcesMessage lists a page of articles, counted from 0.
-func sourcesMessage(t *text.Texts, articles []index.Source, page int) message.Message {
+// Sources lists a page of articles, counted from 0.
+func Sources(t *text.Texts, articles []index.Source, page int) message.Message {
 	if len(articles) == 0 {
 		return message.Message{Content: t.Sources.Empty}
 	}
@@ -35,9 +35,9 @@ func sourcesMessage(t *text.Texts, articles []index.Source, page int) message.Me
 	})}}
 }
 
-// articleMessage shows what is known of one article.
-func articleMessage(t *text.Texts, a index.Source) message.Message {
-	lines := []string{"**" + markdown.Escape(articleName(t, a)) + "**"}
+// Article shows what is known of one article.
+func Article(t *text.Texts, a index.Source) message.Message {
+	lines := []string{"**" + markdown.Escape(Name(t, a)) + "**"}
 	add := func(label, value string) {
 		if value != "" {
 			lines = append(lines, label+": "+value)

@@ -1,4 +1,4 @@
-package bot
+package card
 
 import (
 	"strings"
@@ -7,8 +7,8 @@ import (
 	"verbatim/bot/text"
 )
 
-// helpMessage explains the surfaces.
-func helpMessage(t *text.Texts) message.Message {
+// Help explains the surfaces.
+func Help(t *text.Texts) message.Message {
 	h := t.Help
 	lines := []string{h.Title, ""}
 	for _, l := range []struct {
@@ -24,13 +24,13 @@ func helpMessage(t *text.Texts) message.Message {
 	return message.Message{Content: strings.Join(lines, "\n")}
 }
 
-func aboutMessage(t *text.Texts, version string, articles int) message.Message {
+func About(t *text.Texts, version string, articles int) message.Message {
 	return message.Message{Content: strings.Join([]string{
 		"**" + text.Fill(t.About.Title, "version", version) + "**", t.About.How, text.Fill(t.About.Sources, "n", articles),
 	}, "\n")}
 }
 
-func privacyMessage(t *text.Texts, days, records int) message.Message {
+func Privacy(t *text.Texts, days, records int) message.Message {
 	m := message.Message{Content: text.Fill(t.Privacy.Text, "days", days) + "\n" + t.Privacy.Nothing}
 	if records > 0 {
 		m.Content = text.Fill(t.Privacy.Text, "days", days) + "\n" + text.Fill(t.Privacy.Stored, "n", records)

@@ -1,4 +1,4 @@
-package bot
+package card
 
 import (
 	"math/rand/v2"
@@ -85,13 +85,13 @@ func checkHostile(t *testing.T, catalogue *text.Catalogue, question string, q in
 	for _, code := range []string{"en", "ja"} {
 		texts := catalogue.For(code)
 		for name, m := range map[string]message.Message{
-			"card":    card{texts: texts, key: key, question: question, quote: q, quotes: 3, others: others}.message(),
-			"silence": silence{texts: texts, key: key, question: question, noted: true, closest: true, others: others[:1]}.message(),
-			"closest": closestMessage(texts, []index.Quote{q, q, q}),
-			"search":  searchMessage(texts, key, question, []index.PassageHit{hit, hit, hit}, 0, true),
-			"sources": sourcesMessage(texts, slices.Repeat([]index.Source{q.Article}, 12), 0),
-			"article": articleMessage(texts, q.Article),
-			"gaps":    gapsMessage(texts, slices.Repeat([]store.Gap{{ID: "x", Question: question}}, 12), 0),
+			"card":    Card{Texts: texts, Key: key, Question: question, Quote: q, Quotes: 3, Others: others}.Message(),
+			"silence": Silence{Texts: texts, Key: key, Question: question, Noted: true, Closest: true, Others: others[:1]}.Message(),
+			"closest": Closest(texts, []index.Quote{q, q, q}),
+			"search":  Search(texts, key, question, []index.PassageHit{hit, hit, hit}, 0, true),
+			"sources": Sources(texts, slices.Repeat([]index.Source{q.Article}, 12), 0),
+			"article": Article(texts, q.Article),
+			"gaps":    Gaps(texts, slices.Repeat([]store.Gap{{ID: "x", Question: question}}, 12), 0),
 		} {
 			checkFuzzed(t, code+"/"+name, m, q.Article.Source)
 		}

@@ -1,4 +1,4 @@
-package bot
+package card
 
 import (
 	"errors"
@@ -49,15 +49,15 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message.Message {
 	wire.Also = []index.Source{{ID: "post", Title: "Kell *Post*: the clock", Source: "https://example.org/post"}, {ID: "mirror.txt", Title: web.Title, Source: "mirror.txt"}, file}
 	const question = "Who built\nthe **clock** @everyone https://evil.example?"
 	others := []string{"When was it repaired?", "Who paid " + strings.Repeat("and paid ", 20) + "for it?"}
-	answer := func(confidence float64, quotes ...index.Quote) card {
-		return card{texts: t, key: key, quote: quotes[0], quotes: len(quotes), confidence: confidence}
+	answer := func(confidence float64, quotes ...index.Quote) Card {
+		return Card{Texts: t, Key: key, Quote: quotes[0], Quotes: len(quotes), Confidence: confidence}
 	}
-	echoed := func(c card) card { c.question = question; return c }
+	echoed := func(c Card) Card { c.Question = question; return c }
 	next, several := echoed(answer(0.9, tide)), answer(0.9, built)
-	next.rank, next.quotes = 1, 2
-	several.others = others
-	panel := settingsPanel{texts: t, catalogue: c}
-	full := settingsPanel{texts: t, catalogue: c, content: true, remark: text.Fill(t.Settings.UnknownSources, "names", "x"), settings: store.Settings{
+	next.Rank, next.Quotes = 1, 2
+	several.Others = others
+	panel := Settings{Texts: t, Catalogue: c}
+	full := Settings{Texts: t, Catalogue: c, Content: true, Remark: text.Fill(t.Settings.UnknownSources, "names", "x"), Settings: store.Settings{
 		AskChannels: []string{"1"}, AllowedChannels: []string{"1", "2"}, Level: "eager", Private: true, Sources: []string{"docs/", "*x*"}, Language: "ja",
 	}}
 	gaps := []store.Gap{{ID: "a", Question: "What is\n*love* @everyone?", Count: 12}, {ID: "b", Question: "Why?", Count: 1}}
@@ -68,54 +68,54 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message.Message {
 	}
 	say := func(s string) message.Message { return message.Message{Content: s} }
 	return map[string]message.Message{
-		"answer":             echoed(answer(0.9, built, tide)).message(),
-		"answer-fairly-sure": answer(0.7, built).message(),
-		"answer-unsure":      answer(0.3, tide).message(),
-		"answer-next":        next.message(),
-		"answer-also":        answer(0.9, wire).message(),
-		"answer-others":      several.message(),
-		"answer-shortened":   echoed(answer(0.9, quoteOf(web, strings.Repeat("**word** ", 300)+"end.", "end."))).message(),
-		"silence":            silence{texts: t, key: key, question: "Who?", reason: index.NotAnAnswer, noted: true, closest: true, others: others}.message(),
-		"silence-bare":       silence{texts: t, key: key, reason: index.NothingNear}.message(),
-		"silence-question":   silence{texts: t, key: key, reason: index.NoQuestion, noted: true}.message(),
-		"closest":            closestMessage(t, []index.Quote{built, tide, built, tide}),
-		"closest-none":       closestMessage(t, nil),
-		"context":            paragraph{texts: t, id: "context/" + key + "/0/", text: "Before it. " + built.Text + " After it.", start: 11, end: 11 + len(built.Text)}.message(0),
-		"context-pages":      paragraph{texts: t, id: "context/" + key + "/0/", text: strings.Repeat("Many words. ", 300), start: 12, end: 23}.message(1),
+		"answer":             echoed(answer(0.9, built, tide)).Message(),
+		"answer-fairly-sure": answer(0.7, built).Message(),
+		"answer-unsure":      answer(0.3, tide).Message(),
+		"answer-next":        next.Message(),
+		"answer-also":        answer(0.9, wire).Message(),
+		"answer-others":      several.Message(),
+		"answer-shortened":   echoed(answer(0.9, quoteOf(web, strings.Repeat("**word** ", 300)+"end.", "end."))).Message(),
+		"silence":            Silence{Texts: t, Key: key, Question: "Who?", Reason: index.NotAnAnswer, Noted: true, Closest: true, Others: others}.Message(),
+		"silence-bare":       Silence{Texts: t, Key: key, Reason: index.NothingNear}.Message(),
+		"silence-question":   Silence{Texts: t, Key: key, Reason: index.NoQuestion, Noted: true}.Message(),
+		"closest":            Closest(t, []index.Quote{built, tide, built, tide}),
+		"closest-none":       Closest(t, nil),
+		"context":            Paragraph{Texts: t, Id: "context/" + key + "/0/", Text: "Before it. " + built.Text + " After it.", Start: 11, End: 11 + len(built.Text)}.Message(0),
+		"context-pages":      Paragraph{Texts: t, Id: "context/" + key + "/0/", Text: strings.Repeat("Many words. ", 300), Start: 12, End: 23}.Message(1),
 		"vote-up":            say(t.Feedback.Thanks),
-		"vote-down":          downMessage(t, key, 0),
+		"vote-down":          Down(t, key, 0),
 		"reason-saved":       say(t.Feedback.ReasonSaved),
-		"search":             searchMessage(t, key, "clock @everyone", hits, 1, true),
-		"search-none":        searchMessage(t, key, "*", nil, 0, false),
-		"sources":            sourcesMessage(t, []index.Source{web, file}, 0),
-		"sources-page":       sourcesMessage(t, make([]index.Source, 25), 1),
-		"sources-empty":      sourcesMessage(t, nil, 0),
-		"article":            articleMessage(t, web),
-		"article-file":       articleMessage(t, file),
-		"settings":           panel.message(),
-		"settings-full":      full.message(),
+		"search":             Search(t, key, "clock @everyone", hits, 1, true),
+		"search-none":        Search(t, key, "*", nil, 0, false),
+		"sources":            Sources(t, []index.Source{web, file}, 0),
+		"sources-page":       Sources(t, make([]index.Source, 25), 1),
+		"sources-empty":      Sources(t, nil, 0),
+		"article":            Article(t, web),
+		"article-file":       Article(t, file),
+		"settings":           panel.Message(),
+		"settings-full":      full.Message(),
 		"gaps-exported":      say(t.Gaps.Exported),
-		"gaps":               gapsMessage(t, gaps, 0),
-		"gaps-empty":         gapsMessage(t, nil, 0),
+		"gaps":               Gaps(t, gaps, 0),
+		"gaps-empty":         Gaps(t, nil, 0),
 		"reindex-started":    say(t.Reindex.Started),
-		"reindex-progress":   progressMessage(t, index.Progress{Inputs: 3, Total: 10, Articles: 12}),
-		"reindex-done":       reportMessage(t, report, nil),
-		"reindex-nothing":    reportMessage(t, index.Report{Unchanged: 5}, nil),
-		"reindex-busy":       reportMessage(t, index.Report{}, &index.LockedError{}),
-		"reindex-failed":     reportMessage(t, index.Report{}, errors.New("disk full")),
-		"help":               helpMessage(t),
-		"about":              aboutMessage(t, "1.2.3", 42),
-		"privacy":            privacyMessage(t, 90, 7),
-		"privacy-nothing":    privacyMessage(t, 90, 0),
+		"reindex-progress":   Progress(t, index.Progress{Inputs: 3, Total: 10, Articles: 12}),
+		"reindex-done":       Report(t, report, nil),
+		"reindex-nothing":    Report(t, index.Report{Unchanged: 5}, nil),
+		"reindex-busy":       Report(t, index.Report{}, &index.LockedError{}),
+		"reindex-failed":     Report(t, index.Report{}, errors.New("disk full")),
+		"help":               Help(t),
+		"about":              About(t, "1.2.3", 42),
+		"privacy":            Privacy(t, 90, 7),
+		"privacy-nothing":    Privacy(t, 90, 0),
 		"privacy-deleted":    say(text.Fill(t.Privacy.Deleted, "n", 7)),
-		"limit-user":         say(apology(t, limit.Reached{Scope: limit.User, Wait: 1500 * time.Millisecond})),
-		"limit-channel":      say(apology(t, limit.Reached{Scope: limit.Channel, Wait: 4 * time.Second})),
-		"limit-server":       say(apology(t, limit.Reached{Scope: limit.Server, Wait: 9 * time.Second})),
-		"error-failed":       say(apology(t, errors.New("boom"))),
+		"limit-user":         say(Apology(t, limit.Reached{Scope: limit.User, Wait: 1500 * time.Millisecond})),
+		"limit-channel":      say(Apology(t, limit.Reached{Scope: limit.Channel, Wait: 4 * time.Second})),
+		"limit-server":       say(Apology(t, limit.Reached{Scope: limit.Server, Wait: 9 * time.Second})),
+		"error-failed":       say(Apology(t, errors.New("boom"))),
 		"error-slow":         say(t.Errors.Slow),
-		"error-no-index":     say(apology(t, index.ErrNoIndex)),
+		"error-no-index":     say(Apology(t, index.ErrNoIndex)),
 		"error-expired":      say(t.Errors.Expired),
-		"error-not-here":     say(notHere(t, store.Settings{AllowedChannels: []string{"1", "2", "3", "4", "5", "6"}})),
+		"error-not-here":     say(NotHere(t, store.Settings{AllowedChannels: []string{"1", "2", "3", "4", "5", "6"}})),
 		"error-server-only":  say(t.Errors.ServerOnly),
 		"error-managers":     say(t.Errors.ManagersOnly),
 		"error-moderators":   say(t.Errors.ModeratorsOnly),
@@ -154,7 +154,7 @@ func TestGoldenForms(t *testing.T) {
 	for _, code := range c.Codes() {
 		t.Run(code, func(t *testing.T) {
 			forms := map[string]*discordgo.InteractionResponseData{
-				"reason": reasonForm(c.For(code), key, 0), "sources": sourcesForm(c.For(code), []string{"docs/", "notes/"}),
+				"reason": ReasonForm(c.For(code), key, 0), "sources": SourcesForm(c.For(code), []string{"docs/", "notes/"}),
 			}
 			goldentest.Compare(t, filepath.Join("testdata", "forms", code+".json"), forms)
 		})

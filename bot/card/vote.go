@@ -1,4 +1,4 @@
-package bot
+package card
 
 import (
 	"fmt"
@@ -9,14 +9,14 @@ import (
 	"verbatim/bot/text"
 )
 
-func downMessage(t *text.Texts, key string, rank int) message.Message {
+func Down(t *text.Texts, key string, rank int) message.Message {
 	why := message.Button(t.Buttons.SayWhy, fmt.Sprintf("why/%s/%d", key, rank))
 	return message.Message{Content: t.Feedback.ThanksWhy, Rows: []message.Row{{why}}}
 }
 
-func reasonForm(t *text.Texts, key string, rank int) *discordgo.InteractionResponseData {
+func ReasonForm(t *text.Texts, key string, rank int) *discordgo.InteractionResponseData {
 	return message.Form(fmt.Sprintf("reason/%s/%d", key, rank), t.Feedback.ModalTitle, discordgo.TextInput{
 		CustomID: "reason", Label: t.Feedback.ModalLabel, Style: discordgo.TextInputParagraph,
-		Placeholder: t.Feedback.ModalPlaceholder, MaxLength: maxReason,
+		Placeholder: t.Feedback.ModalPlaceholder, MaxLength: MaxReason,
 	})
 }

@@ -1,4 +1,4 @@
-package bot
+package card
 
 import (
 	"errors"
@@ -11,8 +11,8 @@ import (
 	"verbatim/index"
 )
 
-// progressMessage tells how far a reindex has come.
-func progressMessage(t *text.Texts, p index.Progress) message.Message {
+// Progress tells how far a reindex has come.
+func Progress(t *text.Texts, p index.Progress) message.Message {
 	total := "?"
 	if p.Total > 0 {
 		total = fmt.Sprint(p.Total)
@@ -23,8 +23,8 @@ func progressMessage(t *text.Texts, p index.Progress) message.Message {
 // skipsShown is how many of the skipped inputs are named.
 const skipsShown = 5
 
-// reportMessage tells what a reindex did.
-func reportMessage(t *text.Texts, r index.Report, err error) message.Message {
+// Report tells what a reindex did.
+func Report(t *text.Texts, r index.Report, err error) message.Message {
 	var busy *index.LockedError
 	switch {
 	case errors.As(err, &busy):

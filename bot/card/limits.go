@@ -1,4 +1,4 @@
-package bot
+package card
 
 // maxAlso is how many other articles with the same sentence are named.
 const maxAlso = 2
@@ -10,7 +10,7 @@ const (
 	maxTitle  = 150  // of an article's title
 	maxTrail  = 150  // of the headings above a sentence
 	maxQuote  = 1300 // of a quote with its escapes
-	maxReason = 500  // of the reason for a vote
+	MaxReason = 500  // of the reason for a vote
 
 	maxAlsoLine  = 500 // of the line that names other articles with the same sentence
 	maxAlsoTitle = 80  // of each of their titles

@@ -1,4 +1,4 @@
-package bot
+package card
 
 import (
 	"context"
@@ -13,8 +13,8 @@ import (
 	"verbatim/index"
 )
 
-// apology says what went wrong in words for the one who asked.
-func apology(t *text.Texts, err error) string {
+// Apology says what went wrong in words for the one who asked.
+func Apology(t *text.Texts, err error) string {
 	var no message.Refusal
 	var tooMuch limit.Reached
 	switch {
@@ -43,8 +43,8 @@ func waitText(t *text.Texts, l limit.Reached) string {
 	return text.Fill(t.Limits.User, "seconds", seconds)
 }
 
-// notHere says that answers are not wanted in a channel, and where they are.
-func notHere(t *text.Texts, s store.Settings) string {
+// NotHere says that answers are not wanted in a channel, and where they are.
+func NotHere(t *text.Texts, s store.Settings) string {
 	var names []string
 	for _, id := range s.AllowedChannels[:min(len(s.AllowedChannels), 5)] {
 		names = append(names, "<#"+id+">")

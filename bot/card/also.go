@@ -1,4 +1,4 @@
-package bot
+package card
 
 import (
 	"fmt"
@@ -41,5 +41,5 @@ func alsoName(t *text.Texts, s, quoted index.Source) string {
 	if _, web := markdown.WebURL(s.Source, ""); !web && s.Title == quoted.Title {
 		s.Title = ""
 	}
-	return markdown.Cut(articleName(t, s), maxAlsoTitle)
+	return markdown.Cut(Name(t, s), maxAlsoTitle)
 }

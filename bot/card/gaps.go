@@ -1,4 +1,4 @@
-package bot
+package card
 
 import (
 	"fmt"
@@ -14,8 +14,8 @@ import (
 // gapsOnPage is how many unanswered questions are listed at once.
 const gapsOnPage = 10
 
-// gapsMessage lists a page of gaps, counted from 0.
-func gapsMessage(t *text.Texts, gaps []store.Gap, page int) message.Message {
+// Gaps lists a page of gaps, counted from 0.
+func Gaps(t *text.Texts, gaps []store.Gap, page int) message.Message {
 	if len(gaps) == 0 {
 		return message.Message{Content: t.Gaps.Empty}
 	}

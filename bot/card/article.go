@@ -1,4 +1,4 @@
-package bot
+package card
 
 import (
 	"verbatim/bot/markdown"
@@ -6,16 +6,16 @@ import (
 	"verbatim/index"
 )
 
-// articleName returns what to call an article, on one line.
-func articleName(t *text.Texts, s index.Source) string {
-	if name := articleLabel(s); name != "" {
+// Name returns what to call an article, on one line.
+func Name(t *text.Texts, s index.Source) string {
+	if name := Label(s); name != "" {
 		return markdown.Cut(name, maxTitle)
 	}
 	return t.Answer.Untitled
 }
 
-// articleLabel returns an article's title, else its source, else its id, on one line.
-func articleLabel(s index.Source) string {
+// Label returns an article's title, else its source, else its id, on one line.
+func Label(s index.Source) string {
 	for _, name := range []string{s.Title, s.Source, s.ID} {
 		if name = markdown.OneLine(name); name != "" {
 			return name
@@ -26,7 +26,7 @@ func articleLabel(s index.Source) string {
 
 // titled returns an article's title, linked to its source when that is on the web.
 func titled(t *text.Texts, s index.Source, anchor string) string {
-	return linked(articleName(t, s), s.Source, anchor)
+	return linked(Name(t, s), s.Source, anchor)
 }
 
 // linked returns a name, linked to a source that is on the web.
