@@ -10,6 +10,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"verbatim/bot/command"
 	"verbatim/bot/gateway"
 	"verbatim/bot/limit"
 	"verbatim/bot/memory"
@@ -27,7 +28,7 @@ type Bot struct {
 	catalogue *text.Catalogue
 	discord   *gateway.Client
 	router    *router
-	registry  *registry
+	registry  *command.Registry
 	limits    limit.Limits
 	self      atomic.Pointer[string] // id of the bot's own user
 	known     chan struct{}          // closed once self is set
@@ -72,7 +73,7 @@ func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
 	if err != nil {
 		return nil, fmt.Errorf("set up the connection: %w", err)
 	}
-	b.registry = newRegistry(b.discord.Client, commands(catalogue, c.Reindex != nil), c.Logger)
+	b.registry = command.NewRegistry(b.discord.Client, command.List(catalogue, c.Reindex != nil), c.Logger)
 	return b, nil
 }
 
@@ -109,7 +110,7 @@ func (b *Bot) onReady(ctx context.Context, r gateway.Ready) {
 	if r.Shard != 0 {
 		return
 	}
-	b.registry.register(ctx, r.ApplicationID)
+	b.registry.Register(ctx, r.ApplicationID)
 }
 
 // onInteraction routes one interaction.
@@ -139,18 +140,18 @@ func (b *Bot) learnLocale(c *call) {
 // routes says who deals with what.
 func (b *Bot) routes() *router {
 	r := newRouter(b.reporting, b.recovering, b.limiting)
-	r.command(cmdAsk, b.onAsk)
-	r.command(cmdAskAbout, b.onAskAbout)
-	r.command(cmdSearch, b.onSearch)
-	r.command(cmdSources, b.onSources)
-	r.command(cmdSettings, b.onSettings)
-	r.command(cmdGaps, b.onGaps)
-	r.command(cmdReindex, b.onReindex)
-	r.command(cmdHelp, b.onHelp)
-	r.command(cmdAbout, b.onAbout)
-	r.command(cmdPrivacy, b.onPrivacy)
-	r.complete(cmdAsk, b.onArticleTyped)
-	r.complete(cmdSources, b.onArticleTyped)
+	r.command(command.Ask, b.onAsk)
+	r.command(command.AskAbout, b.onAskAbout)
+	r.command(command.Search, b.onSearch)
+	r.command(command.Sources, b.onSources)
+	r.command(command.Settings, b.onSettings)
+	r.command(command.Gaps, b.onGaps)
+	r.command(command.Reindex, b.onReindex)
+	r.command(command.Help, b.onHelp)
+	r.command(command.About, b.onAbout)
+	r.command(command.Privacy, b.onPrivacy)
+	r.complete(command.Ask, b.onArticleTyped)
+	r.complete(command.Sources, b.onArticleTyped)
 
 	r.custom("context/{key}/{rank}/{page}", b.onContext)
 	r.custom("next/{key}/{rank}", b.onNext)

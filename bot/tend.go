@@ -28,7 +28,7 @@ func (b *Bot) tend(ctx context.Context) {
 		case <-publish.C:
 			b.publish()
 		case <-register.C:
-			b.registry.again(ctx)
+			b.registry.Again(ctx)
 		case <-ctx.Done():
 			b.publish()
 			return

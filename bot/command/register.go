@@ -1,4 +1,4 @@
-package bot
+package command
 
 import (
 	"context"
@@ -13,27 +13,27 @@ import (
 	"verbatim/bot/gateway/rest"
 )
 
-// A registry sees to it that Discord knows the bot's commands.
-type registry struct {
+// A Registry sees to it that Discord knows the bot's commands.
+type Registry struct {
 	discord  *rest.Client
 	commands []*discordgo.ApplicationCommand
 	log      *slog.Logger
 	due      atomic.Pointer[string] // application that must still be seen to
 }
 
-func newRegistry(discord *rest.Client, commands []*discordgo.ApplicationCommand, log *slog.Logger) *registry {
-	return &registry{discord: discord, commands: commands, log: log}
+func NewRegistry(discord *rest.Client, commands []*discordgo.ApplicationCommand, log *slog.Logger) *Registry {
+	return &Registry{discord: discord, commands: commands, log: log}
 }
 
-// register registers the commands of an application, as far as that is needed. When
+// Register registers the commands of an application, as far as that is needed. When
 // Discord does not play along, again tries again.
-func (r *registry) register(ctx context.Context, application string) {
+func (r *Registry) Register(ctx context.Context, application string) {
 	r.due.Store(&application)
-	r.again(ctx)
+	r.Again(ctx)
 }
 
-// again registers the commands unless that has been done.
-func (r *registry) again(ctx context.Context) {
+// Again registers the commands unless that has been done.
+func (r *Registry) Again(ctx context.Context) {
 	application := r.due.Swap(nil)
 	if application == nil {
 		return
@@ -46,7 +46,7 @@ func (r *registry) again(ctx context.Context) {
 
 // update brings the commands at Discord up to date. Discord allows 200 new commands a
 // day, so it writes only when something differs.
-func (r *registry) update(ctx context.Context, application string) error {
+func (r *Registry) update(ctx context.Context, application string) error {
 	have, err := r.discord.Commands(ctx, application)
 	if err != nil {
 		r.log.Warn("could not list the registered commands; registering them anew", "error", err)

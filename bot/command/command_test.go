@@ -1,4 +1,4 @@
-package bot
+package command
 
 import (
 	"encoding/json"
@@ -19,7 +19,7 @@ func TestGolden(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	goldentest.Compare(t, filepath.Join("testdata", "commands.json"), commands(c, true))
+	goldentest.Compare(t, filepath.Join("testdata", "commands.json"), List(c, true))
 }
 
 // TestSameCommandsSeesThroughWhatDiscordAdds also notices every real difference.
@@ -28,7 +28,7 @@ func TestSameCommandsSeesThroughWhatDiscordAdds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	have := commands(c, false)
+	have := List(c, false)
 	data, err := json.Marshal(have)
 	if err != nil {
 		t.Fatal(err)

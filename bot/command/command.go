@@ -1,4 +1,4 @@
-package bot
+package command
 
 import (
 	"github.com/bwmarrin/discordgo"
@@ -8,16 +8,16 @@ import (
 
 // The names of the commands, as Discord sends them back whatever the language.
 const (
-	cmdAsk      = "ask"
-	cmdSearch   = "search"
-	cmdSources  = "sources"
-	cmdAskAbout = "Ask about this"
-	cmdSettings = "settings"
-	cmdGaps     = "gaps"
-	cmdReindex  = "reindex"
-	cmdHelp     = "help"
-	cmdAbout    = "about"
-	cmdPrivacy  = "privacy"
+	Ask      = "ask"
+	Search   = "search"
+	Sources  = "sources"
+	AskAbout = "Ask about this"
+	Settings = "settings"
+	Gaps     = "gaps"
+	Reindex  = "reindex"
+	Help     = "help"
+	About    = "about"
+	Privacy  = "privacy"
 )
 
 // How long a question and the words to search may be, in Discord's characters.
@@ -29,9 +29,9 @@ const (
 // A label chooses one label of a language.
 type label = func(*text.CommandsTexts) text.Label
 
-// commands returns the commands to register, in all languages of a catalogue, with or
+// List returns the commands to register, in all languages of a catalogue, with or
 // without the one to reindex.
-func commands(c *text.Catalogue, withReindex bool) []*discordgo.ApplicationCommand {
+func List(c *text.Catalogue, withReindex bool) []*discordgo.ApplicationCommand {
 	l := localizer{c}
 	ask := l.slash(everywhere, func(c *text.CommandsTexts) text.Label { return c.Ask },
 		l.words(maxQuestion, func(c *text.CommandsTexts) text.Label { return c.AskQuestion }),
