@@ -11,6 +11,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"verbatim/bot/call"
 	"verbatim/bot/card"
 	"verbatim/bot/markdown"
 	"verbatim/bot/message"
@@ -69,8 +70,8 @@ func (l *articleList) get(lib Library, now time.Time) ([]index.Source, error) {
 }
 
 // onArticleTyped suggests articles for what has been typed so far.
-func (b *Bot) onArticleTyped(ctx context.Context, c *call) error {
-	settings, err := b.settings(c.server())
+func (b *Bot) onArticleTyped(ctx context.Context, c *call.Call) error {
+	settings, err := b.settings(c.Server())
 	if err != nil {
 		return err
 	}
@@ -78,16 +79,16 @@ func (b *Bot) onArticleTyped(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	found := matching(articles, c.option("article"), message.MaxOptions)
+	found := matching(articles, c.Option("article"), message.MaxOptions)
 	if len(found) == 0 { // rather all than nothing
 		found = articles[:min(len(articles), message.MaxOptions)]
 	}
 	var choices []*discordgo.ApplicationCommandOptionChoice
 	for _, a := range found {
-		name := markdown.Cut(card.Name(c.texts, a), message.MaxOptionText)
+		name := markdown.Cut(card.Name(c.Texts, a), message.MaxOptionText)
 		choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: name, Value: articleHandle(a)})
 	}
-	return c.suggest(ctx, choices)
+	return c.Suggest(ctx, choices)
 }
 
 // matching returns at most n articles for what was typed: first those whose title begins
@@ -139,8 +140,8 @@ func findArticle(articles []index.Source, typed string) (index.Source, bool) {
 }
 
 // articleOption returns the id of the article that was picked, "" when none was.
-func (b *Bot) articleOption(c *call, s store.Settings) (string, error) {
-	typed := c.option("article")
+func (b *Bot) articleOption(c *call.Call, s store.Settings) (string, error) {
+	typed := c.Option("article")
 	if strings.TrimSpace(typed) == "" {
 		return "", nil
 	}
@@ -150,7 +151,7 @@ func (b *Bot) articleOption(c *call, s store.Settings) (string, error) {
 	}
 	a, ok := findArticle(articles, typed)
 	if !ok {
-		return "", message.Refuse(c.texts.Sources.NotFound)
+		return "", message.Refuse(c.Texts.Sources.NotFound)
 	}
 	return a.ID, nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"verbatim/bot/call"
 	"verbatim/bot/command"
 	"verbatim/bot/gateway"
 	"verbatim/bot/limit"
@@ -27,7 +28,7 @@ type Bot struct {
 	store     *store.Store
 	catalogue *text.Catalogue
 	discord   *gateway.Client
-	router    *router
+	router    *call.Router
 	registry  *command.Registry
 	limits    limit.Limits
 	self      atomic.Pointer[string] // id of the bot's own user
@@ -115,66 +116,66 @@ func (b *Bot) onReady(ctx context.Context, r gateway.Ready) {
 
 // onInteraction routes one interaction.
 func (b *Bot) onInteraction(ctx context.Context, i *discordgo.Interaction) {
-	c := newCall(i, b.discord.Client, b.catalogue.For(string(i.Locale)))
+	c := call.New(i, b.discord.Client, b.catalogue.For(string(i.Locale)))
 	b.learnLocale(c)
-	handle, vars := b.router.find(i)
+	handle, vars := b.router.Find(i)
 	if handle == nil {
-		handle = b.reporting(func(context.Context, *call) error { return message.Refuse(c.texts.Errors.Unknown) })
+		handle = b.reporting(func(context.Context, *call.Call) error { return message.Refuse(c.Texts.Errors.Unknown) })
 	}
-	c.vars = vars
+	c.Vars = vars
 	if err := handle(ctx, c); err != nil {
-		b.log.Error("interaction failed", "what", describe(i), "error", err)
+		b.log.Error("interaction failed", "what", call.Describe(i), "error", err)
 	}
 }
 
 // learnLocale remembers the language of a server, or of a user in direct messages, for
 // the messages that do not tell it.
-func (b *Bot) learnLocale(c *call) {
+func (b *Bot) learnLocale(c *call.Call) {
 	if c.GuildID == "" {
-		b.locales.Put(c.user(), string(c.Locale))
+		b.locales.Put(c.UserID(), string(c.Locale))
 	} else if c.GuildLocale != nil {
 		b.locales.Put(c.GuildID, string(*c.GuildLocale))
 	}
 }
 
 // routes says who deals with what.
-func (b *Bot) routes() *router {
-	r := newRouter(b.reporting, b.recovering, b.limiting)
-	r.command(command.Ask, b.onAsk)
-	r.command(command.AskAbout, b.onAskAbout)
-	r.command(command.Search, b.onSearch)
-	r.command(command.Sources, b.onSources)
-	r.command(command.Settings, b.onSettings)
-	r.command(command.Gaps, b.onGaps)
-	r.command(command.Reindex, b.onReindex)
-	r.command(command.Help, b.onHelp)
-	r.command(command.About, b.onAbout)
-	r.command(command.Privacy, b.onPrivacy)
-	r.complete(command.Ask, b.onArticleTyped)
-	r.complete(command.Sources, b.onArticleTyped)
+func (b *Bot) routes() *call.Router {
+	r := call.NewRouter(b.reporting, b.recovering, b.limiting)
+	r.Command(command.Ask, b.onAsk)
+	r.Command(command.AskAbout, b.onAskAbout)
+	r.Command(command.Search, b.onSearch)
+	r.Command(command.Sources, b.onSources)
+	r.Command(command.Settings, b.onSettings)
+	r.Command(command.Gaps, b.onGaps)
+	r.Command(command.Reindex, b.onReindex)
+	r.Command(command.Help, b.onHelp)
+	r.Command(command.About, b.onAbout)
+	r.Command(command.Privacy, b.onPrivacy)
+	r.Complete(command.Ask, b.onArticleTyped)
+	r.Complete(command.Sources, b.onArticleTyped)
 
-	r.custom("context/{key}/{rank}/{page}", b.onContext)
-	r.custom("next/{key}/{rank}", b.onNext)
-	r.custom("closest/{key}", b.onClosest)
-	r.custom("other/{key}/{n}", b.onOther)
-	r.custom("up/{key}/{rank}", b.onUp)
-	r.custom("down/{key}/{rank}", b.onDown)
-	r.custom("why/{key}/{rank}", b.onWhy)
-	r.custom("reason/{key}/{rank}", b.onReason)
-	r.custom("search/{key}/{page}", b.onSearchPage)
-	r.custom("sources/{page}", b.onSourcesPage)
-	r.custom("gaps/{page}", b.onGapsPage)
-	r.custom("gapsdone/{page}", b.onGapsDone)
-	r.custom("gapsexport", b.onGapsExport)
-	r.custom("forget", b.onForget)
+	r.Custom("context/{key}/{rank}/{page}", b.onContext)
+	r.Custom("next/{key}/{rank}", b.onNext)
+	r.Custom("closest/{key}", b.onClosest)
+	r.Custom("other/{key}/{n}", b.onOther)
+	r.Custom("up/{key}/{rank}", b.onUp)
+	r.Custom("down/{key}/{rank}", b.onDown)
+	r.Custom("why/{key}/{rank}", b.onWhy)
+	r.Custom("reason/{key}/{rank}", b.onReason)
+	r.Custom("search/{key}/{page}", b.onSearchPage)
+	r.Custom("sources/{page}", b.onSourcesPage)
+	r.Custom("gaps/{page}", b.onGapsPage)
+	r.Custom("gapsdone/{page}", b.onGapsDone)
+	r.Custom("gapsexport", b.onGapsExport)
+	r.Custom("forget", b.onForget)
 
-	r.custom("setask", b.onSetAskChannels)
-	r.custom("setallowed", b.onSetAllowedChannels)
-	r.custom("setlevel", b.onSetLevel)
-	r.custom("setlanguage", b.onSetLanguage)
-	r.custom("setprivate/{state}", b.onSetPrivate)
-	r.custom("setreset", b.onSetReset)
-	r.custom("sourcesform", b.onSourcesForm)
-	r.custom("setsources", b.onSetSources)
+	r.Custom("setask", b.onSetAskChannels)
+	r.Custom("setallowed", b.onSetAllowedChannels)
+	r.Custom("setlevel", b.onSetLevel)
+	r.Custom("setlanguage", b.onSetLanguage)
+	r.Custom("setprivate/{state}", b.onSetPrivate)
+	r.Custom("setreset", b.onSetReset)
+	r.Custom("sourcesform", b.onSourcesForm)
+	r.Custom("setsources", b.onSetSources)
 	return r
 }

@@ -6,13 +6,14 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"verbatim/bot/call"
 	"verbatim/bot/card"
 	"verbatim/bot/message"
 )
 
 // onNext shows another quote of an answer: in place for the one who asked, privately for
 // everybody else.
-func (b *Bot) onNext(ctx context.Context, c *call) error {
+func (b *Bot) onNext(ctx context.Context, c *call.Call) error {
 	m, err := b.recall(c)
 	if err != nil {
 		return err
@@ -22,17 +23,17 @@ func (b *Bot) onNext(ctx context.Context, c *call) error {
 		if err != nil {
 			return message.Message{}, err
 		}
-		rank := c.number("rank")
+		rank := c.Number("rank")
 		if m.answer.Abstained || rank < 0 || rank >= len(m.answer.Quotes) {
-			return message.Message{}, message.Refuse(c.texts.Silence.NoMore)
+			return message.Message{}, message.Refuse(c.Texts.Silence.NoMore)
 		}
 		b.renumber(m)
 		return cardFor(b.catalogue.For(m.record.Language), m, rank, m.record.Asked == "").Message(), nil
 	}
-	if b.store.Person(c.user()) == m.record.Asker {
-		return c.updateSoon(ctx, show)
+	if b.store.Person(c.UserID()) == m.record.Asker {
+		return c.UpdateSoon(ctx, show)
 	}
-	return c.soon(ctx, true, show)
+	return c.Soon(ctx, true, show)
 }
 
 // renumber makes the buttons of an answer count its quotes as they are now, should the
@@ -47,31 +48,31 @@ func (b *Bot) renumber(m remembered) {
 }
 
 // onClosest shows the sentences closest to a question without an answer.
-func (b *Bot) onClosest(ctx context.Context, c *call) error {
+func (b *Bot) onClosest(ctx context.Context, c *call.Call) error {
 	m, err := b.recall(c)
 	if err != nil {
 		return err
 	}
-	return c.soon(ctx, true, func(ctx context.Context) (message.Message, error) {
+	return c.Soon(ctx, true, func(ctx context.Context) (message.Message, error) {
 		m, err := b.refilled(ctx, m)
-		return card.Closest(c.texts, m.answer.Quotes), err
+		return card.Closest(c.Texts, m.answer.Quotes), err
 	})
 }
 
 // onOther answers a further question of a message: for everybody when the one who asked
 // presses, otherwise privately.
-func (b *Bot) onOther(ctx context.Context, c *call) error {
+func (b *Bot) onOther(ctx context.Context, c *call.Call) error {
 	m, err := b.recall(c)
 	if err != nil {
 		return err
 	}
-	n := c.number("n")
+	n := c.Number("n")
 	if n < 0 || n >= len(m.record.Others) {
-		return message.Refuse(c.texts.Errors.Expired)
+		return message.Refuse(c.Texts.Errors.Expired)
 	}
 	hidden := c.Message != nil && c.Message.Flags&discordgo.MessageFlagsEphemeral != 0
-	private := hidden || b.store.Person(c.user()) != m.record.Asker
-	settings, err := b.settings(c.server())
+	private := hidden || b.store.Person(c.UserID()) != m.record.Asker
+	settings, err := b.settings(c.Server())
 	if err != nil {
 		return err
 	}
@@ -81,16 +82,16 @@ func (b *Bot) onOther(ctx context.Context, c *call) error {
 }
 
 // recall finds the answer that a component belongs to.
-func (b *Bot) recall(c *call) (remembered, error) {
-	if m, ok := b.recent.Get(c.vars["key"]); ok {
+func (b *Bot) recall(c *call.Call) (remembered, error) {
+	if m, ok := b.recent.Get(c.Vars["key"]); ok {
 		return m, nil
 	}
-	record, ok, err := b.store.Answer(c.vars["key"])
+	record, ok, err := b.store.Answer(c.Vars["key"])
 	if err != nil {
 		return remembered{}, err
 	}
 	if !ok {
-		return remembered{}, message.Refuse(c.texts.Errors.Expired)
+		return remembered{}, message.Refuse(c.Texts.Errors.Expired)
 	}
 	return remembered{record: record}, nil
 }

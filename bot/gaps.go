@@ -6,6 +6,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"verbatim/bot/call"
 	"verbatim/bot/card"
 	"verbatim/bot/message"
 )
@@ -14,29 +15,29 @@ import (
 const moderates = discordgo.PermissionManageMessages | discordgo.PermissionManageGuild
 
 // onGaps lists the questions of a server that were not answered.
-func (b *Bot) onGaps(ctx context.Context, c *call) error {
+func (b *Bot) onGaps(ctx context.Context, c *call.Call) error {
 	m, err := b.gapsPage(c, 0)
 	if err != nil {
 		return err
 	}
-	return c.reply(ctx, m, true)
+	return c.Reply(ctx, m, true)
 }
 
 // onGapsPage turns the pages of the list.
-func (b *Bot) onGapsPage(ctx context.Context, c *call) error {
-	m, err := b.gapsPage(c, c.number("page"))
+func (b *Bot) onGapsPage(ctx context.Context, c *call.Call) error {
+	m, err := b.gapsPage(c, c.Number("page"))
 	if err != nil {
 		return err
 	}
-	return c.update(ctx, m)
+	return c.Update(ctx, m)
 }
 
 // onGapsDone takes the picked questions off the list.
-func (b *Bot) onGapsDone(ctx context.Context, c *call) error {
-	if !c.may(moderates) {
-		return message.Refuse(c.texts.Errors.ModeratorsOnly)
+func (b *Bot) onGapsDone(ctx context.Context, c *call.Call) error {
+	if !c.May(moderates) {
+		return message.Refuse(c.Texts.Errors.ModeratorsOnly)
 	}
-	for _, id := range c.values() {
+	for _, id := range c.Values() {
 		if err := b.store.DropGap(c.GuildID, id); err != nil {
 			return err
 		}
@@ -51,9 +52,9 @@ const maxExport = 8 << 20
 
 // onGapsExport sends the votes and unanswered questions of a server as a file of JSON
 // lines.
-func (b *Bot) onGapsExport(ctx context.Context, c *call) error {
-	if !c.may(moderates) {
-		return message.Refuse(c.texts.Errors.ModeratorsOnly)
+func (b *Bot) onGapsExport(ctx context.Context, c *call.Call) error {
+	if !c.May(moderates) {
+		return message.Refuse(c.Texts.Errors.ModeratorsOnly)
 	}
 	var out bytes.Buffer
 	if err := b.store.ExportServer(&out, c.GuildID); err != nil {
@@ -63,23 +64,23 @@ func (b *Bot) onGapsExport(ctx context.Context, c *call) error {
 	if len(data) > maxExport { // whole lines only
 		data = data[:bytes.LastIndexByte(data[:maxExport], '\n')+1]
 	}
-	m := message.Message{Content: c.texts.Gaps.Exported}
+	m := message.Message{Content: c.Texts.Gaps.Exported}
 	response := m.Response(true)
 	response.Files = []*discordgo.File{{Name: "verbatim.jsonl", ContentType: "application/jsonl", Reader: bytes.NewReader(data)}}
-	_, err := c.first(ctx, &discordgo.InteractionResponse{Type: discordgo.InteractionResponseChannelMessageWithSource, Data: response})
+	_, err := c.First(ctx, &discordgo.InteractionResponse{Type: discordgo.InteractionResponseChannelMessageWithSource, Data: response})
 	return err
 }
 
-func (b *Bot) gapsPage(c *call, page int) (message.Message, error) {
-	if c.server() == "" {
-		return message.Message{}, message.Refuse(c.texts.Errors.ServerOnly)
+func (b *Bot) gapsPage(c *call.Call, page int) (message.Message, error) {
+	if c.Server() == "" {
+		return message.Message{}, message.Refuse(c.Texts.Errors.ServerOnly)
 	}
-	if !c.may(moderates) {
-		return message.Message{}, message.Refuse(c.texts.Errors.ModeratorsOnly)
+	if !c.May(moderates) {
+		return message.Message{}, message.Refuse(c.Texts.Errors.ModeratorsOnly)
 	}
 	gaps, err := b.store.Gaps(c.GuildID)
 	if err != nil {
 		return message.Message{}, err
 	}
-	return card.Gaps(c.texts, gaps, page), nil
+	return card.Gaps(c.Texts, gaps, page), nil
 }

@@ -3,19 +3,20 @@ package bot
 import (
 	"context"
 
+	"verbatim/bot/call"
 	"verbatim/bot/card"
 	"verbatim/bot/message"
 	"verbatim/bot/text"
 )
 
 // onHelp says what the bot does.
-func (b *Bot) onHelp(ctx context.Context, c *call) error {
-	return c.reply(ctx, card.Help(c.texts), true)
+func (b *Bot) onHelp(ctx context.Context, c *call.Call) error {
+	return c.Reply(ctx, card.Help(c.Texts), true)
 }
 
 // onAbout says what the bot is and how much it knows.
-func (b *Bot) onAbout(ctx context.Context, c *call) error {
-	settings, err := b.settings(c.server())
+func (b *Bot) onAbout(ctx context.Context, c *call.Call) error {
+	settings, err := b.settings(c.Server())
 	if err != nil {
 		return err
 	}
@@ -23,26 +24,26 @@ func (b *Bot) onAbout(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.reply(ctx, card.About(c.texts, b.config.Version, len(articles)), true)
+	return c.Reply(ctx, card.About(c.Texts, b.config.Version, len(articles)), true)
 }
 
 // onPrivacy says what is kept about the one who asks, and offers to delete it.
-func (b *Bot) onPrivacy(ctx context.Context, c *call) error {
-	n, err := b.store.Count(b.store.Person(c.user()))
+func (b *Bot) onPrivacy(ctx context.Context, c *call.Call) error {
+	n, err := b.store.Count(b.store.Person(c.UserID()))
 	if err != nil {
 		return err
 	}
 	days := int(b.config.Retention.Hours() / 24)
-	return c.reply(ctx, card.Privacy(c.texts, days, n), true)
+	return c.Reply(ctx, card.Privacy(c.Texts, days, n), true)
 }
 
 // onForget deletes what is kept about the one who presses.
-func (b *Bot) onForget(ctx context.Context, c *call) error {
-	person := b.store.Person(c.user())
+func (b *Bot) onForget(ctx context.Context, c *call.Call) error {
+	person := b.store.Person(c.UserID())
 	n, err := b.store.Forget(person)
 	if err != nil {
 		return err
 	}
 	b.recent.Drop(func(m remembered) bool { return m.record.Asker == person })
-	return c.update(ctx, message.Message{Content: text.Fill(c.texts.Privacy.Deleted, "n", n)})
+	return c.Update(ctx, message.Message{Content: text.Fill(c.Texts.Privacy.Deleted, "n", n)})
 }

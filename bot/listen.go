@@ -8,6 +8,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"verbatim/bot/call"
 	"verbatim/bot/card"
 	"verbatim/bot/gateway/rest"
 	"verbatim/bot/limit"
@@ -145,7 +146,7 @@ func (b *Bot) answerMessage(ctx context.Context, m *discordgo.Message, h heard) 
 // hear asks for a message, typing while it takes long. The answer is nil when the bot
 // had better stay silent.
 func (b *Bot) hear(ctx context.Context, h heard) (*message.Message, remembered, error) {
-	typing := time.AfterFunc(patience, func() {
+	typing := time.AfterFunc(call.Patience, func() {
 		if err := b.discord.Typing(ctx, h.channel); err != nil {
 			b.log.Debug("could not show typing", "error", err)
 		}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"verbatim/bot/call"
 	"verbatim/bot/card"
 	"verbatim/bot/gateway/rest"
 	"verbatim/bot/limit"
@@ -16,8 +17,8 @@ import (
 )
 
 // recovering turns a panic into an error.
-func (b *Bot) recovering(next handler) handler {
-	return func(ctx context.Context, c *call) (err error) {
+func (b *Bot) recovering(next call.Handler) call.Handler {
+	return func(ctx context.Context, c *call.Call) (err error) {
 		defer func() {
 			if p := recover(); p != nil {
 				err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
@@ -29,10 +30,10 @@ func (b *Bot) recovering(next handler) handler {
 
 // limiting holds back those who press buttons without end. Questions have limits of their
 // own.
-func (b *Bot) limiting(next handler) handler {
-	return func(ctx context.Context, c *call) error {
+func (b *Bot) limiting(next call.Handler) call.Handler {
+	return func(ctx context.Context, c *call.Call) error {
 		if c.Type == discordgo.InteractionMessageComponent {
-			if wait, _ := b.limits.Press.Take(c.user(), b.now()); wait > 0 {
+			if wait, _ := b.limits.Press.Take(c.UserID(), b.now()); wait > 0 {
 				return limit.Reached{Scope: limit.User, Wait: wait}
 			}
 		}
@@ -42,11 +43,11 @@ func (b *Bot) limiting(next handler) handler {
 
 // reporting logs each interaction and tells the one who asked, privately, when
 // something went wrong.
-func (b *Bot) reporting(next handler) handler {
-	return func(ctx context.Context, c *call) error {
+func (b *Bot) reporting(next call.Handler) call.Handler {
+	return func(ctx context.Context, c *call.Call) error {
 		start := time.Now()
 		err := next(ctx, c)
-		what := describe(c.Interaction)
+		what := call.Describe(c.Interaction)
 		var no message.Refusal
 		var tooMuch limit.Reached
 		switch {
@@ -62,9 +63,9 @@ func (b *Bot) reporting(next handler) handler {
 			b.log.Error("interaction failed", "what", what, "error", err)
 		}
 		if c.Type == discordgo.InteractionApplicationCommandAutocomplete {
-			err = c.suggest(ctx, nil)
+			err = c.Suggest(ctx, nil)
 		} else {
-			err = c.reply(ctx, message.Message{Content: card.Apology(c.texts, err)}, true)
+			err = c.Reply(ctx, message.Message{Content: card.Apology(c.Texts, err)}, true)
 		}
 		if err != nil {
 			b.log.Warn("could not say what went wrong", "what", what, "error", err)

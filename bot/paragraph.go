@@ -5,13 +5,14 @@ import (
 	"fmt"
 	"slices"
 
+	"verbatim/bot/call"
 	"verbatim/bot/card"
 	"verbatim/bot/message"
 	"verbatim/index"
 )
 
 // onContext shows the paragraph around a quote, to the one who pressed only.
-func (b *Bot) onContext(ctx context.Context, c *call) error {
+func (b *Bot) onContext(ctx context.Context, c *call.Call) error {
 	m, err := b.recall(c)
 	if err != nil {
 		return err
@@ -21,22 +22,22 @@ func (b *Bot) onContext(ctx context.Context, c *call) error {
 		if err != nil {
 			return message.Message{}, err
 		}
-		if c.vars["page"] == card.PageOfSentence {
+		if c.Vars["page"] == card.PageOfSentence {
 			return p.Message(p.PageOfSentence()), nil
 		}
-		return p.Message(c.number("page")), nil
+		return p.Message(c.Number("page")), nil
 	}
-	if c.vars["page"] == card.PageOfSentence {
-		return c.soon(ctx, true, show)
+	if c.Vars["page"] == card.PageOfSentence {
+		return c.Soon(ctx, true, show)
 	}
-	return c.updateSoon(ctx, show)
+	return c.UpdateSoon(ctx, show)
 }
 
 // paragraph finds the passage that a quote stands in, if it still stands there.
-func (b *Bot) paragraph(ctx context.Context, c *call, m remembered) (card.Paragraph, error) {
-	rank := c.number("rank")
+func (b *Bot) paragraph(ctx context.Context, c *call.Call, m remembered) (card.Paragraph, error) {
+	rank := c.Number("rank")
 	if rank < 0 || rank >= len(m.record.Quotes) {
-		return card.Paragraph{}, message.Refuse(c.texts.Errors.Expired)
+		return card.Paragraph{}, message.Refuse(c.Texts.Errors.Expired)
 	}
 	m, err := b.refilled(ctx, m)
 	if err != nil {
@@ -44,16 +45,16 @@ func (b *Bot) paragraph(ctx context.Context, c *call, m remembered) (card.Paragr
 	}
 	at := slices.IndexFunc(m.answer.Quotes, func(q index.Quote) bool { return reference(q) == m.record.Quotes[rank] })
 	if at < 0 {
-		return card.Paragraph{}, message.Refuse(c.texts.Context.Changed)
+		return card.Paragraph{}, message.Refuse(c.Texts.Context.Changed)
 	}
 	q := m.answer.Quotes[at]
 	whole, start, err := b.library.Context(q)
 	if err != nil {
 		b.log.Debug("the context of a quote is gone", "article", q.Article.ID, "error", err)
-		return card.Paragraph{}, message.Refuse(c.texts.Context.Changed)
+		return card.Paragraph{}, message.Refuse(c.Texts.Context.Changed)
 	}
 	return card.Paragraph{
-		Texts: c.texts, Id: fmt.Sprintf("context/%s/%d/", m.record.Key, rank),
+		Texts: c.Texts, Id: fmt.Sprintf("context/%s/%d/", m.record.Key, rank),
 		Text: whole, Start: q.Start - start, End: q.End - start,
 	}, nil
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"verbatim/bot/call"
 	"verbatim/bot/card"
 	"verbatim/bot/message"
 	"verbatim/index"
@@ -18,20 +19,20 @@ const (
 
 // onReindex reads the sources again, for the owner of the bot, and tells how far it is
 // and what has changed.
-func (b *Bot) onReindex(ctx context.Context, c *call) error {
+func (b *Bot) onReindex(ctx context.Context, c *call.Call) error {
 	locked := false
-	err := c.soon(ctx, true, func(ctx context.Context) (message.Message, error) {
-		owner, err := b.owns(ctx, c.user())
+	err := c.Soon(ctx, true, func(ctx context.Context) (message.Message, error) {
+		owner, err := b.owns(ctx, c.UserID())
 		if err != nil {
 			return message.Message{}, err
 		}
 		if !owner || b.config.Reindex == nil {
-			return message.Message{}, message.Refuse(c.texts.Errors.OwnerOnly)
+			return message.Message{}, message.Refuse(c.Texts.Errors.OwnerOnly)
 		}
 		if locked = b.reindexing.TryLock(); !locked {
-			return message.Message{}, message.Refuse(c.texts.Reindex.Busy)
+			return message.Message{}, message.Refuse(c.Texts.Reindex.Busy)
 		}
-		return message.Message{Content: c.texts.Reindex.Started}, nil
+		return message.Message{Content: c.Texts.Reindex.Started}, nil
 	})
 	if err != nil {
 		if locked {
@@ -45,27 +46,27 @@ func (b *Bot) onReindex(ctx context.Context, c *call) error {
 		b.log.Error("reindex failed", "error", err)
 	}
 	b.log.Info("reindex ended", "added", report.Added, "changed", report.Changed, "removed", report.Removed, "took", b.now().Sub(start))
-	b.tell(ctx, c, card.Report(c.texts, report, err))
+	b.tell(ctx, c, card.Report(c.Texts, report, err))
 	return nil
 }
 
 // reindex reads the sources and tells of the progress. It gives the lock back before
 // anything is told of the end: who reads that may ask again at once.
-func (b *Bot) reindex(ctx context.Context, c *call, start time.Time) (index.Report, error) {
+func (b *Bot) reindex(ctx context.Context, c *call.Call, start time.Time) (index.Report, error) {
 	defer b.reindexing.Unlock()
 	told := start
 	return b.config.Reindex(ctx, func(p index.Progress) {
 		if now := b.now(); now.Sub(told) >= progressEvery && now.Sub(start) < tokenLife {
 			told = now
-			b.tell(ctx, c, card.Progress(c.texts, p))
+			b.tell(ctx, c, card.Progress(c.Texts, p))
 		}
 	})
 }
 
 // tell replaces the message of a call, and only logs when that fails: what it tells of
 // goes on.
-func (b *Bot) tell(ctx context.Context, c *call, m message.Message) {
-	if err := c.reply(ctx, m, true); err != nil {
+func (b *Bot) tell(ctx context.Context, c *call.Call, m message.Message) {
+	if err := c.Reply(ctx, m, true); err != nil {
 		b.log.Warn("could not tell about the reindex", "error", err)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"strings"
 
+	"verbatim/bot/call"
 	"verbatim/bot/card"
 	"verbatim/bot/limit"
 	"verbatim/bot/message"
@@ -20,17 +21,17 @@ const (
 )
 
 // onSearch shows the passages that match some words best.
-func (b *Bot) onSearch(ctx context.Context, c *call) error {
-	if scope, wait := b.limits.Take(c.user(), c.ChannelID, c.server(), b.now()); scope != limit.None {
+func (b *Bot) onSearch(ctx context.Context, c *call.Call) error {
+	if scope, wait := b.limits.Take(c.UserID(), c.ChannelID, c.Server(), b.now()); scope != limit.None {
 		return limit.Reached{Scope: scope, Wait: wait}
 	}
-	words := strings.TrimSpace(anonymous(c.option("words")))
+	words := strings.TrimSpace(anonymous(c.Option("words")))
 	record := store.Answer{
-		Key: rand.Text(), Server: c.server(), Channel: c.ChannelID, Question: words,
-		Asker: b.store.Person(c.user()), Language: c.texts.Code, Silent: true, At: b.now().UTC(),
+		Key: rand.Text(), Server: c.Server(), Channel: c.ChannelID, Question: words,
+		Asker: b.store.Person(c.UserID()), Language: c.Texts.Code, Silent: true, At: b.now().UTC(),
 	}
 	b.recent.Put(record.Key, remembered{record: record})
-	err := c.soon(ctx, true, func(ctx context.Context) (message.Message, error) {
+	err := c.Soon(ctx, true, func(ctx context.Context) (message.Message, error) {
 		return b.searchPage(ctx, c, record, 0)
 	})
 	if err == nil {
@@ -40,18 +41,18 @@ func (b *Bot) onSearch(ctx context.Context, c *call) error {
 }
 
 // onSearchPage turns the pages of a look-up.
-func (b *Bot) onSearchPage(ctx context.Context, c *call) error {
+func (b *Bot) onSearchPage(ctx context.Context, c *call.Call) error {
 	m, err := b.recall(c)
 	if err != nil {
 		return err
 	}
-	return c.updateSoon(ctx, func(ctx context.Context) (message.Message, error) {
-		return b.searchPage(ctx, c, m.record, c.number("page"))
+	return c.UpdateSoon(ctx, func(ctx context.Context) (message.Message, error) {
+		return b.searchPage(ctx, c, m.record, c.Number("page"))
 	})
 }
 
 // searchPage looks up the words of a record and shows a page, counted from 0.
-func (b *Bot) searchPage(ctx context.Context, c *call, record store.Answer, page int) (message.Message, error) {
+func (b *Bot) searchPage(ctx context.Context, c *call.Call, record store.Answer, page int) (message.Message, error) {
 	settings, err := b.settings(record.Server)
 	if err != nil {
 		return message.Message{}, err
@@ -64,5 +65,5 @@ func (b *Bot) searchPage(ctx context.Context, c *call, record store.Answer, page
 	first := min(page*passagesOnPage, len(hits))
 	last := min(first+passagesOnPage, len(hits))
 	more := len(hits) > last && page+1 < maxSearchPages
-	return card.Search(c.texts, record.Key, record.Question, hits[first:last], page, more), nil
+	return card.Search(c.Texts, record.Key, record.Question, hits[first:last], page, more), nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"verbatim/bot/call"
 	"verbatim/bot/card"
 	"verbatim/bot/gateway/rest"
 	"verbatim/bot/markdown"
@@ -18,7 +19,7 @@ import (
 )
 
 // onSettings shows the settings of a server.
-func (b *Bot) onSettings(ctx context.Context, c *call) error {
+func (b *Bot) onSettings(ctx context.Context, c *call.Call) error {
 	if err := mayManage(c); err != nil {
 		return err
 	}
@@ -26,36 +27,36 @@ func (b *Bot) onSettings(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	return b.showPanel(c, b.panel(c, s, ""), func(m message.Message) error { return c.reply(ctx, m, true) })
+	return b.showPanel(c, b.panel(c, s, ""), func(m message.Message) error { return c.Reply(ctx, m, true) })
 }
 
 // showPanel sends the settings. Should Discord refuse them, it sends them without the
 // channels that are picked now: one of them may be gone.
-func (b *Bot) showPanel(c *call, p card.Settings, send func(message.Message) error) error {
+func (b *Bot) showPanel(c *call.Call, p card.Settings, send func(message.Message) error) error {
 	err := send(p.Message())
 	if rest.Status(err) != http.StatusBadRequest {
 		return err
 	}
 	b.log.Warn("Discord refused the settings; showing them without the channels", "server", c.GuildID, "error", err)
 	p.Settings.AskChannels, p.Settings.AllowedChannels = nil, nil
-	c.unanswer()
+	c.Unanswer()
 	return send(p.Message())
 }
 
 // mayManage refuses those who may not manage the server. Discord checks too, but the
 // managers of a server can change what it checks.
-func mayManage(c *call) error {
+func mayManage(c *call.Call) error {
 	switch {
-	case c.server() == "":
-		return message.Refuse(c.texts.Errors.ServerOnly)
-	case !c.may(discordgo.PermissionManageGuild):
-		return message.Refuse(c.texts.Errors.ManagersOnly)
+	case c.Server() == "":
+		return message.Refuse(c.Texts.Errors.ServerOnly)
+	case !c.May(discordgo.PermissionManageGuild):
+		return message.Refuse(c.Texts.Errors.ManagersOnly)
 	}
 	return nil
 }
 
 // change applies a change and shows the settings again, with a remark if there is one.
-func (b *Bot) change(ctx context.Context, c *call, remark string, change func(*store.Settings)) error {
+func (b *Bot) change(ctx context.Context, c *call.Call, remark string, change func(*store.Settings)) error {
 	if err := mayManage(c); err != nil {
 		return err
 	}
@@ -63,53 +64,53 @@ func (b *Bot) change(ctx context.Context, c *call, remark string, change func(*s
 	if err != nil {
 		return err
 	}
-	b.log.Info("settings changed", "server", c.GuildID, "what", describe(c.Interaction))
-	return b.showPanel(c, b.panel(c, s, remark), func(m message.Message) error { return c.update(ctx, m) })
+	b.log.Info("settings changed", "server", c.GuildID, "what", call.Describe(c.Interaction))
+	return b.showPanel(c, b.panel(c, s, remark), func(m message.Message) error { return c.Update(ctx, m) })
 }
 
-func (b *Bot) panel(c *call, s store.Settings, remark string) card.Settings {
-	return card.Settings{Texts: c.texts, Settings: s, Remark: remark, Catalogue: b.catalogue, Content: b.config.MessageContent}
+func (b *Bot) panel(c *call.Call, s store.Settings, remark string) card.Settings {
+	return card.Settings{Texts: c.Texts, Settings: s, Remark: remark, Catalogue: b.catalogue, Content: b.config.MessageContent}
 }
 
-func (b *Bot) onSetAskChannels(ctx context.Context, c *call) error {
-	return b.change(ctx, c, "", func(s *store.Settings) { s.AskChannels = c.channels() })
+func (b *Bot) onSetAskChannels(ctx context.Context, c *call.Call) error {
+	return b.change(ctx, c, "", func(s *store.Settings) { s.AskChannels = c.Channels() })
 }
 
-func (b *Bot) onSetAllowedChannels(ctx context.Context, c *call) error {
-	return b.change(ctx, c, "", func(s *store.Settings) { s.AllowedChannels = c.channels() })
+func (b *Bot) onSetAllowedChannels(ctx context.Context, c *call.Call) error {
+	return b.change(ctx, c, "", func(s *store.Settings) { s.AllowedChannels = c.Channels() })
 }
 
-func (b *Bot) onSetLevel(ctx context.Context, c *call) error {
+func (b *Bot) onSetLevel(ctx context.Context, c *call.Call) error {
 	return b.change(ctx, c, "", func(s *store.Settings) {
 		for _, level := range []index.Level{index.Cautious, index.Balanced, index.Eager} {
-			if slices.Contains(c.values(), string(level)) {
+			if slices.Contains(c.Values(), string(level)) {
 				s.Level = string(level)
 			}
 		}
 	})
 }
 
-func (b *Bot) onSetLanguage(ctx context.Context, c *call) error {
+func (b *Bot) onSetLanguage(ctx context.Context, c *call.Call) error {
 	return b.change(ctx, c, "", func(s *store.Settings) {
 		s.Language = ""
 		for _, code := range b.catalogue.Codes() {
-			if slices.Contains(c.values(), code) {
+			if slices.Contains(c.Values(), code) {
 				s.Language = code
 			}
 		}
 	})
 }
 
-func (b *Bot) onSetPrivate(ctx context.Context, c *call) error {
-	return b.change(ctx, c, "", func(s *store.Settings) { s.Private = c.vars["state"] == "on" })
+func (b *Bot) onSetPrivate(ctx context.Context, c *call.Call) error {
+	return b.change(ctx, c, "", func(s *store.Settings) { s.Private = c.Vars["state"] == "on" })
 }
 
-func (b *Bot) onSetReset(ctx context.Context, c *call) error {
+func (b *Bot) onSetReset(ctx context.Context, c *call.Call) error {
 	return b.change(ctx, c, "", func(s *store.Settings) { *s = store.Settings{} })
 }
 
 // onSourcesForm opens the form for the sources that a server sees.
-func (b *Bot) onSourcesForm(ctx context.Context, c *call) error {
+func (b *Bot) onSourcesForm(ctx context.Context, c *call.Call) error {
 	if err := mayManage(c); err != nil {
 		return err
 	}
@@ -117,14 +118,14 @@ func (b *Bot) onSourcesForm(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.form(ctx, card.SourcesForm(c.texts, s.Sources))
+	return c.Form(ctx, card.SourcesForm(c.Texts, s.Sources))
 }
 
 // onSetSources takes the form's lines, and says which of them fit no article.
-func (b *Bot) onSetSources(ctx context.Context, c *call) error {
-	typed, ok := c.input("sources")
+func (b *Bot) onSetSources(ctx context.Context, c *call.Call) error {
+	typed, ok := c.Input("sources")
 	if !ok {
-		return message.Refuse(c.texts.Errors.Unknown)
+		return message.Refuse(c.Texts.Errors.Unknown)
 	}
 	prefixes := lines(typed)
 	all, err := b.articles(store.Settings{})
@@ -140,7 +141,7 @@ func (b *Bot) onSetSources(ctx context.Context, c *call) error {
 	remark := ""
 	if len(unknown) > 0 {
 		names := markdown.Escape(markdown.Cut(strings.Join(unknown, ", "), 200))
-		remark = text.Fill(c.texts.Settings.UnknownSources, "names", names)
+		remark = text.Fill(c.Texts.Settings.UnknownSources, "names", names)
 	}
 	return b.change(ctx, c, remark, func(s *store.Settings) { s.Sources = prefixes })
 }

@@ -3,12 +3,13 @@ package bot
 import (
 	"context"
 
+	"verbatim/bot/call"
 	"verbatim/bot/card"
 )
 
 // onSources lists what the answers are taken from, or shows one article.
-func (b *Bot) onSources(ctx context.Context, c *call) error {
-	settings, err := b.settings(c.server())
+func (b *Bot) onSources(ctx context.Context, c *call.Call) error {
+	settings, err := b.settings(c.Server())
 	if err != nil {
 		return err
 	}
@@ -21,15 +22,15 @@ func (b *Bot) onSources(ctx context.Context, c *call) error {
 		return err
 	}
 	if id == "" {
-		return c.reply(ctx, card.Sources(c.texts, articles, 0), true)
+		return c.Reply(ctx, card.Sources(c.Texts, articles, 0), true)
 	}
 	a, _ := findArticle(articles, id)
-	return c.reply(ctx, card.Article(c.texts, a), true)
+	return c.Reply(ctx, card.Article(c.Texts, a), true)
 }
 
 // onSourcesPage turns the pages of the list.
-func (b *Bot) onSourcesPage(ctx context.Context, c *call) error {
-	settings, err := b.settings(c.server())
+func (b *Bot) onSourcesPage(ctx context.Context, c *call.Call) error {
+	settings, err := b.settings(c.Server())
 	if err != nil {
 		return err
 	}
@@ -37,5 +38,5 @@ func (b *Bot) onSourcesPage(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.update(ctx, card.Sources(c.texts, articles, c.number("page")))
+	return c.Update(ctx, card.Sources(c.Texts, articles, c.Number("page")))
 }

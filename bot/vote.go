@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 
+	"verbatim/bot/call"
 	"verbatim/bot/card"
 	"verbatim/bot/markdown"
 	"verbatim/bot/message"
@@ -10,48 +11,48 @@ import (
 )
 
 // onUp notes that an answer helped.
-func (b *Bot) onUp(ctx context.Context, c *call) error {
+func (b *Bot) onUp(ctx context.Context, c *call.Call) error {
 	if _, err := b.vote(c, true, ""); err != nil {
 		return err
 	}
-	return c.reply(ctx, message.Message{Content: c.texts.Feedback.Thanks}, true)
+	return c.Reply(ctx, message.Message{Content: c.Texts.Feedback.Thanks}, true)
 }
 
 // onDown notes that an answer did not help, and offers to say why.
-func (b *Bot) onDown(ctx context.Context, c *call) error {
+func (b *Bot) onDown(ctx context.Context, c *call.Call) error {
 	m, err := b.vote(c, false, "")
 	if err != nil {
 		return err
 	}
-	return c.reply(ctx, card.Down(c.texts, m.record.Key, c.number("rank")), true)
+	return c.Reply(ctx, card.Down(c.Texts, m.record.Key, c.Number("rank")), true)
 }
 
 // onWhy opens the form for a reason.
-func (b *Bot) onWhy(ctx context.Context, c *call) error {
-	return c.form(ctx, card.ReasonForm(c.texts, c.vars["key"], c.number("rank")))
+func (b *Bot) onWhy(ctx context.Context, c *call.Call) error {
+	return c.Form(ctx, card.ReasonForm(c.Texts, c.Vars["key"], c.Number("rank")))
 }
 
 // onReason notes the reason from the form.
-func (b *Bot) onReason(ctx context.Context, c *call) error {
-	reason, _ := c.input("reason")
+func (b *Bot) onReason(ctx context.Context, c *call.Call) error {
+	reason, _ := c.Input("reason")
 	if _, err := b.vote(c, false, markdown.Cut(anonymous(reason), card.MaxReason)); err != nil {
 		return err
 	}
-	return c.reply(ctx, message.Message{Content: c.texts.Feedback.ReasonSaved}, true)
+	return c.Reply(ctx, message.Message{Content: c.Texts.Feedback.ReasonSaved}, true)
 }
 
 // vote keeps what the one who acts thinks of an answer. Both are on disk afterwards.
-func (b *Bot) vote(c *call, helpful bool, reason string) (remembered, error) {
+func (b *Bot) vote(c *call.Call, helpful bool, reason string) (remembered, error) {
 	m, err := b.recall(c)
 	if err != nil {
 		return m, err
 	}
-	rank := c.number("rank")
+	rank := c.Number("rank")
 	if rank < 0 || rank >= len(m.record.Quotes) {
-		return m, message.Refuse(c.texts.Errors.Expired)
+		return m, message.Refuse(c.Texts.Errors.Expired)
 	}
 	return m, b.store.SaveVote(m.record, store.Vote{
-		Voter: b.store.Person(c.user()), Server: m.record.Server, Helpful: helpful,
+		Voter: b.store.Person(c.UserID()), Server: m.record.Server, Helpful: helpful,
 		Reason: reason, Question: m.record.Question, Quote: m.record.Quotes[rank], At: b.now().UTC(),
 	})
 }

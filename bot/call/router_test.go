@@ -1,4 +1,4 @@
-package bot
+package call
 
 import (
 	"context"
@@ -13,15 +13,15 @@ import (
 	"verbatim/bot/discordtest"
 )
 
-func testRouter(hit *string) *router {
-	h := func(name string) handler {
-		return func(context.Context, *call) error { *hit = name; return nil }
+func testRouter(hit *string) *Router {
+	h := func(name string) Handler {
+		return func(context.Context, *Call) error { *hit = name; return nil }
 	}
-	r := newRouter()
-	r.command("ask", h("ask"))
-	r.complete("ask", h("ask typed"))
-	r.custom("next/{key}/{rank}", h("next"))
-	r.custom("forget", h("forget"))
+	r := NewRouter()
+	r.Command("ask", h("ask"))
+	r.Complete("ask", h("ask typed"))
+	r.Custom("next/{key}/{rank}", h("next"))
+	r.Custom("forget", h("forget"))
 	return r
 }
 
@@ -49,7 +49,7 @@ func TestRouterFinds(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			hit := ""
-			h, vars := testRouter(&hit).find(c.in)
+			h, vars := testRouter(&hit).Find(c.in)
 			if h != nil {
 				h(context.Background(), nil) //nolint:errcheck // it returns nil
 			}
@@ -65,16 +65,16 @@ func TestRouterFinds(t *testing.T) {
 
 func TestMiddlewareOrder(t *testing.T) {
 	var order []string
-	wrap := func(name string) middleware {
-		return func(next handler) handler {
-			return func(ctx context.Context, c *call) error {
+	wrap := func(name string) Middleware {
+		return func(next Handler) Handler {
+			return func(ctx context.Context, c *Call) error {
 				order = append(order, name)
 				return next(ctx, c)
 			}
 		}
 	}
-	r := newRouter(wrap("outer"), wrap("inner"))
-	r.custom("x", func(context.Context, *call) error { return errors.New("end") })
+	r := NewRouter(wrap("outer"), wrap("inner"))
+	r.Custom("x", func(context.Context, *Call) error { return errors.New("end") })
 	h, _ := r.match("x")
 	if err := h(context.Background(), nil); err == nil {
 		t.Error("the handler's error is lost")
@@ -94,8 +94,8 @@ func FuzzCustomID(f *testing.F) {
 		if h == nil {
 			return
 		}
-		c := &call{vars: vars}
-		if n := c.number("rank"); n < -1 || n > 1000 {
+		c := &Call{Vars: vars}
+		if n := c.Number("rank"); n < -1 || n > 1000 {
 			t.Errorf("custom_id %q has rank %d", id, n)
 		}
 		for name, v := range vars {
@@ -121,14 +121,14 @@ func TestSamples(t *testing.T) {
 			if err := json.Unmarshal(discordtest.Sample(t, name), &i); err != nil {
 				t.Fatal(err)
 			}
-			call := &call{Interaction: &i}
-			if got := call.user(); got != c.user {
+			call := &Call{Interaction: &i}
+			if got := call.UserID(); got != c.user {
 				t.Errorf("user is %q, want %q", got, c.user)
 			}
-			if got := call.server(); got != c.server {
+			if got := call.Server(); got != c.server {
 				t.Errorf("server is %q, want %q", got, c.server)
 			}
-			if got := call.option("cardname"); got != c.option {
+			if got := call.Option("cardname"); got != c.option {
 				t.Errorf("option is %q, want %q", got, c.option)
 			}
 			data := i.Data.(discordgo.ApplicationCommandInteractionData)
@@ -156,7 +156,7 @@ func TestServerOfUserInstall(t *testing.T) {
 		if name == "direct message" {
 			i.GuildID = ""
 		}
-		if got := (&call{Interaction: i}).server(); got != c.want {
+		if got := (&Call{Interaction: i}).Server(); got != c.want {
 			t.Errorf("%s: server is %q, want %q", name, got, c.want)
 		}
 	}
