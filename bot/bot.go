@@ -13,6 +13,7 @@ import (
 	"verbatim/bot/call"
 	"verbatim/bot/command"
 	"verbatim/bot/gateway"
+	"verbatim/bot/library"
 	"verbatim/bot/limit"
 	"verbatim/bot/memory"
 	"verbatim/bot/message"
@@ -40,7 +41,7 @@ type Bot struct {
 	spots       *memory.Memory[spot]       // channels by id
 	locales     *memory.Memory[string]     // locale by id of a server, or of a user in direct messages
 	joined      *memory.Memory[bool]       // channels where the bot has answered
-	articleList articleList
+	articles    *library.Articles
 	reindexing  sync.Mutex  // held while a reindex runs
 	gapsChanged atomic.Bool // since they were last published
 }
@@ -57,6 +58,7 @@ func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
 		joined: memory.New[bool](10000),
 	}
 	b.gapsChanged.Store(true) // perhaps the process before this one was killed
+	b.articles = library.NewArticles(b.library, b.now)
 	b.router = b.routes()
 	b.discord, err = gateway.New(gateway.Config{
 		Token: c.Token, APIBase: c.APIBase, Intents: intents(c.MessageContent),

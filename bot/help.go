@@ -20,7 +20,7 @@ func (b *Bot) onAbout(ctx context.Context, c *call.Call) error {
 	if err != nil {
 		return err
 	}
-	articles, err := b.articles(settings)
+	articles, err := b.articles.Of(settings.Sources)
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"verbatim/bot/call"
 	"verbatim/bot/card"
 	"verbatim/bot/gateway/rest"
+	"verbatim/bot/library"
 	"verbatim/bot/markdown"
 	"verbatim/bot/message"
 	"verbatim/bot/store"
@@ -128,13 +129,13 @@ func (b *Bot) onSetSources(ctx context.Context, c *call.Call) error {
 		return message.Refuse(c.Texts.Errors.Unknown)
 	}
 	prefixes := lines(typed)
-	all, err := b.articles(store.Settings{})
+	all, err := b.articles.Of(nil)
 	if err != nil {
 		return err
 	}
 	var unknown []string
 	for _, p := range prefixes {
-		if !slices.ContainsFunc(all, func(a index.Source) bool { return begins(a, p) }) {
+		if !slices.ContainsFunc(all, func(a index.Source) bool { return library.Begins(a, p) }) {
 			unknown = append(unknown, markdown.Cut(markdown.OneLine(p), 60))
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"verbatim/bot/call"
 	"verbatim/bot/card"
+	"verbatim/bot/library"
 )
 
 // onSources lists what the answers are taken from, or shows one article.
@@ -13,7 +14,7 @@ func (b *Bot) onSources(ctx context.Context, c *call.Call) error {
 	if err != nil {
 		return err
 	}
-	articles, err := b.articles(settings)
+	articles, err := b.articles.Of(settings.Sources)
 	if err != nil {
 		return err
 	}
@@ -24,7 +25,7 @@ func (b *Bot) onSources(ctx context.Context, c *call.Call) error {
 	if id == "" {
 		return c.Reply(ctx, card.Sources(c.Texts, articles, 0), true)
 	}
-	a, _ := findArticle(articles, id)
+	a, _ := library.Find(articles, id)
 	return c.Reply(ctx, card.Article(c.Texts, a), true)
 }
 
@@ -34,7 +35,7 @@ func (b *Bot) onSourcesPage(ctx context.Context, c *call.Call) error {
 	if err != nil {
 		return err
 	}
-	articles, err := b.articles(settings)
+	articles, err := b.articles.Of(settings.Sources)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package card
 
 import (
+	"verbatim/bot/library"
 	"verbatim/bot/markdown"
 	"verbatim/bot/text"
 	"verbatim/index"
@@ -8,20 +9,10 @@ import (
 
 // Name returns what to call an article, on one line.
 func Name(t *text.Texts, s index.Source) string {
-	if name := Label(s); name != "" {
+	if name := library.Label(s); name != "" {
 		return markdown.Cut(name, maxTitle)
 	}
 	return t.Answer.Untitled
-}
-
-// Label returns an article's title, else its source, else its id, on one line.
-func Label(s index.Source) string {
-	for _, name := range []string{s.Title, s.Source, s.ID} {
-		if name = markdown.OneLine(name); name != "" {
-			return name
-		}
-	}
-	return ""
 }
 
 // titled returns an article's title, linked to its source when that is on the web.
