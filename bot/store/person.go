@@ -76,7 +76,7 @@ func (s *Store) Count(p Person) (int, error) {
 // A question that others asked too stays, without this person.
 func (s *Store) Forget(p Person) (int, error) {
 	n := 0
-	err := s.writer.write(func(tx *bbolt.Tx) error {
+	err := s.writeGaps(func(tx *bbolt.Tx) error {
 		n = 0
 		var deletions []func() error
 		err := records(tx, p, func(forget func() error) error {

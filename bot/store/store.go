@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -32,6 +33,8 @@ type Store struct {
 	db     *bbolt.DB
 	key    []byte
 	writer *writer
+
+	gapsChanged atomic.Bool // since they were last published
 }
 
 // Open opens the named store in a directory, and makes it when it does not exist. Only
@@ -55,7 +58,9 @@ func Open(dir, name string) (*Store, error) {
 	if err := db.Update(prepare); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), db.Close())
 	}
-	return &Store{db: db, key: key, writer: newWriter(db)}, nil
+	s := &Store{db: db, key: key, writer: newWriter(db)}
+	s.gapsChanged.Store(true) // perhaps the process before this one was killed
+	return s, nil
 }
 
 // Close writes what is still queued and closes the file. It must be called once.

@@ -322,3 +322,27 @@ func TestPublishedGapsCanBeReadWhileTheStoreIsOpen(t *testing.T) {
 		t.Errorf("rubbish gives %v, want an error that names the file", err)
 	}
 }
+
+// TestGapsArePublishedWhenTheyHaveChanged also by forgetting who asked.
+func TestGapsArePublishedWhenTheyHaveChanged(t *testing.T) {
+	dir := t.TempDir()
+	s, err := Open(dir, "bot.db")
+	must(t, err)
+	defer s.Close()
+	must(t, s.AddGap("1", "once", "r", "p", day))
+	must(t, s.PublishGaps())
+	must(t, os.Remove(filepath.Join(dir, "bot.gaps.jsonl")))
+	must(t, s.PublishGaps())
+	if _, err := os.Stat(filepath.Join(dir, "bot.gaps.jsonl")); err == nil {
+		t.Error("what has not changed was written again")
+	}
+	_, err = s.Forget("p")
+	must(t, err)
+	must(t, s.PublishGaps())
+	if gaps, err := ReadGaps(dir); err != nil || len(gaps) != 0 {
+		t.Errorf("after forgetting, the gaps are %+v, %v", gaps, err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "bot.gaps.jsonl")); err != nil {
+		t.Error("the change was not published")
+	}
+}
