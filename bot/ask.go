@@ -57,7 +57,6 @@ func (b *Bot) ask(ctx context.Context, r request) (message.Message, remembered, 
 		if err := b.store.AddGap(r.server, r.question, string(found.Reason), m.record.Asker, m.record.At); err != nil {
 			b.log.Error("could not note an unanswered question", "error", err)
 		}
-		b.gapsChanged.Store(true)
 	}
 	b.recent.Put(m.record.Key, m)
 	return render(r, m), m, nil

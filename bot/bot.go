@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -15,6 +14,7 @@ import (
 	"verbatim/bot/gateway"
 	"verbatim/bot/library"
 	"verbatim/bot/limit"
+	"verbatim/bot/manage"
 	"verbatim/bot/memory"
 	"verbatim/bot/message"
 	"verbatim/bot/store"
@@ -36,14 +36,12 @@ type Bot struct {
 	known     chan struct{}          // closed once self is set
 	now       func() time.Time
 
-	recent      *memory.Memory[remembered] // answers by key: their buttons work before the store has them
-	linked      *memory.Memory[string]     // keys of recent answers by message id of question and answer
-	spots       *memory.Memory[spot]       // channels by id
-	locales     *memory.Memory[string]     // locale by id of a server, or of a user in direct messages
-	joined      *memory.Memory[bool]       // channels where the bot has answered
-	articles    *library.Articles
-	reindexing  sync.Mutex  // held while a reindex runs
-	gapsChanged atomic.Bool // since they were last published
+	recent   *memory.Memory[remembered] // answers by key: their buttons work before the store has them
+	linked   *memory.Memory[string]     // keys of recent answers by message id of question and answer
+	spots    *memory.Memory[spot]       // channels by id
+	locales  *memory.Memory[string]     // locale by id of a server, or of a user in direct messages
+	joined   *memory.Memory[bool]       // channels where the bot has answered
+	articles *library.Articles
 }
 
 // newBot makes a bot that is not connected yet.
@@ -57,9 +55,7 @@ func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
 		recent: memory.New[remembered](2000), linked: memory.New[string](4000), spots: memory.New[spot](10000), locales: memory.New[string](10000),
 		joined: memory.New[bool](10000),
 	}
-	b.gapsChanged.Store(true) // perhaps the process before this one was killed
 	b.articles = library.NewArticles(b.library, b.now)
-	b.router = b.routes()
 	b.discord, err = gateway.New(gateway.Config{
 		Token: c.Token, APIBase: c.APIBase, Intents: intents(c.MessageContent),
 		ShardID: c.ShardID, ShardCount: c.ShardCount, Logger: c.Logger,
@@ -77,6 +73,12 @@ func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
 		return nil, fmt.Errorf("set up the connection: %w", err)
 	}
 	b.registry = command.NewRegistry(b.discord.Client, command.List(catalogue, c.Reindex != nil), c.Logger)
+	desk := &manage.Desk{
+		Store: s, Catalogue: catalogue, Articles: b.articles, Discord: b.discord.Client,
+		Content: c.MessageContent, Reindex: c.Reindex, Log: c.Logger, Now: b.now,
+	}
+	b.router = b.routes()
+	desk.Route(b.router)
 	return b, nil
 }
 
@@ -147,9 +149,6 @@ func (b *Bot) routes() *call.Router {
 	r.Command(command.AskAbout, b.onAskAbout)
 	r.Command(command.Search, b.onSearch)
 	r.Command(command.Sources, b.onSources)
-	r.Command(command.Settings, b.onSettings)
-	r.Command(command.Gaps, b.onGaps)
-	r.Command(command.Reindex, b.onReindex)
 	r.Command(command.Help, b.onHelp)
 	r.Command(command.About, b.onAbout)
 	r.Command(command.Privacy, b.onPrivacy)
@@ -166,18 +165,6 @@ func (b *Bot) routes() *call.Router {
 	r.Custom("reason/{key}/{rank}", b.onReason)
 	r.Custom("search/{key}/{page}", b.onSearchPage)
 	r.Custom("sources/{page}", b.onSourcesPage)
-	r.Custom("gaps/{page}", b.onGapsPage)
-	r.Custom("gapsdone/{page}", b.onGapsDone)
-	r.Custom("gapsexport", b.onGapsExport)
 	r.Custom("forget", b.onForget)
-
-	r.Custom("setask", b.onSetAskChannels)
-	r.Custom("setallowed", b.onSetAllowedChannels)
-	r.Custom("setlevel", b.onSetLevel)
-	r.Custom("setlanguage", b.onSetLanguage)
-	r.Custom("setprivate/{state}", b.onSetPrivate)
-	r.Custom("setreset", b.onSetReset)
-	r.Custom("sourcesform", b.onSourcesForm)
-	r.Custom("setsources", b.onSetSources)
 	return r
 }

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"sync"
 
+	"verbatim/bot/monitor"
 	"verbatim/bot/store"
 )
 
@@ -40,7 +41,7 @@ func Run(ctx context.Context, c Config, lib Library) (err error) {
 	defer tending.Wait()
 	defer cancel()
 	if c.Listen != "" {
-		if err := b.monitor(lasting, c.Listen); err != nil {
+		if err := monitor.Serve(lasting, c.Listen, b.discord.Stats, c.Logger); err != nil {
 			return err
 		}
 	}

@@ -1,10 +1,11 @@
-package bot
+package monitor
 
 import (
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"time"
@@ -12,27 +13,28 @@ import (
 	"verbatim/bot/gateway"
 )
 
-// monitor answers on an address until ctx ends: /healthz says that the process lives,
+// Serve answers on an address until ctx ends: /healthz says that the process lives,
 // /readyz whether all its shards are connected, and /metrics tells what it has counted, in
 // the text format of Prometheus
-// (https://prometheus.io/docs/instrumenting/exposition_formats).
-func (b *Bot) monitor(ctx context.Context, address string) error {
+// (https://prometheus.io/docs/instrumenting/exposition_formats). It returns as soon as it
+// listens.
+func Serve(ctx context.Context, address string, stats func() gateway.Stats, log *slog.Logger) error {
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
 		return fmt.Errorf("health and metrics: %w", err)
 	}
-	server := &http.Server{Handler: monitorHandler(b.discord.Stats), ReadHeaderTimeout: 5 * time.Second}
+	server := &http.Server{Handler: handler(stats), ReadHeaderTimeout: 5 * time.Second}
 	context.AfterFunc(ctx, func() { server.Close() }) //nolint:errcheck // nothing depends on its end
 	go func() {
 		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-			b.log.Error("health and metrics have ended", "error", err)
+			log.Error("health and metrics have ended", "error", err)
 		}
 	}()
-	b.log.Info("health and metrics", "address", listener.Addr())
+	log.Info("health and metrics", "address", listener.Addr())
 	return nil
 }
 
-func monitorHandler(stats func() gateway.Stats) http.Handler {
+func handler(stats func() gateway.Stats) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "ok\n") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {

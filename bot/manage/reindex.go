@@ -1,4 +1,4 @@
-package bot
+package manage
 
 import (
 	"context"
@@ -19,62 +19,62 @@ const (
 
 // onReindex reads the sources again, for the owner of the bot, and tells how far it is
 // and what has changed.
-func (b *Bot) onReindex(ctx context.Context, c *call.Call) error {
+func (d *Desk) onReindex(ctx context.Context, c *call.Call) error {
 	locked := false
 	err := c.Soon(ctx, true, func(ctx context.Context) (message.Message, error) {
-		owner, err := b.owns(ctx, c.UserID())
+		owner, err := d.owns(ctx, c.UserID())
 		if err != nil {
 			return message.Message{}, err
 		}
-		if !owner || b.config.Reindex == nil {
+		if !owner || d.Reindex == nil {
 			return message.Message{}, message.Refuse(c.Texts.Errors.OwnerOnly)
 		}
-		if locked = b.reindexing.TryLock(); !locked {
+		if locked = d.reindexing.TryLock(); !locked {
 			return message.Message{}, message.Refuse(c.Texts.Reindex.Busy)
 		}
 		return message.Message{Content: c.Texts.Reindex.Started}, nil
 	})
 	if err != nil {
 		if locked {
-			b.reindexing.Unlock()
+			d.reindexing.Unlock()
 		}
 		return err
 	}
-	start := b.now()
-	report, err := b.reindex(ctx, c, start)
+	start := d.Now()
+	report, err := d.reindex(ctx, c, start)
 	if err != nil && ctx.Err() == nil {
-		b.log.Error("reindex failed", "error", err)
+		d.Log.Error("reindex failed", "error", err)
 	}
-	b.log.Info("reindex ended", "added", report.Added, "changed", report.Changed, "removed", report.Removed, "took", b.now().Sub(start))
-	b.tell(ctx, c, card.Report(c.Texts, report, err))
+	d.Log.Info("reindex ended", "added", report.Added, "changed", report.Changed, "removed", report.Removed, "took", d.Now().Sub(start))
+	d.tell(ctx, c, card.Report(c.Texts, report, err))
 	return nil
 }
 
 // reindex reads the sources and tells of the progress. It gives the lock back before
 // anything is told of the end: who reads that may ask again at once.
-func (b *Bot) reindex(ctx context.Context, c *call.Call, start time.Time) (index.Report, error) {
-	defer b.reindexing.Unlock()
+func (d *Desk) reindex(ctx context.Context, c *call.Call, start time.Time) (index.Report, error) {
+	defer d.reindexing.Unlock()
 	told := start
-	return b.config.Reindex(ctx, func(p index.Progress) {
-		if now := b.now(); now.Sub(told) >= progressEvery && now.Sub(start) < tokenLife {
+	return d.Reindex(ctx, func(p index.Progress) {
+		if now := d.Now(); now.Sub(told) >= progressEvery && now.Sub(start) < tokenLife {
 			told = now
-			b.tell(ctx, c, card.Progress(c.Texts, p))
+			d.tell(ctx, c, card.Progress(c.Texts, p))
 		}
 	})
 }
 
 // tell replaces the message of a call, and only logs when that fails: what it tells of
 // goes on.
-func (b *Bot) tell(ctx context.Context, c *call.Call, m message.Message) {
+func (d *Desk) tell(ctx context.Context, c *call.Call, m message.Message) {
 	if err := c.Reply(ctx, m, true); err != nil {
-		b.log.Warn("could not tell about the reindex", "error", err)
+		d.Log.Warn("could not tell about the reindex", "error", err)
 	}
 }
 
 // owns reports whether somebody owns the bot: its application's owner, or a member of
 // the team that does.
-func (b *Bot) owns(ctx context.Context, user string) (bool, error) {
-	app, err := b.discord.Application(ctx)
+func (d *Desk) owns(ctx context.Context, user string) (bool, error) {
+	app, err := d.Discord.Application(ctx)
 	if err != nil {
 		return false, fmt.Errorf("look up the bot's owner: %w", err)
 	}

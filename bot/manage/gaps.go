@@ -1,4 +1,4 @@
-package bot
+package manage
 
 import (
 	"bytes"
@@ -15,8 +15,8 @@ import (
 const moderates = discordgo.PermissionManageMessages | discordgo.PermissionManageGuild
 
 // onGaps lists the questions of a server that were not answered.
-func (b *Bot) onGaps(ctx context.Context, c *call.Call) error {
-	m, err := b.gapsPage(c, 0)
+func (d *Desk) onGaps(ctx context.Context, c *call.Call) error {
+	m, err := d.gapsPage(c, 0)
 	if err != nil {
 		return err
 	}
@@ -24,8 +24,8 @@ func (b *Bot) onGaps(ctx context.Context, c *call.Call) error {
 }
 
 // onGapsPage turns the pages of the list.
-func (b *Bot) onGapsPage(ctx context.Context, c *call.Call) error {
-	m, err := b.gapsPage(c, c.Number("page"))
+func (d *Desk) onGapsPage(ctx context.Context, c *call.Call) error {
+	m, err := d.gapsPage(c, c.Number("page"))
 	if err != nil {
 		return err
 	}
@@ -33,17 +33,16 @@ func (b *Bot) onGapsPage(ctx context.Context, c *call.Call) error {
 }
 
 // onGapsDone takes the picked questions off the list.
-func (b *Bot) onGapsDone(ctx context.Context, c *call.Call) error {
+func (d *Desk) onGapsDone(ctx context.Context, c *call.Call) error {
 	if !c.May(moderates) {
 		return message.Refuse(c.Texts.Errors.ModeratorsOnly)
 	}
 	for _, id := range c.Values() {
-		if err := b.store.DropGap(c.GuildID, id); err != nil {
+		if err := d.Store.DropGap(c.GuildID, id); err != nil {
 			return err
 		}
 	}
-	b.gapsChanged.Store(true)
-	return b.onGapsPage(ctx, c)
+	return d.onGapsPage(ctx, c)
 }
 
 // maxExport is how large a file may be that the bot sends, in bytes. Discord takes 10 MiB
@@ -52,12 +51,12 @@ const maxExport = 8 << 20
 
 // onGapsExport sends the votes and unanswered questions of a server as a file of JSON
 // lines.
-func (b *Bot) onGapsExport(ctx context.Context, c *call.Call) error {
+func (d *Desk) onGapsExport(ctx context.Context, c *call.Call) error {
 	if !c.May(moderates) {
 		return message.Refuse(c.Texts.Errors.ModeratorsOnly)
 	}
 	var out bytes.Buffer
-	if err := b.store.ExportServer(&out, c.GuildID); err != nil {
+	if err := d.Store.ExportServer(&out, c.GuildID); err != nil {
 		return err
 	}
 	data := out.Bytes()
@@ -71,14 +70,14 @@ func (b *Bot) onGapsExport(ctx context.Context, c *call.Call) error {
 	return err
 }
 
-func (b *Bot) gapsPage(c *call.Call, page int) (message.Message, error) {
+func (d *Desk) gapsPage(c *call.Call, page int) (message.Message, error) {
 	if c.Server() == "" {
 		return message.Message{}, message.Refuse(c.Texts.Errors.ServerOnly)
 	}
 	if !c.May(moderates) {
 		return message.Message{}, message.Refuse(c.Texts.Errors.ModeratorsOnly)
 	}
-	gaps, err := b.store.Gaps(c.GuildID)
+	gaps, err := d.Store.Gaps(c.GuildID)
 	if err != nil {
 		return message.Message{}, err
 	}

@@ -1,4 +1,4 @@
-package bot
+package monitor
 
 import (
 	"net/http"
@@ -11,7 +11,7 @@ import (
 
 func TestMonitor(t *testing.T) {
 	stats := gateway.Stats{Shards: 2, Connected: 1, Events: 7}
-	h := monitorHandler(func() gateway.Stats { return stats })
+	h := handler(func() gateway.Stats { return stats })
 	get := func(path string) (int, string) {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))

@@ -1,4 +1,4 @@
-package bot
+package manage
 
 import (
 	"context"
@@ -20,25 +20,25 @@ import (
 )
 
 // onSettings shows the settings of a server.
-func (b *Bot) onSettings(ctx context.Context, c *call.Call) error {
+func (d *Desk) onSettings(ctx context.Context, c *call.Call) error {
 	if err := mayManage(c); err != nil {
 		return err
 	}
-	s, err := b.settings(c.GuildID)
+	s, err := d.Store.Settings(c.GuildID)
 	if err != nil {
 		return err
 	}
-	return b.showPanel(c, b.panel(c, s, ""), func(m message.Message) error { return c.Reply(ctx, m, true) })
+	return d.showPanel(c, d.panel(c, s, ""), func(m message.Message) error { return c.Reply(ctx, m, true) })
 }
 
 // showPanel sends the settings. Should Discord refuse them, it sends them without the
 // channels that are picked now: one of them may be gone.
-func (b *Bot) showPanel(c *call.Call, p card.Settings, send func(message.Message) error) error {
+func (d *Desk) showPanel(c *call.Call, p card.Settings, send func(message.Message) error) error {
 	err := send(p.Message())
 	if rest.Status(err) != http.StatusBadRequest {
 		return err
 	}
-	b.log.Warn("Discord refused the settings; showing them without the channels", "server", c.GuildID, "error", err)
+	d.Log.Warn("Discord refused the settings; showing them without the channels", "server", c.GuildID, "error", err)
 	p.Settings.AskChannels, p.Settings.AllowedChannels = nil, nil
 	c.Unanswer()
 	return send(p.Message())
@@ -57,32 +57,32 @@ func mayManage(c *call.Call) error {
 }
 
 // change applies a change and shows the settings again, with a remark if there is one.
-func (b *Bot) change(ctx context.Context, c *call.Call, remark string, change func(*store.Settings)) error {
+func (d *Desk) change(ctx context.Context, c *call.Call, remark string, change func(*store.Settings)) error {
 	if err := mayManage(c); err != nil {
 		return err
 	}
-	s, err := b.store.ChangeSettings(c.GuildID, change)
+	s, err := d.Store.ChangeSettings(c.GuildID, change)
 	if err != nil {
 		return err
 	}
-	b.log.Info("settings changed", "server", c.GuildID, "what", call.Describe(c.Interaction))
-	return b.showPanel(c, b.panel(c, s, remark), func(m message.Message) error { return c.Update(ctx, m) })
+	d.Log.Info("settings changed", "server", c.GuildID, "what", call.Describe(c.Interaction))
+	return d.showPanel(c, d.panel(c, s, remark), func(m message.Message) error { return c.Update(ctx, m) })
 }
 
-func (b *Bot) panel(c *call.Call, s store.Settings, remark string) card.Settings {
-	return card.Settings{Texts: c.Texts, Settings: s, Remark: remark, Catalogue: b.catalogue, Content: b.config.MessageContent}
+func (d *Desk) panel(c *call.Call, s store.Settings, remark string) card.Settings {
+	return card.Settings{Texts: c.Texts, Settings: s, Remark: remark, Catalogue: d.Catalogue, Content: d.Content}
 }
 
-func (b *Bot) onSetAskChannels(ctx context.Context, c *call.Call) error {
-	return b.change(ctx, c, "", func(s *store.Settings) { s.AskChannels = c.Channels() })
+func (d *Desk) onSetAskChannels(ctx context.Context, c *call.Call) error {
+	return d.change(ctx, c, "", func(s *store.Settings) { s.AskChannels = c.Channels() })
 }
 
-func (b *Bot) onSetAllowedChannels(ctx context.Context, c *call.Call) error {
-	return b.change(ctx, c, "", func(s *store.Settings) { s.AllowedChannels = c.Channels() })
+func (d *Desk) onSetAllowedChannels(ctx context.Context, c *call.Call) error {
+	return d.change(ctx, c, "", func(s *store.Settings) { s.AllowedChannels = c.Channels() })
 }
 
-func (b *Bot) onSetLevel(ctx context.Context, c *call.Call) error {
-	return b.change(ctx, c, "", func(s *store.Settings) {
+func (d *Desk) onSetLevel(ctx context.Context, c *call.Call) error {
+	return d.change(ctx, c, "", func(s *store.Settings) {
 		for _, level := range []index.Level{index.Cautious, index.Balanced, index.Eager} {
 			if slices.Contains(c.Values(), string(level)) {
 				s.Level = string(level)
@@ -91,10 +91,10 @@ func (b *Bot) onSetLevel(ctx context.Context, c *call.Call) error {
 	})
 }
 
-func (b *Bot) onSetLanguage(ctx context.Context, c *call.Call) error {
-	return b.change(ctx, c, "", func(s *store.Settings) {
+func (d *Desk) onSetLanguage(ctx context.Context, c *call.Call) error {
+	return d.change(ctx, c, "", func(s *store.Settings) {
 		s.Language = ""
-		for _, code := range b.catalogue.Codes() {
+		for _, code := range d.Catalogue.Codes() {
 			if slices.Contains(c.Values(), code) {
 				s.Language = code
 			}
@@ -102,20 +102,20 @@ func (b *Bot) onSetLanguage(ctx context.Context, c *call.Call) error {
 	})
 }
 
-func (b *Bot) onSetPrivate(ctx context.Context, c *call.Call) error {
-	return b.change(ctx, c, "", func(s *store.Settings) { s.Private = c.Vars["state"] == "on" })
+func (d *Desk) onSetPrivate(ctx context.Context, c *call.Call) error {
+	return d.change(ctx, c, "", func(s *store.Settings) { s.Private = c.Vars["state"] == "on" })
 }
 
-func (b *Bot) onSetReset(ctx context.Context, c *call.Call) error {
-	return b.change(ctx, c, "", func(s *store.Settings) { *s = store.Settings{} })
+func (d *Desk) onSetReset(ctx context.Context, c *call.Call) error {
+	return d.change(ctx, c, "", func(s *store.Settings) { *s = store.Settings{} })
 }
 
 // onSourcesForm opens the form for the sources that a server sees.
-func (b *Bot) onSourcesForm(ctx context.Context, c *call.Call) error {
+func (d *Desk) onSourcesForm(ctx context.Context, c *call.Call) error {
 	if err := mayManage(c); err != nil {
 		return err
 	}
-	s, err := b.settings(c.GuildID)
+	s, err := d.Store.Settings(c.GuildID)
 	if err != nil {
 		return err
 	}
@@ -123,13 +123,13 @@ func (b *Bot) onSourcesForm(ctx context.Context, c *call.Call) error {
 }
 
 // onSetSources takes the form's lines, and says which of them fit no article.
-func (b *Bot) onSetSources(ctx context.Context, c *call.Call) error {
+func (d *Desk) onSetSources(ctx context.Context, c *call.Call) error {
 	typed, ok := c.Input("sources")
 	if !ok {
 		return message.Refuse(c.Texts.Errors.Unknown)
 	}
 	prefixes := lines(typed)
-	all, err := b.articles.Of(nil)
+	all, err := d.Articles.Of(nil)
 	if err != nil {
 		return err
 	}
@@ -144,7 +144,7 @@ func (b *Bot) onSetSources(ctx context.Context, c *call.Call) error {
 		names := markdown.Escape(markdown.Cut(strings.Join(unknown, ", "), 200))
 		remark = text.Fill(c.Texts.Settings.UnknownSources, "names", names)
 	}
-	return b.change(ctx, c, remark, func(s *store.Settings) { s.Sources = prefixes })
+	return d.change(ctx, c, remark, func(s *store.Settings) { s.Sources = prefixes })
 }
 
 // lines returns the lines of a text that are not blank, trimmed.
