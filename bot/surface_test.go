@@ -413,3 +413,31 @@ func TestRetriedAnswerIsPostedOnce(t *testing.T) {
 	r.Delete(r.channel, asked)
 	r.AwaitDeleted(r.Posts(r.channel)[0].ID)
 }
+
+// TestRefusedDeferral: a deferral that Discord has refused counts as not sent, and the
+// answer takes its place.
+func TestRefusedDeferral(t *testing.T) {
+	refused := make(chan struct{})
+	r := start(t, setup{
+		library: func(l bot.Library) bot.Library { return held{l, refused} },
+		before: func(s *discordtest.Server) {
+			s.Inject(discordtest.Fault{Method: "POST", Path: "/interactions/", Times: 1, Status: 400, Body: `{"code": 50035, "message": "Invalid Form Body"}`})
+		},
+	})
+	id := r.Slash(r.channel, r.member, "ask", discordtest.Option{Name: "question", Value: builtQuestion})
+	r.Until("refusal", func() bool { return len(r.Requests("POST", "/interactions/")) == 1 })
+	close(refused)
+	wantQuote(t, r.AwaitAnswer(id).Post, builtQuote)
+}
+
+// TestRefusedAnswer: who asked is told when Discord has refused the answer.
+func TestRefusedAnswer(t *testing.T) {
+	r := start(t, setup{before: func(s *discordtest.Server) {
+		s.Inject(discordtest.Fault{Method: "POST", Path: "/interactions/", Times: 1, Status: 400, Body: `{"code": 50035, "message": "Invalid Form Body"}`})
+	}})
+	a := r.ask(builtQuestion)
+	wantText(t, a.Post, "went wrong on my side")
+	if !a.Ephemeral {
+		t.Error("the apology is public")
+	}
+}

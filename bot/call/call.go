@@ -1,25 +1,16 @@
 package call
 
 import (
-	"context"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/bwmarrin/discordgo"
 
-	"verbatim/bot/gateway/event"
 	"verbatim/bot/gateway/rest"
-	"verbatim/bot/markdown"
-	"verbatim/bot/message"
 	"verbatim/bot/text"
 )
-
-// Patience is how long after a question an answer may take before Discord is told that it
-// comes later. Discord waits for three seconds.
-const Patience = 1500 * time.Millisecond
 
 // A Call is one interaction on its way through the bot: what was asked for, and the
 // means to answer it.
@@ -29,8 +20,8 @@ type Call struct {
 	Texts   *text.Texts       // in the language of the one who acts
 	Vars    map[string]string // variable parts of the custom_id
 
-	mu       sync.Mutex
-	answered discordgo.InteractionResponseType // kind of the first answer, 0 before it
+	mu     sync.Mutex
+	answer progress
 }
 
 // New makes a call that has not been answered yet.
@@ -123,109 +114,6 @@ func (c *Call) Input(customID string) (string, bool) {
 		}
 	}
 	return "", false
-}
-
-// First sends the first answer. When one has been sent already, it returns its kind and
-// does nothing.
-func (c *Call) First(ctx context.Context, r *discordgo.InteractionResponse) (before discordgo.InteractionResponseType, err error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.answered != 0 {
-		return c.answered, nil
-	}
-	c.answered = r.Type
-	return 0, c.discord.Respond(ctx, c.Interaction, r)
-}
-
-// Reply answers with a message: as the first answer, in place of the one before, or
-// privately beside a message that was updated before.
-func (c *Call) Reply(ctx context.Context, m message.Message, private bool) error {
-	before, err := c.First(ctx, &discordgo.InteractionResponse{
-		Type: discordgo.InteractionResponseChannelMessageWithSource, Data: m.Response(private),
-	})
-	switch before {
-	case 0:
-		return err
-	case discordgo.InteractionResponseUpdateMessage, discordgo.InteractionResponseDeferredMessageUpdate:
-		err = c.discord.Followup(ctx, c.Interaction, m.Followup())
-	default:
-		err = c.discord.EditResponse(ctx, c.Interaction, m.Edit())
-	}
-	return err
-}
-
-// Update replaces the message whose component was used.
-func (c *Call) Update(ctx context.Context, m message.Message) error {
-	before, err := c.First(ctx, &discordgo.InteractionResponse{
-		Type: discordgo.InteractionResponseUpdateMessage, Data: m.Response(false),
-	})
-	if before != 0 {
-		err = c.discord.EditResponse(ctx, c.Interaction, m.Edit())
-	}
-	return err
-}
-
-// Unanswer lets the first answer be sent again, after Discord has refused it.
-func (c *Call) Unanswer() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.answered = 0
-}
-
-// Form opens a form. It must be the first answer.
-func (c *Call) Form(ctx context.Context, data *discordgo.InteractionResponseData) error {
-	_, err := c.First(ctx, &discordgo.InteractionResponse{Type: discordgo.InteractionResponseModal, Data: data})
-	return err
-}
-
-// Suggest answers an autocompletion. Without choices it says so in the only one: an
-// empty list cannot be sent with the types at hand.
-func (c *Call) Suggest(ctx context.Context, choices []*discordgo.ApplicationCommandOptionChoice) error {
-	if len(choices) == 0 {
-		nothing := markdown.Cut(c.Texts.Sources.Empty, message.MaxOptionText)
-		choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: nothing, Value: nothing})
-	}
-	_, err := c.First(ctx, &discordgo.InteractionResponse{
-		Type: discordgo.InteractionApplicationCommandAutocompleteResult,
-		Data: &discordgo.InteractionResponseData{Choices: choices, Components: []discordgo.MessageComponent{}, Embeds: []*discordgo.MessageEmbed{}},
-	})
-	return err
-}
-
-// Soon runs work whose message answers the call. When the work takes longer than
-// patience, Discord is told to wait, and whether the answer is private is fixed then.
-func (c *Call) Soon(ctx context.Context, private bool, work func(context.Context) (message.Message, error)) error {
-	waiting := c.deferAfter(ctx, discordgo.InteractionResponseDeferredChannelMessageWithSource, private)
-	m, err := work(ctx)
-	waiting.Stop()
-	if err != nil {
-		return err
-	}
-	return c.Reply(ctx, m, private)
-}
-
-// UpdateSoon runs work whose message replaces the one whose component was used.
-func (c *Call) UpdateSoon(ctx context.Context, work func(context.Context) (message.Message, error)) error {
-	waiting := c.deferAfter(ctx, discordgo.InteractionResponseDeferredMessageUpdate, false)
-	m, err := work(ctx)
-	waiting.Stop()
-	if err != nil {
-		return err
-	}
-	return c.Update(ctx, m)
-}
-
-// deferAfter tells Discord to wait once patience has run out.
-func (c *Call) deferAfter(ctx context.Context, kind discordgo.InteractionResponseType, private bool) *time.Timer {
-	left := max(0, Patience-time.Since(event.Arrival(ctx)))
-	return time.AfterFunc(left, func() {
-		data := &discordgo.InteractionResponseData{Components: []discordgo.MessageComponent{}, Embeds: []*discordgo.MessageEmbed{}}
-		if private {
-			data.Flags = discordgo.MessageFlagsEphemeral
-		}
-		// When this fails, so does the answer that follows, and that is reported.
-		_, _ = c.First(ctx, &discordgo.InteractionResponse{Type: kind, Data: data})
-	})
 }
 
 // Describe names an interaction for the log, without what anybody wrote.

@@ -64,10 +64,7 @@ func (d *Desk) onGapsExport(ctx context.Context, c *call.Call) error {
 		data = data[:bytes.LastIndexByte(data[:maxExport], '\n')+1]
 	}
 	m := message.Message{Content: c.Texts.Gaps.Exported}
-	response := m.Response(true)
-	response.Files = []*discordgo.File{{Name: "verbatim.jsonl", ContentType: "application/jsonl", Reader: bytes.NewReader(data)}}
-	_, err := c.First(ctx, &discordgo.InteractionResponse{Type: discordgo.InteractionResponseChannelMessageWithSource, Data: response})
-	return err
+	return c.File(ctx, m, &discordgo.File{Name: "verbatim.jsonl", ContentType: "application/jsonl", Reader: bytes.NewReader(data)})
 }
 
 func (d *Desk) gapsPage(c *call.Call, page int) (message.Message, error) {

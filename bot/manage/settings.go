@@ -40,7 +40,6 @@ func (d *Desk) showPanel(c *call.Call, p card.Settings, send func(message.Messag
 	}
 	d.Log.Warn("Discord refused the settings; showing them without the channels", "server", c.GuildID, "error", err)
 	p.Settings.AskChannels, p.Settings.AllowedChannels = nil, nil
-	c.Unanswer()
 	return send(p.Message())
 }
 
