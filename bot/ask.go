@@ -14,8 +14,7 @@ import (
 )
 
 const (
-	quotesKept = 5                  // quotes asked for, so that the next ones are at hand
-	othersKept = message.MaxButtons // further questions of one message
+	quotesKept = 5 // quotes asked for, so that the next ones are at hand
 )
 
 // A request is a question on its way through the bot, whatever surface it came from.
@@ -28,7 +27,7 @@ type request struct {
 	user     string // id of the one who asks
 	asked    string // id of the message with the question, "" for a command
 	private  bool   // the answer is shown to the one who asks only
-	chatter  bool   // perhaps not a question at all: not noted when there is no answer
+	silent   bool   // perhaps not a question at all: not noted when there is no answer
 	texts    *text.Texts
 }
 
@@ -53,7 +52,7 @@ func (b *Bot) ask(ctx context.Context, r request) (message.Message, remembered, 
 		return message.Message{}, remembered{}, err
 	}
 	m := remembered{answer: found, record: b.newRecord(r, found)}
-	if found.Abstained && found.Reason != index.NoQuestion && !r.chatter {
+	if found.Abstained && found.Reason != index.NoQuestion && !r.silent {
 		if err := b.store.AddGap(r.server, r.question, string(found.Reason), m.record.Asker, m.record.At); err != nil {
 			b.log.Error("could not note an unanswered question", "error", err)
 		}

@@ -2,12 +2,12 @@ package bot
 
 import (
 	"context"
-	"slices"
 
 	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/call"
 	"verbatim/bot/card"
+	"verbatim/bot/hear"
 	"verbatim/bot/message"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
@@ -20,7 +20,7 @@ func (b *Bot) onAsk(ctx context.Context, c *call.Call) error {
 		return err
 	}
 	r := b.commandRequest(c, settings, c.Flag("private", settings.Private))
-	r.setQuestions(c.Option("question"))
+	r.question, r.others = hear.Questions(c.Option("question"))
 	if r.article, err = b.articleOption(c, settings); err != nil {
 		return err
 	}
@@ -37,7 +37,7 @@ func (b *Bot) onAskAbout(ctx context.Context, c *call.Call) error {
 	data, _ := c.Data.(discordgo.ApplicationCommandInteractionData)
 	if data.Resolved != nil {
 		if m := data.Resolved.Messages[data.TargetID]; m != nil {
-			r.setQuestions(withoutMention(m.Content, b.me(ctx)))
+			r.question, r.others = hear.Questions(hear.WithoutMention(m.Content, b.me(ctx)))
 		}
 	}
 	return b.answerCall(ctx, c, r, settings)
@@ -79,15 +79,4 @@ func (b *Bot) publicTexts(s store.Settings, c *call.Call) *text.Texts {
 		return b.catalogue.For(string(*c.GuildLocale))
 	}
 	return c.Texts
-}
-
-// setQuestions takes the questions out of a text: the first is the one to answer, some
-// others are kept.
-func (r *request) setQuestions(s string) {
-	questions := questionsIn(anonymous(s))
-	if len(questions) == 0 {
-		return
-	}
-	r.question = questions[0]
-	r.others = slices.Clone(questions[1:min(len(questions), 1+othersKept)])
 }

@@ -12,6 +12,7 @@ import (
 	"verbatim/bot/call"
 	"verbatim/bot/command"
 	"verbatim/bot/gateway"
+	"verbatim/bot/hear"
 	"verbatim/bot/library"
 	"verbatim/bot/limit"
 	"verbatim/bot/manage"
@@ -38,7 +39,7 @@ type Bot struct {
 
 	recent   *memory.Memory[remembered] // answers by key: their buttons work before the store has them
 	linked   *memory.Memory[string]     // keys of recent answers by message id of question and answer
-	spots    *memory.Memory[spot]       // channels by id
+	places   *memory.Memory[hear.Place] // channels by id
 	locales  *memory.Memory[string]     // locale by id of a server, or of a user in direct messages
 	joined   *memory.Memory[bool]       // channels where the bot has answered
 	articles *library.Articles
@@ -52,7 +53,7 @@ func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
 	}
 	b := &Bot{
 		config: c, log: c.Logger, library: newLine(lib), store: s, catalogue: catalogue, limits: limit.New(), now: time.Now, known: make(chan struct{}),
-		recent: memory.New[remembered](2000), linked: memory.New[string](4000), spots: memory.New[spot](10000), locales: memory.New[string](10000),
+		recent: memory.New[remembered](2000), linked: memory.New[string](4000), places: memory.New[hear.Place](10000), locales: memory.New[string](10000),
 		joined: memory.New[bool](10000),
 	}
 	b.articles = library.NewArticles(b.library, b.now)

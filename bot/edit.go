@@ -8,6 +8,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/gateway/rest"
+	"verbatim/bot/hear"
 	"verbatim/bot/limit"
 	"verbatim/bot/store"
 )
@@ -23,17 +24,17 @@ func (b *Bot) onEdit(ctx context.Context, m *discordgo.Message) {
 		b.log.Error("could not look up an edited question", "error", err)
 		return
 	}
-	if !answered && m.EditedTimestamp == nil { // Discord added an embed or the like
-		return
-	}
-	h, ok, err := b.meant(ctx, m)
+	h, ok, err := b.meant(ctx, hear.From(m), hear.History{
+		Update: true, Old: !fresh(m.ID, b.now()), Answered: answered, Question: old.Question,
+	})
 	switch {
 	case err != nil:
 		b.log.Error("could not read an edited question", "error", err)
-	case answered && ok && h.question != old.Question:
+		return
+	case ok && answered:
 		err = b.answerAnew(ctx, h, old)
-	case !answered && ok && fresh(m.ID, b.now()):
-		err = b.answerMessage(ctx, m, h)
+	case ok:
+		err = b.answerMessage(ctx, h)
 	}
 	var tooMuch limit.Reached
 	if err != nil && !errors.As(err, &tooMuch) {

@@ -7,6 +7,7 @@ import (
 
 	"verbatim/bot/call"
 	"verbatim/bot/card"
+	"verbatim/bot/hear"
 	"verbatim/bot/limit"
 	"verbatim/bot/message"
 	"verbatim/bot/store"
@@ -25,7 +26,7 @@ func (b *Bot) onSearch(ctx context.Context, c *call.Call) error {
 	if scope, wait := b.limits.Take(c.UserID(), c.ChannelID, c.Server(), b.now()); scope != limit.None {
 		return limit.Reached{Scope: scope, Wait: wait}
 	}
-	words := strings.TrimSpace(anonymous(c.Option("words")))
+	words := strings.TrimSpace(hear.Anonymous(c.Option("words")))
 	record := store.Answer{
 		Key: rand.Text(), Server: c.Server(), Channel: c.ChannelID, Question: words,
 		Asker: b.store.Person(c.UserID()), Language: c.Texts.Code, Silent: true, At: b.now().UTC(),

@@ -5,6 +5,7 @@ import (
 
 	"verbatim/bot/call"
 	"verbatim/bot/card"
+	"verbatim/bot/hear"
 	"verbatim/bot/markdown"
 	"verbatim/bot/message"
 	"verbatim/bot/store"
@@ -35,7 +36,7 @@ func (b *Bot) onWhy(ctx context.Context, c *call.Call) error {
 // onReason notes the reason from the form.
 func (b *Bot) onReason(ctx context.Context, c *call.Call) error {
 	reason, _ := c.Input("reason")
-	if _, err := b.vote(c, false, markdown.Cut(anonymous(reason), card.MaxReason)); err != nil {
+	if _, err := b.vote(c, false, markdown.Cut(hear.Anonymous(reason), card.MaxReason)); err != nil {
 		return err
 	}
 	return c.Reply(ctx, message.Message{Content: c.Texts.Feedback.ReasonSaved}, true)

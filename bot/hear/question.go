@@ -1,4 +1,4 @@
-package bot
+package hear
 
 import (
 	"strings"
@@ -9,6 +9,20 @@ import (
 // longQuestion is the length in bytes up to which a text with one question in it is
 // asked as a whole: the words around the question help to find the answer.
 const longQuestion = 300
+
+// maxOthers is how many further questions of a message are kept: as many as there are
+// buttons in a row.
+const maxOthers = 5
+
+// Questions takes the questions out of a text, without the ids of users: the first is the
+// one to answer, "" in a blank text; some others are kept.
+func Questions(s string) (first string, others []string) {
+	all := questionsIn(Anonymous(s))
+	if len(all) == 0 {
+		return "", nil
+	}
+	return all[0], append(others, all[1:min(len(all), 1+maxOthers)]...)
+}
 
 // questionsIn returns the questions in a text, at least one unless the text is blank. A
 // text without a question mark is one question.
@@ -41,5 +55,5 @@ func asks(s string) bool {
 // questionMarks are those of all scripts that have one.
 const questionMarks = "?？؟՞፧⁇⁈‽\u037e"
 
-// holdsQuestion reports whether somebody asks something in a text.
-func holdsQuestion(s string) bool { return strings.ContainsAny(s, questionMarks) }
+// asked reports whether somebody asks something in a text.
+func asked(s string) bool { return strings.ContainsAny(s, questionMarks) }

@@ -1,10 +1,9 @@
-package bot
+package hear
 
 import (
 	"strings"
 	"testing"
 
-	"github.com/bwmarrin/discordgo"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -50,29 +49,6 @@ func FuzzQuestionsIn(f *testing.F) {
 	})
 }
 
-func TestAddressed(t *testing.T) {
-	me := &discordgo.User{ID: "1"}
-	for name, c := range map[string]struct {
-		m    discordgo.Message
-		want bool
-	}{
-		"mention":            {discordgo.Message{Mentions: []*discordgo.User{{ID: "2"}, me}}, true},
-		"another's mention":  {discordgo.Message{Mentions: []*discordgo.User{{ID: "2"}}}, false},
-		"damaged mention":    {discordgo.Message{Mentions: []*discordgo.User{nil}}, false},
-		"reply":              {discordgo.Message{Content: "x", ReferencedMessage: &discordgo.Message{Author: me}}, true},
-		"reply, unreadable":  {discordgo.Message{ReferencedMessage: &discordgo.Message{Author: me}}, false},
-		"reply to another":   {discordgo.Message{Content: "x", ReferencedMessage: &discordgo.Message{Author: &discordgo.User{ID: "2"}}}, false},
-		"reply to a webhook": {discordgo.Message{Content: "x", ReferencedMessage: &discordgo.Message{}}, false},
-		"no list":            {discordgo.Message{Content: "<@!1> who?"}, true},
-		"in the text alone":  {discordgo.Message{Content: "`<@1>`", Mentions: []*discordgo.User{}}, false},
-		"nothing":            {discordgo.Message{Content: "x"}, false},
-	} {
-		if got := addressed(&c.m, "1"); got != c.want {
-			t.Errorf("%s: addressed is %t, want %t", name, got, c.want)
-		}
-	}
-}
-
 func TestWithoutMention(t *testing.T) {
 	for in, want := range map[string]string{
 		"<@1> who?":               "who?",
@@ -81,7 +57,7 @@ func TestWithoutMention(t *testing.T) {
 		"<@11> and <@1> and <#1>": "<@11> and  and <#1>",
 		"<@1>":                    "",
 	} {
-		if got := withoutMention(in, "1"); got != want {
+		if got := WithoutMention(in, "1"); got != want {
 			t.Errorf("%q becomes %q, want %q", in, got, want)
 		}
 	}
