@@ -46,19 +46,17 @@ func (b *Bot) onAskAbout(ctx context.Context, c *call.Call) error {
 // answerCall answers a request that came as an interaction, and records the answer. It
 // refuses where the managers of the server do not want answers.
 func (b *Bot) answerCall(ctx context.Context, c *call.Call, r request, s store.Settings) error {
-	var answered remembered
-	err := c.Soon(ctx, r.private, func(ctx context.Context) (m message.Message, err error) {
+	return c.Soon(ctx, r.private, func(ctx context.Context) (message.Message, error) {
 		if !b.allowed(ctx, s, r.channel) {
 			return message.Message{}, message.Refuse(card.NotHere(c.Texts, s))
 		}
-		m, answered, err = b.ask(ctx, r)
-		return m, err
+		a, err := b.ask(ctx, r)
+		if err != nil {
+			return message.Message{}, err
+		}
+		b.record(a.record)
+		return a.message, nil
 	})
-	if err != nil {
-		return err
-	}
-	b.record(answered, "")
-	return nil
 }
 
 // commandRequest makes a request without a question from an interaction.

@@ -37,11 +37,8 @@ type Bot struct {
 	known     chan struct{}          // closed once self is set
 	now       func() time.Time
 
-	recent   *memory.Memory[remembered] // answers by key: their buttons work before the store has them
-	linked   *memory.Memory[string]     // keys of recent answers by message id of question and answer
 	places   *memory.Memory[hear.Place] // channels by id
 	locales  *memory.Memory[string]     // locale by id of a server, or of a user in direct messages
-	joined   *memory.Memory[bool]       // channels where the bot has answered
 	articles *library.Articles
 }
 
@@ -53,8 +50,7 @@ func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
 	}
 	b := &Bot{
 		config: c, log: c.Logger, library: newLine(lib), store: s, catalogue: catalogue, limits: limit.New(), now: time.Now, known: make(chan struct{}),
-		recent: memory.New[remembered](2000), linked: memory.New[string](4000), places: memory.New[hear.Place](10000), locales: memory.New[string](10000),
-		joined: memory.New[bool](10000),
+		places: memory.New[hear.Place](10000), locales: memory.New[string](10000),
 	}
 	b.articles = library.NewArticles(b.library, b.now)
 	b.discord, err = gateway.New(gateway.Config{

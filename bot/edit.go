@@ -51,24 +51,26 @@ func fresh(id string, now time.Time) bool {
 // answerAnew puts a new answer in place of the old one, or takes the old one away when
 // there is nothing to say any more.
 func (b *Bot) answerAnew(ctx context.Context, h heard, old store.Answer) error {
-	answer, answered, err := b.hear(ctx, h)
+	a, speak, err := b.hear(ctx, h)
 	if err != nil {
 		return err
 	}
-	if answer == nil {
+	if !speak {
 		return b.takeBack(ctx, old)
 	}
-	err = b.discord.Edit(ctx, old.Channel, old.Message, answer.Post())
+	b.record(a.record)
+	err = b.discord.Edit(ctx, old.Channel, old.Message, a.message.Post())
 	if rest.Gone(err) {
-		return b.forgetAnswer(old.Key)
+		return errors.Join(b.store.DropAnswer(a.record.Key), b.store.DropAnswer(old.Key))
 	}
 	if err != nil {
 		return err
 	}
-	if err := b.forgetAnswer(old.Key); err != nil {
+	if err := b.store.DropAnswer(old.Key); err != nil {
 		return err
 	}
-	b.record(answered, old.Message)
+	a.record.Message = old.Message
+	b.record(a.record)
 	return nil
 }
 
@@ -79,7 +81,7 @@ func (b *Bot) onDelete(ctx context.Context, _, message string) {
 	switch {
 	case err != nil || !ok:
 	case a.Message == message:
-		err = b.forgetAnswer(a.Key)
+		err = b.store.DropAnswer(a.Key)
 	default:
 		err = b.takeBack(ctx, a)
 	}
@@ -95,10 +97,5 @@ func (b *Bot) takeBack(ctx context.Context, a store.Answer) error {
 			return err
 		}
 	}
-	return b.forgetAnswer(a.Key)
-}
-
-func (b *Bot) forgetAnswer(key string) error {
-	b.recent.Drop(func(m remembered) bool { return m.record.Key == key })
-	return b.store.DropAnswer(key)
+	return b.store.DropAnswer(a.Key)
 }

@@ -44,6 +44,5 @@ func (b *Bot) onForget(ctx context.Context, c *call.Call) error {
 	if err != nil {
 		return err
 	}
-	b.recent.Drop(func(m remembered) bool { return m.record.Asker == person })
 	return c.Update(ctx, message.Message{Content: text.Fill(c.Texts.Privacy.Deleted, "n", n)})
 }

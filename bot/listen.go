@@ -96,54 +96,63 @@ func (b *Bot) messageTexts(s store.Settings, m hear.Message) *text.Texts {
 	return b.catalogue.For(locale)
 }
 
-// takesPart reports whether the bot has answered in a thread.
-func (b *Bot) takesPart(thread string) bool {
-	if _, ok := b.joined.Get(thread); ok {
-		return true
-	}
-	in, err := b.store.InThread(thread)
+// takesPart reports whether the bot has answered in a channel.
+func (b *Bot) takesPart(channel string) bool {
+	in, err := b.store.Joined(channel)
 	if err != nil {
-		b.log.Error("could not look up a thread", "error", err)
+		b.log.Error("could not look up a channel", "error", err)
 	}
 	return in
 }
 
-// answerMessage answers a message with a reply to it.
+// join notes that the bot takes part in a channel.
+func (b *Bot) join(h heard) {
+	if !b.config.MessageContent || h.server == "" {
+		return
+	}
+	b.store.Join(h.channel, b.now(), func(err error) {
+		if err != nil {
+			b.log.Error("could not note a channel", "error", err)
+		}
+	})
+}
+
+// answerMessage answers a message with a reply to it. What the answer's buttons and
+// follow-ups need is recorded before it is sent: they can be faster than what comes after.
 func (b *Bot) answerMessage(ctx context.Context, h heard) error {
-	answer, answered, err := b.hear(ctx, h)
-	if err != nil || answer == nil {
+	a, speak, err := b.hear(ctx, h)
+	if err != nil || !speak {
 		return b.excuse(ctx, h, err)
 	}
-	b.joined.Put(h.channel, true) // a follow-up can be faster than what comes after sending
-	sent, err := b.replyTo(ctx, h, *answer, h.asked)
+	b.record(a.record)
+	b.join(h)
+	a.record.Message, err = b.replyTo(ctx, h, a.message, h.asked)
 	if rest.Forbidden(err) || rest.Gone(err) {
 		b.log.Info("cannot write in a channel", "channel", h.channel, "error", err)
-		return nil
+		return b.store.DropAnswer(a.record.Key)
 	}
 	if err != nil {
 		return err
 	}
-	b.record(answered, sent)
-	return b.join(ctx, h)
+	b.record(a.record)
+	return nil
 }
 
-// hear asks for a message, typing while it takes long. The answer is nil when the bot
+// hear answers what was heard, typing while it takes long. It returns false when the bot
 // had better stay silent.
-func (b *Bot) hear(ctx context.Context, h heard) (*message.Message, remembered, error) {
+func (b *Bot) hear(ctx context.Context, h heard) (a answered, speak bool, err error) {
 	typing := time.AfterFunc(call.Patience, func() {
 		if err := b.discord.Typing(ctx, h.channel); err != nil {
 			b.log.Debug("could not show typing", "error", err)
 		}
 	})
 	defer typing.Stop()
-	answer, answered, err := b.ask(ctx, h.request)
+	a, err = b.ask(ctx, h.request)
 	if err != nil {
-		return nil, remembered{}, err
+		return answered{}, false, err
 	}
-	if answered.answer.Abstained && (h.silent || !h.direct && answered.answer.Reason == index.NoQuestion) {
-		return nil, remembered{}, nil
-	}
-	return &answer, answered, nil
+	silent := h.silent || !h.direct && a.reason == index.NoQuestion
+	return a, !a.record.Silent || !silent, nil
 }
 
 // excuse tells the author of a message why there is no answer, unless nobody asked.
@@ -193,12 +202,4 @@ func (b *Bot) replyTo(ctx context.Context, h heard, m message.Message, nonce str
 		id, err = b.discord.Send(ctx, h.channel, post)
 	}
 	return id, err
-}
-
-// join notes that the bot takes part in a thread.
-func (b *Bot) join(ctx context.Context, h heard) error {
-	if !b.config.MessageContent || h.server == "" || !b.channel(ctx, h.channel).Thread {
-		return nil
-	}
-	return b.store.JoinThread(h.channel, b.now())
 }

@@ -3,22 +3,21 @@ package bot
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"verbatim/bot/call"
 	"verbatim/bot/card"
 	"verbatim/bot/message"
-	"verbatim/index"
+	"verbatim/bot/store"
 )
 
 // onContext shows the paragraph around a quote, to the one who pressed only.
 func (b *Bot) onContext(ctx context.Context, c *call.Call) error {
-	m, err := b.recall(c)
+	a, err := b.recall(c)
 	if err != nil {
 		return err
 	}
 	show := func(ctx context.Context) (message.Message, error) {
-		p, err := b.paragraph(ctx, c, m)
+		p, err := b.paragraph(ctx, c, a)
 		if err != nil {
 			return message.Message{}, err
 		}
@@ -34,27 +33,23 @@ func (b *Bot) onContext(ctx context.Context, c *call.Call) error {
 }
 
 // paragraph finds the passage that a quote stands in, if it still stands there.
-func (b *Bot) paragraph(ctx context.Context, c *call.Call, m remembered) (card.Paragraph, error) {
+func (b *Bot) paragraph(ctx context.Context, c *call.Call, a store.Answer) (card.Paragraph, error) {
 	rank := c.Number("rank")
-	if rank < 0 || rank >= len(m.record.Quotes) {
+	if rank < 0 || rank >= len(a.Quotes) {
 		return card.Paragraph{}, message.Refuse(c.Texts.Errors.Expired)
 	}
-	m, err := b.refilled(ctx, m)
+	a, err := b.whole(ctx, a)
 	if err != nil {
 		return card.Paragraph{}, err
 	}
-	at := slices.IndexFunc(m.answer.Quotes, func(q index.Quote) bool { return reference(q) == m.record.Quotes[rank] })
-	if at < 0 {
-		return card.Paragraph{}, message.Refuse(c.Texts.Context.Changed)
-	}
-	q := m.answer.Quotes[at]
+	q := shown(a.Quotes[rank])
 	whole, start, err := b.library.Context(q)
 	if err != nil {
 		b.log.Debug("the context of a quote is gone", "article", q.Article.ID, "error", err)
 		return card.Paragraph{}, message.Refuse(c.Texts.Context.Changed)
 	}
 	return card.Paragraph{
-		Texts: c.Texts, Id: fmt.Sprintf("context/%s/%d/", m.record.Key, rank),
+		Texts: c.Texts, ID: fmt.Sprintf("context/%s/%d/", a.Key, rank),
 		Text: whole, Start: q.Start - start, End: q.End - start,
 	}, nil
 }

@@ -31,24 +31,20 @@ func (b *Bot) onSearch(ctx context.Context, c *call.Call) error {
 		Key: rand.Text(), Server: c.Server(), Channel: c.ChannelID, Question: words,
 		Asker: b.store.Person(c.UserID()), Language: c.Texts.Code, Silent: true, At: b.now().UTC(),
 	}
-	b.recent.Put(record.Key, remembered{record: record})
-	err := c.Soon(ctx, true, func(ctx context.Context) (message.Message, error) {
+	b.record(record) // before its pages can be turned
+	return c.Soon(ctx, true, func(ctx context.Context) (message.Message, error) {
 		return b.searchPage(ctx, c, record, 0)
 	})
-	if err == nil {
-		b.record(remembered{record: record}, "")
-	}
-	return err
 }
 
 // onSearchPage turns the pages of a look-up.
 func (b *Bot) onSearchPage(ctx context.Context, c *call.Call) error {
-	m, err := b.recall(c)
+	record, err := b.recall(c)
 	if err != nil {
 		return err
 	}
 	return c.UpdateSoon(ctx, func(ctx context.Context) (message.Message, error) {
-		return b.searchPage(ctx, c, m.record, c.Number("page"))
+		return b.searchPage(ctx, c, record, c.Number("page"))
 	})
 }
 

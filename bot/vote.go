@@ -21,11 +21,11 @@ func (b *Bot) onUp(ctx context.Context, c *call.Call) error {
 
 // onDown notes that an answer did not help, and offers to say why.
 func (b *Bot) onDown(ctx context.Context, c *call.Call) error {
-	m, err := b.vote(c, false, "")
+	a, err := b.vote(c, false, "")
 	if err != nil {
 		return err
 	}
-	return c.Reply(ctx, card.Down(c.Texts, m.record.Key, c.Number("rank")), true)
+	return c.Reply(ctx, card.Down(c.Texts, a.Key, c.Number("rank")), true)
 }
 
 // onWhy opens the form for a reason.
@@ -42,18 +42,18 @@ func (b *Bot) onReason(ctx context.Context, c *call.Call) error {
 	return c.Reply(ctx, message.Message{Content: c.Texts.Feedback.ReasonSaved}, true)
 }
 
-// vote keeps what the one who acts thinks of an answer. Both are on disk afterwards.
-func (b *Bot) vote(c *call.Call, helpful bool, reason string) (remembered, error) {
-	m, err := b.recall(c)
+// vote keeps what the one who acts thinks of an answer. It is on disk afterwards, and the answer before it.
+func (b *Bot) vote(c *call.Call, helpful bool, reason string) (store.Answer, error) {
+	a, err := b.recall(c)
 	if err != nil {
-		return m, err
+		return a, err
 	}
 	rank := c.Number("rank")
-	if rank < 0 || rank >= len(m.record.Quotes) {
-		return m, message.Refuse(c.Texts.Errors.Expired)
+	if rank < 0 || rank >= len(a.Quotes) {
+		return a, message.Refuse(c.Texts.Errors.Expired)
 	}
-	return m, b.store.SaveVote(m.record, store.Vote{
-		Voter: b.store.Person(c.UserID()), Server: m.record.Server, Helpful: helpful,
-		Reason: reason, Question: m.record.Question, Quote: m.record.Quotes[rank], At: b.now().UTC(),
+	return a, b.store.SaveVote(store.Vote{
+		Answer: a.Key, Voter: b.store.Person(c.UserID()), Server: a.Server, Helpful: helpful,
+		Reason: reason, Question: a.Question, Quote: a.Quotes[rank].Ref, At: b.now().UTC(),
 	})
 }

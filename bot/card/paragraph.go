@@ -11,7 +11,7 @@ import (
 // A Paragraph is the text around a quote, shown in pages when it is long.
 type Paragraph struct {
 	Texts      *text.Texts
-	Id         string // beginning of the custom_id that leads to a page
+	ID         string // beginning of the custom_id that leads to a page
 	Text       string
 	Start, End int // byte range of the quote in text
 }
@@ -30,7 +30,7 @@ func (p Paragraph) Message(page int) message.Message {
 	quote, _ := markdown.Quote(p.Text[from:to], max(p.Start, from)-from, min(p.End, to)-from, message.MaxContent-100)
 	m := message.Message{Content: p.Texts.Context.Title + "\n" + quote}
 	m.Rows = []message.Row{message.PageButtons(p.Texts.Buttons.PreviousPage, p.Texts.Buttons.NextPage, page, page+1 < len(pages), func(n int) string {
-		return fmt.Sprintf("%s%d", p.Id, n)
+		return fmt.Sprintf("%s%d", p.ID, n)
 	})}
 	return m
 }

@@ -25,7 +25,7 @@ const (
 	bucketMessages  = "messages"  // message id of an answer → answer key
 	bucketVotes     = "votes"     // answer key, 0, person → Vote
 	bucketGaps      = "gaps"      // server, 0, hash of the question → Gap
-	bucketThreads   = "threads"   // thread → when the bot last answered there
+	bucketThreads   = "threads"   // channel → when the bot last answered there
 )
 
 // A Store is an open bot.db. It is safe for concurrent use.
@@ -34,6 +34,7 @@ type Store struct {
 	key    []byte
 	writer *writer
 
+	unwritten   *unwritten
 	gapsChanged atomic.Bool // since they were last published
 }
 
@@ -58,7 +59,7 @@ func Open(dir, name string) (*Store, error) {
 	if err := db.Update(prepare); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), db.Close())
 	}
-	s := &Store{db: db, key: key, writer: newWriter(db)}
+	s := &Store{db: db, key: key, writer: newWriter(db), unwritten: &unwritten{at: map[place]encoded{}}}
 	s.gapsChanged.Store(true) // perhaps the process before this one was killed
 	return s, nil
 }
