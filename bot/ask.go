@@ -46,7 +46,7 @@ func (b *Bot) ask(ctx context.Context, r request) (answered, error) {
 	if err != nil {
 		return answered{}, err
 	}
-	found, err := b.library.Answer(ctx, query(r.question, r.article, settings))
+	found, err := b.find(ctx, party(r.server, b.store.Person(r.user)), query(r.question, r.article, settings))
 	if err != nil {
 		return answered{}, err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"runtime"
 	"sync/atomic"
 	"time"
 
@@ -18,6 +19,7 @@ import (
 	"verbatim/bot/manage"
 	"verbatim/bot/memory"
 	"verbatim/bot/message"
+	"verbatim/bot/queue"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
 )
@@ -27,6 +29,7 @@ type Bot struct {
 	config    Config
 	log       *slog.Logger
 	library   Library
+	queue     *queue.Queue
 	store     *store.Store
 	catalogue *text.Catalogue
 	discord   *gateway.Client
@@ -49,7 +52,7 @@ func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
 		return nil, err
 	}
 	b := &Bot{
-		config: c, log: c.Logger, library: newLine(lib), store: s, catalogue: catalogue, limits: limit.New(), now: time.Now, known: make(chan struct{}),
+		config: c, log: c.Logger, library: lib, queue: queue.New(2 * runtime.GOMAXPROCS(0)), store: s, catalogue: catalogue, limits: limit.New(), now: time.Now, known: make(chan struct{}),
 		places: memory.New[hear.Place](10000), locales: memory.New[string](10000),
 	}
 	b.articles = library.NewArticles(b.library, b.now)

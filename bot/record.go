@@ -94,7 +94,7 @@ func (b *Bot) whole(ctx context.Context, a store.Answer) (store.Answer, error) {
 	if err != nil {
 		return a, err
 	}
-	found, err := b.library.Answer(ctx, query(a.Question, a.Article, settings))
+	found, err := b.find(ctx, party(a.Server, a.Asker), query(a.Question, a.Article, settings))
 	if err != nil {
 		return a, err
 	}

@@ -41,7 +41,7 @@ func Run(ctx context.Context, c Config, lib Library) (err error) {
 	defer tending.Wait()
 	defer cancel()
 	if c.Listen != "" {
-		if err := monitor.Serve(lasting, c.Listen, b.discord.Stats, c.Logger); err != nil {
+		if err := monitor.Serve(lasting, c.Listen, b.stats, c.Logger); err != nil {
 			return err
 		}
 	}
@@ -55,4 +55,9 @@ func storeName(c Config) string {
 		return fmt.Sprintf("bot-%d-of-%d.db", c.ShardID, c.ShardCount)
 	}
 	return "bot.db"
+}
+
+// stats is what the bot tells those who run it.
+func (b *Bot) stats() monitor.Stats {
+	return monitor.Stats{Stats: b.discord.Stats(), Questions: b.queue.Waiting()}
 }

@@ -55,7 +55,7 @@ func (b *Bot) searchPage(ctx context.Context, c *call.Call, record store.Answer,
 		return message.Message{}, err
 	}
 	page = min(max(page, 0), maxSearchPages-1)
-	hits, err := b.library.Search(ctx, record.Question, (page+1)*passagesOnPage+1, index.Filter{Sources: settings.Sources})
+	hits, err := b.search(ctx, party(record.Server, record.Asker), record.Question, (page+1)*passagesOnPage+1, index.Filter{Sources: settings.Sources})
 	if err != nil {
 		return message.Message{}, err
 	}

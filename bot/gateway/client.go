@@ -24,7 +24,7 @@ type Client struct {
 	timing  timing
 	proxy   func(*http.Request) (*url.URL, error)
 	roots   *x509.CertPool // whose certificates the gateway may show; nil: the system's
-	pool    *pool
+	crew    *crew
 	counts  *counts
 	shards  atomic.Int64
 	started atomic.Bool
@@ -39,7 +39,7 @@ func New(cfg Config, handler Handler) (*Client, error) {
 	c := &Client{
 		cfg: cfg, handler: handler, timing: defaultTiming(), proxy: http.ProxyFromEnvironment, counts: new(counts),
 	}
-	c.pool = newPool(cfg.QueueSize, cfg.Logger, c.counts)
+	c.crew = newCrew(cfg.Limit, cfg.Logger, c.counts)
 	var err error
 	if c.Client, err = rest.New(rest.Config{Base: cfg.APIBase, Token: cfg.Token, UserAgent: cfg.UserAgent, Logger: cfg.Logger}); err != nil {
 		return nil, fmt.Errorf("gateway: make session: %w", err)
@@ -58,7 +58,7 @@ func (c *Client) Run(ctx context.Context) error {
 	lasting := context.WithoutCancel(ctx)
 	handling, abort := context.WithCancel(lasting)
 	defer abort()
-	c.pool.start(handling, c.cfg.Workers)
+	c.crew.start(handling)
 	connecting, disconnect := context.WithCancel(lasting)
 	defer disconnect()
 	ended := make(chan error, 1)
@@ -78,7 +78,7 @@ func (c *Client) Run(ctx context.Context) error {
 
 // stop lets the running handlers end.
 func (c *Client) stop() {
-	if !c.pool.drain(c.cfg.Grace) {
+	if !c.crew.drain(c.cfg.Grace) {
 		c.cfg.Logger.Warn("handlers still run after the grace period and are left behind", "grace", c.cfg.Grace)
 	}
 }

@@ -8,14 +8,14 @@
 //   - Shard: one session with Discord, of which a large bot has several. A session
 //     outlives connections: what happens between two of them is replayed on RESUME.
 //   - Gate: lets shards start sessions no faster than Discord allows.
-//   - Pool: the workers that call the bot's handlers.
+//   - Crew: calls the bot's handlers, each event in a goroutine of its own.
 //
 // # Receiving
 //
 // discordgo reads the gateway through a [guard.Guard], which keeps from it what it cannot
 // bear:
 //
-//	Discord ⇄ TCP, TLS ⇄ guard ⇄ gorilla/websocket ⇄ discordgo.Session → pool → Handler
+//	Discord ⇄ TCP, TLS ⇄ guard ⇄ gorilla/websocket ⇄ discordgo.Session → crew → Handler
 //	                       └ judge
 //
 // The shard makes a discordgo session for each connection, because one that is opened
@@ -26,12 +26,13 @@
 // The rest of discordgo is switched off: its state, its reconnecting, its log, its
 // compression, its close frames.
 //
-// An event counts as received when it is handed over to the pool, and only the present
+// An event counts as received when it is handed over to the crew, and only the present
 // connection may hand over; RESUME asks for all after the last that counted. So no event
 // is lost or comes twice, whenever a connection ends.
 //
-// Handlers run in the pool, in order for each message. discordgo's goroutine never waits
-// for them; a full queue drops events, counted and logged, interactions last.
+// Handlers run at once, in order for each message. discordgo's goroutine never waits for
+// them; too many at the same time and new events are dropped, counted and logged,
+// interactions apart from the rest.
 //
 // # Sending
 //

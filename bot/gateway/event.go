@@ -35,23 +35,23 @@ func (sh *shard) subscribe(s *discordgo.Session, j *guard.Judge) {
 	})
 }
 
-// handOver puts an event into the pool.
+// handOver lets the crew work on an event.
 func (sh *shard) handOver(came any) {
-	pool, h := sh.client.pool, sh.client.handler
+	crew, h := sh.client.crew, sh.client.handler
 	switch e := came.(type) {
 	case *discordgo.Ready:
 		sh.ready(e)
 	case *discordgo.InteractionCreate:
-		pool.add(sh.interactionJob(e.Interaction))
+		crew.add(sh.interactionJob(e.Interaction))
 	case *discordgo.MessageCreate:
-		pool.add(messageJob(event.MessageCreate, e.Message, h.MessageCreate))
+		crew.add(messageJob(event.MessageCreate, e.Message, h.MessageCreate))
 	case *discordgo.MessageUpdate:
-		pool.add(messageJob(event.MessageUpdate, e.Message, h.MessageUpdate))
+		crew.add(messageJob(event.MessageUpdate, e.Message, h.MessageUpdate))
 	case *discordgo.MessageDelete:
-		pool.add(deleteJob(e.ChannelID, e.ID, h))
+		crew.add(deleteJob(e.ChannelID, e.ID, h))
 	case *discordgo.MessageDeleteBulk:
 		for _, id := range e.Messages {
-			pool.add(deleteJob(e.ChannelID, id, h))
+			crew.add(deleteJob(e.ChannelID, id, h))
 		}
 	case *discordgo.ChannelCreate:
 		h.Channel(e.Channel)
@@ -71,7 +71,7 @@ func (sh *shard) ready(e *discordgo.Ready) {
 	}
 	session, _ := sh.position.Current()
 	r := Ready{User: e.User, ApplicationID: session.AppID, Shard: sh.id, Shards: sh.of, Guilds: len(e.Guilds)}
-	sh.client.pool.add(job{name: "READY", class: urgent, run: func(ctx context.Context) { h.Ready(ctx, r) }})
+	sh.client.crew.add(job{name: "READY", class: urgent, run: func(ctx context.Context) { h.Ready(ctx, r) }})
 }
 
 func (sh *shard) interactionJob(i *discordgo.Interaction) job {

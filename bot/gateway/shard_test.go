@@ -229,7 +229,7 @@ func TestConfig(t *testing.T) {
 		"bad address":    {Token: "a", APIBase: "localhost"},
 		"no such shard":  {Token: "a", ShardID: 3, ShardCount: 3},
 		"shard of none":  {Token: "a", ShardID: 1},
-		"negative":       {Token: "a", Workers: -1},
+		"negative":       {Token: "a", Limit: -1},
 	} {
 		if _, err := New(c, Handler{}); err == nil {
 			t.Errorf("%s: no error", name)

@@ -13,12 +13,18 @@ import (
 	"verbatim/bot/gateway"
 )
 
+// Stats is what there is to tell.
+type Stats struct {
+	gateway.Stats
+	Questions int // that wait for their turn
+}
+
 // Serve answers on an address until ctx ends: /healthz says that the process lives,
 // /readyz whether all its shards are connected, and /metrics tells what it has counted, in
 // the text format of Prometheus
 // (https://prometheus.io/docs/instrumenting/exposition_formats). It returns as soon as it
 // listens.
-func Serve(ctx context.Context, address string, stats func() gateway.Stats, log *slog.Logger) error {
+func Serve(ctx context.Context, address string, stats func() Stats, log *slog.Logger) error {
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
 		return fmt.Errorf("health and metrics: %w", err)
@@ -34,7 +40,7 @@ func Serve(ctx context.Context, address string, stats func() gateway.Stats, log 
 	return nil
 }
 
-func handler(stats func() gateway.Stats) http.Handler {
+func handler(stats func() Stats) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "ok\n") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
@@ -51,26 +57,30 @@ func handler(stats func() gateway.Stats) http.Handler {
 	return mux
 }
 
-// writeMetrics writes what a client has counted; names that end in _total only grow.
-func writeMetrics(w io.Writer, s gateway.Stats) {
-	for _, m := range []struct {
-		name, kind, help string
-		value            int
-	}{
+// A metric is a number with its name, its kind and what it means.
+type metric struct {
+	name, kind, help string
+	value            int
+}
+
+// writeMetrics writes what was counted; names that end in _total only grow.
+func writeMetrics(w io.Writer, s Stats) {
+	for _, m := range []metric{
 		{"shards", "gauge", "shards that this process runs", s.Shards},
 		{"shards_connected", "gauge", "of these, connected now", s.Connected},
 		{"connections_total", "counter", "gateway connections that became ready", s.Connections},
 		{"identifies_total", "counter", "sessions started", s.Identifies},
 		{"resumes_total", "counter", "sessions gone on with", s.Resumes},
-		{"events_total", "counter", "events handed to handlers or waiting for one", s.Events},
-		{"events_waiting", "gauge", "events that wait for a worker", s.Waiting},
-		{"events_dropped_total", "counter", "events lost because too many were waiting", s.Dropped},
+		{"events_total", "counter", "events handed to handlers", s.Events},
+		{"events_working", "gauge", "events that handlers work on now", s.Working},
+		{"events_dropped_total", "counter", "events lost because too many were worked on", s.Dropped},
 		{"events_damaged_total", "counter", "events that came damaged", s.Damaged},
 		{"handler_panics_total", "counter", "handlers that panicked", s.Panics},
 		{"requests_total", "counter", "HTTP requests sent, retries included", s.Requests},
 		{"request_retries_total", "counter", "of these, repeated ones", s.Retries},
 		{"requests_limited_total", "counter", "answers with 429", s.Limited},
 		{"requests_refused", "gauge", "answers with 401, 403 or 429 in the last ten minutes", s.Refused},
+		{"questions_waiting", "gauge", "questions that wait for their turn", s.Questions},
 	} {
 		fmt.Fprintf(w, "# HELP verbatim_discord_%[1]s %[3]s\n# TYPE verbatim_discord_%[1]s %[2]s\nverbatim_discord_%[1]s %[4]d\n", m.name, m.kind, m.help, m.value)
 	}

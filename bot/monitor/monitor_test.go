@@ -10,8 +10,8 @@ import (
 )
 
 func TestMonitor(t *testing.T) {
-	stats := gateway.Stats{Shards: 2, Connected: 1, Events: 7}
-	h := handler(func() gateway.Stats { return stats })
+	stats := Stats{Stats: gateway.Stats{Shards: 2, Connected: 1, Events: 7}, Questions: 3}
+	h := handler(func() Stats { return stats })
 	get := func(path string) (int, string) {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
@@ -27,7 +27,10 @@ func TestMonitor(t *testing.T) {
 	if code, _ := get("/readyz"); code != http.StatusOK {
 		t.Errorf("/readyz: %d", code)
 	}
-	if _, body := get("/metrics"); !strings.Contains(body, "# TYPE verbatim_discord_events_total counter\nverbatim_discord_events_total 7\n") {
-		t.Errorf("/metrics:\n%s", body)
+	_, body := get("/metrics")
+	for _, want := range []string{"# TYPE verbatim_discord_events_total counter\nverbatim_discord_events_total 7\n", "\nverbatim_discord_questions_waiting 3\n"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("/metrics lacks %q:\n%s", want, body)
+		}
 	}
 }
