@@ -29,6 +29,7 @@ type path struct {
 	handle Handler
 }
 
+// NewRouter makes a router that wraps every handler, the first of these outermost.
 func NewRouter(wrap ...Middleware) *Router {
 	return &Router{commands: map[string]Handler{}, completes: map[string]Handler{}, paths: map[string]path{}, wrap: wrap}
 }

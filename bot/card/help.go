@@ -24,12 +24,14 @@ func Help(t *text.Texts) message.Message {
 	return message.Message{Content: strings.Join(lines, "\n")}
 }
 
+// About says what the bot is and how many articles it knows.
 func About(t *text.Texts, version string, articles int) message.Message {
 	return message.Message{Content: strings.Join([]string{
 		"**" + text.Fill(t.About.Title, "version", version) + "**", t.About.How, text.Fill(t.About.Sources, "n", articles),
 	}, "\n")}
 }
 
+// Privacy says for how many days what is kept, and offers to delete a person's records.
 func Privacy(t *text.Texts, days, records int) message.Message {
 	m := message.Message{Content: text.Fill(t.Privacy.Text, "days", days) + "\n" + t.Privacy.Nothing}
 	if records > 0 {

@@ -161,6 +161,7 @@ func sourceNames(prefixes []string, all string) string {
 // automatic stands in the menu for no language in particular.
 const automatic = "auto"
 
+// SourcesForm asks for the beginnings of the ids or sources that a server sees, one a line.
 func SourcesForm(t *text.Texts, prefixes []string) *discordgo.InteractionResponseData {
 	return message.Form("setsources", t.Settings.Sources, discordgo.TextInput{
 		CustomID: "sources", Label: t.Settings.SourcesLabel, Style: discordgo.TextInputParagraph,

@@ -21,6 +21,7 @@ type Registry struct {
 	due      atomic.Pointer[string] // application that must still be seen to
 }
 
+// NewRegistry makes a registry of these commands. Nothing is sent yet.
 func NewRegistry(discord *rest.Client, commands []*discordgo.ApplicationCommand, log *slog.Logger) *Registry {
 	return &Registry{discord: discord, commands: commands, log: log}
 }

@@ -1,4 +1,4 @@
-// Package hear decides whether a message is meant for the bot, and what its question is.
+// Package hear finds what a message asks the bot, if anything.
 //
 // # Nouns
 //

@@ -62,6 +62,7 @@ type Limits struct {
 	user, channel, server, Press, Notice *limiter
 }
 
+// New returns the limits of a bot that nobody has asked yet.
 func New() Limits {
 	return Limits{
 		user:    newLimiter(3*time.Second, 15),

@@ -27,6 +27,7 @@ func (m *Memory[V]) Put(key string, v V) {
 	m.byKey[key] = v
 }
 
+// Get returns the value of a key, and whether it is still known.
 func (m *Memory[V]) Get(key string) (V, bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

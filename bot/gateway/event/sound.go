@@ -186,6 +186,7 @@ type Ready struct {
 	} `json:"guilds"`
 }
 
+// ParseReady reads READY. Its error says what is missing.
 func ParseReady(data json.RawMessage) (Ready, error) {
 	var r Ready
 	if err := json.Unmarshal(data, &r); err != nil {

@@ -48,6 +48,7 @@ type Ending struct {
 	Connected bool // READY or RESUMED had come
 }
 
+// New puts a guard on a connection before the WebSocket upgrade.
 func New(conn net.Conn, judge *Judge, t Timing) *Guard {
 	return &Guard{Conn: conn, in: bufio.NewReaderSize(conn, 16<<10), judge: judge, timing: t, Ended: make(chan struct{})}
 }
