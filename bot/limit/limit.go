@@ -8,9 +8,9 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// A limiter holds back whoever asks too often: each key has a bucket of tokens that
+// A Limiter holds back whoever asks too often: each key has a bucket of tokens that
 // fills up at a steady rate. It is safe for concurrent use.
-type limiter struct {
+type Limiter struct {
 	rate  rate.Limit // tokens a second
 	burst int
 
@@ -19,13 +19,13 @@ type limiter struct {
 	swept   time.Time // when full buckets were last dropped
 }
 
-func newLimiter(every time.Duration, burst int) *limiter {
-	return &limiter{rate: rate.Every(every), burst: burst, buckets: map[string]*rate.Limiter{}}
+func newLimiter(every time.Duration, burst int) *Limiter {
+	return &Limiter{rate: rate.Every(every), burst: burst, buckets: map[string]*rate.Limiter{}}
 }
 
 // Take takes a token of a key. It returns how long to wait when there is none, and a
 // function that gives the token back.
-func (l *limiter) Take(key string, now time.Time) (wait time.Duration, giveBack func()) {
+func (l *Limiter) Take(key string, now time.Time) (wait time.Duration, giveBack func()) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.sweep(now)
@@ -43,7 +43,7 @@ func (l *limiter) Take(key string, now time.Time) (wait time.Duration, giveBack 
 }
 
 // sweep drops the buckets that have filled up: they are as good as new ones.
-func (l *limiter) sweep(now time.Time) {
+func (l *Limiter) sweep(now time.Time) {
 	if now.Sub(l.swept) < time.Minute {
 		return
 	}
@@ -59,7 +59,7 @@ func (l *limiter) sweep(now time.Time) {
 // questions of a user, in a channel, in a server; presses of buttons by a user; notices
 // to a user.
 type Limits struct {
-	user, channel, server, Press, Notice *limiter
+	user, channel, server, Press, Notice *Limiter
 }
 
 // New returns the limits of a bot that nobody has asked yet.
@@ -73,11 +73,11 @@ func New() Limits {
 	}
 }
 
-// A scope says whose limit was reached.
-type scope int
+// A Scope says whose limit was reached.
+type Scope int
 
 const (
-	None scope = iota
+	None Scope = iota
 	User
 	Channel
 	Server
@@ -85,7 +85,7 @@ const (
 
 // Take asks for one question of a user in a channel of a server. When a limit is
 // reached it says whose, and how long to wait, and takes nothing.
-func (l Limits) Take(user, channel, server string, now time.Time) (scope, time.Duration) {
+func (l Limits) Take(user, channel, server string, now time.Time) (Scope, time.Duration) {
 	wait, backUser := l.user.Take(user, now)
 	if wait > 0 {
 		return User, wait
@@ -108,7 +108,7 @@ func (l Limits) Take(user, channel, server string, now time.Time) (scope, time.D
 
 // A Reached error says that too much was asked.
 type Reached struct {
-	Scope scope
+	Scope Scope
 	Wait  time.Duration
 }
 

@@ -47,7 +47,7 @@ func TestLimitsTakeNothingWhenOneIsReached(t *testing.T) {
 	l := Limits{
 		user: newLimiter(time.Hour, 2), channel: newLimiter(time.Hour, 3), server: newLimiter(time.Hour, 4), Notice: newLimiter(time.Hour, 1),
 	}
-	take := func(user, channel, server string, want scope) {
+	take := func(user, channel, server string, want Scope) {
 		t.Helper()
 		if got, wait := l.Take(user, channel, server, now); got != want || (wait > 0) != (want != None) {
 			t.Errorf("%s in %s of %s: scope %d, wait %v; want scope %d", user, channel, server, got, wait, want)
