@@ -2,20 +2,17 @@ package bot
 
 import (
 	"context"
-	"crypto/rand"
-	"fmt"
-	"hash/crc32"
-	"time"
 
+	"verbatim/bot/card"
+	"verbatim/bot/limit"
+	"verbatim/bot/message"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
 	"verbatim/index"
 )
 
-const (
-	quotesKept = 5          // quotes asked for, so that the next ones are at hand
-	othersKept = maxButtons // further questions of one message
-)
+// quotesKept is how many quotes are asked for, so that the next ones are at hand.
+const quotesKept = 5
 
 // A request is a question on its way through the bot, whatever surface it came from.
 type request struct {
@@ -27,47 +24,40 @@ type request struct {
 	user     string // id of the one who asks
 	asked    string // id of the message with the question, "" for a command
 	private  bool   // the answer is shown to the one who asks only
-	chatter  bool   // perhaps not a question at all: not noted when there is no answer
+	silent   bool   // perhaps not a question at all: not noted when there is no answer
 	texts    *text.Texts
 }
 
-// A remembered answer is an answer with its record.
-type remembered struct {
-	answer index.Answer
-	record store.Answer
+// An answered request is what came of a request: the message to send, and the record to
+// keep.
+type answered struct {
+	message message.Message
+	record  store.Answer
+	reason  index.Reason // why there is no answer, "" when there is one
 }
 
-// A limited error says that too much was asked.
-type limited struct {
-	scope scope
-	wait  time.Duration
-}
-
-func (l limited) Error() string { return fmt.Sprintf("limit %d reached for %v", l.scope, l.wait) }
-
-// ask answers a request: the one way that every surface takes. The message is to be sent
-// and the answer recorded afterwards.
-func (b *Bot) ask(ctx context.Context, r request) (message, remembered, error) {
-	if scope, wait := b.limits.take(r.user, r.channel, r.server, b.now()); scope != scopeNone {
-		return message{}, remembered{}, limited{scope, wait}
+// ask answers a request: the one way that every surface takes. The answer is to be recorded
+// before it is sent.
+func (b *Bot) ask(ctx context.Context, r request) (answered, error) {
+	if scope, wait := b.limits.Take(r.user, r.channel, r.server, b.now()); scope != limit.None {
+		return answered{}, limit.Reached{Scope: scope, Wait: wait}
 	}
 	settings, err := b.settings(r.server)
 	if err != nil {
-		return message{}, remembered{}, err
+		return answered{}, err
 	}
-	found, err := b.library.Answer(ctx, query(r.question, r.article, settings))
+	found, err := b.find(ctx, party(r.server, b.store.Person(r.user)), query(r.question, r.article, settings))
 	if err != nil {
-		return message{}, remembered{}, err
+		return answered{}, err
 	}
-	m := remembered{answer: found, record: b.newRecord(r, found)}
-	if found.Abstained && found.Reason != index.NoQuestion && !r.chatter {
-		if err := b.store.AddGap(r.server, r.question, string(found.Reason), m.record.Asker, m.record.At); err != nil {
+	a := answered{record: b.newRecord(r, found), reason: found.Reason}
+	if found.Abstained && found.Reason != index.NoQuestion && !r.silent {
+		if err := b.store.AddGap(r.server, r.question, string(found.Reason), a.record.Asker, a.record.At); err != nil {
 			b.log.Error("could not note an unanswered question", "error", err)
 		}
-		b.gapsChanged.Store(true)
 	}
-	b.recent.put(m.record.Key, m)
-	return render(r, m), m, nil
+	a.message = render(r, a)
+	return a, nil
 }
 
 // query makes the library's question from ours.
@@ -83,87 +73,30 @@ func (b *Bot) settings(server string) (store.Settings, error) {
 	return b.store.Settings(server)
 }
 
-// newRecord makes the record of an answer to a request.
-func (b *Bot) newRecord(r request, a index.Answer) store.Answer {
-	record := store.Answer{
-		Key: rand.Text(), Server: r.server, Channel: r.channel, Question: r.question, Others: r.others,
-		Article: r.article, Asker: b.store.Person(r.user), Asked: r.asked, Language: r.texts.Code,
-		Silent: a.Abstained, At: b.now().UTC(),
-	}
-	record.Quotes = references(a.Quotes)
-	return record
-}
-
-// reference names a quote for the store.
-func reference(q index.Quote) store.Ref {
-	return store.Ref{Article: q.Article.ID, Start: q.Start, End: q.End, Sum: crc32.ChecksumIEEE([]byte(q.Text))}
-}
-
-func references(quotes []index.Quote) []store.Ref {
-	var refs []store.Ref
-	for _, q := range quotes {
-		refs = append(refs, reference(q))
-	}
-	return refs
-}
-
 // render makes the message for an answer. The question is shown with it unless the
 // answer replies to the message that asked.
-func render(r request, m remembered) message {
-	echo := r.asked == ""
-	if !m.answer.Abstained && len(m.answer.Quotes) > 0 {
-		return cardFor(r.texts, m, 0, echo).message()
+func render(r request, a answered) message.Message {
+	if !a.record.Silent && len(a.record.Quotes) > 0 {
+		return cardFor(r.texts, a.record, 0).Message()
 	}
-	s := silence{
-		texts: r.texts, key: m.record.Key, reason: m.answer.Reason,
-		noted: r.server != "", closest: len(m.answer.Quotes) > 0, others: r.others,
+	s := card.Silence{
+		Texts: r.texts, Key: a.record.Key, Reason: a.reason,
+		Noted: r.server != "", Closest: len(a.record.Quotes) > 0, Others: r.others,
 	}
-	if echo {
-		s.question = r.question
+	if r.asked == "" {
+		s.Question = r.question
 	}
-	return s.message()
+	return s.Message()
 }
 
 // cardFor makes the card for one quote of an answer.
-func cardFor(t *text.Texts, m remembered, rank int, echo bool) card {
-	c := card{
-		texts: t, key: m.record.Key, quote: m.answer.Quotes[rank], rank: rank, quotes: len(m.answer.Quotes),
-		confidence: m.answer.Confidence, others: m.record.Others,
+func cardFor(t *text.Texts, a store.Answer, rank int) card.Card {
+	c := card.Card{
+		Texts: t, Key: a.Key, Quote: shown(a.Quotes[rank]), Rank: rank, Quotes: len(a.Quotes),
+		Confidence: a.Sure, Others: a.Others,
 	}
-	if echo {
-		c.question = m.record.Question
+	if a.Asked == "" {
+		c.Question = a.Question
 	}
 	return c
-}
-
-// record keeps an answer that was sent in a message, whose id is "" when it is unknown.
-// It does not wait for the disk: until the store has the answer, memory does.
-func (b *Bot) record(m remembered, messageID string) {
-	m.record.Message = messageID
-	b.recent.put(m.record.Key, m)
-	for _, id := range []string{m.record.Asked, m.record.Message} {
-		if id != "" {
-			b.linked.put(id, m.record.Key)
-		}
-	}
-	b.store.SaveAnswerLater(m.record, func(err error) {
-		if err != nil {
-			b.log.Error("could not record an answer; its buttons will not last", "error", err)
-		}
-	})
-}
-
-// recordOf returns the record of the answer to the question in a message, or of the
-// answer that a message shows, and false when there is none.
-func (b *Bot) recordOf(message string) (store.Answer, bool, error) {
-	if key, ok := b.linked.get(message); ok {
-		if m, ok := b.recent.get(key); ok {
-			return m.record, true, nil
-		}
-	}
-	a, ok, err := b.store.AnswerTo(message)
-	if ok || err != nil {
-		return a, ok, err
-	}
-	return b.store.AnswerIn(message)
 }

@@ -2,22 +2,25 @@ package bot
 
 import (
 	"context"
-	"slices"
 
 	"github.com/bwmarrin/discordgo"
 
+	"verbatim/bot/call"
+	"verbatim/bot/card"
+	"verbatim/bot/hear"
+	"verbatim/bot/message"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
 )
 
 // onAsk answers /ask.
-func (b *Bot) onAsk(ctx context.Context, c *call) error {
-	settings, err := b.settings(c.server())
+func (b *Bot) onAsk(ctx context.Context, c *call.Call) error {
+	settings, err := b.settings(c.Server())
 	if err != nil {
 		return err
 	}
-	r := b.commandRequest(c, settings, c.flag("private", settings.Private))
-	r.setQuestions(c.option("question"))
+	r := b.commandRequest(c, settings, c.Flag("private", settings.Private))
+	r.question, r.others = hear.Questions(c.Option("question"))
 	if r.article, err = b.articleOption(c, settings); err != nil {
 		return err
 	}
@@ -25,8 +28,8 @@ func (b *Bot) onAsk(ctx context.Context, c *call) error {
 }
 
 // onAskAbout answers the question in the message that a message command was used on.
-func (b *Bot) onAskAbout(ctx context.Context, c *call) error {
-	settings, err := b.settings(c.server())
+func (b *Bot) onAskAbout(ctx context.Context, c *call.Call) error {
+	settings, err := b.settings(c.Server())
 	if err != nil {
 		return err
 	}
@@ -34,7 +37,7 @@ func (b *Bot) onAskAbout(ctx context.Context, c *call) error {
 	data, _ := c.Data.(discordgo.ApplicationCommandInteractionData)
 	if data.Resolved != nil {
 		if m := data.Resolved.Messages[data.TargetID]; m != nil {
-			r.setQuestions(withoutMention(m.Content, b.me(ctx)))
+			r.question, r.others = hear.Questions(hear.WithoutMention(m.Content, b.me(ctx)))
 		}
 	}
 	return b.answerCall(ctx, c, r, settings)
@@ -42,25 +45,23 @@ func (b *Bot) onAskAbout(ctx context.Context, c *call) error {
 
 // answerCall answers a request that came as an interaction, and records the answer. It
 // refuses where the managers of the server do not want answers.
-func (b *Bot) answerCall(ctx context.Context, c *call, r request, s store.Settings) error {
-	var answered remembered
-	err := c.soon(ctx, r.private, func(ctx context.Context) (m message, err error) {
+func (b *Bot) answerCall(ctx context.Context, c *call.Call, r request, s store.Settings) error {
+	return c.Soon(ctx, r.private, func(ctx context.Context) (message.Message, error) {
 		if !b.allowed(ctx, s, r.channel) {
-			return message{}, refuse(notHere(c.texts, s))
+			return message.Message{}, message.Refuse(card.NotHere(c.Texts, s))
 		}
-		m, answered, err = b.ask(ctx, r)
-		return m, err
+		a, err := b.ask(ctx, r)
+		if err != nil {
+			return message.Message{}, err
+		}
+		b.record(a.record)
+		return a.message, nil
 	})
-	if err != nil {
-		return err
-	}
-	b.record(answered, "")
-	return nil
 }
 
 // commandRequest makes a request without a question from an interaction.
-func (b *Bot) commandRequest(c *call, s store.Settings, private bool) request {
-	r := request{server: c.server(), channel: c.ChannelID, user: c.user(), private: private, texts: c.texts}
+func (b *Bot) commandRequest(c *call.Call, s store.Settings, private bool) request {
+	r := request{server: c.Server(), channel: c.ChannelID, user: c.UserID(), private: private, texts: c.Texts}
 	if !private {
 		r.texts = b.publicTexts(s, c)
 	}
@@ -68,23 +69,12 @@ func (b *Bot) commandRequest(c *call, s store.Settings, private bool) request {
 }
 
 // publicTexts returns the texts for what everybody in a channel sees.
-func (b *Bot) publicTexts(s store.Settings, c *call) *text.Texts {
+func (b *Bot) publicTexts(s store.Settings, c *call.Call) *text.Texts {
 	switch {
 	case s.Language != "":
 		return b.catalogue.For(s.Language)
-	case c.GuildLocale != nil && c.server() != "":
+	case c.GuildLocale != nil && c.Server() != "":
 		return b.catalogue.For(string(*c.GuildLocale))
 	}
-	return c.texts
-}
-
-// setQuestions takes the questions out of a text: the first is the one to answer, some
-// others are kept.
-func (r *request) setQuestions(s string) {
-	questions := questionsIn(anonymous(s))
-	if len(questions) == 0 {
-		return
-	}
-	r.question = questions[0]
-	r.others = slices.Clone(questions[1:min(len(questions), 1+othersKept)])
+	return c.Texts
 }

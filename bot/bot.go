@@ -4,13 +4,22 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"sync"
+	"runtime"
 	"sync/atomic"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
 
+	"verbatim/bot/call"
+	"verbatim/bot/command"
 	"verbatim/bot/gateway"
+	"verbatim/bot/hear"
+	"verbatim/bot/library"
+	"verbatim/bot/limit"
+	"verbatim/bot/manage"
+	"verbatim/bot/memory"
+	"verbatim/bot/message"
+	"verbatim/bot/queue"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
 )
@@ -20,25 +29,20 @@ type Bot struct {
 	config    Config
 	log       *slog.Logger
 	library   Library
+	queue     *queue.Queue
 	store     *store.Store
 	catalogue *text.Catalogue
 	discord   *gateway.Client
-	router    *router
-	limits    limits
+	router    *call.Router
+	registry  *command.Registry
+	limits    limit.Limits
 	self      atomic.Pointer[string] // id of the bot's own user
 	known     chan struct{}          // closed once self is set
 	now       func() time.Time
 
-	recent      *memory[remembered] // answers by key: their buttons work before the store has them
-	linked      *memory[string]     // keys of recent answers by message id of question and answer
-	spots       *memory[spot]       // channels by id
-	locales     *memory[string]     // locale by id of a server, or of a user in direct messages
-	joined      *memory[bool]       // channels where the bot has answered
-	articleList articleList
-	reindexing  sync.Mutex  // held while a reindex runs
-	gapsChanged atomic.Bool // since they were last published
-
-	unregistered atomic.Pointer[string] // application whose commands must still be seen to
+	places   *memory.Memory[hear.Place] // channels by id
+	locales  *memory.Memory[string]     // locale by id of a server, or of a user in direct messages
+	articles *library.Articles
 }
 
 // newBot makes a bot that is not connected yet.
@@ -48,12 +52,10 @@ func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
 		return nil, err
 	}
 	b := &Bot{
-		config: c, log: c.Logger, library: newLine(lib), store: s, catalogue: catalogue, limits: newLimits(), now: time.Now, known: make(chan struct{}),
-		recent: newMemory[remembered](2000), linked: newMemory[string](4000), spots: newMemory[spot](10000), locales: newMemory[string](10000),
-		joined: newMemory[bool](10000),
+		config: c, log: c.Logger, library: lib, queue: queue.New(2 * runtime.GOMAXPROCS(0)), store: s, catalogue: catalogue, limits: limit.New(), now: time.Now, known: make(chan struct{}),
+		places: memory.New[hear.Place](10000), locales: memory.New[string](10000),
 	}
-	b.gapsChanged.Store(true) // perhaps the process before this one was killed
-	b.router = b.routes()
+	b.articles = library.NewArticles(b.library, b.now)
 	b.discord, err = gateway.New(gateway.Config{
 		Token: c.Token, APIBase: c.APIBase, Intents: intents(c.MessageContent),
 		ShardID: c.ShardID, ShardCount: c.ShardCount, Logger: c.Logger,
@@ -65,11 +67,18 @@ func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
 		MessageUpdate: b.onEdit,
 		MessageDelete: b.onDelete,
 		Channel:       b.onChannel,
-		Server:        b.locales.put,
+		Server:        b.locales.Put,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("set up the connection: %w", err)
 	}
+	b.registry = command.NewRegistry(b.discord.Client, command.List(catalogue, c.Reindex != nil), c.Logger)
+	desk := &manage.Desk{
+		Store: s, Catalogue: catalogue, Articles: b.articles, Discord: b.discord.Client,
+		Content: c.MessageContent, Reindex: c.Reindex, Log: c.Logger, Now: b.now,
+	}
+	b.router = b.routes()
+	desk.Route(b.router)
 	return b, nil
 }
 
@@ -106,85 +115,56 @@ func (b *Bot) onReady(ctx context.Context, r gateway.Ready) {
 	if r.Shard != 0 {
 		return
 	}
-	b.unregistered.Store(&r.ApplicationID)
-	b.ensureCommands(ctx)
+	b.registry.Register(ctx, r.ApplicationID)
 }
 
 // onInteraction routes one interaction.
 func (b *Bot) onInteraction(ctx context.Context, i *discordgo.Interaction) {
-	c := &call{Interaction: i, discord: b.discord, texts: b.catalogue.For(string(i.Locale))}
+	c := call.New(i, b.discord.Client, b.catalogue.For(string(i.Locale)))
 	b.learnLocale(c)
-	handle, vars := b.router.find(i)
+	handle, vars := b.router.Find(i)
 	if handle == nil {
-		handle = b.reporting(func(context.Context, *call) error { return refuse(c.texts.Errors.Unknown) })
+		handle = b.reporting(func(context.Context, *call.Call) error { return message.Refuse(c.Texts.Errors.Unknown) })
 	}
-	c.vars = vars
+	c.Vars = vars
 	if err := handle(ctx, c); err != nil {
-		b.log.Error("interaction failed", "what", describe(i), "error", err)
+		b.log.Error("interaction failed", "what", call.Describe(i), "error", err)
 	}
 }
 
 // learnLocale remembers the language of a server, or of a user in direct messages, for
 // the messages that do not tell it.
-func (b *Bot) learnLocale(c *call) {
+func (b *Bot) learnLocale(c *call.Call) {
 	if c.GuildID == "" {
-		b.locales.put(c.user(), string(c.Locale))
+		b.locales.Put(c.UserID(), string(c.Locale))
 	} else if c.GuildLocale != nil {
-		b.locales.put(c.GuildID, string(*c.GuildLocale))
+		b.locales.Put(c.GuildID, string(*c.GuildLocale))
 	}
 }
 
 // routes says who deals with what.
-func (b *Bot) routes() *router {
-	r := newRouter(b.reporting, b.recovering, b.limiting)
-	r.command(cmdAsk, b.onAsk)
-	r.command(cmdAskAbout, b.onAskAbout)
-	r.command(cmdSearch, b.onSearch)
-	r.command(cmdSources, b.onSources)
-	r.command(cmdSettings, b.onSettings)
-	r.command(cmdGaps, b.onGaps)
-	r.command(cmdReindex, b.onReindex)
-	r.command(cmdHelp, b.onHelp)
-	r.command(cmdAbout, b.onAbout)
-	r.command(cmdPrivacy, b.onPrivacy)
-	r.complete(cmdAsk, b.onArticleTyped)
-	r.complete(cmdSources, b.onArticleTyped)
+func (b *Bot) routes() *call.Router {
+	r := call.NewRouter(b.reporting, b.recovering, b.limiting)
+	r.Command(command.Ask, b.onAsk)
+	r.Command(command.AskAbout, b.onAskAbout)
+	r.Command(command.Search, b.onSearch)
+	r.Command(command.Sources, b.onSources)
+	r.Command(command.Help, b.onHelp)
+	r.Command(command.About, b.onAbout)
+	r.Command(command.Privacy, b.onPrivacy)
+	r.Complete(command.Ask, b.onArticleTyped)
+	r.Complete(command.Sources, b.onArticleTyped)
 
-	r.custom("context/{key}/{rank}/{page}", b.onContext)
-	r.custom("next/{key}/{rank}", b.onNext)
-	r.custom("closest/{key}", b.onClosest)
-	r.custom("other/{key}/{n}", b.onOther)
-	r.custom("up/{key}/{rank}", b.onUp)
-	r.custom("down/{key}/{rank}", b.onDown)
-	r.custom("why/{key}/{rank}", b.onWhy)
-	r.custom("reason/{key}/{rank}", b.onReason)
-	r.custom("search/{key}/{page}", b.onSearchPage)
-	r.custom("sources/{page}", b.onSourcesPage)
-	r.custom("gaps/{page}", b.onGapsPage)
-	r.custom("gapsdone/{page}", b.onGapsDone)
-	r.custom("gapsexport", b.onGapsExport)
-	r.custom("forget", b.onForget)
-
-	r.custom("setask", b.onSetAskChannels)
-	r.custom("setallowed", b.onSetAllowedChannels)
-	r.custom("setlevel", b.onSetLevel)
-	r.custom("setlanguage", b.onSetLanguage)
-	r.custom("setprivate/{state}", b.onSetPrivate)
-	r.custom("setreset", b.onSetReset)
-	r.custom("sourcesform", b.onSourcesForm)
-	r.custom("setsources", b.onSetSources)
+	r.Custom("context/{key}/{rank}/{page}", b.onContext)
+	r.Custom("next/{key}/{rank}", b.onNext)
+	r.Custom("closest/{key}", b.onClosest)
+	r.Custom("other/{key}/{n}", b.onOther)
+	r.Custom("up/{key}/{rank}", b.onUp)
+	r.Custom("down/{key}/{rank}", b.onDown)
+	r.Custom("why/{key}/{rank}", b.onWhy)
+	r.Custom("reason/{key}/{rank}", b.onReason)
+	r.Custom("search/{key}/{page}", b.onSearchPage)
+	r.Custom("sources/{page}", b.onSourcesPage)
+	r.Custom("forget", b.onForget)
 	return r
-}
-
-// describe names an interaction for the log, without what anybody wrote.
-func describe(i *discordgo.Interaction) string {
-	switch data := i.Data.(type) {
-	case discordgo.ApplicationCommandInteractionData:
-		return "command " + data.Name
-	case discordgo.MessageComponentInteractionData:
-		return "component " + data.CustomID
-	case discordgo.ModalSubmitInteractionData:
-		return "modal " + data.CustomID
-	}
-	return i.Type.String()
 }

@@ -5,18 +5,12 @@ import (
 	"log/slog"
 	"time"
 
-	"verbatim/index"
+	"verbatim/bot/library"
 	"verbatim/index/update"
 )
 
-// Library is what the bot needs of the index. It must be safe for concurrent use;
-// [*index.Index] is.
-type Library interface {
-	Answer(ctx context.Context, q index.Query) (index.Answer, error)
-	Search(ctx context.Context, words string, n int, f index.Filter) ([]index.PassageHit, error)
-	Sources() ([]index.Source, error)
-	Context(q index.Quote) (text string, start int, err error)
-}
+// Library is what the bot needs of the index; see [library.Library].
+type Library = library.Library
 
 // Config is what the bot is started with.
 type Config struct {

@@ -6,15 +6,14 @@
 // bot makes.
 //
 // A surface is a way to ask: a slash command, a message command, a mention, a reply,
-// a direct message, a post in an ask-channel. Every surface makes a request, and every
-// request goes one way (ask.go): limits, settings, library, message, record.
+// a direct message, a post in an ask-channel. For messages, package hear decides whether
+// they ask. Every surface makes a request, and every request goes one way (ask.go):
+// limits, settings, its turn in the queue, library, message.
 //
-// A card is the message that shows one quote with its buttons (card.go). Cards and all
-// other messages are made by pure functions from values and a language, and sent by
-// somebody else.
+// An answer is recorded before it is sent (record.go), under a key that stands in the
+// custom_id of each of its buttons. The record holds what they show.
 //
-// An answer key names a posted answer. It stands in the custom_id of each of its buttons
-// and in the store, which keeps what the buttons need.
+// What is shown is made by package card and sent by somebody else.
 //
 // # Rules
 //

@@ -7,7 +7,9 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
-	"verbatim/bot/gateway"
+	"verbatim/bot/gateway/rest"
+	"verbatim/bot/hear"
+	"verbatim/bot/limit"
 	"verbatim/bot/store"
 )
 
@@ -22,19 +24,19 @@ func (b *Bot) onEdit(ctx context.Context, m *discordgo.Message) {
 		b.log.Error("could not look up an edited question", "error", err)
 		return
 	}
-	if !answered && m.EditedTimestamp == nil { // Discord added an embed or the like
-		return
-	}
-	h, ok, err := b.meant(ctx, m)
+	h, ok, err := b.meant(ctx, hear.From(m), hear.History{
+		Update: true, Old: !fresh(m.ID, b.now()), Answered: answered, Question: old.Question,
+	})
 	switch {
 	case err != nil:
 		b.log.Error("could not read an edited question", "error", err)
-	case answered && ok && h.question != old.Question:
+		return
+	case ok && answered:
 		err = b.answerAnew(ctx, h, old)
-	case !answered && ok && fresh(m.ID, b.now()):
-		err = b.answerMessage(ctx, m, h)
+	case ok:
+		err = b.answerMessage(ctx, h)
 	}
-	var tooMuch limited
+	var tooMuch limit.Reached
 	if err != nil && !errors.As(err, &tooMuch) {
 		b.log.Error("could not answer an edited question", "channel", m.ChannelID, "error", err)
 	}
@@ -49,24 +51,26 @@ func fresh(id string, now time.Time) bool {
 // answerAnew puts a new answer in place of the old one, or takes the old one away when
 // there is nothing to say any more.
 func (b *Bot) answerAnew(ctx context.Context, h heard, old store.Answer) error {
-	answer, answered, err := b.hear(ctx, h)
+	a, speak, err := b.hear(ctx, h)
 	if err != nil {
 		return err
 	}
-	if answer == nil {
+	if !speak {
 		return b.takeBack(ctx, old)
 	}
-	err = b.discord.Edit(ctx, old.Channel, old.Message, answer.post())
-	if gateway.Gone(err) {
-		return b.forgetAnswer(old.Key)
+	b.record(a.record)
+	err = b.discord.Edit(ctx, old.Channel, old.Message, a.message.Post())
+	if rest.Gone(err) {
+		return errors.Join(b.store.DropAnswer(a.record.Key), b.store.DropAnswer(old.Key))
 	}
 	if err != nil {
 		return err
 	}
-	if err := b.forgetAnswer(old.Key); err != nil {
+	if err := b.store.DropAnswer(old.Key); err != nil {
 		return err
 	}
-	b.record(answered, old.Message)
+	a.record.Message = old.Message
+	b.record(a.record)
 	return nil
 }
 
@@ -77,7 +81,7 @@ func (b *Bot) onDelete(ctx context.Context, _, message string) {
 	switch {
 	case err != nil || !ok:
 	case a.Message == message:
-		err = b.forgetAnswer(a.Key)
+		err = b.store.DropAnswer(a.Key)
 	default:
 		err = b.takeBack(ctx, a)
 	}
@@ -89,14 +93,9 @@ func (b *Bot) onDelete(ctx context.Context, _, message string) {
 // takeBack deletes an answer and its message.
 func (b *Bot) takeBack(ctx context.Context, a store.Answer) error {
 	if a.Message != "" {
-		if err := b.discord.Delete(ctx, a.Channel, a.Message); err != nil && !gateway.Gone(err) {
+		if err := b.discord.Delete(ctx, a.Channel, a.Message); err != nil && !rest.Gone(err) {
 			return err
 		}
 	}
-	return b.forgetAnswer(a.Key)
-}
-
-func (b *Bot) forgetAnswer(key string) error {
-	b.recent.drop(func(m remembered) bool { return m.record.Key == key })
-	return b.store.DropAnswer(key)
+	return b.store.DropAnswer(a.Key)
 }

@@ -3,12 +3,16 @@ package bot
 import (
 	"context"
 	"errors"
-	"slices"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
 
-	"verbatim/bot/gateway"
+	"verbatim/bot/call"
+	"verbatim/bot/card"
+	"verbatim/bot/gateway/rest"
+	"verbatim/bot/hear"
+	"verbatim/bot/limit"
+	"verbatim/bot/message"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
 	"verbatim/index"
@@ -17,14 +21,14 @@ import (
 // A heard message is a message that is meant for the bot, as a request.
 type heard struct {
 	request
-	unprompted bool // nobody addressed the bot: it stays silent rather than say that it has no answer
+	direct bool // the bot was addressed: it says what keeps it from answering
 }
 
 // onMessage answers a message that is meant for the bot.
 func (b *Bot) onMessage(ctx context.Context, m *discordgo.Message) {
-	h, ok, err := b.meant(ctx, m)
+	h, ok, err := b.meant(ctx, hear.From(m), hear.History{})
 	if err == nil && ok {
-		err = b.answerMessage(ctx, m, h)
+		err = b.answerMessage(ctx, h)
 	}
 	if err != nil {
 		b.log.Error("could not answer a message", "channel", m.ChannelID, "error", err)
@@ -32,161 +36,154 @@ func (b *Bot) onMessage(ctx context.Context, m *discordgo.Message) {
 }
 
 // meant reports whether a message is meant for the bot, and makes the request in it.
-func (b *Bot) meant(ctx context.Context, m *discordgo.Message) (heard, bool, error) {
-	if m.Author.Bot || m.WebhookID != "" || !said(m.Type) {
+func (b *Bot) meant(ctx context.Context, m hear.Message, past hear.History) (heard, bool, error) {
+	if !m.Person {
 		return heard{}, false, nil
 	}
-	me := b.me(ctx)
-	if me == "" {
+	chosen := hear.Settings{Me: b.me(ctx), Content: b.config.MessageContent}
+	if chosen.Me == "" {
 		return heard{}, false, nil
 	}
-	settings, err := b.settings(m.GuildID)
-	if err != nil {
+	var err error
+	if chosen.Settings, err = b.settings(m.Server); err != nil {
 		return heard{}, false, err
 	}
-	direct := m.GuildID == "" || addressed(m, me)
-	if !direct {
-		if direct, err = b.repliesToAnswer(m); err != nil {
-			return heard{}, false, err
+	if past, err = b.remember(m, past); err != nil {
+		return heard{}, false, err
+	}
+	v := b.decide(ctx, m, chosen, past)
+	return heard{direct: v.Direct, request: request{
+		question: v.Question, others: v.Others, silent: v.Silent,
+		server: m.Server, channel: m.Channel, user: m.Author, asked: m.ID, texts: b.messageTexts(chosen.Settings, m),
+	}}, v.Ask, nil
+}
+
+// remember adds to a message's history what was recorded of other messages.
+func (b *Bot) remember(m hear.Message, past hear.History) (hear.History, error) {
+	past.Joined = b.config.MessageContent && b.takesPart(m.Channel)
+	if m.Reply.ID == "" || m.Reply.Sent || m.Content == "" {
+		return past, nil
+	}
+	a, ok, err := b.recordOf(m.Reply.ID)
+	past.Follows = ok && a.Message == m.Reply.ID
+	return past, err
+}
+
+// decide looks up the channels on which a verdict depends.
+func (b *Bot) decide(ctx context.Context, m hear.Message, s hear.Settings, past hear.History) hear.Verdict {
+	known := hear.Places{}
+	for {
+		v := hear.Decide(m, known, s, past)
+		if v.Look == "" {
+			return v
 		}
+		known[v.Look] = b.channel(ctx, v.Look)
 	}
-	if !direct && !b.listens(ctx, settings, m) {
-		return heard{}, false, nil
-	}
-	if m.GuildID != "" && !b.allowed(ctx, settings, m.ChannelID) {
-		return heard{}, false, nil
-	}
-	h := heard{unprompted: !direct, request: request{
-		server: m.GuildID, channel: m.ChannelID, user: m.Author.ID, asked: m.ID, texts: b.messageTexts(settings, m),
-	}}
-	h.setQuestions(b.questionOf(ctx, m, me))
-	h.chatter = h.unprompted && !holdsQuestion(h.question)
-	return h, h.question != "" || direct, nil
 }
 
 // messageTexts returns the texts for answers to a message. A message does not tell its
 // author's language, so it is the server's, or the one in which the author last used
 // the bot.
-func (b *Bot) messageTexts(s store.Settings, m *discordgo.Message) *text.Texts {
+func (b *Bot) messageTexts(s store.Settings, m hear.Message) *text.Texts {
 	if s.Language != "" {
 		return b.catalogue.For(s.Language)
 	}
-	from := m.GuildID
+	from := m.Server
 	if from == "" {
-		from = m.Author.ID
+		from = m.Author
 	}
-	locale, _ := b.locales.get(from)
+	locale, _ := b.locales.Get(from)
 	return b.catalogue.For(locale)
 }
 
-// listens reports whether the bot answers a message that is not addressed to it: in an
-// ask-channel, to a new post in a forum among them, and to questions in threads where it
-// has answered before. All this needs the message's content, which Discord gives only
-// with a privileged intent.
-func (b *Bot) listens(ctx context.Context, s store.Settings, m *discordgo.Message) bool {
-	if !b.config.MessageContent || m.Content == "" {
-		return false
-	}
-	if slices.Contains(s.AskChannels, m.ChannelID) {
-		return true
-	}
-	if len(s.AskChannels) > 0 && m.ID == m.ChannelID { // the first message of a post has the id of its thread
-		if slices.Contains(s.AskChannels, b.channel(ctx, m.ChannelID).parent) {
-			return true
-		}
-	}
-	if !holdsQuestion(m.Content) {
-		return false
-	}
-	spot := b.channel(ctx, m.ChannelID)
-	return spot.thread && b.takesPart(m.ChannelID) && !b.isForum(ctx, spot.parent)
-}
-
-// takesPart reports whether the bot has answered in a thread.
-func (b *Bot) takesPart(thread string) bool {
-	if _, ok := b.joined.get(thread); ok {
-		return true
-	}
-	in, err := b.store.InThread(thread)
+// takesPart reports whether the bot has answered in a channel.
+func (b *Bot) takesPart(channel string) bool {
+	in, err := b.store.Joined(channel)
 	if err != nil {
-		b.log.Error("could not look up a thread", "error", err)
+		b.log.Error("could not look up a channel", "error", err)
 	}
 	return in
 }
 
-// isForum reports whether a channel consists of posts. A post gets one answer.
-func (b *Bot) isForum(ctx context.Context, channel string) bool {
-	kind := b.channel(ctx, channel).kind
-	return kind == discordgo.ChannelTypeGuildForum || kind == discordgo.ChannelTypeGuildMedia
+// join notes that the bot takes part in a channel.
+func (b *Bot) join(h heard) {
+	if !b.config.MessageContent || h.server == "" {
+		return
+	}
+	b.store.Join(h.channel, b.now(), func(err error) {
+		if err != nil {
+			b.log.Error("could not note a channel", "error", err)
+		}
+	})
 }
 
-// answerMessage answers a message with a reply to it.
-func (b *Bot) answerMessage(ctx context.Context, m *discordgo.Message, h heard) error {
-	answer, answered, err := b.hear(ctx, h)
-	if err != nil || answer == nil {
-		return b.excuse(ctx, m, h, err)
+// answerMessage answers a message with a reply to it. What the answer's buttons and
+// follow-ups need is recorded before it is sent: they can be faster than what comes after.
+func (b *Bot) answerMessage(ctx context.Context, h heard) error {
+	a, speak, err := b.hear(ctx, h)
+	if err != nil || !speak {
+		return b.excuse(ctx, h, err)
 	}
-	b.joined.put(m.ChannelID, true) // a follow-up can be faster than what comes after sending
-	sent, err := b.replyTo(ctx, m, *answer, m.ID)
-	if gateway.Forbidden(err) || gateway.Gone(err) {
-		b.log.Info("cannot write in a channel", "channel", m.ChannelID, "error", err)
-		return nil
+	b.record(a.record)
+	b.join(h)
+	a.record.Message, err = b.replyTo(ctx, h, a.message, h.asked)
+	if rest.Forbidden(err) || rest.Gone(err) {
+		b.log.Info("cannot write in a channel", "channel", h.channel, "error", err)
+		return b.store.DropAnswer(a.record.Key)
 	}
 	if err != nil {
 		return err
 	}
-	b.record(answered, sent)
-	return b.join(ctx, h)
+	b.record(a.record)
+	return nil
 }
 
-// hear asks for a message, typing while it takes long. The answer is nil when the bot
+// hear answers what was heard, typing while it takes long. It returns false when the bot
 // had better stay silent.
-func (b *Bot) hear(ctx context.Context, h heard) (*message, remembered, error) {
-	typing := time.AfterFunc(patience, func() {
+func (b *Bot) hear(ctx context.Context, h heard) (a answered, speak bool, err error) {
+	typing := time.AfterFunc(call.Patience, func() {
 		if err := b.discord.Typing(ctx, h.channel); err != nil {
 			b.log.Debug("could not show typing", "error", err)
 		}
 	})
 	defer typing.Stop()
-	answer, answered, err := b.ask(ctx, h.request)
+	a, err = b.ask(ctx, h.request)
 	if err != nil {
-		return nil, remembered{}, err
+		return answered{}, false, err
 	}
-	if answered.answer.Abstained && (h.chatter || h.unprompted && answered.answer.Reason == index.NoQuestion) {
-		return nil, remembered{}, nil
-	}
-	return &answer, answered, nil
+	silent := h.silent || !h.direct && a.reason == index.NoQuestion
+	return a, !a.record.Silent || !silent, nil
 }
 
 // excuse tells the author of a message why there is no answer, unless nobody asked.
-func (b *Bot) excuse(ctx context.Context, m *discordgo.Message, h heard, err error) error {
-	if err == nil || h.unprompted {
+func (b *Bot) excuse(ctx context.Context, h heard, err error) error {
+	if err == nil || !h.direct {
 		return err
 	}
-	var tooMuch limited
+	var tooMuch limit.Reached
 	if errors.As(err, &tooMuch) {
-		return b.hold(ctx, m, h, tooMuch)
+		return b.hold(ctx, h, tooMuch)
 	}
-	return errors.Join(err, b.say(ctx, m, message{content: apology(h.texts, err)}))
+	return errors.Join(err, b.say(ctx, h, message.Message{Content: card.Apology(h.texts, err)}))
 }
 
 // hold tells somebody in a direct message, once a minute at most, to wait. In a server
 // there is no private way to say so, and one more message is the last thing that a busy
 // channel needs.
-func (b *Bot) hold(ctx context.Context, m *discordgo.Message, h heard, l limited) error {
-	b.log.Debug("held back a message", "channel", m.ChannelID, "error", l)
-	if m.GuildID != "" {
+func (b *Bot) hold(ctx context.Context, h heard, l limit.Reached) error {
+	b.log.Debug("held back a message", "channel", h.channel, "error", l)
+	if h.server != "" {
 		return nil
 	}
-	if wait, _ := b.limits.notice.take(h.user, b.now()); wait > 0 {
+	if wait, _ := b.limits.Notice.Take(h.user, b.now()); wait > 0 {
 		return nil
 	}
-	return b.say(ctx, m, message{content: apology(h.texts, l)})
+	return b.say(ctx, h, message.Message{Content: card.Apology(h.texts, l)})
 }
 
 // say replies to a message with something that is no answer.
-func (b *Bot) say(ctx context.Context, to *discordgo.Message, m message) error {
-	_, err := b.replyTo(ctx, to, m, "!"+to.ID)
+func (b *Bot) say(ctx context.Context, h heard, m message.Message) error {
+	_, err := b.replyTo(ctx, h, m, "!"+h.asked)
 	return err
 }
 
@@ -196,21 +193,13 @@ const codeCannotReply = 160002
 
 // replyTo posts a reply to a message, or a message of its own where replies are not
 // permitted, and returns its id. The nonce keeps it from being posted twice.
-func (b *Bot) replyTo(ctx context.Context, to *discordgo.Message, m message, nonce string) (string, error) {
-	post := m.post()
-	post.ReplyTo, post.Nonce = to.ID, nonce
-	id, err := b.discord.Send(ctx, to.ChannelID, post)
-	if gateway.Code(err) == codeCannotReply {
+func (b *Bot) replyTo(ctx context.Context, h heard, m message.Message, nonce string) (string, error) {
+	post := m.Post()
+	post.ReplyTo, post.Nonce = h.asked, nonce
+	id, err := b.discord.Send(ctx, h.channel, post)
+	if rest.Code(err) == codeCannotReply {
 		post.ReplyTo = ""
-		id, err = b.discord.Send(ctx, to.ChannelID, post)
+		id, err = b.discord.Send(ctx, h.channel, post)
 	}
 	return id, err
-}
-
-// join notes that the bot takes part in a thread.
-func (b *Bot) join(ctx context.Context, h heard) error {
-	if !b.config.MessageContent || h.server == "" || !b.channel(ctx, h.channel).thread {
-		return nil
-	}
-	return b.store.JoinThread(h.channel, b.now())
 }

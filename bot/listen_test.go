@@ -106,3 +106,21 @@ func TestBotsAreIgnored(t *testing.T) {
 	r.Say(r.channel, robot, "<@"+r.Bot.ID+"> "+builtQuestion)
 	r.Silence(r.channel, 300*time.Millisecond)
 }
+
+// TestTalkCostsNoRequest: a question between people, where the bot takes no part, makes it
+// ask Discord nothing.
+func TestTalkCostsNoRequest(t *testing.T) {
+	r := start(t, withContent())
+	r.Say(r.channel, r.member, builtQuestion)
+	r.Say(r.channel, r.member, "<@"+r.Bot.ID+"> "+stopQuestion)
+	p := r.AwaitPost(r.channel)
+	wantQuote(t, &p, stopQuote)
+	r.Silence(r.channel, 200*time.Millisecond)
+	before := len(r.Requests("GET", "/channels/")) // the answer itself may have cost one
+	elsewhere := r.Guild()
+	r.Say(elsewhere, r.member, builtQuestion)
+	r.Silence(elsewhere, 300*time.Millisecond)
+	if n := len(r.Requests("GET", "/channels/")) - before; n != 0 {
+		t.Errorf("the channel was looked up %d times", n)
+	}
+}

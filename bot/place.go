@@ -2,64 +2,36 @@ package bot
 
 import (
 	"context"
-	"slices"
-	"strings"
 
 	"github.com/bwmarrin/discordgo"
 
+	"verbatim/bot/hear"
 	"verbatim/bot/store"
-	"verbatim/bot/text"
 )
 
-// allowed reports whether the managers of a server want answers in a channel. A thread
-// is allowed where its channel is.
+// allowed reports whether the managers of a server want answers in a channel.
 func (b *Bot) allowed(ctx context.Context, s store.Settings, channel string) bool {
-	if len(s.AllowedChannels) == 0 || slices.Contains(s.AllowedChannels, channel) || slices.Contains(s.AskChannels, channel) {
-		return true
+	allowed, look := hear.Allowed(s, channel, nil)
+	if look != "" {
+		allowed, _ = hear.Allowed(s, channel, hear.Places{look: b.channel(ctx, look)})
 	}
-	return slices.Contains(s.AllowedChannels, b.channel(ctx, channel).parent)
-}
-
-// notHere says that answers are not wanted in a channel, and where they are.
-func notHere(t *text.Texts, s store.Settings) string {
-	var names []string
-	for _, id := range s.AllowedChannels[:min(len(s.AllowedChannels), 5)] {
-		names = append(names, "<#"+id+">")
-	}
-	return text.Fill(t.Errors.NotHere, "channels", strings.Join(names, ", "))
-}
-
-// A spot is what the bot needs to know of a channel. The zero value stands for one that
-// it cannot see.
-type spot struct {
-	kind   discordgo.ChannelType
-	parent string // of a thread: the channel it belongs to
-	name   string
-	thread bool
+	return allowed
 }
 
 // channel returns what there is to know of a channel, from memory if possible.
-func (b *Bot) channel(ctx context.Context, id string) spot {
-	if s, ok := b.spots.get(id); ok || id == "" {
-		return s
+func (b *Bot) channel(ctx context.Context, id string) hear.Place {
+	if p, ok := b.places.Get(id); ok || id == "" {
+		return p
 	}
 	c, err := b.discord.Channel(ctx, id)
 	if err != nil {
 		b.log.Debug("could not look up a channel", "channel", id, "error", err)
-		return spot{}
+		return hear.Place{}
 	}
-	s := spotOf(c)
-	b.spots.put(id, s)
-	return s
+	p := hear.PlaceOf(c)
+	b.places.Put(id, p)
+	return p
 }
 
 // onChannel remembers a channel that is new or has changed.
-func (b *Bot) onChannel(c *discordgo.Channel) { b.spots.put(c.ID, spotOf(c)) }
-
-func spotOf(c *discordgo.Channel) spot {
-	s := spot{kind: c.Type, name: c.Name, thread: c.IsThread()}
-	if s.thread {
-		s.parent = c.ParentID
-	}
-	return s
-}
+func (b *Bot) onChannel(c *discordgo.Channel) { b.places.Put(c.ID, hear.PlaceOf(c)) }

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"sync"
 
+	"verbatim/bot/monitor"
 	"verbatim/bot/store"
 )
 
@@ -40,7 +41,7 @@ func Run(ctx context.Context, c Config, lib Library) (err error) {
 	defer tending.Wait()
 	defer cancel()
 	if c.Listen != "" {
-		if err := b.monitor(lasting, c.Listen); err != nil {
+		if err := monitor.Serve(lasting, c.Listen, b.stats, c.Logger); err != nil {
 			return err
 		}
 	}
@@ -54,4 +55,9 @@ func storeName(c Config) string {
 		return fmt.Sprintf("bot-%d-of-%d.db", c.ShardID, c.ShardCount)
 	}
 	return "bot.db"
+}
+
+// stats is what the bot tells those who run it.
+func (b *Bot) stats() monitor.Stats {
+	return monitor.Stats{Stats: b.discord.Stats(), Questions: b.queue.Waiting()}
 }

@@ -3,12 +3,14 @@ package bot
 import (
 	"context"
 	"crypto/rand"
-	"fmt"
 	"strings"
 
-	"verbatim/bot/markdown"
+	"verbatim/bot/call"
+	"verbatim/bot/card"
+	"verbatim/bot/hear"
+	"verbatim/bot/limit"
+	"verbatim/bot/message"
 	"verbatim/bot/store"
-	"verbatim/bot/text"
 	"verbatim/index"
 )
 
@@ -20,71 +22,45 @@ const (
 )
 
 // onSearch shows the passages that match some words best.
-func (b *Bot) onSearch(ctx context.Context, c *call) error {
-	if scope, wait := b.limits.take(c.user(), c.ChannelID, c.server(), b.now()); scope != scopeNone {
-		return limited{scope, wait}
+func (b *Bot) onSearch(ctx context.Context, c *call.Call) error {
+	if scope, wait := b.limits.Take(c.UserID(), c.ChannelID, c.Server(), b.now()); scope != limit.None {
+		return limit.Reached{Scope: scope, Wait: wait}
 	}
-	words := strings.TrimSpace(anonymous(c.option("words")))
+	words := strings.TrimSpace(hear.Anonymous(c.Option("words")))
 	record := store.Answer{
-		Key: rand.Text(), Server: c.server(), Channel: c.ChannelID, Question: words,
-		Asker: b.store.Person(c.user()), Language: c.texts.Code, Silent: true, At: b.now().UTC(),
+		Key: rand.Text(), Server: c.Server(), Channel: c.ChannelID, Question: words,
+		Asker: b.store.Person(c.UserID()), Language: c.Texts.Code, Silent: true, At: b.now().UTC(),
 	}
-	b.recent.put(record.Key, remembered{record: record})
-	err := c.soon(ctx, true, func(ctx context.Context) (message, error) {
+	b.record(record) // before its pages can be turned
+	return c.Soon(ctx, true, func(ctx context.Context) (message.Message, error) {
 		return b.searchPage(ctx, c, record, 0)
 	})
-	if err == nil {
-		b.record(remembered{record: record}, "")
-	}
-	return err
 }
 
 // onSearchPage turns the pages of a look-up.
-func (b *Bot) onSearchPage(ctx context.Context, c *call) error {
-	m, err := b.recall(c)
+func (b *Bot) onSearchPage(ctx context.Context, c *call.Call) error {
+	record, err := b.recall(c)
 	if err != nil {
 		return err
 	}
-	return c.updateSoon(ctx, func(ctx context.Context) (message, error) {
-		return b.searchPage(ctx, c, m.record, c.number("page"))
+	return c.UpdateSoon(ctx, func(ctx context.Context) (message.Message, error) {
+		return b.searchPage(ctx, c, record, c.Number("page"))
 	})
 }
 
 // searchPage looks up the words of a record and shows a page, counted from 0.
-func (b *Bot) searchPage(ctx context.Context, c *call, record store.Answer, page int) (message, error) {
+func (b *Bot) searchPage(ctx context.Context, c *call.Call, record store.Answer, page int) (message.Message, error) {
 	settings, err := b.settings(record.Server)
 	if err != nil {
-		return message{}, err
+		return message.Message{}, err
 	}
 	page = min(max(page, 0), maxSearchPages-1)
-	hits, err := b.library.Search(ctx, record.Question, (page+1)*passagesOnPage+1, index.Filter{Sources: settings.Sources})
+	hits, err := b.search(ctx, party(record.Server, record.Asker), record.Question, (page+1)*passagesOnPage+1, index.Filter{Sources: settings.Sources})
 	if err != nil {
-		return message{}, err
+		return message.Message{}, err
 	}
 	first := min(page*passagesOnPage, len(hits))
 	last := min(first+passagesOnPage, len(hits))
 	more := len(hits) > last && page+1 < maxSearchPages
-	return searchMessage(c.texts, record.Key, record.Question, hits[first:last], page, more), nil
-}
-
-// searchMessage shows some passages.
-func searchMessage(t *text.Texts, key, words string, hits []index.PassageHit, page int, more bool) message {
-	shown := markdown.Escape(markdown.Cut(markdown.OneLine(words), maxEcho))
-	if len(hits) == 0 {
-		return message{content: text.Fill(t.Search.None, "words", shown)}
-	}
-	content := text.Fill(t.Search.Header, "words", shown)
-	if page > 0 || more {
-		content += " · " + text.Fill(t.Search.Page, "n", page+1)
-	}
-	room := (maxContent - markdown.Len(content)) / len(hits)
-	for _, h := range hits {
-		q := index.Quote{Article: h.Article, Section: h.Section, Anchor: h.Anchor, Start: h.Start, End: h.End, Text: h.Text}
-		where := origin(t, q, room/2)
-		quote, _ := quoted(q, room-markdown.Len(where)-2)
-		content += "\n" + quote + "\n" + where
-	}
-	return message{content: content, rows: []row{pageButtons(t.Buttons.PreviousPage, t.Buttons.NextPage, page, more, func(n int) string {
-		return fmt.Sprintf("search/%s/%d", key, n)
-	})}}
+	return card.Search(c.Texts, record.Key, record.Question, hits[first:last], page, more), nil
 }

@@ -2,21 +2,19 @@ package bot
 
 import (
 	"context"
-	"fmt"
-	"strings"
 
-	"verbatim/bot/markdown"
-	"verbatim/bot/text"
-	"verbatim/index"
+	"verbatim/bot/call"
+	"verbatim/bot/card"
+	"verbatim/bot/library"
 )
 
 // onSources lists what the answers are taken from, or shows one article.
-func (b *Bot) onSources(ctx context.Context, c *call) error {
-	settings, err := b.settings(c.server())
+func (b *Bot) onSources(ctx context.Context, c *call.Call) error {
+	settings, err := b.settings(c.Server())
 	if err != nil {
 		return err
 	}
-	articles, err := b.articles(settings)
+	articles, err := b.articles.Of(settings.Sources)
 	if err != nil {
 		return err
 	}
@@ -25,76 +23,21 @@ func (b *Bot) onSources(ctx context.Context, c *call) error {
 		return err
 	}
 	if id == "" {
-		return c.reply(ctx, sourcesMessage(c.texts, articles, 0), true)
+		return c.Reply(ctx, card.Sources(c.Texts, articles, 0), true)
 	}
-	a, _ := findArticle(articles, id)
-	return c.reply(ctx, articleMessage(c.texts, a), true)
+	a, _ := library.Find(articles, id)
+	return c.Reply(ctx, card.Article(c.Texts, a), true)
 }
 
 // onSourcesPage turns the pages of the list.
-func (b *Bot) onSourcesPage(ctx context.Context, c *call) error {
-	settings, err := b.settings(c.server())
+func (b *Bot) onSourcesPage(ctx context.Context, c *call.Call) error {
+	settings, err := b.settings(c.Server())
 	if err != nil {
 		return err
 	}
-	articles, err := b.articles(settings)
+	articles, err := b.articles.Of(settings.Sources)
 	if err != nil {
 		return err
 	}
-	return c.update(ctx, sourcesMessage(c.texts, articles, c.number("page")))
-}
-
-// articlesOnPage is how many articles are listed at once.
-const articlesOnPage = 10
-
-// sourcesMessage lists a page of articles, counted from 0.
-func sourcesMessage(t *text.Texts, articles []index.Source, page int) message {
-	if len(articles) == 0 {
-		return message{content: t.Sources.Empty}
-	}
-	pages := (len(articles) + articlesOnPage - 1) / articlesOnPage
-	page = min(max(page, 0), pages-1)
-	content := "**" + text.Fill(t.Sources.Header, "n", len(articles)) + "**"
-	if pages > 1 {
-		content += " · " + text.Fill(t.Sources.Page, "n", page+1, "total", pages)
-	}
-	first := page * articlesOnPage
-	last := min(first+articlesOnPage, len(articles))
-	room := (maxContent - markdown.Len(content)) / (last - first)
-	for _, a := range articles[first:last] {
-		content += "\n• " + origin(t, index.Quote{Article: a}, room-3)
-	}
-	return message{content: content, rows: []row{pageButtons(t.Buttons.PreviousPage, t.Buttons.NextPage, page, page+1 < pages, func(n int) string {
-		return fmt.Sprintf("sources/%d", n)
-	})}}
-}
-
-// articleMessage shows what is known of one article.
-func articleMessage(t *text.Texts, a index.Source) message {
-	lines := []string{"**" + markdown.Escape(articleName(t, a)) + "**"}
-	add := func(label, value string) {
-		if value != "" {
-			lines = append(lines, label+": "+value)
-		}
-	}
-	add(t.Sources.Published, t.Day(a.Published))
-	add(t.Sources.Language, markdown.Escape(a.Language))
-	add(t.Sources.Passages, fmt.Sprint(a.Passages))
-	add(t.Sources.Length, kilobytes(a.Bytes))
-	m := message{}
-	if address, ok := markdown.WebURL(a.Source, ""); ok {
-		m.rows = []row{{linkButton(t.Buttons.Source, address)}}
-	} else {
-		add(t.Buttons.Source, markdown.Escape(markdown.Cut(markdown.OneLine(a.Source), maxTrail)))
-	}
-	m.content = strings.Join(lines, "\n")
-	return m
-}
-
-// kilobytes writes a length in bytes for people.
-func kilobytes(n int) string {
-	if n < 1000 {
-		return fmt.Sprintf("%d B", n)
-	}
-	return fmt.Sprintf("%.1f kB", float64(n)/1000)
+	return c.Update(ctx, card.Sources(c.Texts, articles, c.Number("page")))
 }

@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"verbatim/bot"
 	"verbatim/bot/discordtest"
 	"verbatim/bot/markdown/markdowntest"
+	"verbatim/index"
 )
 
 const (
@@ -299,21 +301,44 @@ func TestVotes(t *testing.T) {
 	wantText(t, stored.Post, "Records of yours now: 2")
 }
 
+// TestButtonsSurviveRestart: what an answer's buttons show was kept with it, and costs no
+// second question.
 func TestButtonsSurviveRestart(t *testing.T) {
 	data := t.TempDir()
 	r := start(t, setup{config: bot.Config{Data: data}})
 	a := r.ask(builtQuestion)
+	silent := r.ask("Which unanswerable clock did the king of Lindesund buy?")
 	if err := r.stop(); err != nil {
 		t.Fatal(err)
 	}
-	again := r.restart(data, plain)
+	again := r.restart(data, func(l bot.Library) bot.Library { return failing{l, errors.New("asked again")} })
 	wantText(t, again.press(again.member, a.Post, "context/").Post, "granite pier")
-	wantText(t, again.press(again.member, a.Post, "next/").Post, "Answer 2")
+	next := again.press(again.member, a.Post, "next/")
+	wantText(t, next.Post, "Answer 2")
+	for i := 0; i < 5 && next.Post.Message.Content != a.Post.Message.Content; i++ {
+		next = again.press(again.member, next.Post, "next/")
+	}
+	if next.Post.Message.Content != a.Post.Message.Content {
+		t.Errorf("after the last answer comes %q, the first was %q", next.Post.Message.Content, a.Post.Message.Content)
+	}
+	wantText(t, again.press(again.member, silent.Post, "closest/").Post, "The harbour clock of Lindesund")
 }
 
-// TestFailedUpdateLeavesTheMessage: an answer that everybody sees must not be replaced by
-// an apology to the one who pressed, however late it comes.
-func TestFailedUpdateLeavesTheMessage(t *testing.T) {
+// moved is a library in which no quote stands any more, which takes it a while to say.
+type moved struct {
+	bot.Library
+	until <-chan struct{}
+}
+
+func (l moved) Context(index.Quote) (string, int, error) {
+	<-l.until
+	return "", 0, errors.New("it has moved")
+}
+
+// TestChangedSource: a quote is not shown again once it no longer stands in its source, and
+// an answer that everybody sees is not replaced by an apology to the one who pressed,
+// however late it comes.
+func TestChangedSource(t *testing.T) {
 	data := t.TempDir()
 	r := start(t, setup{config: bot.Config{Data: data}})
 	a := r.ask(builtQuestion)
@@ -321,12 +346,12 @@ func TestFailedUpdateLeavesTheMessage(t *testing.T) {
 		t.Fatal(err)
 	}
 	deferred := make(chan struct{})
-	again := r.restart(data, func(l bot.Library) bot.Library { return single{held{l, deferred}} })
+	again := r.restart(data, func(l bot.Library) bot.Library { return moved{l, deferred} })
 	press := again.Click(again.channel, again.member, a.Post.ID, again.customID(a.Post, "next/"))
 	again.AwaitReply(press)
 	close(deferred)
 	notice := again.AwaitFollowup(press)
-	wantText(t, &notice, "no further answer")
+	wantText(t, &notice, "The source has changed")
 	if !notice.Ephemeral {
 		t.Error("the notice is public")
 	}
@@ -412,4 +437,44 @@ func TestRetriedAnswerIsPostedOnce(t *testing.T) {
 	}
 	r.Delete(r.channel, asked)
 	r.AwaitDeleted(r.Posts(r.channel)[0].ID)
+}
+
+// TestRefusedDeferral: a deferral that Discord has refused counts as not sent, and the
+// answer takes its place.
+func TestRefusedDeferral(t *testing.T) {
+	refused := make(chan struct{})
+	r := start(t, setup{
+		library: func(l bot.Library) bot.Library { return held{l, refused} },
+		before: func(s *discordtest.Server) {
+			s.Inject(discordtest.Fault{Method: "POST", Path: "/interactions/", Times: 1, Status: 400, Body: `{"code": 50035, "message": "Invalid Form Body"}`})
+		},
+	})
+	id := r.Slash(r.channel, r.member, "ask", discordtest.Option{Name: "question", Value: builtQuestion})
+	r.Until("refusal", func() bool { return len(r.Requests("POST", "/interactions/")) == 1 })
+	close(refused)
+	wantQuote(t, r.AwaitAnswer(id).Post, builtQuote)
+}
+
+// TestRefusedAnswer: who asked is told when Discord has refused the answer.
+func TestRefusedAnswer(t *testing.T) {
+	r := start(t, setup{before: func(s *discordtest.Server) {
+		s.Inject(discordtest.Fault{Method: "POST", Path: "/interactions/", Times: 1, Status: 400, Body: `{"code": 50035, "message": "Invalid Form Body"}`})
+	}})
+	a := r.ask(builtQuestion)
+	wantText(t, a.Post, "went wrong on my side")
+	if !a.Ephemeral {
+		t.Error("the apology is public")
+	}
+}
+
+// TestButtonIsFasterThanDiscord: a button is pressed before Discord has told the bot that
+// its answer was posted.
+func TestButtonIsFasterThanDiscord(t *testing.T) {
+	r := start(t, setup{before: func(s *discordtest.Server) {
+		s.Inject(discordtest.Fault{Method: "POST", Path: "/channels/", Times: 1, Delay: 2 * time.Second, AfterStore: true})
+	}})
+	r.Say(r.channel, r.member, "<@"+r.Bot.ID+"> "+builtQuestion)
+	p := r.AwaitPost(r.channel)
+	wantText(t, r.press(r.member, &p, "up/").Post, "Thank you")
+	wantText(t, r.press(r.member, &p, "context/").Post, "granite pier")
 }

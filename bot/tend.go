@@ -28,7 +28,7 @@ func (b *Bot) tend(ctx context.Context) {
 		case <-publish.C:
 			b.publish()
 		case <-register.C:
-			b.ensureCommands(ctx)
+			b.registry.Again(ctx)
 		case <-ctx.Done():
 			b.publish()
 			return
@@ -42,14 +42,10 @@ func (b *Bot) purge() {
 		b.log.Error("could not delete old records", "error", err)
 	} else if n > 0 {
 		b.log.Info("deleted old records", "records", n)
-		b.gapsChanged.Store(true)
 	}
 }
 
 func (b *Bot) publish() {
-	if !b.gapsChanged.Swap(false) {
-		return
-	}
 	if err := b.store.PublishGaps(); err != nil {
 		b.log.Error("could not publish the unanswered questions", "error", err)
 	}

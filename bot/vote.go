@@ -2,70 +2,58 @@ package bot
 
 import (
 	"context"
-	"fmt"
 
-	"github.com/bwmarrin/discordgo"
-
+	"verbatim/bot/call"
+	"verbatim/bot/card"
+	"verbatim/bot/hear"
 	"verbatim/bot/markdown"
+	"verbatim/bot/message"
 	"verbatim/bot/store"
-	"verbatim/bot/text"
 )
 
 // onUp notes that an answer helped.
-func (b *Bot) onUp(ctx context.Context, c *call) error {
+func (b *Bot) onUp(ctx context.Context, c *call.Call) error {
 	if _, err := b.vote(c, true, ""); err != nil {
 		return err
 	}
-	return c.reply(ctx, message{content: c.texts.Feedback.Thanks}, true)
+	return c.Reply(ctx, message.Message{Content: c.Texts.Feedback.Thanks}, true)
 }
 
 // onDown notes that an answer did not help, and offers to say why.
-func (b *Bot) onDown(ctx context.Context, c *call) error {
-	m, err := b.vote(c, false, "")
+func (b *Bot) onDown(ctx context.Context, c *call.Call) error {
+	a, err := b.vote(c, false, "")
 	if err != nil {
 		return err
 	}
-	return c.reply(ctx, downMessage(c.texts, m.record.Key, c.number("rank")), true)
-}
-
-func downMessage(t *text.Texts, key string, rank int) message {
-	why := button(t.Buttons.SayWhy, fmt.Sprintf("why/%s/%d", key, rank))
-	return message{content: t.Feedback.ThanksWhy, rows: []row{{why}}}
+	return c.Reply(ctx, card.Down(c.Texts, a.Key, c.Number("rank")), true)
 }
 
 // onWhy opens the form for a reason.
-func (b *Bot) onWhy(ctx context.Context, c *call) error {
-	return c.form(ctx, reasonForm(c.texts, c.vars["key"], c.number("rank")))
-}
-
-func reasonForm(t *text.Texts, key string, rank int) *discordgo.InteractionResponseData {
-	return form(fmt.Sprintf("reason/%s/%d", key, rank), t.Feedback.ModalTitle, discordgo.TextInput{
-		CustomID: "reason", Label: t.Feedback.ModalLabel, Style: discordgo.TextInputParagraph,
-		Placeholder: t.Feedback.ModalPlaceholder, MaxLength: maxReason,
-	})
+func (b *Bot) onWhy(ctx context.Context, c *call.Call) error {
+	return c.Form(ctx, card.ReasonForm(c.Texts, c.Vars["key"], c.Number("rank")))
 }
 
 // onReason notes the reason from the form.
-func (b *Bot) onReason(ctx context.Context, c *call) error {
-	reason, _ := c.input("reason")
-	if _, err := b.vote(c, false, markdown.Cut(anonymous(reason), maxReason)); err != nil {
+func (b *Bot) onReason(ctx context.Context, c *call.Call) error {
+	reason, _ := c.Input("reason")
+	if _, err := b.vote(c, false, markdown.Cut(hear.Anonymous(reason), card.MaxReason)); err != nil {
 		return err
 	}
-	return c.reply(ctx, message{content: c.texts.Feedback.ReasonSaved}, true)
+	return c.Reply(ctx, message.Message{Content: c.Texts.Feedback.ReasonSaved}, true)
 }
 
-// vote keeps what the one who acts thinks of an answer. Both are on disk afterwards.
-func (b *Bot) vote(c *call, helpful bool, reason string) (remembered, error) {
-	m, err := b.recall(c)
+// vote keeps what the one who acts thinks of an answer. It is on disk afterwards, and the answer before it.
+func (b *Bot) vote(c *call.Call, helpful bool, reason string) (store.Answer, error) {
+	a, err := b.recall(c)
 	if err != nil {
-		return m, err
+		return a, err
 	}
-	rank := c.number("rank")
-	if rank < 0 || rank >= len(m.record.Quotes) {
-		return m, refuse(c.texts.Errors.Expired)
+	rank := c.Number("rank")
+	if rank < 0 || rank >= len(a.Quotes) {
+		return a, message.Refuse(c.Texts.Errors.Expired)
 	}
-	return m, b.store.SaveVote(m.record, store.Vote{
-		Voter: b.store.Person(c.user()), Server: m.record.Server, Helpful: helpful,
-		Reason: reason, Question: m.record.Question, Quote: m.record.Quotes[rank], At: b.now().UTC(),
+	return a, b.store.SaveVote(store.Vote{
+		Answer: a.Key, Voter: b.store.Person(c.UserID()), Server: a.Server, Helpful: helpful,
+		Reason: reason, Question: a.Question, Quote: a.Quotes[rank].Ref, At: b.now().UTC(),
 	})
 }

@@ -37,7 +37,7 @@ func TestNoReady(t *testing.T) {
 func TestStuckOpen(t *testing.T) {
 	t.Parallel()
 	r := prepareRig(t, discordtest.Options{}, func(r *rig) {
-		r.client.timing.ready, r.client.timing.open = time.Hour, 500*time.Millisecond
+		r.client.timing.Ready, r.client.timing.open = time.Hour, 500*time.Millisecond
 	})
 	r.server.Script(discordtest.Script{NoReady: true})
 	r.run()

@@ -9,27 +9,25 @@ import (
 	"net/url"
 	"sync/atomic"
 
-	"github.com/bwmarrin/discordgo"
 	"golang.org/x/sync/errgroup"
+
+	"verbatim/bot/gateway/rest"
 )
 
 // A Client is one bot's connection to Discord: Run receives, the other methods send.
 // All methods may be called from several goroutines, and sending works before and
 // after Run.
 type Client struct {
-	cfg       Config
-	handler   Handler
-	timing    timing
-	proxy     func(*http.Request) (*url.URL, error)
-	roots     *x509.CertPool     // whose certificates the gateway may show; nil: the system's
-	session   *discordgo.Session // sends only
-	pool      *pool
-	perSecond *pacer
-	buckets   *buckets
-	refusals  *refusals
-	counts    *counts
-	shards    atomic.Int64
-	started   atomic.Bool
+	*rest.Client
+	cfg     Config
+	handler Handler
+	timing  timing
+	proxy   func(*http.Request) (*url.URL, error)
+	roots   *x509.CertPool // whose certificates the gateway may show; nil: the system's
+	crew    *crew
+	counts  *counts
+	shards  atomic.Int64
+	started atomic.Bool
 }
 
 // New checks the configuration and makes a Client. Nothing is sent yet.
@@ -39,15 +37,13 @@ func New(cfg Config, handler Handler) (*Client, error) {
 		return nil, err
 	}
 	c := &Client{
-		cfg: cfg, handler: handler, timing: defaultTiming(), proxy: http.ProxyFromEnvironment,
-		perSecond: newPacer(), buckets: newBuckets(), refusals: newRefusals(cfg.Logger), counts: new(counts),
+		cfg: cfg, handler: handler, timing: defaultTiming(), proxy: http.ProxyFromEnvironment, counts: new(counts),
 	}
-	c.pool = newPool(cfg.QueueSize, cfg.Logger, c.counts)
-	session, err := c.newSender()
-	if err != nil {
+	c.crew = newCrew(cfg.Limit, cfg.Logger, c.counts)
+	var err error
+	if c.Client, err = rest.New(rest.Config{Base: cfg.APIBase, Token: cfg.Token, UserAgent: cfg.UserAgent, Logger: cfg.Logger}); err != nil {
 		return nil, fmt.Errorf("gateway: make session: %w", err)
 	}
-	c.session = session
 	return c, nil
 }
 
@@ -62,7 +58,7 @@ func (c *Client) Run(ctx context.Context) error {
 	lasting := context.WithoutCancel(ctx)
 	handling, abort := context.WithCancel(lasting)
 	defer abort()
-	c.pool.start(handling, c.cfg.Workers)
+	c.crew.start(handling)
 	connecting, disconnect := context.WithCancel(lasting)
 	defer disconnect()
 	ended := make(chan error, 1)
@@ -82,7 +78,7 @@ func (c *Client) Run(ctx context.Context) error {
 
 // stop lets the running handlers end.
 func (c *Client) stop() {
-	if !c.pool.drain(c.cfg.Grace) {
+	if !c.crew.drain(c.cfg.Grace) {
 		c.cfg.Logger.Warn("handlers still run after the grace period and are left behind", "grace", c.cfg.Grace)
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot/gateway/rest"
 )
 
 // Config is what a Client needs. Token is the only field without a usable zero
@@ -27,14 +29,10 @@ type Config struct {
 	// 0 runs all the shards that Discord recommends.
 	ShardID, ShardCount int
 
-	// Workers is how many handlers run at the same time; 0 means 1024. Most of the time
-	// they wait, for Discord's answers or for their turn to work, and an interaction that
-	// finds none free in its three seconds is lost.
-	Workers int
-
-	// QueueSize is how many events of each class (interactions, the rest) wait for a
-	// worker before new ones are dropped; 0 means 16,384.
-	QueueSize int
+	// Limit is how many events of each class (interactions, the rest) are worked on at the
+	// same time before new ones are dropped; 0 means 16,384. Most of the time a handler
+	// waits, which costs little.
+	Limit int
 
 	// Grace is how long the handlers that run at shutdown may go on; 0 means 10 s.
 	Grace time.Duration
@@ -48,11 +46,8 @@ type Config struct {
 
 // withDefaults fills the zero fields.
 func (c Config) withDefaults() Config {
-	if c.Workers == 0 {
-		c.Workers = 1024
-	}
-	if c.QueueSize == 0 {
-		c.QueueSize = 16384
+	if c.Limit == 0 {
+		c.Limit = 16384
 	}
 	if c.Grace == 0 {
 		c.Grace = 10 * time.Second
@@ -74,7 +69,7 @@ func (c *Config) validate() error {
 	if strings.ContainsAny(c.Token, " \t\r\n") {
 		return errors.New("gateway: the bot token contains white space; give the bare token, without the word Bot")
 	}
-	base, err := APIAddress(c.APIBase)
+	base, err := rest.APIAddress(c.APIBase)
 	if err != nil {
 		return fmt.Errorf("gateway: %w", err)
 	}
@@ -82,8 +77,8 @@ func (c *Config) validate() error {
 	if c.ShardCount < 0 || c.ShardID < 0 || (c.ShardCount > 0 && c.ShardID >= c.ShardCount) || (c.ShardCount == 0 && c.ShardID > 0) {
 		return fmt.Errorf("gateway: shard %d of %d does not exist; shards count from 0", c.ShardID, c.ShardCount)
 	}
-	if c.Workers < 0 || c.QueueSize < 0 || c.Grace < 0 {
-		return errors.New("gateway: workers, queue size and grace must not be negative")
+	if c.Limit < 0 || c.Grace < 0 {
+		return errors.New("gateway: limit and grace must not be negative")
 	}
 	return nil
 }

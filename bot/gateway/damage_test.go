@@ -1,52 +1,19 @@
 package gateway
 
 import (
-	"encoding/json"
 	"fmt"
-	"strings"
 	"testing"
 	"time"
 
-	"github.com/bwmarrin/discordgo"
-
 	"verbatim/bot/discordtest"
 )
-
-// damagedEvents are inputs that kill discordgo's reading goroutine or reach its handlers
-// with parts missing.
-func damagedEvents() []string {
-	frames := []string{`null`, `[]`, `"text"`, `{}`, `{"op":null}`, `{"op":"0"}`, `{"op":0}`, `{"op":0,"t":"READY"}`, `{"op":12}`, `nonsense`, ``,
-		`{"op":11,"d":{}}`, `{"op":10,"d":{"heartbeat_interval":60000}}`, `{"op":0,"s":-4,"t":"MESSAGE_CREATE","d":{}}`,
-		`{"op":0,"s":9223372036854775807,"t":"MESSAGE_CREATE","d":{}}`, `{"op":0,"s":1.5,"t":"MESSAGE_CREATE","d":{}}`}
-	events := []struct{ kind, data string }{
-		{"GUILD_CREATE", `null`}, {"GUILD_CREATE", `{"id":"1","members":[null],"channels":[null],"voice_states":[null]}`},
-		{"GUILD_UPDATE", `null`}, {"GUILD_DELETE", `null`}, {"CHANNEL_DELETE", `{}`}, {"THREAD_CREATE", `null`},
-		{"GUILD_MEMBER_ADD", `{}`}, {"PRESENCE_UPDATE", `{"user":null}`}, {"VOICE_STATE_UPDATE", `{}`}, {"VOICE_SERVER_UPDATE", `{}`},
-		{"MESSAGE_CREATE", `null`}, {"MESSAGE_CREATE", `{}`}, {"MESSAGE_CREATE", `[]`}, {"MESSAGE_CREATE", `{"id":"5","channel_id":"6","content":"no author"}`},
-		{"MESSAGE_CREATE", `{"id":"../7","channel_id":"6","author":{"id":"8"},"content":"path"}`},
-		{"MESSAGE_CREATE", `{"id":"5","channel_id":"6","author":{"id":"8"},"content":7}`},
-		{"MESSAGE_UPDATE", `{"id":"5","channel_id":"6"}`}, {"MESSAGE_DELETE", `{}`}, {"MESSAGE_DELETE", `null`},
-		{"THREAD_UPDATE", `{}`}, {"CHANNEL_CREATE", `{"id":"../1","name":"path"}`}, {"CHANNEL_UPDATE", `[]`},
-		{"MESSAGE_DELETE_BULK", `{"ids":[null,"x"],"channel_id":"6"}`},
-		{"INTERACTION_CREATE", `null`}, {"INTERACTION_CREATE", `{}`}, {"INTERACTION_CREATE", `{"id":"1","token":"t","type":2}`},
-		{"INTERACTION_CREATE", `{"id":"1","token":"t","type":2,"data":{"name":"ask"}}`},
-		{"INTERACTION_CREATE", `{"id":"1","token":"t","type":2,"data":null,"user":{"id":"3"}}`},
-		{"INTERACTION_CREATE", `{"id":"1","token":"t","type":3,"data":{"custom_id":"x","component_type":2},"user":{"id":"3"}}`},
-		{"INTERACTION_CREATE", `{"id":"1","token":"t","type":99,"data":{},"user":{"id":"3"}}`},
-		{"NEVER_HEARD_OF", `{"a":1}`}, {"TYPING_START", `null`},
-	}
-	for _, e := range events {
-		frames = append(frames, fmt.Sprintf(`{"op":0,"s":%%d,"t":%q,"d":%s}`, e.kind, e.data))
-	}
-	return frames
-}
 
 // TestDamagedEvents sends each damaged input, and a good message after each.
 func TestDamagedEvents(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, discordtest.Options{Heartbeat: time.Minute})
 	var want []string
-	for i, frame := range damagedEvents() {
+	for i, frame := range discordtest.Damage() {
 		r.server.SendNext(frame)
 		want = append(want, fmt.Sprint("after damage ", i))
 		r.say(want[i])
@@ -107,11 +74,6 @@ func TestNulls(t *testing.T) {
 		"embeds": []any{nil}, "attachments": []any{nil}, "referenced_message": map[string]any{"id": "4", "channel_id": "6", "content": "gone"},
 	})
 	r.expectAll("nulls")
-	m := &discordgo.Message{Mentions: []*discordgo.User{nil, {ID: "1"}}, ReferencedMessage: &discordgo.Message{ID: "4"}}
-	tidyMessage(m)
-	if len(m.Mentions) != 1 || m.ReferencedMessage != nil {
-		t.Errorf("tidied to %+v", m)
-	}
 }
 
 // TestChannels learns of channels before the messages in them.
@@ -128,76 +90,4 @@ func TestChannels(t *testing.T) {
 		}
 		r.mu.Unlock()
 	}
-}
-
-// TestSamples feeds Discord's own example payloads.
-func TestSamples(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		file, kind string
-		whole      bool // has what a handler needs
-	}{
-		{"interaction-application-commands-500.json", eventInteraction, true},
-		{"interaction-application-commands-854.json", eventInteraction, true},
-		{"interaction-application-commands-948.json", eventInteraction, true},
-		{"interaction-developing-a-user-installable-app-246.json", eventInteraction, false}, // its user is empty
-		{"interaction-webhook-54.json", eventInteraction, false},                            // a webhook
-		{"message-message-167.json", eventCreate, true},
-		{"message-message-210.json", eventUpdate, true},
-	} {
-		t.Run(c.file, func(t *testing.T) {
-			data := discordtest.Sample(t, c.file)
-			got, err := sound(c.kind, data)
-			if (err == nil) != c.whole || (got != nil) != c.whole {
-				t.Errorf("sound says %v, want whole: %v", err, c.whole)
-			}
-		})
-	}
-}
-
-// FuzzSound shows that no data makes the checks panic, and that what they let through
-// can be handed to handlers.
-func FuzzSound(f *testing.F) {
-	kinds := []string{eventInteraction, eventCreate, eventUpdate, eventDelete, eventDeleteBulk, eventThreadCreate}
-	for _, frame := range damagedEvents() {
-		var p payload
-		if json.Unmarshal([]byte(strings.Replace(frame, "%d", "1", 1)), &p) == nil {
-			f.Add(0, []byte(p.Data))
-			f.Add(1, []byte(p.Data))
-		}
-	}
-	f.Add(0, []byte(`{"id":"1","token":"t","type":2,"data":{"name":"ask","options":[null,{"name":"q","type":3,"value":"x"}],"resolved":{"messages":{"1":null}}},"user":{"id":"3"}}`))
-	f.Add(1, []byte(`{"id":"1","channel_id":"2","author":{"id":"3"},"components":[{"type":77}],"mentions":[null]}`))
-	f.Fuzz(func(t *testing.T, kind int, data []byte) {
-		k := kinds[max(kind, -kind, 0)%len(kinds)]
-		good, err := sound(k, data)
-		if err != nil || good == nil {
-			return
-		}
-		switch k {
-		case eventInteraction:
-			var e discordgo.InteractionCreate
-			if err := json.Unmarshal(good, &e); err != nil {
-				t.Fatalf("let through, but does not decode: %v", err)
-			}
-			tidyInteraction(e.Interaction)
-			if actor(e.Interaction) == nil || e.Data == nil {
-				t.Fatal("let through without actor or data")
-			}
-		case eventCreate, eventUpdate:
-			var e discordgo.MessageCreate
-			if err := json.Unmarshal(good, &e); err != nil {
-				t.Fatalf("let through, but does not decode: %v", err)
-			}
-			tidyMessage(e.Message)
-			if e.Author == nil {
-				t.Fatal("let through without author")
-			}
-		case eventThreadCreate:
-			var e discordgo.ThreadCreate
-			if err := json.Unmarshal(good, &e); err != nil || e.Channel == nil {
-				t.Fatalf("let through without a channel: %v", err)
-			}
-		}
-	})
 }

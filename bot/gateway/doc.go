@@ -1,44 +1,22 @@
-// Package gateway keeps a bot connected to Discord and sends for it. It is what stands
-// between the bot and discordgo: nothing above it sees a connection, a retry or a limit.
+// Package gateway keeps a bot connected to Discord. Nothing above it sees a connection, a
+// retry or a limit.
 //
 // # Nouns
 //
 //   - Client: one bot. Run receives until it is told to stop; Send, Respond and the other
-//     methods send.
+//     methods of [rest.Client] send.
 //   - Shard: one session with Discord, of which a large bot has several. A session
 //     outlives connections: what happens between two of them is replayed on RESUME.
-//   - Guard: the network connection under discordgo's WebSocket. Judge: what decides
-//     about each payload that comes in on it.
 //   - Gate: lets shards start sessions no faster than Discord allows.
-//   - Pool: the workers that call the bot's handlers.
-//   - Bucket: one of Discord's rate limits, as its answers tell it.
+//   - Crew: calls the bot's handlers, each event in a goroutine of its own.
 //
 // # Receiving
 //
-// discordgo v0.29.0 speaks the gateway protocol, but dies of events it does not expect
-// (in its own goroutine, where nothing can recover), hangs for ever when HELLO does not
-// come or op 7 comes early, closes dead connections in the way that ends the session,
-// and connects again for ever after close codes that no connecting mends. All of that
-// begins with a payload it should not have seen, or with silence. So the guard reads the
-// WebSocket's frames before discordgo does, and there is one place for every remedy:
+// discordgo reads the gateway through a [guard.Guard], which keeps from it what it cannot
+// bear:
 //
-//	Discord ⇄ TCP, TLS ⇄ guard ⇄ gorilla/websocket ⇄ discordgo.Session → pool → Handler
+//	Discord ⇄ TCP, TLS ⇄ guard ⇄ gorilla/websocket ⇄ discordgo.Session → crew → Handler
 //	                       └ judge
-//
-// What it does:
-//
-//   - Silence: HELLO, READY and every later frame have a deadline. A connection is dead
-//     when a heartbeat is due and the one before has not been acknowledged, or without a
-//     word for 2.2 heartbeats. discordgo's own close frame, which would end the session, is
-//     not sent.
-//   - Endings: op 7, op 9, a dead connection and damaged handshakes end the TCP connection
-//     without a close frame, which keeps the session for RESUME. Close codes are read from
-//     the close frame.
-//   - Op 1 is answered by the guard, at any time.
-//   - Events that no handler wants, and damaged ones, are replaced by an event of no known
-//     type with the same sequence number: discordgo counts it and does nothing. Message
-//     components that it does not know are taken out first.
-//   - Frames that are no payload at all are dropped.
 //
 // The shard makes a discordgo session for each connection, because one that is opened
 // twice may be closed by a goroutine of its first life. In place of discordgo's IDENTIFY,
@@ -48,30 +26,18 @@
 // The rest of discordgo is switched off: its state, its reconnecting, its log, its
 // compression, its close frames.
 //
-// An event counts as received when it is handed over to the pool, and only the present
+// An event counts as received when it is handed over to the crew, and only the present
 // connection may hand over; RESUME asks for all after the last that counted. So no event
 // is lost or comes twice, whenever a connection ends.
 //
-// Handlers run in the pool, in order for each message. discordgo's goroutine never waits
-// for them; a full queue drops events, counted and logged, interactions last.
+// Handlers run at once, in order for each message. discordgo's goroutine never waits for
+// them; too many at the same time and new events are dropped, counted and logged,
+// interactions apart from the rest.
 //
 // # Sending
 //
-// Requests go through discordgo as well, but past its limiter, which waits without a
-// context, lets one request at a time through a bucket, and keeps a bucket for every
-// interaction for ever. Instead a request waits for three things, each only as long as
-// its context lasts: fewer than 50 requests a second (answers to interactions are
-// exempt), the limit of its route and channel, and the count of refused requests that
-// would get the machine banned. Answers of 429, 500, 502, 503 and 504, whether from
-// Discord or as HTML from the proxy before it, and connections that break, are tried
-// again after a growing, random wait — but only where that cannot post twice: new
-// messages carry an enforced nonce, callbacks are refused the second time, and follow-ups
-// are not repeated when the first try may have arrived. The first answer to an
-// interaction never waits past its three seconds.
-//
-// Every message is sent with an empty list of allowed mentions: the bot pings nobody.
+// A Client sends as a [rest.Client] does, which it holds.
 //
 // The facts behind all this are in Discord's documentation (events/gateway.mdx,
-// topics/rate-limits.mdx, topics/opcodes-and-status-codes.mdx,
-// interactions/receiving-and-responding.mdx).
+// topics/opcodes-and-status-codes.mdx).
 package gateway

@@ -4,51 +4,54 @@ import (
 	"context"
 
 	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot/gateway/event"
+	"verbatim/bot/gateway/guard"
 )
 
 // wanted lists the events that a handler takes.
 func (h Handler) wanted() map[string]bool {
 	return map[string]bool{
-		eventInteraction: h.Interaction != nil,
-		eventCreate:      h.MessageCreate != nil,
-		eventUpdate:      h.MessageUpdate != nil,
-		eventDelete:      h.MessageDelete != nil,
-		eventDeleteBulk:  h.MessageDelete != nil,
+		event.Interaction:       h.Interaction != nil,
+		event.MessageCreate:     h.MessageCreate != nil,
+		event.MessageUpdate:     h.MessageUpdate != nil,
+		event.MessageDelete:     h.MessageDelete != nil,
+		event.MessageDeleteBulk: h.MessageDelete != nil,
 
-		eventChannelCreate: h.Channel != nil,
-		eventChannelUpdate: h.Channel != nil,
-		eventThreadCreate:  h.Channel != nil,
-		eventThreadUpdate:  h.Channel != nil,
+		event.ChannelCreate: h.Channel != nil,
+		event.ChannelUpdate: h.Channel != nil,
+		event.ThreadCreate:  h.Channel != nil,
+		event.ThreadUpdate:  h.Channel != nil,
 	}
 }
 
 // subscribe takes the events of a session. discordgo calls it where it reads, so nothing
 // here waits; the guard has seen to it that the events are whole.
-func (sh *shard) subscribe(s *discordgo.Session, j *judge) {
+func (sh *shard) subscribe(s *discordgo.Session, j *guard.Judge) {
 	s.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) {
-		if sh.position.advance(j.number, e.Sequence) {
+		if sh.position.Advance(j.Number, e.Sequence) {
 			sh.handOver(e.Struct)
 		}
 	})
 }
 
-// handOver puts an event into the pool.
-func (sh *shard) handOver(event any) {
-	pool, h := sh.client.pool, sh.client.handler
-	switch e := event.(type) {
+// handOver lets the crew work on an event.
+func (sh *shard) handOver(came any) {
+	crew, h := sh.client.crew, sh.client.handler
+	switch e := came.(type) {
 	case *discordgo.Ready:
 		sh.ready(e)
 	case *discordgo.InteractionCreate:
-		pool.add(sh.interactionJob(e.Interaction))
+		crew.add(sh.interactionJob(e.Interaction))
 	case *discordgo.MessageCreate:
-		pool.add(messageJob(eventCreate, e.Message, h.MessageCreate))
+		crew.add(messageJob(event.MessageCreate, e.Message, h.MessageCreate))
 	case *discordgo.MessageUpdate:
-		pool.add(messageJob(eventUpdate, e.Message, h.MessageUpdate))
+		crew.add(messageJob(event.MessageUpdate, e.Message, h.MessageUpdate))
 	case *discordgo.MessageDelete:
-		pool.add(deleteJob(e.ChannelID, e.ID, h))
+		crew.add(deleteJob(e.ChannelID, e.ID, h))
 	case *discordgo.MessageDeleteBulk:
 		for _, id := range e.Messages {
-			pool.add(deleteJob(e.ChannelID, id, h))
+			crew.add(deleteJob(e.ChannelID, id, h))
 		}
 	case *discordgo.ChannelCreate:
 		h.Channel(e.Channel)
@@ -66,31 +69,31 @@ func (sh *shard) ready(e *discordgo.Ready) {
 	if h.Ready == nil {
 		return
 	}
-	session, _ := sh.position.current()
-	r := Ready{User: e.User, ApplicationID: session.appID, Shard: sh.id, Shards: sh.of, Guilds: len(e.Guilds)}
-	sh.client.pool.add(job{name: "READY", class: urgent, run: func(ctx context.Context) { h.Ready(ctx, r) }})
+	session, _ := sh.position.Current()
+	r := Ready{User: e.User, ApplicationID: session.AppID, Shard: sh.id, Shards: sh.of, Guilds: len(e.Guilds)}
+	sh.client.crew.add(job{name: "READY", class: urgent, run: func(ctx context.Context) { h.Ready(ctx, r) }})
 }
 
 func (sh *shard) interactionJob(i *discordgo.Interaction) job {
-	session, _ := sh.position.current()
-	return job{name: eventInteraction, class: urgent, run: func(ctx context.Context) {
+	session, _ := sh.position.Current()
+	return job{name: event.Interaction, class: urgent, run: func(ctx context.Context) {
 		if i.AppID == "" {
-			i.AppID = session.appID
+			i.AppID = session.AppID
 		}
-		tidyInteraction(i)
+		event.TidyInteraction(i)
 		sh.client.handler.Interaction(ctx, i)
 	}}
 }
 
 func messageJob(name string, m *discordgo.Message, handle func(context.Context, *discordgo.Message)) job {
 	return job{name: name, key: m.ID, class: normal, run: func(ctx context.Context) {
-		tidyMessage(m)
+		event.TidyMessage(m)
 		handle(ctx, m)
 	}}
 }
 
 func deleteJob(channelID, messageID string, h Handler) job {
-	return job{name: eventDelete, key: messageID, class: normal, run: func(ctx context.Context) {
+	return job{name: event.MessageDelete, key: messageID, class: normal, run: func(ctx context.Context) {
 		h.MessageDelete(ctx, channelID, messageID)
 	}}
 }

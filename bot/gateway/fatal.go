@@ -1,9 +1,16 @@
 package gateway
 
-// needsNewSession tells whether a close code ends the session
-// (topics/opcodes-and-status-codes.mdx, "Gateway Close Event Codes").
-func needsNewSession(code int) bool {
-	return code == 4003 || code == 4007 || code == 4009
+import "fmt"
+
+// A FatalError ends Run: only a person can remove its cause.
+type FatalError struct {
+	Code   int    // the gateway's close code, or the HTTP status, 0 if neither
+	Reason string // what Discord refused
+	Advice string // what to do
+}
+
+func (e *FatalError) Error() string {
+	return fmt.Sprintf("%s (%d): %s", e.Reason, e.Code, e.Advice)
 }
 
 func badToken(code int) *FatalError {

@@ -8,6 +8,10 @@ import (
 	"time"
 
 	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot/gateway/event"
+	"verbatim/bot/gateway/pace"
+	"verbatim/bot/gateway/rest"
 )
 
 // A gate lets shards start sessions no faster than Discord allows: one IDENTIFY in five
@@ -46,11 +50,11 @@ func (g *gate) pass(ctx context.Context, shard int) (address string, done func()
 		limit := info.SessionStartLimit
 		reset := time.Duration(limit.ResetAfter) * time.Millisecond
 		if limit.Total == 0 || limit.Remaining > 0 {
-			done, err = g.enter(ctx, g.key(shard%max(limit.MaxConcurrency, 1)), pace(limit, reset))
+			done, err = g.enter(ctx, g.key(shard%max(limit.MaxConcurrency, 1)), spacing(limit, reset))
 			return info.URL, done, err
 		}
 		g.log.Error("no session start is left for today, waiting for new ones", "shard", shard, "wait", reset)
-		if err := pause(ctx, reset+between(0, g.timing.identifyEvery)); err != nil {
+		if err := pace.Pause(ctx, reset+pace.Between(0, g.timing.identifyEvery)); err != nil {
 			return "", nil, err
 		}
 	}
@@ -66,13 +70,13 @@ func (g *gate) key(n int) *gateKey {
 }
 
 // enter waits for the key and for its time.
-func (g *gate) enter(ctx context.Context, k *gateKey, pace time.Duration) (done func(), err error) {
+func (g *gate) enter(ctx context.Context, k *gateKey, apart time.Duration) (done func(), err error) {
 	select {
 	case k.busy <- struct{}{}:
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	if err := pause(ctx, g.wait(k, pace)); err != nil {
+	if err := pace.Pause(ctx, g.wait(k, apart)); err != nil {
 		<-k.busy
 		return nil, err
 	}
@@ -84,12 +88,12 @@ func (g *gate) enter(ctx context.Context, k *gateKey, pace time.Duration) (done 
 	}, nil
 }
 
-// wait is how long a key is not free yet, pace considered.
-func (g *gate) wait(k *gateKey, pace time.Duration) time.Duration {
+// wait is how long a key is not free yet, the time between sessions considered.
+func (g *gate) wait(k *gateKey, apart time.Duration) time.Duration {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	now, at := time.Now(), k.free
-	if slow := g.last.Add(pace); pace > 0 && !g.last.IsZero() && slow.After(at) {
+	if slow := g.last.Add(apart); apart > 0 && !g.last.IsZero() && slow.After(at) {
 		at = slow
 	}
 	if at.Before(now) {
@@ -99,9 +103,9 @@ func (g *gate) wait(k *gateKey, pace time.Duration) time.Duration {
 	return at.Sub(now)
 }
 
-// pace is the least time between two sessions once more than half of the day's are used
+// spacing is the least time between two sessions once more than half of the day's are used
 // up, so that a gateway that loses them all the time cannot use up the rest.
-func pace(limit discordgo.SessionInformation, reset time.Duration) time.Duration {
+func spacing(limit discordgo.SessionInformation, reset time.Duration) time.Duration {
 	if limit.Remaining*2 >= limit.Total {
 		return 0
 	}
@@ -112,22 +116,21 @@ func pace(limit discordgo.SessionInformation, reset time.Duration) time.Duration
 // only when the token is refused.
 func (c *Client) gatewayBot(ctx context.Context) (*discordgo.GatewayBotResponse, error) {
 	for try := 0; ; try++ {
-		var info discordgo.GatewayBotResponse
-		err := c.call(ctx, request{method: http.MethodGet, path: "/gateway/bot"}, &info)
+		info, err := c.GatewayBot(ctx)
 		if err == nil {
-			info.URL, err = gatewayAddress(info.URL)
+			info.URL, err = event.Address(info.URL)
 		}
 		switch {
 		case err == nil:
-			return &info, nil
-		case Status(err) == http.StatusUnauthorized:
+			return info, nil
+		case rest.Status(err) == http.StatusUnauthorized:
 			return nil, badToken(http.StatusUnauthorized)
 		case ctx.Err() != nil:
 			return nil, ctx.Err()
 		}
-		wait := backoff(try, c.timing.retryMin, c.timing.retryMax)
+		wait := pace.Backoff(try, c.timing.retryMin, c.timing.retryMax)
 		c.cfg.Logger.Warn("Discord does not tell the gateway's address", "error", err, "wait", wait)
-		if err := pause(ctx, wait); err != nil {
+		if err := pace.Pause(ctx, wait); err != nil {
 			return nil, err
 		}
 	}

@@ -9,11 +9,10 @@ import (
 // A Handler is called with the events of a bot. A nil field drops that event.
 //
 // Channel and Server are called where events are read, before those that come after: they
-// must not wait for anything. Calls of the others come from a bounded pool of workers, several at once. Events that concern the
-// same message are handed over one after the other in the order they came; all
-// others in any order. Interactions go before everything else. A call that panics is
-// logged and costs that event only. The context ends when the Client stops and its
-// grace is over.
+// must not wait for anything. Each call of the others has a goroutine of its own. Events
+// that concern the same message are handed over one after the other in the order they
+// came; all others in any order. A call that panics is logged and costs that event only.
+// The context ends when the Client stops and its grace is over.
 type Handler struct {
 	// Ready is called each time a shard starts a new session, not when it resumes one.
 	Ready func(ctx context.Context, ready Ready)

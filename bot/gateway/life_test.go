@@ -11,6 +11,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/discordtest"
+	"verbatim/bot/gateway/rest"
 )
 
 // TestGracefulStop stops while a handler works: it finishes its answer, and the
@@ -25,7 +26,7 @@ func TestGracefulStop(t *testing.T) {
 			}
 			close(working)
 			<-finish
-			if _, err := r.client.Send(ctx, m.ChannelID, Message{Content: "finished"}); err != nil {
+			if _, err := r.client.Send(ctx, m.ChannelID, rest.Message{Content: "finished"}); err != nil {
 				t.Error(err)
 			}
 		}
@@ -64,7 +65,7 @@ func TestStopDoesNotWaitForEver(t *testing.T) {
 func TestStopBeforeConnected(t *testing.T) {
 	t.Parallel()
 	for _, script := range []discordtest.Script{{NoHello: true}, {NoReady: true}, {Drop: true}} {
-		r := prepareRig(t, discordtest.Options{}, func(r *rig) { r.client.timing.hello, r.client.timing.ready = time.Hour, time.Hour })
+		r := prepareRig(t, discordtest.Options{}, func(r *rig) { r.client.timing.Hello, r.client.timing.Ready = time.Hour, time.Hour })
 		r.server.Script(script)
 		r.run()
 		r.server.Until("connection", func() bool { return len(r.server.Connections()) > 0 })
@@ -139,35 +140,55 @@ func TestOrder(t *testing.T) {
 	}
 }
 
-// TestOverflow fills the queue: what does not fit is dropped, counted and logged, and
-// interactions still get through.
+// TestOverflow has handlers at work on as many events as may be: what comes on top is
+// dropped, counted and logged, and interactions still get through.
 func TestOverflow(t *testing.T) {
 	t.Parallel()
-	const workers, room, flood = 4, 20, 100
-	hold, working := make(chan struct{}), make(chan struct{}, flood)
+	const room, flood = 20, 100
+	hold := make(chan struct{})
 	r := newRig(t, discordtest.Options{Heartbeat: time.Minute}, func(r *rig) {
-		r.client.cfg.Workers = workers
-		r.client.pool.limit = room
-		r.client.handler.MessageCreate = func(context.Context, *discordgo.Message) {
-			working <- struct{}{}
-			<-hold
-		}
+		r.client.crew.limit = room
+		r.client.handler.MessageCreate = func(context.Context, *discordgo.Message) { <-hold }
 	})
-	for range workers {
-		r.say("busy")
-		<-working
-	}
 	for range flood {
 		r.say("flood")
 	}
-	r.server.Slash(r.place, r.ann, "ask")
 	r.eventually("drops", func() bool { return r.client.Stats().Dropped == flood-room })
-	r.eventually("waiting interaction", func() bool { return r.client.Stats().Waiting == room+1 })
-	close(hold)
+	r.server.Slash(r.place, r.ann, "ask")
 	r.eventually("interaction", func() bool { return len(r.interactions) == 1 })
+	if n := r.client.Stats().Working; n != room {
+		t.Errorf("%d events are worked on, want %d", n, room)
+	}
+	close(hold)
+	r.eventually("the end of all work", func() bool { return r.client.Stats().Working == 0 })
 	if !strings.Contains(r.logged.String(), "event dropped") {
 		t.Error("the log does not tell of dropped events")
 	}
+}
+
+// TestNobodyWaitsForHandlers lets more handlers hang than there ever were workers: an
+// interaction is handed over all the same.
+func TestNobodyWaitsForHandlers(t *testing.T) {
+	t.Parallel()
+	const hanging = 1500
+	hold := make(chan struct{})
+	var working atomic.Int64
+	r := newRig(t, discordtest.Options{Heartbeat: time.Minute}, func(r *rig) {
+		r.client.handler.MessageCreate = func(context.Context, *discordgo.Message) { working.Add(1); <-hold }
+		r.client.handler.Interaction = func(_ context.Context, i *discordgo.Interaction) {
+			r.note(func() { r.interactions = append(r.interactions, i) })
+			<-hold
+		}
+	})
+	for range hanging {
+		r.say("hang")
+	}
+	for range hanging {
+		r.server.Slash(r.place, r.ann, "ask")
+	}
+	r.eventually("all interactions", func() bool { return len(r.interactions) == hanging })
+	r.eventually("all messages", func() bool { return working.Load() == hanging })
+	close(hold)
 }
 
 // TestReconnectsLeakNothing counts goroutines over many reconnections.

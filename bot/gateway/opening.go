@@ -5,6 +5,8 @@ import (
 	"runtime"
 
 	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot/gateway/guard"
 )
 
 // identify starts a session (events/gateway.mdx, "Identifying").
@@ -33,11 +35,11 @@ type resume struct {
 // to go on with, otherwise IDENTIFY.
 func (sh *shard) opening() ([]byte, error) {
 	token := "Bot " + sh.client.cfg.Token
-	session, sequence := sh.position.current()
-	if session.id != "" {
-		return encodePayload(opResume, resume{Token: token, SessionID: session.id, Sequence: sequence})
+	session, sequence := sh.position.Current()
+	if session.Id != "" {
+		return encodePayload(guard.OpResume, resume{Token: token, SessionID: session.Id, Sequence: sequence})
 	}
-	return encodePayload(opIdentify, identify{
+	return encodePayload(guard.OpIdentify, identify{
 		Token: token, Properties: properties{OS: runtime.GOOS, Browser: "verbatim", Device: "verbatim"},
 		Intents: sh.client.cfg.Intents, Shard: [2]int{sh.id, sh.of},
 	})

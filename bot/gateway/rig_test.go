@@ -14,6 +14,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/discordtest"
+	"verbatim/bot/gateway/guard"
 )
 
 // TestMain lets more tests run side by side than there are processors: they wait most of
@@ -51,11 +52,16 @@ type rig struct {
 // that a busy machine fails no test.
 func brisk() timing {
 	return timing{
-		dial: 10 * time.Second, hello: slowdown * time.Second, ready: slowdown * 1500 * time.Millisecond, open: slowdown * 4 * time.Second,
-		write: 10 * time.Second, goodbye: 10 * time.Second, silent: 2.2,
+		Timing: briskGuard(),
+		dial:   10 * time.Second, open: slowdown * 4 * time.Second,
 		identifyEvery: 60 * time.Millisecond, invalidMin: 20 * time.Millisecond, invalidMax: 80 * time.Millisecond,
 		retryMin: 20 * time.Millisecond, retryMax: 250 * time.Millisecond, stable: 3 * time.Second,
-		respond: 20 * time.Second, request: 20 * time.Second, attempt: 10 * time.Second, again: 20 * time.Millisecond,
+	}
+}
+
+func briskGuard() guard.Timing {
+	return guard.Timing{
+		Hello: slowdown * time.Second, Ready: slowdown * 1500 * time.Millisecond, Write: 10 * time.Second, Goodbye: 10 * time.Second, Silent: 2.2,
 	}
 }
 

@@ -12,6 +12,8 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 	"github.com/gorilla/websocket"
+
+	"verbatim/bot/gateway/guard"
 )
 
 // newSession makes the discordgo session of one connection. It neither reconnects by
@@ -21,7 +23,7 @@ import (
 // a connection late, closes whatever connection its session has by then. So every session
 // believes that it is the first one and sends IDENTIFY, in whose place the guard sends the
 // opening: RESUME where there is something to resume.
-func (sh *shard) newSession(ctx context.Context, address string, j *judge) (*discordgo.Session, error) {
+func (sh *shard) newSession(ctx context.Context, address string, j *guard.Judge) (*discordgo.Session, error) {
 	s, err := discordgo.New("Bot " + sh.client.cfg.Token)
 	if err != nil {
 		return nil, err
@@ -50,7 +52,7 @@ func (sh *shard) newSession(ctx context.Context, address string, j *judge) (*dis
 
 // dial connects to the gateway and puts a guard on the connection. It gives up when
 // either context ends.
-func (sh *shard) dial(run, dial context.Context, j *judge, network, address string, secure bool) (net.Conn, error) {
+func (sh *shard) dial(run, dial context.Context, j *guard.Judge, network, address string, secure bool) (net.Conn, error) {
 	dial, cancel := context.WithCancel(dial)
 	defer cancel()
 	defer context.AfterFunc(run, cancel)()
@@ -68,8 +70,8 @@ func (sh *shard) dial(run, dial context.Context, j *judge, network, address stri
 		conn.Close()
 		return nil, err
 	}
-	g := newGuard(conn, j, sh.client.timing)
-	g.opening = opening
+	g := guard.New(conn, j, sh.client.timing.Timing)
+	g.Opening = opening
 	sh.mu.Lock()
 	sh.guard = g
 	sh.mu.Unlock()

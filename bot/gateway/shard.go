@@ -9,6 +9,9 @@ import (
 	"time"
 
 	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot/gateway/guard"
+	"verbatim/bot/gateway/pace"
 )
 
 // A shard keeps one session with Discord alive.
@@ -18,7 +21,7 @@ type shard struct {
 	log    *slog.Logger
 	gate   *gate
 
-	position *position
+	position *guard.Position
 
 	failed  int    // connections in a row that did not become ready
 	brief   int    // connections in a row that became ready and did not last
@@ -26,17 +29,17 @@ type shard struct {
 	main    string // address where the session began
 
 	mu    sync.Mutex
-	guard *guard // of the present connection, nil before its dial has succeeded
+	guard *guard.Guard // of the present connection, nil before its dial has succeeded
 }
 
 func (c *Client) newShard(id, of int, gate *gate) *shard {
-	return &shard{client: c, id: id, of: of, gate: gate, position: new(position), log: c.cfg.Logger.With("shard", id)}
+	return &shard{client: c, id: id, of: of, gate: gate, position: new(guard.Position), log: c.cfg.Logger.With("shard", id)}
 }
 
-func (sh *shard) newJudge() *judge {
-	return &judge{
-		log: sh.log, wanted: sh.client.handler.wanted(), counts: sh.client.counts, joined: sh.connected,
-		server: sh.client.handler.Server, position: sh.position, number: sh.position.begin(),
+func (sh *shard) newJudge() *guard.Judge {
+	return &guard.Judge{
+		Log: sh.log, Wanted: sh.client.handler.wanted(), Damage: &sh.client.counts.damaged, Joined: sh.connected,
+		Server: sh.client.handler.Server, Position: sh.position, Number: sh.position.Begin(),
 	}
 }
 
@@ -63,7 +66,7 @@ func (sh *shard) run(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return nil
 		}
-		if fatal := fatalClose(e.code); fatal != nil {
+		if fatal := fatalClose(e.Code); fatal != nil {
 			return fatal
 		}
 		wait := sh.consider(e, time.Since(began))
@@ -71,8 +74,8 @@ func (sh *shard) run(ctx context.Context) error {
 		if sh.failed > 0 || sh.brief > 1 {
 			level = slog.LevelWarn
 		}
-		sh.log.Log(ctx, level, "gateway connection lost", "reason", e.reason, "resume", sh.position.resumable(), "wait", wait.Round(time.Millisecond))
-		if pause(ctx, wait) != nil {
+		sh.log.Log(ctx, level, "gateway connection lost", "reason", e.Reason, "resume", sh.position.Resumable(), "wait", wait.Round(time.Millisecond))
+		if pace.Pause(ctx, wait) != nil {
 			return nil
 		}
 	}
@@ -85,72 +88,72 @@ const maxIgnored = 3
 // consider decides after an ending whether the session is resumed, and how long to wait.
 // After a connection that was ready it is back at once, unless the ones before did not
 // last either; while the gateway is out of order it waits ever longer.
-func (sh *shard) consider(e ending, lived time.Duration) time.Duration {
+func (sh *shard) consider(e guard.Ending, lived time.Duration) time.Duration {
 	t := sh.client.timing
 	var wait time.Duration
-	if e.connected {
+	if e.Connected {
 		if lived > t.stable {
 			sh.brief = 0
 		}
 		if sh.brief++; sh.brief > 1 {
-			wait = backoff(sh.brief-2, t.retryMin, 4*t.retryMin)
+			wait = pace.Backoff(sh.brief-2, t.retryMin, 4*t.retryMin)
 		}
 		sh.failed, sh.ignored = 0, 0
 	} else {
-		wait = backoff(sh.failed, t.retryMin, t.retryMax)
+		wait = pace.Backoff(sh.failed, t.retryMin, t.retryMax)
 		sh.failed++
-		if e.greeted {
+		if e.Greeted {
 			sh.ignored++
 		}
 	}
-	if e.fresh || sh.ignored >= maxIgnored {
+	if e.Fresh || sh.ignored >= maxIgnored {
 		sh.ignored = 0
-		sh.position.forget()
+		sh.position.Forget()
 	}
-	if e.invalid {
-		wait = max(wait, between(t.invalidMin, t.invalidMax))
+	if e.Invalid {
+		wait = max(wait, pace.Between(t.invalidMin, t.invalidMax))
 	}
 	return wait
 }
 
 // connect opens one connection and stays until it is over. The error is one for Run to
 // return.
-func (sh *shard) connect(ctx context.Context) (ending, error) {
+func (sh *shard) connect(ctx context.Context) (guard.Ending, error) {
 	address, done, err := sh.address(ctx)
 	if err != nil {
 		if ctx.Err() != nil {
-			return ending{}, nil
+			return guard.Ending{}, nil
 		}
-		return ending{}, err
+		return guard.Ending{}, err
 	}
 	session, err := sh.newSession(ctx, address, sh.newJudge())
 	if err != nil {
 		done()
-		return ending{}, fmt.Errorf("gateway: make session: %w", err)
+		return guard.Ending{}, fmt.Errorf("gateway: make session: %w", err)
 	}
 	err = sh.open(ctx, session)
 	done()
 	g := sh.current()
 	switch {
 	case err != nil && g == nil:
-		return ending{reason: err.Error()}, nil
+		return guard.Ending{Reason: err.Error()}, nil
 	case err != nil:
-		g.end(ending{reason: err.Error()})
+		g.End(guard.Ending{Reason: err.Error()})
 	default:
 		select {
-		case <-g.ended:
+		case <-g.Ended:
 		case <-ctx.Done():
-			g.leave()
+			g.Leave()
 		}
 	}
 	sh.offline(g)
-	return g.ending, nil
+	return g.Ending, nil
 }
 
 // offline undoes connected.
-func (sh *shard) offline(g *guard) {
-	<-g.ended
-	if g.ending.connected {
+func (sh *shard) offline(g *guard.Guard) {
+	<-g.Ended
+	if g.Ending.Connected {
 		sh.client.counts.connected.Add(-1)
 	}
 }
@@ -159,9 +162,9 @@ func (sh *shard) offline(g *guard) {
 // vain, where the session began; or, for a new session, where the gate sends it. The
 // caller calls done once the connection is open or has failed.
 func (sh *shard) address(ctx context.Context) (url string, done func(), err error) {
-	if session, _ := sh.position.current(); session.id != "" {
-		if session.resumeURL != "" && sh.failed < 2 {
-			return session.resumeURL, func() {}, nil
+	if session, _ := sh.position.Current(); session.Id != "" {
+		if session.ResumeURL != "" && sh.failed < 2 {
+			return session.ResumeURL, func() {}, nil
 		}
 		return sh.main, func() {}, nil
 	}
@@ -192,7 +195,7 @@ func (sh *shard) open(ctx context.Context, session *discordgo.Session) error {
 	}
 }
 
-func (sh *shard) current() *guard {
+func (sh *shard) current() *guard.Guard {
 	sh.mu.Lock()
 	defer sh.mu.Unlock()
 	return sh.guard

@@ -2,9 +2,8 @@ package gateway
 
 import (
 	"context"
-	"crypto/tls"
+	"crypto/x509"
 	"fmt"
-	"net/http"
 	"strconv"
 	"strings"
 	"testing"
@@ -13,6 +12,8 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/discordtest"
+	"verbatim/bot/gateway/guard"
+	"verbatim/bot/gateway/rest"
 )
 
 // TestAutomaticSharding runs the recommended number of shards, starts them no faster than
@@ -90,10 +91,10 @@ func TestStartLimit(t *testing.T) {
 // often that happens, and only a gateway that does not let it in is left alone for longer.
 func TestWaits(t *testing.T) {
 	timing := defaultTiming()
-	sh := &shard{client: &Client{timing: timing}, position: new(position)}
-	up, down := ending{connected: true}, ending{}
+	sh := &shard{client: &Client{timing: timing}, position: new(guard.Position)}
+	up, down := guard.Ending{Connected: true}, guard.Ending{}
 	for i, c := range []struct {
-		ending      ending
+		ending      guard.Ending
 		lived       time.Duration
 		least, most time.Duration
 	}{
@@ -101,7 +102,7 @@ func TestWaits(t *testing.T) {
 		{up, time.Second, 2 * time.Second, 4 * time.Second}, {up, time.Second, 2 * time.Second, 4 * time.Second}, {up, time.Hour, 0, 0},
 		{down, 0, 500 * time.Millisecond, time.Second}, {down, 0, time.Second, 2 * time.Second}, {down, 0, 2 * time.Second, 4 * time.Second},
 		{down, 0, 4 * time.Second, 8 * time.Second}, {down, 0, 7500 * time.Millisecond, 15 * time.Second}, {down, 0, 7500 * time.Millisecond, 15 * time.Second},
-		{up, time.Hour, 0, 0}, {ending{connected: true, invalid: true}, time.Hour, time.Second, 5 * time.Second},
+		{up, time.Hour, 0, 0}, {guard.Ending{Connected: true, Invalid: true}, time.Hour, time.Second, 5 * time.Second},
 	} {
 		if w := sh.consider(c.ending, c.lived); w < c.least || w > c.most {
 			t.Errorf("ending %d: it waits %v, want %v to %v", i, w, c.least, c.most)
@@ -120,7 +121,7 @@ func TestPace(t *testing.T) {
 		{1000, 480, 12 * time.Hour, 90 * time.Second},
 		{1000, 1, time.Hour, time.Hour},
 	} {
-		got := pace(discordgo.SessionInformation{Total: c.total, Remaining: c.remaining}, c.reset)
+		got := spacing(discordgo.SessionInformation{Total: c.total, Remaining: c.remaining}, c.reset)
 		if got != c.want {
 			t.Errorf("%d of %d in %v: %v, want %v", c.remaining, c.total, c.reset, got, c.want)
 		}
@@ -150,19 +151,28 @@ func TestGateKeys(t *testing.T) {
 	}
 }
 
+// trust lets requests go to a server with certificates of these roots.
+func (r *rig) trust(roots *x509.CertPool) {
+	r.t.Helper()
+	cfg := r.client.cfg
+	var err error
+	r.client.Client, err = rest.New(rest.Config{Base: cfg.APIBase, Token: cfg.Token, UserAgent: cfg.UserAgent, Logger: cfg.Logger, Roots: roots})
+	if err != nil {
+		r.t.Fatal(err)
+	}
+}
+
 // TestTLS runs the way that Discord's own addresses take.
 func TestTLS(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, discordtest.Options{TLS: true}, func(r *rig) {
-		transport := newTransport().(*http.Transport)
-		transport.TLSClientConfig = &tls.Config{RootCAs: r.server.Roots()}
-		r.client.session.Client.Transport = recorder{transport}
+		r.trust(r.server.Roots())
 		r.client.roots = r.server.Roots()
 	})
 	r.server.Cut()
 	r.say("encrypted")
 	r.expectAll("encrypted")
-	if _, err := r.client.Send(within(t), r.place.ChannelID, Message{Content: "too"}); err != nil {
+	if _, err := r.client.Send(t.Context(), r.place.ChannelID, rest.Message{Content: "too"}); err != nil {
 		t.Error(err)
 	}
 }
@@ -171,9 +181,7 @@ func TestTLS(t *testing.T) {
 func TestTLSUnknownAuthority(t *testing.T) {
 	t.Parallel()
 	r := prepareRig(t, discordtest.Options{TLS: true}, func(r *rig) {
-		transport := newTransport().(*http.Transport)
-		transport.TLSClientConfig = &tls.Config{RootCAs: r.server.Roots()}
-		r.client.session.Client.Transport = recorder{transport}
+		r.trust(r.server.Roots())
 	})
 	r.run()
 	r.eventually("a line in the log", func() bool { return strings.Contains(r.logged.String(), "certificate") })
@@ -186,7 +194,7 @@ func TestTLSUnknownAuthority(t *testing.T) {
 // them the bot starts a new session.
 func TestResumeIgnored(t *testing.T) {
 	t.Parallel()
-	r := newRig(t, discordtest.Options{}, func(r *rig) { r.client.timing.ready = slowdown * 500 * time.Millisecond })
+	r := newRig(t, discordtest.Options{}, func(r *rig) { r.client.timing.Ready = slowdown * 500 * time.Millisecond })
 	mute := discordtest.Script{NoReady: true}
 	r.server.Script(mute, mute, mute)
 	r.server.Cut()
@@ -221,7 +229,7 @@ func TestConfig(t *testing.T) {
 		"bad address":    {Token: "a", APIBase: "localhost"},
 		"no such shard":  {Token: "a", ShardID: 3, ShardCount: 3},
 		"shard of none":  {Token: "a", ShardID: 1},
-		"negative":       {Token: "a", Workers: -1},
+		"negative":       {Token: "a", Limit: -1},
 	} {
 		if _, err := New(c, Handler{}); err == nil {
 			t.Errorf("%s: no error", name)

@@ -6,7 +6,6 @@ import "sync/atomic"
 type counts struct {
 	connected, connections, identifies, resumes atomic.Int64
 	events, dropped, damaged, panics            atomic.Int64
-	requests, retries, limited                  atomic.Int64
 }
 
 // Stats is what a Client has counted since it was made, and how it stands now.
@@ -16,9 +15,9 @@ type Stats struct {
 	Connections int // gateway connections that became ready
 	Identifies  int // sessions started
 	Resumes     int // sessions gone on with
-	Events      int // handed to handlers or waiting for one
-	Waiting     int // events that wait for a worker now
-	Dropped     int // events lost because too many were waiting, or while stopping
+	Events      int // handed to handlers
+	Working     int // events that handlers work on now
+	Dropped     int // events lost because too many were worked on, or while stopping
 	Damaged     int // events that Discord sent damaged
 	Panics      int // handlers that panicked
 	Requests    int // HTTP requests sent, retries included
@@ -29,13 +28,12 @@ type Stats struct {
 
 // Stats tells how the client fares.
 func (c *Client) Stats() Stats {
-	n := c.counts
+	n, sent := c.counts, c.Client.Traffic()
 	return Stats{
 		Connected: int(n.connected.Load()), Shards: int(c.shards.Load()), Connections: int(n.connections.Load()),
 		Identifies: int(n.identifies.Load()), Resumes: int(n.resumes.Load()),
-		Events: int(n.events.Load()), Waiting: c.pool.depth(), Dropped: int(n.dropped.Load()),
+		Events: int(n.events.Load()), Working: c.crew.size(), Dropped: int(n.dropped.Load()),
 		Damaged: int(n.damaged.Load()), Panics: int(n.panics.Load()),
-		Requests: int(n.requests.Load()), Retries: int(n.retries.Load()),
-		Limited: int(n.limited.Load()), Refused: c.refusals.count(),
+		Requests: sent.Requests, Retries: sent.Retries, Limited: sent.Limited, Refused: sent.Refused,
 	}
 }

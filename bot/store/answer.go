@@ -18,52 +18,45 @@ type Answer struct {
 	Asked    string    `json:"asked,omitempty"`    // message id of the question, "" for a command
 	Message  string    `json:"message,omitempty"`  // message id of the answer, "" when private
 	Language string    `json:"language,omitempty"` // the answer is written in
-	Quotes   []Ref     `json:"quotes,omitempty"`   // best first
+	Quotes   []Quote   `json:"quotes,omitempty"`   // best first
+	Sure     float64   `json:"sure,omitempty"`     // how sure the answer is, 0 to 1
 	Silent   bool      `json:"silent,omitempty"`   // nothing was answered; Quotes are the closest sentences
 	At       time.Time `json:"at"`
 }
 
-// A Ref names a quoted sentence.
-type Ref struct {
-	Article string `json:"article"`
-	Start   int    `json:"start"` // byte offset in the article's text
-	End     int    `json:"end"`   // exclusive
-	Sum     uint32 `json:"sum"`   // CRC-32 (IEEE) of the sentence, to notice that it is no longer the same
-}
-
-// SaveAnswer keeps an answer under its key and under its message ids.
+// SaveAnswer keeps an answer under its key and, once its message is known, under its message
+// ids.
 func (s *Store) SaveAnswer(a Answer) error {
-	return s.writer.write(func(tx *bbolt.Tx) error { return saveAnswer(tx, a) })
-}
-
-// SaveAnswerLater does the same without waiting for the disk. Changes made afterwards come
-// after it. done is called from another goroutine with the error, nil when the answer is
-// on disk.
-func (s *Store) SaveAnswerLater(a Answer, done func(error)) {
-	s.writer.submit(func(tx *bbolt.Tx) error { return saveAnswer(tx, a) }, done)
-}
-
-func saveAnswer(tx *bbolt.Tx, a Answer) error {
-	if err := put(tx, bucketAnswers, a.Key, a); err != nil {
-		return err
-	}
-	if a.Asked != "" {
-		if err := put(tx, bucketQuestions, a.Asked, a.Key); err != nil {
-			return err
+	return s.writer.write(func(tx *bbolt.Tx) error {
+		for _, v := range a.values() {
+			if err := put(tx, v.bucket, v.key, v.value); err != nil {
+				return err
+			}
 		}
-	}
-	if a.Message == "" {
 		return nil
+	})
+}
+
+// SaveAnswerLater does the same without waiting for the disk: the answer is found at once,
+// and changes made afterwards come after it. done is called from another goroutine with
+// the error, nil when the answer is on disk.
+func (s *Store) SaveAnswerLater(a Answer, done func(error)) { s.writeLater(a.values(), done) }
+
+func (a Answer) values() []value {
+	values := []value{{bucketAnswers, a.Key, a}}
+	if a.Message == "" {
+		return values
 	}
-	return put(tx, bucketMessages, a.Message, a.Key)
+	values = append(values, value{bucketMessages, a.Message, a.Key})
+	if a.Asked != "" {
+		values = append(values, value{bucketQuestions, a.Asked, a.Key})
+	}
+	return values
 }
 
 // Answer returns the answer with this key, and false when there is none.
 func (s *Store) Answer(key string) (a Answer, ok bool, err error) {
-	err = s.db.View(func(tx *bbolt.Tx) error {
-		ok, err = get(tx, bucketAnswers, key, &a)
-		return err
-	})
+	ok, err = s.read(bucketAnswers, key, &a)
 	return a, ok, err
 }
 
@@ -77,16 +70,12 @@ func (s *Store) AnswerIn(message string) (Answer, bool, error) {
 	return s.linked(bucketMessages, message)
 }
 
-func (s *Store) linked(bucket, message string) (a Answer, ok bool, err error) {
-	err = s.db.View(func(tx *bbolt.Tx) error {
-		var key string
-		if ok, err = get(tx, bucket, message, &key); !ok || err != nil {
-			return err
-		}
-		ok, err = get(tx, bucketAnswers, key, &a)
-		return err
-	})
-	return a, ok, err
+func (s *Store) linked(bucket, message string) (Answer, bool, error) {
+	var key string
+	if ok, err := s.read(bucket, message, &key); !ok || err != nil {
+		return Answer{}, false, err
+	}
+	return s.Answer(key)
 }
 
 // DropAnswer deletes an answer and its links, as far as they exist.

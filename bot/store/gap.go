@@ -34,7 +34,7 @@ func (s *Store) AddGap(server, question, reason string, asker Person, at time.Ti
 		return nil
 	}
 	key := server + "\x00" + id
-	return s.writer.write(func(tx *bbolt.Tx) error {
+	return s.writeGaps(func(tx *bbolt.Tx) error {
 		g := Gap{ID: id, Server: server, First: at}
 		if _, err := get(tx, bucketGaps, key, &g); err != nil {
 			return err
@@ -77,7 +77,13 @@ func (s *Store) Gaps(server string) ([]Gap, error) {
 
 // DropGap deletes a gap, if it exists.
 func (s *Store) DropGap(server, id string) error {
-	return s.writer.write(func(tx *bbolt.Tx) error { return remove(tx, bucketGaps, server+"\x00"+id) })
+	return s.writeGaps(func(tx *bbolt.Tx) error { return remove(tx, bucketGaps, server+"\x00"+id) })
+}
+
+// writeGaps makes a change that concerns gaps, so that they are published again.
+func (s *Store) writeGaps(apply func(*bbolt.Tx) error) error {
+	defer s.gapsChanged.Store(true) // once the change is there to be published
+	return s.writer.write(apply)
 }
 
 // without takes a person out of the gap under key, and deletes the gap when nobody else

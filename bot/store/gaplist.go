@@ -17,8 +17,19 @@ import (
 const gapSuffix = ".gaps.jsonl"
 
 // PublishGaps writes the gaps of all servers beside the store, for [ReadGaps]. The file
-// is replaced as a whole.
+// is replaced as a whole, and only when gaps have changed since it was last written.
 func (s *Store) PublishGaps() error {
+	if !s.gapsChanged.Swap(false) {
+		return nil
+	}
+	err := s.publishGaps()
+	if err != nil {
+		s.gapsChanged.Store(true)
+	}
+	return err
+}
+
+func (s *Store) publishGaps() error {
 	path := strings.TrimSuffix(s.db.Path(), ".db") + gapSuffix
 	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
 	if err != nil {

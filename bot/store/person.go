@@ -63,10 +63,12 @@ func makeKey(path string) ([]byte, error) {
 	return key, nil
 }
 
-// Count returns how many records concern a person.
+// Count returns how many records concern a person, those that still wait for the disk
+// among them.
 func (s *Store) Count(p Person) (int, error) {
 	n := 0
-	err := s.db.View(func(tx *bbolt.Tx) error {
+	err := s.writer.write(func(tx *bbolt.Tx) error { // behind what was handed over before
+		n = 0
 		return records(tx, p, func(func() error) error { n++; return nil })
 	})
 	return n, err
@@ -76,7 +78,7 @@ func (s *Store) Count(p Person) (int, error) {
 // A question that others asked too stays, without this person.
 func (s *Store) Forget(p Person) (int, error) {
 	n := 0
-	err := s.writer.write(func(tx *bbolt.Tx) error {
+	err := s.writeGaps(func(tx *bbolt.Tx) error {
 		n = 0
 		var deletions []func() error
 		err := records(tx, p, func(forget func() error) error {

@@ -10,7 +10,7 @@ import (
 // many records that were.
 func (s *Store) Purge(before time.Time) (int, error) {
 	n := 0
-	err := s.writer.write(func(tx *bbolt.Tx) error {
+	err := s.writeGaps(func(tx *bbolt.Tx) error {
 		var old []func() error
 		if err := outdated(tx, before, func(drop func() error) { old = append(old, drop) }); err != nil {
 			return err

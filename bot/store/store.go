@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -24,7 +25,7 @@ const (
 	bucketMessages  = "messages"  // message id of an answer → answer key
 	bucketVotes     = "votes"     // answer key, 0, person → Vote
 	bucketGaps      = "gaps"      // server, 0, hash of the question → Gap
-	bucketThreads   = "threads"   // thread → when the bot last answered there
+	bucketThreads   = "threads"   // channel → when the bot last answered there
 )
 
 // A Store is an open bot.db. It is safe for concurrent use.
@@ -32,6 +33,9 @@ type Store struct {
 	db     *bbolt.DB
 	key    []byte
 	writer *writer
+
+	unwritten   *unwritten
+	gapsChanged atomic.Bool // since they were last published
 }
 
 // Open opens the named store in a directory, and makes it when it does not exist. Only
@@ -55,7 +59,9 @@ func Open(dir, name string) (*Store, error) {
 	if err := db.Update(prepare); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), db.Close())
 	}
-	return &Store{db: db, key: key, writer: newWriter(db)}, nil
+	s := &Store{db: db, key: key, writer: newWriter(db), unwritten: &unwritten{at: map[place]encoded{}}}
+	s.gapsChanged.Store(true) // perhaps the process before this one was killed
+	return s, nil
 }
 
 // Close writes what is still queued and closes the file. It must be called once.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"go.etcd.io/bbolt"
 )
 
 var day = time.Date(2026, 5, 20, 12, 0, 0, 0, time.UTC)
@@ -61,7 +62,7 @@ func TestSettings(t *testing.T) {
 
 func TestAnswerIsFoundByKeyAndMessages(t *testing.T) {
 	s := open(t)
-	a := Answer{Key: "K", Channel: "9", Question: "who?", Asker: s.Person("5"), Asked: "10", Message: "11", Quotes: []Ref{{Article: "a", Start: 1, End: 2, Sum: 3}}, At: day}
+	a := Answer{Key: "K", Channel: "9", Question: "who?", Asker: s.Person("5"), Asked: "10", Message: "11", Quotes: []Quote{{Ref: Ref{Article: "a", Start: 1, End: 2, Sum: 3}, Text: "x"}}, At: day}
 	must(t, s.SaveAnswer(a))
 	for name, find := range map[string]func() (Answer, bool, error){
 		"key":      func() (Answer, bool, error) { return s.Answer("K") },
@@ -87,36 +88,62 @@ func TestAnswerIsFoundByKeyAndMessages(t *testing.T) {
 
 func TestVoteIsReplacedAndKeepsItsReason(t *testing.T) {
 	s := open(t)
-	v := Vote{Voter: s.Person("5"), Helpful: false, Question: "who?", At: day}
-	must(t, s.SaveVote(Answer{Key: "K"}, v))
+	v := Vote{Answer: "K", Voter: s.Person("5"), Helpful: false, Question: "who?", At: day}
+	must(t, s.SaveVote(v))
 	v.Reason = "wrong year"
-	must(t, s.SaveVote(Answer{Key: "K"}, v))
+	must(t, s.SaveVote(v))
 	v.Reason = ""
-	must(t, s.SaveVote(Answer{Key: "K"}, v))
+	must(t, s.SaveVote(v))
 	votes := exported[Vote](t, s, "vote")
 	if len(votes) != 1 || votes[0].Reason != "wrong year" {
 		t.Errorf("votes are %+v, want one with its reason", votes)
 	}
 	v.Helpful = true
-	must(t, s.SaveVote(Answer{Key: "K"}, v))
+	must(t, s.SaveVote(v))
 	if votes := exported[Vote](t, s, "vote"); len(votes) != 1 || !votes[0].Helpful || votes[0].Reason != "" {
 		t.Errorf("votes are %+v, want one, helpful and without a reason", votes)
 	}
 }
 
-func TestVoteKeepsItsAnswer(t *testing.T) {
+// TestAnswerIsFoundBeforeItIsWritten holds the disk up: what was handed over is there all the
+// same, and what comes later counts.
+func TestAnswerIsFoundBeforeItIsWritten(t *testing.T) {
 	s := open(t)
-	early, v := Answer{Key: "K", Question: "who?", Asked: "10", At: day}, Vote{Voter: s.Person("5"), At: day}
-	must(t, s.SaveVote(early, v))
+	free, written := make(chan struct{}), make(chan error, 3)
+	s.writer.submit(func(*bbolt.Tx) error { <-free; return nil }, func(error) {})
+	done := func(err error) { written <- err }
+	a := Answer{Key: "K", Question: "who?", Asked: "10", At: day}
+	s.SaveAnswerLater(a, done)
 	if got, ok, err := s.Answer("K"); !ok || err != nil || got.Question != "who?" {
-		t.Fatalf("the answer is %+v, %t, %v", got, ok, err)
+		t.Errorf("the answer is %+v, %t, %v", got, ok, err)
 	}
-	sent := early
-	sent.Message = "11"
-	must(t, s.SaveAnswer(sent))
-	must(t, s.SaveVote(early, v))
-	if got, _, err := s.Answer("K"); got.Message != "11" || err != nil {
-		t.Errorf("a later vote changed the answer to %+v, %v", got, err)
+	if _, ok, _ := s.AnswerTo("10"); ok {
+		t.Error("an answer that was not sent yet is found by its question")
+	}
+	a.Message = "11"
+	s.SaveAnswerLater(a, done)
+	s.Join("7", day, done)
+	for name, find := range map[string]func() (Answer, bool, error){
+		"key":      func() (Answer, bool, error) { return s.Answer("K") },
+		"question": func() (Answer, bool, error) { return s.AnswerTo("10") },
+		"message":  func() (Answer, bool, error) { return s.AnswerIn("11") },
+	} {
+		if got, ok, err := find(); !ok || err != nil || got.Message != "11" {
+			t.Errorf("by %s: %+v, %t, %v", name, got, ok, err)
+		}
+	}
+	if joined, err := s.Joined("7"); !joined || err != nil {
+		t.Errorf("the channel is joined: %t, %v", joined, err)
+	}
+	close(free)
+	for range 3 {
+		must(t, <-written)
+	}
+	if n := len(s.unwritten.at); n != 0 {
+		t.Errorf("%d values still count as unwritten", n)
+	}
+	if got, ok, err := s.AnswerIn("11"); !ok || err != nil || got.Key != "K" {
+		t.Errorf("on disk: %+v, %t, %v", got, ok, err)
 	}
 }
 
@@ -157,8 +184,8 @@ func TestForgetDeletesOnePerson(t *testing.T) {
 	me, other := s.Person("5"), s.Person("6")
 	must(t, s.SaveAnswer(Answer{Key: "A", Question: "mine", Asker: me, Asked: "10", At: day}))
 	must(t, s.SaveAnswer(Answer{Key: "B", Question: "theirs", Asker: other, At: day}))
-	must(t, s.SaveVote(Answer{Key: "B"}, Vote{Voter: me, At: day}))
-	must(t, s.SaveVote(Answer{Key: "A"}, Vote{Voter: other, At: day}))
+	must(t, s.SaveVote(Vote{Answer: "B", Voter: me, At: day}))
+	must(t, s.SaveVote(Vote{Answer: "A", Voter: other, At: day}))
 	must(t, s.AddGap("1", "only mine", "r", me, day))
 	must(t, s.AddGap("1", "shared", "r", me, day))
 	must(t, s.AddGap("1", "shared", "r", other, day))
@@ -186,9 +213,11 @@ func TestPurgeDropsWhatIsOld(t *testing.T) {
 	for i, at := range []time.Time{day, day.Add(48 * time.Hour)} {
 		key := string(rune('A' + i))
 		must(t, s.SaveAnswer(Answer{Key: key, Question: "q" + key, Asker: "p", Asked: "1" + key, At: at}))
-		must(t, s.SaveVote(Answer{Key: key}, Vote{Voter: "p", At: at}))
+		must(t, s.SaveVote(Vote{Answer: key, Voter: "p", At: at}))
 		must(t, s.AddGap("1", "gap "+key, "r", "p", at))
-		must(t, s.JoinThread("thread"+key, at))
+		joined := make(chan error, 1)
+		s.Join("thread"+key, at, func(err error) { joined <- err })
+		must(t, <-joined)
 	}
 	_, err := s.ChangeSettings("1", func(v *Settings) { v.Private = true })
 	must(t, err)
@@ -199,8 +228,8 @@ func TestPurgeDropsWhatIsOld(t *testing.T) {
 		t.Errorf("%d records are left, %v; want 3", n, err)
 	}
 	for thread, want := range map[string]bool{"threadA": false, "threadB": true} {
-		if in, err := s.InThread(thread); err != nil || in != want {
-			t.Errorf("InThread(%s) is %t, %v", thread, in, err)
+		if in, err := s.Joined(thread); err != nil || in != want {
+			t.Errorf("Joined(%s) is %t, %v", thread, in, err)
 		}
 	}
 	if v, err := s.Settings("1"); err != nil || !v.Private {
@@ -286,8 +315,8 @@ func exported[T any](t *testing.T, s *Store, kind string) []T {
 
 func TestExportServer(t *testing.T) {
 	s := open(t)
-	must(t, s.SaveVote(Answer{Key: "K"}, Vote{Voter: "p", Server: "1", Question: "mine <b>", At: day}))
-	must(t, s.SaveVote(Answer{Key: "L"}, Vote{Voter: "p", Server: "2", Question: "theirs", At: day}))
+	must(t, s.SaveVote(Vote{Answer: "K", Voter: "p", Server: "1", Question: "mine <b>", At: day}))
+	must(t, s.SaveVote(Vote{Answer: "L", Voter: "p", Server: "2", Question: "theirs", At: day}))
 	must(t, s.AddGap("1", "gap here", "r", "p", day))
 	must(t, s.AddGap("2", "gap there", "r", "p", day))
 	must(t, s.SaveAnswer(Answer{Key: "K", Server: "1", Question: "answered", At: day}))
@@ -320,5 +349,29 @@ func TestPublishedGapsCanBeReadWhileTheStoreIsOpen(t *testing.T) {
 	must(t, os.WriteFile(filepath.Join(dir, "x.gaps.jsonl"), []byte("{rubbish"), 0o600))
 	if _, err := ReadGaps(dir); err == nil || !strings.Contains(err.Error(), "x.gaps.jsonl") {
 		t.Errorf("rubbish gives %v, want an error that names the file", err)
+	}
+}
+
+// TestGapsArePublishedWhenTheyHaveChanged also by forgetting who asked.
+func TestGapsArePublishedWhenTheyHaveChanged(t *testing.T) {
+	dir := t.TempDir()
+	s, err := Open(dir, "bot.db")
+	must(t, err)
+	defer s.Close()
+	must(t, s.AddGap("1", "once", "r", "p", day))
+	must(t, s.PublishGaps())
+	must(t, os.Remove(filepath.Join(dir, "bot.gaps.jsonl")))
+	must(t, s.PublishGaps())
+	if _, err := os.Stat(filepath.Join(dir, "bot.gaps.jsonl")); err == nil {
+		t.Error("what has not changed was written again")
+	}
+	_, err = s.Forget("p")
+	must(t, err)
+	must(t, s.PublishGaps())
+	if gaps, err := ReadGaps(dir); err != nil || len(gaps) != 0 {
+		t.Errorf("after forgetting, the gaps are %+v, %v", gaps, err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "bot.gaps.jsonl")); err != nil {
+		t.Error("the change was not published")
 	}
 }

@@ -18,18 +18,11 @@ type Vote struct {
 	At       time.Time `json:"at"`
 }
 
-// SaveVote keeps a vote on an answer, whose key it gets. A vote without a reason keeps the
-// reason of the one that it replaces, if it says the same. Somebody can vote before the
-// answer was handed to SaveAnswerLater: then the answer is kept with the vote.
-func (s *Store) SaveVote(on Answer, v Vote) error {
-	v.Answer = on.Key
+// SaveVote keeps a vote. A vote without a reason keeps the reason of the one that it
+// replaces, if it says the same.
+func (s *Store) SaveVote(v Vote) error {
 	key := v.Answer + "\x00" + string(v.Voter)
 	return s.writer.write(func(tx *bbolt.Tx) error {
-		if tx.Bucket([]byte(bucketAnswers)).Get([]byte(on.Key)) == nil {
-			if err := saveAnswer(tx, on); err != nil {
-				return err
-			}
-		}
 		var old Vote
 		ok, err := get(tx, bucketVotes, key, &old)
 		if err != nil {

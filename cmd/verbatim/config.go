@@ -13,7 +13,7 @@ import (
 
 	"github.com/caarlos0/env/v11"
 
-	"verbatim/bot/gateway"
+	"verbatim/bot/gateway/rest"
 	"verbatim/index"
 	"verbatim/index/update"
 )
@@ -101,7 +101,7 @@ func (c *config) parse(vars map[string]string) []string {
 // check tidies c and returns the fields with values that make no sense.
 func (c *config) check() []string {
 	var fields []string
-	if _, err := gateway.APIAddress(c.DiscordAPI); err != nil {
+	if _, err := rest.APIAddress(c.DiscordAPI); err != nil {
 		fields = append(fields, "DiscordAPI")
 	}
 	if _, _, err := net.SplitHostPort(c.Listen); c.Listen != "" && err != nil {

@@ -9,7 +9,7 @@ import (
 	"strconv"
 	"time"
 
-	"verbatim/bot/gateway"
+	"verbatim/bot/gateway/rest"
 )
 
 const (
@@ -91,7 +91,7 @@ var errTokenRefused = errors.New("the token is refused")
 func askDiscord(ctx context.Context, c config, token, path string, v any) error {
 	ctx, cancel := context.WithTimeout(ctx, discordPatience)
 	defer cancel()
-	base, err := gateway.APIAddress(c.DiscordAPI)
+	base, err := rest.APIAddress(c.DiscordAPI)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,123 @@
+package card
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"verbatim/bot/markdown"
+	"verbatim/bot/message"
+	"verbatim/bot/text"
+	"verbatim/index"
+)
+
+// A Card shows one quote.
+type Card struct {
+	Texts      *text.Texts
+	Key        string // answer key
+	Question   string // shown above the quote, "" for none
+	Quote      index.Quote
+	Rank       int     // of the quote in the answer, 0 for the best
+	Quotes     int     // in the answer
+	Confidence float64 // of the answer, 0 to 1
+	Others     []string
+}
+
+// Message renders the card.
+func (c Card) Message() message.Message {
+	head := echo(c.Question)
+	where := "\n" + origin(c.Texts, c.Quote, maxOrigin)
+	foot := "\n-# " + c.sureness()
+	m := message.Message{Rows: []message.Row{c.buttons()}}
+	more := ""
+	if len(c.Others) > 0 {
+		more = "\n" + c.Texts.Answer.MoreQuestions
+		m.Rows = append(m.Rows, otherButtons(c.Key, c.Others))
+	}
+	shortened := " · " + c.Texts.Answer.Shortened
+	room := message.MaxContent - markdown.Len(head+where+foot+shortened+more)
+	quote, cut := quoted(c.Quote, min(room, maxQuote))
+	if cut {
+		foot += shortened
+	}
+	also := alsoIn(c.Texts, c.Quote, min(room-markdown.Len(quote), maxAlsoLine))
+	m.Content = head + quote + where + also + foot + more
+	return m
+}
+
+// sureness says in words how sure the answer is; a later quote has no confidence of its
+// own.
+func (c Card) sureness() string {
+	switch {
+	case c.Rank > 0:
+		return text.Fill(c.Texts.Answer.Rank, "n", c.Rank+1)
+	case c.Confidence >= 0.85:
+		return c.Texts.Answer.VerySure
+	case c.Confidence >= 0.6:
+		return c.Texts.Answer.FairlySure
+	}
+	return c.Texts.Answer.Unsure
+}
+
+func (c Card) buttons() message.Row {
+	t, at := c.Texts.Buttons, fmt.Sprintf("%s/%d", c.Key, c.Rank)
+	r := message.Row{message.Button(t.Context, "context/"+at+"/"+PageOfSentence)}
+	switch {
+	case c.Rank+1 < c.Quotes:
+		r = append(r, message.Button(t.Next, fmt.Sprintf("next/%s/%d", c.Key, c.Rank+1)))
+	case c.Rank > 0:
+		r = append(r, message.Button(t.Best, fmt.Sprintf("next/%s/0", c.Key)))
+	}
+	r = append(r, message.EmojiButton("👍", "", "up/"+at), message.EmojiButton("👎", "", "down/"+at))
+	if address, ok := markdown.WebURL(c.Quote.Article.Source, c.Quote.Anchor); ok {
+		r = append(r, message.LinkButton(t.Source, address))
+	}
+	return r
+}
+
+// otherButtons offers the further questions of a message.
+func otherButtons(key string, questions []string) message.Row {
+	var r message.Row
+	for i, q := range questions {
+		if i < message.MaxButtons {
+			r = append(r, message.Button(markdown.OneLine(q), fmt.Sprintf("other/%s/%d", key, i)))
+		}
+	}
+	return r
+}
+
+// echo shows a question again, on one line and inert.
+func echo(question string) string {
+	q := markdown.OneLine(question)
+	if q == "" {
+		return ""
+	}
+	return "**" + markdown.Escape(markdown.Cut(q, maxEcho)) + "**\n"
+}
+
+// quoted renders a quote with its span bold.
+func quoted(q index.Quote, limit int) (content string, cut bool) {
+	return markdown.Quote(q.Text, q.SpanStart-q.Start, q.SpanEnd-q.Start, limit)
+}
+
+// origin tells where a quote stands: title, headings, date. It takes at most limit
+// units: what matters less is left out first.
+func origin(t *text.Texts, q index.Quote, limit int) string {
+	title := Name(t, q.Article)
+	plain := markdown.Escape(title)
+	link := titled(t, q.Article, q.Anchor)
+	trail := markdown.Escape(markdown.Cut(markdown.OneLine(strings.Join(q.Section, " › ")), maxTrail))
+	day := t.Day(q.Article.Published)
+	for _, parts := range [][]string{{link, trail, day}, {link, day}, {plain, trail, day}, {plain, day}} {
+		if s := dotted(parts); markdown.Len(s) <= limit {
+			return s
+		}
+	}
+	return markdown.Escape(markdown.Cut(title, limit/2))
+}
+
+// dotted joins the parts that are not empty.
+func dotted(parts []string) string {
+	parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
+	return strings.Join(parts, " · ")
+}

@@ -1,0 +1,42 @@
+package card
+
+import (
+	"strings"
+
+	"verbatim/bot/message"
+	"verbatim/bot/text"
+)
+
+// Help explains the surfaces.
+func Help(t *text.Texts) message.Message {
+	h := t.Help
+	lines := []string{h.Title, ""}
+	for _, l := range []struct {
+		command text.Label
+		says    string
+	}{
+		{t.Commands.Ask, h.Ask}, {t.Commands.Search, h.Search}, {t.Commands.Sources, h.Sources},
+		{t.Commands.Settings, h.Settings}, {t.Commands.Gaps, h.Gaps}, {t.Commands.Privacy, h.Privacy},
+	} {
+		lines = append(lines, "**/"+l.command.Name+"** · "+l.says)
+	}
+	lines = append(lines, "", h.Mention, text.Fill(h.AskAbout, "command", "**"+t.Commands.AskAbout.Name+"**"))
+	return message.Message{Content: strings.Join(lines, "\n")}
+}
+
+// About says what the bot is and how many articles it knows.
+func About(t *text.Texts, version string, articles int) message.Message {
+	return message.Message{Content: strings.Join([]string{
+		"**" + text.Fill(t.About.Title, "version", version) + "**", t.About.How, text.Fill(t.About.Sources, "n", articles),
+	}, "\n")}
+}
+
+// Privacy says for how many days what is kept, and offers to delete a person's records.
+func Privacy(t *text.Texts, days, records int) message.Message {
+	m := message.Message{Content: text.Fill(t.Privacy.Text, "days", days) + "\n" + t.Privacy.Nothing}
+	if records > 0 {
+		m.Content = text.Fill(t.Privacy.Text, "days", days) + "\n" + text.Fill(t.Privacy.Stored, "n", records)
+		m.Rows = []message.Row{{message.Button(t.Privacy.Delete, "forget")}}
+	}
+	return m
+}

@@ -1,0 +1,170 @@
+package card
+
+import (
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot/markdown"
+	"verbatim/bot/message"
+	"verbatim/bot/store"
+	"verbatim/bot/text"
+	"verbatim/index"
+)
+
+// A Settings shows the settings of a server, with the means to change them.
+type Settings struct {
+	Texts     *text.Texts
+	Settings  store.Settings
+	Remark    string // on the latest change, "" for none
+	Catalogue *text.Catalogue
+	Content   bool // the bot gets the content of all messages
+}
+
+// Message renders the panel.
+func (p Settings) Message() message.Message {
+	t, s := p.Texts.Settings, p.Settings
+	lines := []string{"**" + t.Header + "**"}
+	add := func(label, value string) { lines = append(lines, label+": **"+value+"**") }
+	add(t.AskChannels, channelNames(s.AskChannels, t.None))
+	add(t.AllowedChannels, channelNames(s.AllowedChannels, t.AllChannels))
+	add(t.Level, p.level(index.Level(s.Level)))
+	add(t.Private, p.state(s.Private))
+	add(t.Sources, sourceNames(s.Sources, t.AllSources))
+	add(t.Language, p.language())
+	if p.Content {
+		lines = append(lines, "-# "+t.IntentOn)
+	} else {
+		lines = append(lines, "-# "+t.IntentOff)
+	}
+	if p.Remark != "" {
+		lines = append(lines, "⚠️ "+p.Remark)
+	}
+	return message.Message{Content: strings.Join(lines, "\n"), Rows: []message.Row{
+		{channelMenu("setask", t.AskChannelsPick, s.AskChannels)},
+		{channelMenu("setallowed", t.AllowedChannelsPick, s.AllowedChannels)},
+		{p.levelMenu()},
+		{p.languageMenu()},
+		p.buttons(),
+	}}
+}
+
+func (p Settings) state(on bool) string {
+	if on {
+		return p.Texts.Settings.On
+	}
+	return p.Texts.Settings.Off
+}
+
+func (p Settings) level(l index.Level) string {
+	switch l {
+	case index.Cautious:
+		return p.Texts.Settings.Cautious
+	case index.Eager:
+		return p.Texts.Settings.Eager
+	}
+	return p.Texts.Settings.Balanced
+}
+
+func (p Settings) language() string {
+	if p.Settings.Language == "" {
+		return p.Texts.Settings.Automatic
+	}
+	return p.Catalogue.For(p.Settings.Language).Language
+}
+
+func (p Settings) levelMenu() discordgo.SelectMenu {
+	t := p.Texts.Settings
+	current := index.Level(p.Settings.Level)
+	if current == "" {
+		current = index.Balanced
+	}
+	var options []discordgo.SelectMenuOption
+	for _, o := range []struct {
+		level index.Level
+		help  string
+	}{{index.Cautious, t.CautiousHelp}, {index.Balanced, t.BalancedHelp}, {index.Eager, t.EagerHelp}} {
+		options = append(options, discordgo.SelectMenuOption{
+			Label: p.level(o.level), Description: markdown.Cut(o.help, message.MaxOptionText), Value: string(o.level), Default: o.level == current,
+		})
+	}
+	m := message.SelectMenu("setlevel", t.Level, 1, options)
+	m.MaxValues = 1
+	return m
+}
+
+func (p Settings) languageMenu() discordgo.SelectMenu {
+	t := p.Texts.Settings
+	options := []discordgo.SelectMenuOption{{Label: t.Automatic, Value: automatic, Default: p.Settings.Language == ""}}
+	for _, code := range p.Catalogue.Codes() {
+		options = append(options, discordgo.SelectMenuOption{
+			Label: p.Catalogue.For(code).Language, Value: code, Default: p.Settings.Language == code,
+		})
+	}
+	m := message.SelectMenu("setlanguage", t.Language, 1, options)
+	m.MaxValues = 1
+	return m
+}
+
+func (p Settings) buttons() message.Row {
+	t := p.Texts.Settings
+	next := "on"
+	if p.Settings.Private {
+		next = "off"
+	}
+	return message.Row{
+		message.Button(text.Fill(t.PrivateButton, "state", p.state(p.Settings.Private)), "setprivate/"+next),
+		message.Button(t.SourcesButton, "sourcesform"),
+		message.Button(t.Reset, "setreset"),
+	}
+}
+
+// channelMenu makes a menu of the server's channels and forums, with some picked.
+func channelMenu(customID, placeholder string, picked []string) discordgo.SelectMenu {
+	none := 0
+	m := discordgo.SelectMenu{
+		MenuType: discordgo.ChannelSelectMenu, CustomID: customID, Placeholder: markdown.Cut(placeholder, message.MaxMenuPlaceholder),
+		MinValues: &none, MaxValues: message.MaxOptions,
+		ChannelTypes: []discordgo.ChannelType{
+			discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews, discordgo.ChannelTypeGuildForum, discordgo.ChannelTypeGuildVoice,
+		},
+	}
+	for _, id := range picked {
+		m.DefaultValues = append(m.DefaultValues, discordgo.SelectMenuDefaultValue{ID: id, Type: discordgo.SelectMenuDefaultValueChannel})
+	}
+	return m
+}
+
+// channelNames shows channels, at most ten by name.
+func channelNames(ids []string, none string) string {
+	if len(ids) == 0 {
+		return none
+	}
+	var b strings.Builder
+	for i, id := range ids {
+		if i == 10 {
+			b.WriteString(" …")
+			break
+		}
+		b.WriteString(" <#" + id + ">")
+	}
+	return b.String()[1:]
+}
+
+func sourceNames(prefixes []string, all string) string {
+	if len(prefixes) == 0 {
+		return all
+	}
+	return markdown.Escape(markdown.Cut(markdown.OneLine(strings.Join(prefixes, ", ")), maxTrail))
+}
+
+// automatic stands in the menu for no language in particular.
+const automatic = "auto"
+
+// SourcesForm asks for the beginnings of the ids or sources that a server sees, one a line.
+func SourcesForm(t *text.Texts, prefixes []string) *discordgo.InteractionResponseData {
+	return message.Form("setsources", t.Settings.Sources, discordgo.TextInput{
+		CustomID: "sources", Label: t.Settings.SourcesLabel, Style: discordgo.TextInputParagraph,
+		Placeholder: t.Settings.SourcesHelp, MaxLength: message.MaxModalInput, Value: markdown.Cut(strings.Join(prefixes, "\n"), message.MaxModalInput),
+	})
+}

@@ -1,0 +1,64 @@
+package card
+
+import (
+	"strings"
+
+	"verbatim/bot/markdown"
+	"verbatim/bot/message"
+	"verbatim/bot/text"
+	"verbatim/index"
+)
+
+// maxClosest is how many sentences are shown as the closest ones.
+const maxClosest = 3
+
+// A Silence says that the library does not answer a question.
+type Silence struct {
+	Texts    *text.Texts
+	Key      string
+	Question string
+	Reason   index.Reason
+	Noted    bool // the moderators will see it
+	Closest  bool // there are sentences to offer
+	Others   []string
+}
+
+// Message renders the silence.
+func (s Silence) Message() message.Message {
+	if s.Reason == index.NoQuestion {
+		return message.Message{Content: s.Texts.Silence.NoQuestion}
+	}
+	var b strings.Builder
+	b.WriteString(echo(s.Question))
+	b.WriteString(s.Texts.Silence.NotInSources)
+	if s.Noted {
+		b.WriteString("\n-# " + s.Texts.Silence.Noted)
+	}
+	m := message.Message{}
+	if s.Closest {
+		m.Rows = append(m.Rows, message.Row{message.Button(s.Texts.Buttons.Closest, "closest/"+s.Key)})
+	}
+	if len(s.Others) > 0 {
+		b.WriteString("\n" + s.Texts.Answer.MoreQuestions)
+		m.Rows = append(m.Rows, otherButtons(s.Key, s.Others))
+	}
+	m.Content = b.String()
+	return m
+}
+
+// Closest shows the sentences that come closest to a question without an answer.
+func Closest(t *text.Texts, quotes []index.Quote) message.Message {
+	if len(quotes) == 0 {
+		return message.Message{Content: t.Silence.NoClosest}
+	}
+	content := t.Silence.Closest
+	quotes = quotes[:min(len(quotes), maxClosest)]
+	room := (message.MaxContent - markdown.Len(content)) / len(quotes)
+	for _, q := range quotes {
+		q.SpanEnd = q.SpanStart // what does not answer has no answer in bold
+		where := origin(t, q, room/2)
+		quote, _ := quoted(q, room-markdown.Len(where)-2)
+		content += "\n" + quote + "\n" + where
+	}
+	return message.Message{Content: content}
+}

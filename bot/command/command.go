@@ -1,0 +1,145 @@
+package command
+
+import (
+	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot/text"
+)
+
+// The names of the commands, as Discord sends them back whatever the language.
+const (
+	Ask      = "ask"
+	Search   = "search"
+	Sources  = "sources"
+	AskAbout = "Ask about this"
+	Settings = "settings"
+	Gaps     = "gaps"
+	Reindex  = "reindex"
+	Help     = "help"
+	About    = "about"
+	Privacy  = "privacy"
+)
+
+// How long a question and the words to search may be, in Discord's characters.
+const (
+	maxQuestion = 1000
+	maxWords    = 200
+)
+
+// A label chooses one label of a language.
+type label = func(*text.CommandsTexts) text.Label
+
+// List returns the commands to register, in all languages of a catalogue, with or
+// without the one to reindex.
+func List(c *text.Catalogue, withReindex bool) []*discordgo.ApplicationCommand {
+	l := localizer{c}
+	ask := l.slash(everywhere, func(c *text.CommandsTexts) text.Label { return c.Ask },
+		l.words(maxQuestion, func(c *text.CommandsTexts) text.Label { return c.AskQuestion }),
+		l.yesNo(func(c *text.CommandsTexts) text.Label { return c.AskPrivate }),
+		l.suggested(func(c *text.CommandsTexts) text.Label { return c.AskArticle }))
+	search := l.slash(everywhere, func(c *text.CommandsTexts) text.Label { return c.Search },
+		l.words(maxWords, func(c *text.CommandsTexts) text.Label { return c.SearchWords }))
+	sources := l.slash(everywhere, func(c *text.CommandsTexts) text.Label { return c.Sources },
+		l.suggested(func(c *text.CommandsTexts) text.Label { return c.SourcesArticle }))
+	settings := l.slash(inServers, func(c *text.CommandsTexts) text.Label { return c.Settings })
+	settings.DefaultMemberPermissions = permissions(discordgo.PermissionManageGuild)
+	gaps := l.slash(inServers, func(c *text.CommandsTexts) text.Label { return c.Gaps })
+	gaps.DefaultMemberPermissions = permissions(discordgo.PermissionManageMessages)
+	list := []*discordgo.ApplicationCommand{
+		ask, search, sources, settings, gaps,
+		l.onMessages(everywhere, func(c *text.CommandsTexts) text.Label { return c.AskAbout }),
+		l.slash(everywhere, func(c *text.CommandsTexts) text.Label { return c.Help }),
+		l.slash(everywhere, func(c *text.CommandsTexts) text.Label { return c.About }),
+		l.slash(everywhere, func(c *text.CommandsTexts) text.Label { return c.Privacy }),
+	}
+	if withReindex {
+		reindex := l.slash(everywhere, func(c *text.CommandsTexts) text.Label { return c.Reindex })
+		reindex.DefaultMemberPermissions = permissions(0) // administrators, until they say otherwise
+		list = append(list, reindex)
+	}
+	return list
+}
+
+func permissions(p int64) *int64 { return &p }
+
+// A place says where a command can be used.
+type place int
+
+const (
+	everywhere place = iota // servers, direct messages, and by user install anywhere
+	inServers
+)
+
+// A localizer makes commands with their names and descriptions in all languages.
+type localizer struct{ catalogue *text.Catalogue }
+
+func (l localizer) slash(where place, name label, options ...*discordgo.ApplicationCommandOption) *discordgo.ApplicationCommand {
+	c := l.command(where, name)
+	c.Type = discordgo.ChatApplicationCommand
+	c.Description = l.english(name).Description
+	descriptions := l.translations(func(t *text.CommandsTexts) string { return name(t).Description })
+	c.DescriptionLocalizations = &descriptions
+	c.Options = options
+	return c
+}
+
+func (l localizer) onMessages(where place, name label) *discordgo.ApplicationCommand {
+	c := l.command(where, name)
+	c.Type = discordgo.MessageApplicationCommand
+	return c
+}
+
+func (l localizer) command(where place, name label) *discordgo.ApplicationCommand {
+	names := l.translations(func(t *text.CommandsTexts) string { return name(t).Name })
+	c := &discordgo.ApplicationCommand{Name: l.english(name).Name, NameLocalizations: &names}
+	contexts := []discordgo.InteractionContextType{discordgo.InteractionContextGuild}
+	installs := []discordgo.ApplicationIntegrationType{discordgo.ApplicationIntegrationGuildInstall}
+	if where == everywhere {
+		contexts = append(contexts, discordgo.InteractionContextBotDM, discordgo.InteractionContextPrivateChannel)
+		installs = append(installs, discordgo.ApplicationIntegrationUserInstall)
+	}
+	c.Contexts, c.IntegrationTypes = &contexts, &installs
+	return c
+}
+
+// words makes a text option that must be given.
+func (l localizer) words(length int, name label) *discordgo.ApplicationCommandOption {
+	o := l.option(discordgo.ApplicationCommandOptionString, name)
+	o.Required, o.MaxLength = true, length
+	return o
+}
+
+// suggested makes a text option that the bot helps to fill in.
+func (l localizer) suggested(name label) *discordgo.ApplicationCommandOption {
+	o := l.option(discordgo.ApplicationCommandOptionString, name)
+	o.Autocomplete = true
+	return o
+}
+
+func (l localizer) yesNo(name label) *discordgo.ApplicationCommandOption {
+	return l.option(discordgo.ApplicationCommandOptionBoolean, name)
+}
+
+func (l localizer) option(kind discordgo.ApplicationCommandOptionType, name label) *discordgo.ApplicationCommandOption {
+	return &discordgo.ApplicationCommandOption{
+		Type: kind, Name: l.english(name).Name, Description: l.english(name).Description,
+		NameLocalizations:        l.translations(func(t *text.CommandsTexts) string { return name(t).Name }),
+		DescriptionLocalizations: l.translations(func(t *text.CommandsTexts) string { return name(t).Description }),
+	}
+}
+
+func (l localizer) english(name label) text.Label {
+	return name(&l.catalogue.For(text.English).Commands)
+}
+
+// translations returns one text for each locale of Discord that has a catalogue of its
+// own or shares one.
+func (l localizer) translations(choose func(*text.CommandsTexts) string) map[discordgo.Locale]string {
+	out := map[discordgo.Locale]string{}
+	for locale := range discordgo.Locales {
+		if t := l.catalogue.For(string(locale)); locale != discordgo.Unknown && t.Code != text.English {
+			out[locale] = choose(&t.Commands)
+		}
+	}
+	return out
+}

@@ -1,0 +1,68 @@
+package rest
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// A StatusError is Discord's refusal of one request, after all retries.
+type StatusError struct {
+	Status     int           // HTTP status
+	Code       int           // Discord's own JSON error code, 0 if it sent none
+	Message    string        // Discord's words
+	RetryAfter time.Duration // 429 only: when it may work again
+}
+
+func (e *StatusError) Error() string {
+	return fmt.Sprintf("HTTP %d: %s (code %d)", e.Status, e.Message, e.Code)
+}
+
+// Errors that a request can end with before it was sent.
+var (
+	// ErrTooLate says that an interaction's first answer is no longer possible.
+	ErrTooLate = errors.New("the interaction's three seconds are over")
+
+	// ErrBlocked says that so many requests were refused lately that sending more
+	// would get this machine banned from Discord's API for a while.
+	ErrBlocked = errors.New("too many refused requests, sending is paused")
+)
+
+// Discord's JSON error codes that callers tell apart.
+const (
+	CodeUnknownChannel     = discordgo.ErrCodeUnknownChannel
+	CodeUnknownMessage     = discordgo.ErrCodeUnknownMessage
+	CodeUnknownInteraction = 10062
+	CodeAcknowledged       = 40060 // the interaction has been answered already
+	CodeMissingAccess      = discordgo.ErrCodeMissingAccess
+	CodeMissingPermissions = discordgo.ErrCodeMissingPermissions
+)
+
+// Status is the HTTP status in err's chain, 0 if there is none.
+func Status(err error) int {
+	if e, ok := errors.AsType[*StatusError](err); ok {
+		return e.Status
+	}
+	return 0
+}
+
+// Code is Discord's JSON error code in err's chain, 0 if there is none.
+func Code(err error) int {
+	if e, ok := errors.AsType[*StatusError](err); ok {
+		return e.Code
+	}
+	return 0
+}
+
+// Gone tells whether err means that the channel, message or interaction no longer exists.
+func Gone(err error) bool {
+	return Status(err) == http.StatusNotFound
+}
+
+// Forbidden tells whether err means that the bot lacks a permission there.
+func Forbidden(err error) bool {
+	return Status(err) == http.StatusForbidden
+}

@@ -1,0 +1,6 @@
+// Package library is what the bot knows: the index, seen through the few calls that the
+// bot makes.
+//
+// A [Library] answers, searches, and lists its articles. [Articles] keep that list for a
+// moment, and find the one that somebody means.
+package library

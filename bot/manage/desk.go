@@ -1,0 +1,53 @@
+package manage
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"verbatim/bot/call"
+	"verbatim/bot/command"
+	"verbatim/bot/gateway/rest"
+	"verbatim/bot/library"
+	"verbatim/bot/store"
+	"verbatim/bot/text"
+	"verbatim/index/update"
+)
+
+// A Desk is where managers, moderators and the owner are served. All its fields but
+// Reindex must be set.
+type Desk struct {
+	Store     *store.Store
+	Catalogue *text.Catalogue
+	Articles  *library.Articles
+	Discord   *rest.Client
+	Content   bool // the bot gets the content of all messages
+	Log       *slog.Logger
+	Now       func() time.Time
+
+	// Reindex brings the library up to date; nil when that is not to be done from here.
+	Reindex func(ctx context.Context, progress func(update.Progress)) (update.Report, error)
+
+	reindexing sync.Mutex // held while a reindex runs
+}
+
+// Route takes what is the desk's.
+func (d *Desk) Route(r *call.Router) {
+	r.Command(command.Settings, d.onSettings)
+	r.Command(command.Gaps, d.onGaps)
+	r.Command(command.Reindex, d.onReindex)
+
+	r.Custom("gaps/{page}", d.onGapsPage)
+	r.Custom("gapsdone/{page}", d.onGapsDone)
+	r.Custom("gapsexport", d.onGapsExport)
+
+	r.Custom("setask", d.onSetAskChannels)
+	r.Custom("setallowed", d.onSetAllowedChannels)
+	r.Custom("setlevel", d.onSetLevel)
+	r.Custom("setlanguage", d.onSetLanguage)
+	r.Custom("setprivate/{state}", d.onSetPrivate)
+	r.Custom("setreset", d.onSetReset)
+	r.Custom("sourcesform", d.onSourcesForm)
+	r.Custom("setsources", d.onSetSources)
+}

@@ -1,0 +1,158 @@
+package manage
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot/call"
+	"verbatim/bot/card"
+	"verbatim/bot/gateway/rest"
+	"verbatim/bot/library"
+	"verbatim/bot/markdown"
+	"verbatim/bot/message"
+	"verbatim/bot/store"
+	"verbatim/bot/text"
+	"verbatim/index"
+)
+
+// onSettings shows the settings of a server.
+func (d *Desk) onSettings(ctx context.Context, c *call.Call) error {
+	if err := mayManage(c); err != nil {
+		return err
+	}
+	s, err := d.Store.Settings(c.GuildID)
+	if err != nil {
+		return err
+	}
+	return d.showPanel(c, d.panel(c, s, ""), func(m message.Message) error { return c.Reply(ctx, m, true) })
+}
+
+// showPanel sends the settings. Should Discord refuse them, it sends them without the
+// channels that are picked now: one of them may be gone.
+func (d *Desk) showPanel(c *call.Call, p card.Settings, send func(message.Message) error) error {
+	err := send(p.Message())
+	if rest.Status(err) != http.StatusBadRequest {
+		return err
+	}
+	d.Log.Warn("Discord refused the settings; showing them without the channels", "server", c.GuildID, "error", err)
+	p.Settings.AskChannels, p.Settings.AllowedChannels = nil, nil
+	return send(p.Message())
+}
+
+// mayManage refuses those who may not manage the server. Discord checks too, but the
+// managers of a server can change what it checks.
+func mayManage(c *call.Call) error {
+	switch {
+	case c.Server() == "":
+		return message.Refuse(c.Texts.Errors.ServerOnly)
+	case !c.May(discordgo.PermissionManageGuild):
+		return message.Refuse(c.Texts.Errors.ManagersOnly)
+	}
+	return nil
+}
+
+// change applies a change and shows the settings again, with a remark if there is one.
+func (d *Desk) change(ctx context.Context, c *call.Call, remark string, change func(*store.Settings)) error {
+	if err := mayManage(c); err != nil {
+		return err
+	}
+	s, err := d.Store.ChangeSettings(c.GuildID, change)
+	if err != nil {
+		return err
+	}
+	d.Log.Info("settings changed", "server", c.GuildID, "what", call.Describe(c.Interaction))
+	return d.showPanel(c, d.panel(c, s, remark), func(m message.Message) error { return c.Update(ctx, m) })
+}
+
+func (d *Desk) panel(c *call.Call, s store.Settings, remark string) card.Settings {
+	return card.Settings{Texts: c.Texts, Settings: s, Remark: remark, Catalogue: d.Catalogue, Content: d.Content}
+}
+
+func (d *Desk) onSetAskChannels(ctx context.Context, c *call.Call) error {
+	return d.change(ctx, c, "", func(s *store.Settings) { s.AskChannels = c.Channels() })
+}
+
+func (d *Desk) onSetAllowedChannels(ctx context.Context, c *call.Call) error {
+	return d.change(ctx, c, "", func(s *store.Settings) { s.AllowedChannels = c.Channels() })
+}
+
+func (d *Desk) onSetLevel(ctx context.Context, c *call.Call) error {
+	return d.change(ctx, c, "", func(s *store.Settings) {
+		for _, level := range []index.Level{index.Cautious, index.Balanced, index.Eager} {
+			if slices.Contains(c.Values(), string(level)) {
+				s.Level = string(level)
+			}
+		}
+	})
+}
+
+func (d *Desk) onSetLanguage(ctx context.Context, c *call.Call) error {
+	return d.change(ctx, c, "", func(s *store.Settings) {
+		s.Language = ""
+		for _, code := range d.Catalogue.Codes() {
+			if slices.Contains(c.Values(), code) {
+				s.Language = code
+			}
+		}
+	})
+}
+
+func (d *Desk) onSetPrivate(ctx context.Context, c *call.Call) error {
+	return d.change(ctx, c, "", func(s *store.Settings) { s.Private = c.Vars["state"] == "on" })
+}
+
+func (d *Desk) onSetReset(ctx context.Context, c *call.Call) error {
+	return d.change(ctx, c, "", func(s *store.Settings) { *s = store.Settings{} })
+}
+
+// onSourcesForm opens the form for the sources that a server sees.
+func (d *Desk) onSourcesForm(ctx context.Context, c *call.Call) error {
+	if err := mayManage(c); err != nil {
+		return err
+	}
+	s, err := d.Store.Settings(c.GuildID)
+	if err != nil {
+		return err
+	}
+	return c.Form(ctx, card.SourcesForm(c.Texts, s.Sources))
+}
+
+// onSetSources takes the form's lines, and says which of them fit no article.
+func (d *Desk) onSetSources(ctx context.Context, c *call.Call) error {
+	typed, ok := c.Input("sources")
+	if !ok {
+		return message.Refuse(c.Texts.Errors.Unknown)
+	}
+	prefixes := lines(typed)
+	all, err := d.Articles.Of(nil)
+	if err != nil {
+		return err
+	}
+	var unknown []string
+	for _, p := range prefixes {
+		if !slices.ContainsFunc(all, func(a index.Source) bool { return library.Begins(a, p) }) {
+			unknown = append(unknown, markdown.Cut(markdown.OneLine(p), 60))
+		}
+	}
+	remark := ""
+	if len(unknown) > 0 {
+		names := markdown.Escape(markdown.Cut(strings.Join(unknown, ", "), 200))
+		remark = text.Fill(c.Texts.Settings.UnknownSources, "names", names)
+	}
+	return d.change(ctx, c, remark, func(s *store.Settings) { s.Sources = prefixes })
+}
+
+// lines returns the lines of a text that are not blank, trimmed.
+func lines(s string) []string {
+	var out []string
+	for line := range strings.Lines(s) {
+		if line = strings.TrimSpace(line); line != "" {
+			out = append(out, line)
+		}
+	}
+	return out
+}

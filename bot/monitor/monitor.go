@@ -1,0 +1,87 @@
+package monitor
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"verbatim/bot/gateway"
+)
+
+// Stats is what there is to tell.
+type Stats struct {
+	gateway.Stats
+	Questions int // that wait for their turn
+}
+
+// Serve answers on an address until ctx ends: /healthz says that the process lives,
+// /readyz whether all its shards are connected, and /metrics tells what it has counted, in
+// the text format of Prometheus
+// (https://prometheus.io/docs/instrumenting/exposition_formats). It returns as soon as it
+// listens.
+func Serve(ctx context.Context, address string, stats func() Stats, log *slog.Logger) error {
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		return fmt.Errorf("health and metrics: %w", err)
+	}
+	server := &http.Server{Handler: handler(stats), ReadHeaderTimeout: 5 * time.Second}
+	context.AfterFunc(ctx, func() { server.Close() }) //nolint:errcheck // nothing depends on its end
+	go func() {
+		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			log.Error("health and metrics have ended", "error", err)
+		}
+	}()
+	log.Info("health and metrics", "address", listener.Addr())
+	return nil
+}
+
+func handler(stats func() Stats) http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "ok\n") })
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
+		s := stats()
+		if s.Shards == 0 || s.Connected < s.Shards {
+			w.WriteHeader(http.StatusServiceUnavailable)
+		}
+		fmt.Fprintf(w, "%d of %d shards are connected\n", s.Connected, s.Shards)
+	})
+	mux.HandleFunc("GET /metrics", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/plain; version=0.0.4")
+		writeMetrics(w, stats())
+	})
+	return mux
+}
+
+// A metric is a number with its name, its kind and what it means.
+type metric struct {
+	name, kind, help string
+	value            int
+}
+
+// writeMetrics writes what was counted; names that end in _total only grow.
+func writeMetrics(w io.Writer, s Stats) {
+	for _, m := range []metric{
+		{"shards", "gauge", "shards that this process runs", s.Shards},
+		{"shards_connected", "gauge", "of these, connected now", s.Connected},
+		{"connections_total", "counter", "gateway connections that became ready", s.Connections},
+		{"identifies_total", "counter", "sessions started", s.Identifies},
+		{"resumes_total", "counter", "sessions gone on with", s.Resumes},
+		{"events_total", "counter", "events handed to handlers", s.Events},
+		{"events_working", "gauge", "events that handlers work on now", s.Working},
+		{"events_dropped_total", "counter", "events lost because too many were worked on", s.Dropped},
+		{"events_damaged_total", "counter", "events that came damaged", s.Damaged},
+		{"handler_panics_total", "counter", "handlers that panicked", s.Panics},
+		{"requests_total", "counter", "HTTP requests sent, retries included", s.Requests},
+		{"request_retries_total", "counter", "of these, repeated ones", s.Retries},
+		{"requests_limited_total", "counter", "answers with 429", s.Limited},
+		{"requests_refused", "gauge", "answers with 401, 403 or 429 in the last ten minutes", s.Refused},
+		{"questions_waiting", "gauge", "questions that wait for their turn", s.Questions},
+	} {
+		fmt.Fprintf(w, "# HELP verbatim_discord_%[1]s %[3]s\n# TYPE verbatim_discord_%[1]s %[2]s\nverbatim_discord_%[1]s %[4]d\n", m.name, m.kind, m.help, m.value)
+	}
+}

@@ -1,0 +1,32 @@
+package store
+
+import "time"
+
+// A Ref names a quoted sentence.
+type Ref struct {
+	Article string `json:"article"`
+	Start   int    `json:"start"` // byte offset in the article's text
+	End     int    `json:"end"`   // exclusive
+	Sum     uint32 `json:"sum"`   // CRC-32 (IEEE) of the sentence, to notice that it is no longer the same
+}
+
+// A Quote is a quoted sentence as it was shown.
+type Quote struct {
+	Ref
+	Text      string    `json:"text,omitempty"`       // "" in a record from before texts were kept
+	SpanStart int       `json:"span_start,omitempty"` // byte offset in the article's text
+	SpanEnd   int       `json:"span_end,omitempty"`   // exclusive; equal to SpanStart when there is no span
+	Section   []string  `json:"section,omitempty"`    // headings above the sentence, outermost first
+	Anchor    string    `json:"anchor,omitempty"`     // fragment of the source that leads to it
+	Title     string    `json:"title,omitempty"`      // of the article
+	Source    string    `json:"source,omitempty"`     // URL or path of the article
+	Published time.Time `json:"published,omitzero"`
+	Also      []Source  `json:"also,omitempty"` // other articles that hold the same sentence
+}
+
+// A Source is an article by the names that people know it by.
+type Source struct {
+	Article string `json:"article"`
+	Title   string `json:"title,omitempty"`
+	Source  string `json:"source,omitempty"` // URL or path
+}
