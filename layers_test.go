@@ -14,51 +14,64 @@ import (
 	"testing"
 )
 
-// A layer says which packages of this module the packages of a folder may import: those
-// of its own layer, and those that a pattern names. A pattern is a folder, with /... and
-// all below it.
+// A layer says which packages of this module a package may import. Its folder is one, or
+// with "/..." at its end everything below it too, as the go command writes it.
 type layer struct {
-	dir    string   // a folder with all below it that no layer above in the list has
-	mayUse []string // patterns
-	tests  []string // patterns of what its tests may use beside that, to have real parts
+	dir    string
+	mayUse []string // folders of this module; its own is always allowed
+	tests  []string // those that its tests may import besides
 }
 
-// layers stand in the order of the data: corpus, index, bot and cmd; the most special folder
-// comes first.
+// layers stand in the order of the data: corpus, index, bot and cmd, and inside corpus from
+// the nouns up to what reads. A format knows none of the others and nothing of who chooses
+// it. The first layer that holds a package counts.
 var layers = []layer{
-	{"corpus", nil, nil},
-	{"index/reader", nil, nil},
-	{"index/term", nil, nil},
-	{"index/engine/enginetest", []string{"corpus", "index/term", "index/engine"}, nil},
+	{"corpus/articles", nil, nil},
+	{"corpus/sentence", nil, nil},
+	{"corpus/language", []string{"corpus/sentence"}, nil},
+	{"corpus", []string{"corpus/sentence"}, []string{"corpus/corpustest"}},
+	{"corpus/document", []string{"corpus", "corpus/language"}, nil},
+	{"corpus/corpustest", []string{"corpus", "corpus/document"}, nil},
+	{"corpus/layout", []string{"corpus", "corpus/sentence"}, []string{"corpus/corpustest", "corpus/document", "corpus/language"}},
+	{"corpus/markup", []string{"corpus", "corpus/document"}, []string{"corpus/corpustest"}},
+	{"corpus/format", []string{"corpus", "corpus/document", "corpus/format/..."}, []string{"corpus/corpustest"}},
+	{"corpus/format/...", []string{"corpus", "corpus/document", "corpus/language", "corpus/layout", "corpus/markup", "corpus/sentence"},
+		[]string{"corpus/corpustest", "corpus/format"}},
+	{"corpus/intake", []string{"corpus", "corpus/articles", "corpus/document", "corpus/format"}, []string{"corpus/corpustest"}},
+	{"corpus/web", []string{"corpus", "corpus/document", "corpus/format", "corpus/format/feed", "corpus/markup"}, []string{"corpus/corpustest"}},
+	{"corpus/...", nil, nil},
+	{"index/reader/...", nil, nil},
+	{"index/term/...", nil, nil},
+	{"index/engine/enginetest/...", []string{"corpus", "index/term", "index/engine"}, nil},
 	{"index/engine", []string{"corpus", "index/term"}, nil},
-	{"index/record", []string{"index/term", "index/engine"}, nil},
-	{"index/local", []string{"corpus", "index/term", "index/engine", "index/record"}, []string{"corpus/...", "index/..."}},
-	{"index/update", []string{"corpus", "corpus/intake", "corpus/web", "index/term", "index/engine", "index/record"}, []string{"index/local", "index/engine/enginetest"}},
-	{"index/eval", []string{"corpus", "corpus/intake", "index"}, nil},
+	{"index/record/...", []string{"index/term", "index/engine"}, nil},
+	{"index/local/...", []string{"corpus", "index/term", "index/engine", "index/record"}, []string{"corpus/...", "index/..."}},
+	{"index/update/...", []string{"corpus", "corpus/intake", "corpus/web", "index/term", "index/engine", "index/record"}, []string{"index/local", "index/engine/enginetest"}},
+	{"index/eval/...", []string{"corpus", "corpus/intake", "index"}, nil},
 	{"index", []string{"corpus", "index/term", "index/engine", "index/reader"}, []string{"index/local", "index/update"}},
-	{"bot/gateway/pace", nil, nil},
-	{"bot/gateway/event", []string{"bot/discordtest"}, nil},
-	{"bot/gateway/guard", []string{"bot/gateway/event", "bot/discordtest"}, nil},
-	{"bot/gateway/rest", []string{"bot/gateway/event", "bot/gateway/pace", "bot/discordtest"}, nil},
+	{"bot/gateway/pace/...", nil, nil},
+	{"bot/gateway/event/...", []string{"bot/discordtest"}, nil},
+	{"bot/gateway/guard/...", []string{"bot/gateway/event", "bot/discordtest"}, nil},
+	{"bot/gateway/rest/...", []string{"bot/gateway/event", "bot/gateway/pace", "bot/discordtest"}, nil},
 	{"bot/gateway", []string{"bot/gateway/event", "bot/gateway/guard", "bot/gateway/pace", "bot/gateway/rest", "bot/discordtest"}, nil},
-	{"bot/discordtest", nil, nil},
-	{"bot/goldentest", nil, nil},
-	{"bot/markdown", nil, nil},
-	{"bot/text", nil, nil},
-	{"bot/memory", nil, nil},
-	{"bot/limit", nil, nil},
-	{"bot/queue", nil, nil},
-	{"bot/store", nil, nil},
-	{"bot/hear", []string{"bot/store"}, nil},
-	{"bot/message", []string{"bot/gateway/rest", "bot/markdown"}, nil},
-	{"bot/library", []string{"index", "bot/markdown", "bot/message"}, nil},
-	{"bot/call", []string{"bot/gateway/...", "bot/markdown", "bot/message", "bot/text", "bot/discordtest"}, nil},
-	{"bot/card", []string{"corpus", "index", "index/engine", "index/update", "bot/library", "bot/limit", "bot/markdown/...", "bot/message", "bot/store", "bot/text", "bot/goldentest"}, nil},
-	{"bot/command", []string{"bot/gateway/rest", "bot/text", "bot/goldentest"}, nil},
-	{"bot/monitor", []string{"bot/gateway"}, nil},
-	{"bot/manage", []string{"index", "index/engine", "index/update", "bot/call", "bot/card", "bot/command", "bot/gateway/rest", "bot/library", "bot/markdown", "bot/message", "bot/store", "bot/text"}, nil},
+	{"bot/discordtest/...", nil, nil},
+	{"bot/goldentest/...", nil, nil},
+	{"bot/markdown/...", []string{"bot/markdown/..."}, nil},
+	{"bot/text/...", nil, nil},
+	{"bot/memory/...", nil, nil},
+	{"bot/limit/...", nil, nil},
+	{"bot/queue/...", nil, nil},
+	{"bot/store/...", nil, nil},
+	{"bot/hear/...", []string{"bot/store"}, nil},
+	{"bot/message/...", []string{"bot/gateway/rest", "bot/markdown"}, nil},
+	{"bot/library/...", []string{"index", "bot/markdown", "bot/message"}, nil},
+	{"bot/call/...", []string{"bot/gateway/...", "bot/markdown", "bot/message", "bot/text", "bot/discordtest"}, nil},
+	{"bot/card/...", []string{"corpus", "index", "index/engine", "index/update", "bot/library", "bot/limit", "bot/markdown/...", "bot/message", "bot/store", "bot/text", "bot/goldentest"}, nil},
+	{"bot/command/...", []string{"bot/gateway/rest", "bot/text", "bot/goldentest"}, nil},
+	{"bot/monitor/...", []string{"bot/gateway"}, nil},
+	{"bot/manage/...", []string{"index", "index/engine", "index/update", "bot/call", "bot/card", "bot/command", "bot/gateway/rest", "bot/library", "bot/markdown", "bot/message", "bot/store", "bot/text"}, nil},
 	{"bot", []string{"corpus", "index", "index/engine", "index/update", "bot/..."}, []string{"index/local"}},
-	{"cmd", []string{"corpus/...", "index/...", "bot/..."}, nil},
+	{"cmd/...", []string{"corpus/...", "index/...", "bot/..."}, nil},
 }
 
 // homes are modules that some folders keep to themselves, the most special first.
@@ -95,26 +108,30 @@ func forbidden(dir, imported string, test bool) string {
 	if test {
 		allowed = slices.Concat(l.mayUse, l.tests)
 	}
-	for _, pattern := range allowed {
-		folder, deep := strings.CutSuffix(pattern, "/...")
-		if target == folder || deep && below(target, folder) {
-			return ""
-		}
-	}
-	if layerOf(target).dir == l.dir {
+	if target == dir || holds(allowed, target) {
 		return ""
 	}
-	return l.dir + " may import of this module: " + strings.Join(allowed, ", ")
+	return dir + " may import of this module: " + strings.Join(allowed, ", ")
 }
 
-// layerOf returns the layer that a folder lies in.
+// layerOf returns the layer of a folder; one that is not listed may import nothing of ours.
 func layerOf(dir string) layer {
 	for _, l := range layers {
-		if below(dir, l.dir) {
+		if holds([]string{l.dir}, dir) {
 			return l
 		}
 	}
-	return layer{}
+	return layer{dir: dir}
+}
+
+// holds reports whether one of the folders is dir, or ends in "/..." and dir is below it.
+func holds(folders []string, dir string) bool {
+	for _, folder := range folders {
+		if tree, ok := strings.CutSuffix(folder, "/..."); dir == folder || ok && below(dir, tree) {
+			return true
+		}
+	}
+	return false
 }
 
 func below(dir, folder string) bool { return dir == folder || strings.HasPrefix(dir, folder+"/") }
@@ -186,7 +203,29 @@ func TestForbidden(t *testing.T) {
 		{"bot/gateway", "github.com/bwmarrin/discordgo", false, false},
 		{"cmd/verbatim", "github.com/bwmarrin/discordgo", true, true},
 		{"corpus", "verbatim/index", true, true},
-		{"corpus/html", "verbatim/corpus", false, false},
+		{"corpus", "verbatim/corpus/sentence", false, false},
+		{"corpus", "verbatim/corpus/document", true, true},
+		{"corpus", "verbatim/corpus/corpustest", true, false},
+		{"corpus/sentence", "verbatim/corpus/corpustest", true, true},
+		{"corpus/sentence", "verbatim/corpus", true, true},
+		{"corpus/document", "verbatim/corpus", false, false},
+		{"corpus/document", "verbatim/corpus/format", true, true},
+		{"corpus/layout", "verbatim/corpus/markup", true, true},
+		{"corpus/format", "verbatim/corpus/format/pdf", false, false},
+		{"corpus/format", "verbatim/corpus/intake", true, true},
+		{"corpus/format/html", "verbatim/corpus", false, false},
+		{"corpus/format/html", "verbatim/corpus/markup", false, false},
+		{"corpus/format/html", "verbatim/corpus/format/html", false, false},
+		{"corpus/format/html", "verbatim/corpus/corpustest", true, false},
+		{"corpus/format/epub", "verbatim/corpus/format/html", true, true},
+		{"corpus/format/archive", "verbatim/corpus/format", true, false},
+		{"corpus/format/feed", "verbatim/corpus/web", true, true},
+		{"corpus/format/feed", "verbatim/corpus/intake", true, true},
+		{"corpus/intake", "verbatim/corpus/format", false, false},
+		{"corpus/intake", "verbatim/corpus/web", true, true},
+		{"corpus/web", "verbatim/corpus/format/feed", false, false},
+		{"corpus/web", "verbatim/corpus/intake", true, true},
+		{"corpus/unheard/of", "verbatim/corpus", true, true},
 		{"index/reader", "verbatim/corpus", true, true},
 		{"index/reader", "verbatim/index", true, true},
 		{"index/term", "verbatim/corpus", true, true},

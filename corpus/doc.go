@@ -1,5 +1,5 @@
-// Package corpus turns files into articles, and articles into passages and
-// sentences. It knows nothing of search.
+// Package corpus holds the nouns of what is read. It reads nothing itself, so that the
+// packages that do can rest on it; and it knows nothing of search.
 //
 // # Nouns
 //

@@ -48,6 +48,7 @@ func toUTF8(data []byte) (string, error) {
 	return fromCharset(data)
 }
 
+// NotText returns the error for bytes that are no text, with ReasonBinary.
 func NotText() error {
 	return Refuse(corpus.ReasonBinary, errors.New("bytes that are no text; if it is a document, give it the extension of its format"))
 }

@@ -101,11 +101,12 @@ func (r *Refused) Unwrap() error { return r.Err }
 // Refuse gives an error the reason that its Skip will have.
 func Refuse(reason corpus.Reason, err error) error { return &Refused{reason, err} }
 
+// TooLarge returns the error for what has more bytes than limit, with ReasonTooLarge.
 func TooLarge(limit int64) error {
 	return Refuse(corpus.ReasonTooLarge, fmt.Errorf("more than %s; split the file into smaller ones", ByteCount(limit)))
 }
 
-// ReasonOf returns the reason given to refuse, or ReasonMalformed.
+// ReasonOf returns the reason given to [Refuse], or ReasonMalformed.
 func ReasonOf(err error) corpus.Reason {
 	var r *Refused
 	if errors.As(err, &r) {

@@ -60,6 +60,7 @@ func (m Metadata) Date(names ...string) time.Time {
 	return time.Time{}
 }
 
+// Set keeps a value under a name in lower case, unless it is blank or the name has one.
 func (m Metadata) Set(name, value string) {
 	name = strings.ToLower(strings.TrimSpace(name))
 	if _, taken := m[name]; name != "" && strings.TrimSpace(value) != "" && !taken {

@@ -18,6 +18,8 @@ const (
 // Parts are the members of a document that is a zip file.
 type Parts map[string]*zip.File
 
+// OpenParts reads the list of parts. A document that is not on disk is held whole, up to
+// [MaxZip] bytes.
 func OpenParts(d *Document) (Parts, error) {
 	at, size := d.At, d.Size
 	if at == nil || size < 0 {
@@ -38,7 +40,7 @@ func OpenParts(d *Document) (Parts, error) {
 	return parts, nil
 }
 
-// Open returns one part, which yields an error beyond maxXMLPart.
+// Open returns one part, which yields an error beyond [MaxPart] bytes.
 func (p Parts) Open(name string) (io.ReadCloser, error) {
 	f, ok := p[name]
 	if !ok {
@@ -54,6 +56,7 @@ func (p Parts) Open(name string) (io.ReadCloser, error) {
 	}{&BoundedReader{R: rc, Left: MaxPart}, rc}, nil
 }
 
+// Decode reads one part, which is XML, into v as [xml.Unmarshal] does.
 func (p Parts) Decode(name string, v any) error {
 	part, err := p.Open(name)
 	if err != nil {

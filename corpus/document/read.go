@@ -12,12 +12,12 @@ import (
 
 // A Reader reads one kind of file. It streams the articles of a document to yield and
 // returns yield's error as it is. Any other error it returns, and a panic, becomes a Skip
-// for the whole document: with the reason given to refuse, or ReasonMalformed.
+// for the whole document: with the reason given to [Refuse], or ReasonMalformed.
 type Reader func(ctx context.Context, d *Document, yield func(corpus.Article) error) error
 
 // Read reads a document by the reader of its format, whose name people know, and gives
 // an article that names no language the one it is written in. The error is ctx.Err() or
-// what yield returned; everything else is in d.skips.
+// what yield returned; everything else is in d.Skips.
 func (d *Document) Read(ctx context.Context, name string, read Reader, yield func(corpus.Article) error) error {
 	guard := &guardedYield{ctx: ctx, yield: yield}
 	err := guard.run(name, read, d)

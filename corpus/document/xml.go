@@ -29,6 +29,7 @@ func PassCharset(label string, r io.Reader) (io.Reader, error) {
 	return charset.NewReaderLabel(label, r)
 }
 
+// XMLAttr returns the value of an attribute by its local name, "" when it is absent.
 func XMLAttr(t xml.StartElement, name string) string {
 	for _, a := range t.Attr {
 		if a.Name.Local == name {

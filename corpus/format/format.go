@@ -70,7 +70,7 @@ func kindOf(name string) (kind, bool) {
 }
 
 // Read reads a document in the format its name tells. The error is ctx.Err()
-// or what yield returned; everything else is in d.skips.
+// or what yield returned; everything else is in d.Skips.
 func Read(ctx context.Context, d *document.Document, yield func(corpus.Article) error) error {
 	f, ok := kindOf(d.Name)
 	if !ok {

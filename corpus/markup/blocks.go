@@ -13,12 +13,12 @@ import (
 	"verbatim/corpus/document"
 )
 
-// An walker turns a tree of HTML into blocks. Text that stands in no block of
+// A walker turns a tree of HTML into blocks. Text that stands in no block of
 // its own gathers in line and becomes a block at the next border.
 type walker struct {
 	out    *document.Builder
 	skip   func(*html.Node) bool   // parts of the page that are not its text; nil keeps all
-	drop   func(string, bool) bool // see htmlInside; nil keeps all lines
+	drop   func(string, bool) bool // see Inside; nil keeps all lines
 	line   strings.Builder
 	links  int              // <a> that enclose the text being read
 	bold   int              // <b> and <strong> that enclose it

@@ -17,6 +17,7 @@ func Attr(n *html.Node, name string) string {
 	return ""
 }
 
+// HasAttr reports whether an element has an attribute, empty or not.
 func HasAttr(n *html.Node, name string) bool {
 	for _, a := range n.Attr {
 		if a.Namespace == "" && a.Key == name {
@@ -38,6 +39,7 @@ func ID(n *html.Node) string {
 	return id
 }
 
+// IsHeading reports <h1> to <h6>.
 func IsHeading(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:

@@ -183,6 +183,7 @@ func (m *matcher) insideWord(at, size int) bool {
 	return unicode.IsLetter(before) && (unicode.IsLetter(after) || unicode.IsDigit(after))
 }
 
+// IsOpener reports opening quotation marks and brackets, and marks that may be.
 func IsOpener(r rune) bool {
 	switch r {
 	case '(', '[', '{', '“', '‘', '„', '‚', '«', '‹', '"', '\'', '（', '「', '『', '【', '《', '¿', '¡':

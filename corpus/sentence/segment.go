@@ -110,6 +110,7 @@ func runOf(text string, at int) stop {
 	return s
 }
 
+// Terminates reports the characters that may end a sentence.
 func Terminates(r rune) bool {
 	switch r {
 	case '.', '!', '?', '…', '。', '！', '？':

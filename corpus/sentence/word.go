@@ -108,6 +108,7 @@ func (s *segmenter) wordBefore(end int) string {
 	return s.text[start:end]
 }
 
+// InWord reports letters, digits and the marks on them.
 func InWord(r rune) bool {
 	if r < utf8.RuneSelf {
 		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
@@ -138,6 +139,7 @@ func allLower(word string) bool {
 	return word != ""
 }
 
+// AllDigits reports words of nothing but digits.
 func AllDigits(word string) bool {
 	for _, r := range word {
 		if !unicode.IsDigit(r) {

@@ -40,6 +40,7 @@ func Read(_ context.Context, d *document.Document, yield func(corpus.Article) er
 	return nil
 }
 
+// Parse parses a feed of up to 32 MiB.
 func Parse(d *document.Document) (*gofeed.Feed, error) {
 	data, err := d.Bytes(maxFeed)
 	if err != nil {
@@ -52,7 +53,7 @@ func Parse(d *document.Document) (*gofeed.Feed, error) {
 	return feed, nil
 }
 
-// A Entry is an article with its blocks still apart.
+// An Entry is an article with its blocks still apart.
 type Entry struct {
 	Article corpus.Article
 	blocks  document.Builder
@@ -62,6 +63,7 @@ type Entry struct {
 // Text returns the text of the entry as the feed carries it.
 func (e *Entry) Text() string { return e.blocks.String() }
 
+// Yield passes the article on, or refuses an entry without text.
 func (e *Entry) Yield(yield func(corpus.Article) error) error {
 	if e.err != nil {
 		return e.err
@@ -69,6 +71,7 @@ func (e *Entry) Yield(yield func(corpus.Article) error) error {
 	return e.blocks.Yield(e.Article, yield)
 }
 
+// EntryOf makes an article of one item of a feed that stands in d.
 func EntryOf(d *document.Document, feed *gofeed.Feed, item *gofeed.Item) *Entry {
 	e := &Entry{Article: corpus.Article{
 		ID: d.ID + "/" + feedID(item), Source: d.Source, Title: strings.ReplaceAll(plainHTML(item.Title), "\n", " "),

@@ -13,7 +13,7 @@ import (
 	"verbatim/corpus/markup"
 )
 
-// An page finds the article of a page and leaves out what surrounds it.
+// A page finds the article of a page and leaves out what surrounds it.
 type page struct {
 	doc     *html.Node
 	body    *html.Node

@@ -15,7 +15,7 @@ import (
 	"verbatim/corpus/layout"
 )
 
-// A article is one line of a JSONL file.
+// An article is one line of a JSONL file.
 type article struct {
 	ID        identifier `json:"id"`
 	Title     string     `json:"title"`
@@ -28,6 +28,7 @@ type article struct {
 // An identifier is text or, as many data sets have it, a number.
 type identifier string
 
+// UnmarshalJSON implements json.Unmarshaler.
 func (id *identifier) UnmarshalJSON(b []byte) error {
 	var n json.Number
 	if err := json.Unmarshal(b, &n); err == nil && len(b) > 0 && b[0] != '"' {
