@@ -47,7 +47,7 @@ func writeForEver(dir string) {
 		go func() {
 			for i := 0; ; i++ {
 				key := fmt.Sprintf("%d-%d-%d", os.Getpid(), w, i)
-				acknowledge("answer", key, s.SaveAnswer(Answer{Key: key, Question: "q", Asked: "m" + key, At: time.Now()}))
+				acknowledge("answer", key, s.SaveAnswer(Answer{Key: key, Question: "q", Asked: "m" + key, Message: "a" + key, At: time.Now()}))
 				acknowledge("vote", key, s.SaveVote(Vote{Answer: key, Voter: "p", At: time.Now()}))
 				acknowledge("gap", "gap "+key, s.AddGap("1", "gap "+key, "r", "p", time.Now()))
 				_, err := s.ChangeSettings(key, func(v *Settings) { v.Private = true })

@@ -1,0 +1,115 @@
+package markup
+
+import (
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"verbatim/corpus"
+	"verbatim/corpus/corpustest"
+	"verbatim/corpus/document"
+)
+
+// article returns the article that a builder holds, "" where it holds nothing to read.
+func article(t *testing.T, b *document.Builder) corpus.Article {
+	t.Helper()
+	var got corpus.Article
+	_ = b.Yield(corpus.Article{}, func(a corpus.Article) error { got = a; return nil }) // headings alone are refused
+	corpustest.CheckBlocks(t, &got)
+	return got
+}
+
+func TestBlocks(t *testing.T) {
+	noNav := func(n *html.Node) bool { return n.DataAtom == atom.Nav }
+	for _, c := range []struct{ src, want string }{
+		{"<p>One <b>bold</b>\n word.<p>Two.", "0 One bold word.|0 Two."},
+		{"<p>One.<br>Still one.<br><br>Two.", "0 One.\nStill one.|0 Two."},
+		{"<nav>Home</nav><h2 id=a>Head</h2>Text.", "1 Head #a|0 Text. #a"},
+		{"<ul><li>One<li id=x>Two</ul><p>After.", "2 One|2 Two #x|0 After."},
+		{"<table><tr><td>a<td>b<tr><td>c</table>", "4 a\tb|4 c"},
+		{"<pre>x :=\n\t1</pre><blockquote>Said.</blockquote>", "5 x :=\n\t1|3 Said."},
+		{"<p><b>A label</b></p><p>Text.<figcaption>Below.</figcaption>", "1 A label|0 Text.|6 Below."},
+		{"<p>Seen.<script>no()</script><span hidden>No.</span><span style='display: none'>No.</span>", "0 Seen."},
+	} {
+		doc, err := Parse(c.src)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b document.Builder
+		Blocks(&b, doc, noNav)
+		a := article(t, &b)
+		var got []string
+		for _, block := range a.Blocks {
+			got = append(got, strings.TrimSpace(string('0'+rune(block.Kind))+" "+a.Text[block.Start:block.End]+" "+block.Anchor))
+		}
+		if strings.Join(got, "|") != c.want {
+			t.Errorf("%s\n got %q\nwant %q", c.src, strings.Join(got, "|"), c.want)
+		}
+	}
+}
+
+// Inside asks about each line, and leaves out what it is told to.
+func TestInside(t *testing.T) {
+	doc, err := Parse("<body><p>Text with <a href=x>a link</a>.<p><a href=y>Only a link</a><p>Advertisement")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b document.Builder
+	Inside(&b, doc, nil, func(line string, linked bool) bool { return linked || line == "Advertisement" })
+	if a := article(t, &b); a.Text != "Text with a link." {
+		t.Errorf("got %q", a.Text)
+	}
+}
+
+func TestMarks(t *testing.T) {
+	for src, want := range map[string]string{
+		"<h2>Head<a href=#h>¶</a></h2>":              "permalink",
+		"<p>Text<sup><a href=#n1>1</a></sup>":        "note",
+		"<p>Text<a epub:type=noteref href=n>*</a>":   "note",
+		"<p>x<sup>2</sup> and <a href=z>a link</a>.": "",
+	} {
+		doc, err := Parse(src)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		switch {
+		case First(doc, Permalink) != nil:
+			got = "permalink"
+		case First(doc, NoteMark) != nil:
+			got = "note"
+		}
+		if got != want {
+			t.Errorf("%s: got %q, want %q", src, got, want)
+		}
+	}
+}
+
+func TestDecode(t *testing.T) {
+	for src, want := range map[string]string{
+		"<meta charset=iso-8859-1><p>K\xe4se": "Käse",
+		"<meta charset=iso-8859-1><p>Käse":    "Käse", // what it declares is wrong
+		"\ufeff<p>Käse":                       "Käse",
+	} {
+		got, err := Decode([]byte(src))
+		if err != nil || !strings.HasSuffix(got, "<p>"+want) {
+			t.Errorf("%q: got %q, %v", src, got, err)
+		}
+	}
+}
+
+func FuzzBlocks(f *testing.F) {
+	f.Add("<p>One <b>bold</b><br>word.<ul><li id=x>Two<table><tr><td>a<td>b</table>")
+	f.Add("<h1>A<a href=#a>#</a></h1><dl><dt>T<dd>M</dl><pre> x\n y</pre><details><summary>S</summary>B</details>")
+	f.Fuzz(func(t *testing.T, src string) {
+		doc, err := Parse(src)
+		if err != nil {
+			return
+		}
+		var b document.Builder
+		Blocks(&b, doc, nil)
+		article(t, &b)
+	})
+}
