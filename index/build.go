@@ -115,7 +115,7 @@ func (u *update) readAll(ctx context.Context) error {
 	if err := u.forget(); err != nil {
 		return err
 	}
-	s := newStream(u.old, u.fresh && u.writer != nil, u.options.Force, u.web)
+	s := newStream(u.old, u.fresh && u.writer != nil, u.options, u.web)
 	if err := s.run(ctx, tasks, u.take, u.done); err != nil {
 		return err
 	}

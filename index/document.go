@@ -97,9 +97,9 @@ type analysed struct {
 	sentence  int // number of sentences
 }
 
-// analyseArticle splits an article and turns its passages into terms.
-func analyseArticle(a corpus.Article, hash [16]byte, an *analyzer) *analysed {
-	out := &analysed{article: a, hash: hash, passages: corpus.Split(&a)}
+// analyseArticle turns the passages of an article into terms.
+func analyseArticle(a corpus.Article, hash [16]byte, passages []corpus.Passage, an *analyzer) *analysed {
+	out := &analysed{article: a, hash: hash, passages: passages}
 	title := an.terms(knownBy(a.Title, a.Text))
 	for _, p := range out.passages {
 		out.add(p, title, an)

@@ -15,6 +15,7 @@ type stream struct {
 	old       *generation // where unchanged articles come from, nil when there is none
 	fresh     bool        // unchanged articles are wanted too
 	force     bool        // pages are asked for whether or not they changed
+	split     func(*corpus.Article) []corpus.Passage
 	fetcher   corpus.Fetcher
 	analyzers sync.Pool // of map[string]*analyzer
 	slots     chan struct{}
@@ -47,8 +48,11 @@ const (
 	articlesAhead = 16 // articles of one input that wait for the writer
 )
 
-func newStream(old *generation, fresh, force bool, web Web) *stream {
-	s := &stream{old: old, fresh: fresh, force: force, slots: make(chan struct{}, runtime.GOMAXPROCS(0))}
+func newStream(old *generation, fresh bool, o UpdateOptions, web Web) *stream {
+	s := &stream{old: old, fresh: fresh, force: o.Force, split: o.Split, slots: make(chan struct{}, runtime.GOMAXPROCS(0))}
+	if s.split == nil {
+		s.split = corpus.Split
+	}
 	s.fetcher.Depth, s.fetcher.AllowPrivate = web.Depth, web.AllowPrivate
 	s.analyzers.New = func() any { return map[string]*analyzer{} }
 	return s
@@ -188,7 +192,7 @@ func (s *stream) fill(p *parcel, a corpus.Article) error {
 		an = newAnalyzer(a.Language)
 		set[a.Language] = an
 	}
-	p.analysed = analyseArticle(a, hash, an)
+	p.analysed = analyseArticle(a, hash, s.split(&a), an)
 	return nil
 }
 

@@ -27,6 +27,10 @@ type UpdateOptions struct {
 	Force  bool // read and analyse everything again
 	DryRun bool // report what would change, write nothing
 	Strict bool // a skipped input is an error, and nothing is switched
+	// Split makes the passages of an article whose passages are known beforehand, which
+	// must be as [corpus.Split] promises them; nil means corpus.Split. Several
+	// goroutines call it.
+	Split  func(*corpus.Article) []corpus.Passage
 	Logger *slog.Logger
 	// Progress is called from one goroutine now and then; nil for none.
 	Progress func(Progress)
