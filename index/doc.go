@@ -17,7 +17,8 @@
 //
 // # How a question is answered
 //
-// [Index.Answer] analyses the question (question.go), weighs its terms by how many
+// [Index.Answer] takes the question out of what was typed (package question), analyses
+// it (question.go), weighs its terms by how many
 // passages hold them and finds similar words for those nobody has written
 // (candidates.go), takes the best passages by BM25 over bleve's postings, scores their
 // sentences by BM25F over sentence, rest of the passage, headings and title (rank.go),

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	asked "verbatim/index/question"
 )
 
 // A question is what a query asks, in the terms of the corpus.
@@ -43,7 +45,7 @@ const (
 // parseQuestion analyses a question. No character in it has a meaning of its own but
 // the quotation mark, and that only in pairs.
 func parseQuestion(text string, analyzers []*analyzer) *question {
-	q := &question{text: cleanQuestion(text)}
+	q := &question{text: cleanQuestion(asked.Clean(text))}
 	seen := map[string]bool{}
 	eachWord(q.text, func(w word) {
 		a := &ask{word: q.text[w.start:w.end], number: hasDigit(w.text), name: capital(q.text, w)}
