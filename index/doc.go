@@ -18,7 +18,8 @@
 //
 // [Index.Answer] (ask.go) holds a generation and goes through the stages, one file each:
 //
-//	question.go    analyses the question
+//	question.go    takes the question out of what was typed (package question) and
+//	               analyses it
 //	weigh.go       weighs its terms by how many passages hold them, and finds similar
 //	               words for those nobody has written
 //	candidates.go  takes the best passages for these terms, and their neighbours

@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	asked "verbatim/index/question"
 	"verbatim/index/term"
 )
 
@@ -45,7 +46,7 @@ const (
 // parseQuestion analyses a question. No character in it has a meaning of its own but
 // the quotation mark, and that only in pairs.
 func parseQuestion(text string, analyzers []*term.Analyzer) *question {
-	q := &question{text: cleanQuestion(text)}
+	q := &question{text: cleanQuestion(asked.Clean(text))}
 	seen := map[string]bool{}
 	term.EachWord(q.text, func(w term.Word) {
 		a := &ask{word: q.text[w.Start:w.End], number: term.HasDigit(w.Text), name: capital(q.text, w)}

@@ -15,9 +15,24 @@ const evalLong = `Eval answers every question of a set and compares the answers 
 
 The set is a folder with articles.jsonl ({"id","title","source","text"}, one a
 line) and questions.jsonl ({"id","article","question","answers":[{"text","bstart",
-"bend"}]}; no answers: unanswerable). All articles are indexed together in a
-folder of their own; your index is not touched. A set without articles.jsonl asks
-about the article that verbatim ships with.
+"bend"}]}; no answers: unanswerable), or a file with one article and its
+"questions" a line, whose "start" and "end" count characters. Both may be packed
+with gzip (.gz). Several sets are asked as one. All articles are indexed together
+in a folder of their own; your index is not touched. A set without articles.jsonl
+asks about the article that verbatim ships with.
+
+Articles may carry their "passages" ([[start,end,kind,[headings]]…]) and are then
+indexed with just those. With --by project, articles and questions carry a "repo",
+each project gets an index of its own, and only its questions are asked of it, as
+its users would. --by kind keeps one index and prints the same tables: by what is
+asked for, and by how many of the asked words stand in the right sentence.
+
+--unit says what is right: the sentence, any sentence of the passage that holds
+it, or any sentence of the section between "answer_start" and "answer_end".
+--headings in puts the question back as the heading of that section, one in three
+in other words. --part K/N asks only the questions held out: those where the first
+32 bits of the SHA-256 of the project, or of the article's title in lower case,
+leave K when divided by N.
 
 Every quote is compared with the text of the set; one that does not stand there
 byte for byte is counted, shown, and ends eval with status 1.`
@@ -25,28 +40,31 @@ byte for byte is counted, shown, and ends eval with status 1.`
 const evalExample = `  verbatim eval sets/nq
   verbatim eval sets/nq --json --predictions nq.jsonl
   verbatim eval sets/minutes --articles meeting=minutes.txt
-  verbatim eval sets/nq --no-reader --limit 100`
+  verbatim eval sets/nq --no-reader --limit 100
+  verbatim eval sets/faq --by project --part 0/5 --unit section --headings in
+  verbatim eval nq-oracle.jsonl.gz tydi-en.jsonl.gz --part 0/10 --by kind`
 
 // evalOptions are the flags of eval.
 type evalOptions struct {
-	dir                 string
+	sets                []string
 	articles, questions string
+	shape               evalShape
 	predictions         string
 	level               string
 	reading             readingFlags
-	limit, concurrency  int
+	concurrency         int
 }
 
 func newEval(a *app) *cobra.Command {
 	var o evalOptions
 	cmd := &cobra.Command{
-		Use:     "eval DIR",
+		Use:     "eval SET...",
 		Short:   "Measure the answers on questions with known answers",
 		Long:    evalLong,
 		Example: evalExample,
-		Args:    exactly(1, "the folder of a question set"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.dir = args[0]
+			o.sets = args
+			o.shape.settle(cmd)
 			return a.runEval(cmd.Context(), o)
 		},
 	}
@@ -56,15 +74,18 @@ func newEval(a *app) *cobra.Command {
 	f.StringVar(&o.articles, "articles", "", "other articles than DIR/articles.jsonl: a .jsonl, or ID=FILE for one plain text")
 	f.StringVar(&o.questions, "questions", "", "other questions than DIR/questions.jsonl")
 	f.StringVar(&o.level, "level", "", "the level that decides: cautious, balanced or eager (default $VERBATIM_LEVEL, or balanced)")
+	o.shape.add(cmd)
 	o.reading.add(cmd)
 	f.StringVar(&o.reading.file, "reader", "", "a file with other weights than the embedded ones, such as those just trained")
-	f.IntVar(&o.limit, "limit", 0, "ask the first N questions only")
 	f.IntVar(&o.concurrency, "concurrency", 1, "questions at a time; above 1, latencies are those of a busy machine")
 	completeLevel(cmd)
 	return cmd
 }
 
 func (a *app) runEval(ctx context.Context, o evalOptions) error {
+	if err := o.check(); err != nil {
+		return err
+	}
 	c, err := a.config()
 	if err != nil {
 		return err
@@ -77,24 +98,55 @@ func (a *app) runEval(ctx context.Context, o evalOptions) error {
 	if err != nil {
 		return err
 	}
-	set, err := eval.LoadSet(ctx, o.dir, o.articles, o.questions)
+	set, err := a.loadSet(ctx, o)
 	if err != nil {
 		return err
 	}
 	if err := checkWritable(o.predictions); err != nil {
 		return err
 	}
-	if o.limit > 0 && o.limit < len(set.Questions) {
-		set.Questions = set.Questions[:o.limit]
+	ask := a.askSet
+	if o.shape.by == byProject {
+		ask = a.askProjects
 	}
-	run, err := a.askSet(ctx, set, options, eval.Options{Level: level, Concurrency: o.concurrency})
+	run, err := ask(ctx, set, options, eval.Options{Level: level, Concurrency: o.concurrency})
 	if err != nil {
 		return err
 	}
 	if err := writePredictions(o.predictions, run.Lines); err != nil {
 		return err
 	}
-	return a.printEval(run, set)
+	return a.printEval(run, set, o.shape.by != "")
+}
+
+// check looks for arguments that make no sense together.
+func (o *evalOptions) check() error {
+	if len(o.sets) == 0 {
+		return usagef("verbatim eval takes the folder of a question set, or a file that holds one")
+	}
+	if len(o.sets) > 1 && (o.articles != "" || o.questions != "") {
+		return usagef("--articles and --questions are for one set, not for %d", len(o.sets))
+	}
+	return o.shape.check()
+}
+
+// loadSet reads the question sets and gives them the shape that was asked for.
+func (a *app) loadSet(ctx context.Context, o evalOptions) (set *eval.Set, err error) {
+	if o.articles != "" || o.questions != "" {
+		set, err = eval.LoadSet(ctx, o.sets[0], o.articles, o.questions)
+	} else {
+		set, err = eval.LoadSets(ctx, o.sets)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := o.shape.give(set); err != nil {
+		return nil, err
+	}
+	if set.Left > 0 {
+		a.notef("%d questions are left out: nobody labelled a right %s for them, or their labels are unsure", set.Left, o.shape.unit)
+	}
+	return set, nil
 }
 
 // checkWritable finds out before thousands of questions are asked that their answers
@@ -121,9 +173,14 @@ func writePredictions(path string, lines []eval.Line) error {
 	return errors.Join(eval.WriteLines(f, lines), f.Close())
 }
 
-// printEval prints the figures; the error counts quotes that are not exact.
-func (a *app) printEval(run *eval.Run, set *eval.Set) error {
+// printEval prints the figures, and those of groups of questions where tables are wanted;
+// the error counts quotes that are not exact.
+func (a *app) printEval(run *eval.Run, set *eval.Set, tables bool) error {
 	report := run.Report(set)
+	if tables {
+		t := run.Tables(set)
+		report.Tables = &t
+	}
 	var err error
 	if a.json {
 		err = a.printJSON(report)

@@ -34,6 +34,25 @@ func (a *app) askSet(ctx context.Context, set *eval.Set, options index.Options, 
 	return eval.Ask(ctx, x, set, how)
 }
 
+// askProjects asks the questions of each project of an index of its own articles. It
+// sorts the set's questions by project.
+func (a *app) askProjects(ctx context.Context, set *eval.Set, options index.Options, how eval.Options) (*eval.Run, error) {
+	projects, err := set.Projects()
+	if err != nil {
+		return nil, err
+	}
+	run := &eval.Run{}
+	for i, p := range projects {
+		a.notef("%d of %d: %s, %d questions over %d articles", i+1, len(projects), p.Name, len(p.Set.Questions), len(p.Set.Articles))
+		part, err := a.askSet(ctx, &p.Set, options, how)
+		if err != nil {
+			return nil, fmt.Errorf("project %s: %w", p.Name, err)
+		}
+		run.Join(part)
+	}
+	return run, nil
+}
+
 // indexSet builds the index of the set's articles below dir.
 func (a *app) indexSet(ctx context.Context, set *eval.Set, dir string) error {
 	articles := filepath.Join(dir, eval.ArticlesFile)
@@ -42,7 +61,7 @@ func (a *app) indexSet(ctx context.Context, set *eval.Set, dir string) error {
 	}
 	m := a.meter()
 	defer m.end()
-	report, err := updateLibrary(ctx, dir, update.Options{Roots: []string{articles}, Progress: m.update}, nil)
+	report, err := updateLibrary(ctx, dir, update.Options{Roots: []string{articles}, Split: set.Splitter(), Progress: m.update}, nil)
 	for _, skip := range report.Skipped {
 		a.notef("article %s is not in the index: %s: %v", skippedArticle(set, skip), skip.Reason, skip.Err)
 	}

@@ -22,7 +22,7 @@ func TestEvalFailsOnViolation(t *testing.T) {
 	for _, json := range []bool{false, true} {
 		var stdout, stderr bytes.Buffer
 		a := &app{stdout: &stdout, stderr: &stderr, json: json}
-		if err := a.printEval(run, set); exitCode(err) != exitError {
+		if err := a.printEval(run, set, false); exitCode(err) != exitError {
 			t.Errorf("json %t: error %v", json, err)
 		}
 		count := "Quotes that do not stand in the text: 1\n"

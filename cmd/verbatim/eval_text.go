@@ -24,6 +24,9 @@ func (a *app) printEvalText(r eval.Report) error {
 		{"p95", fmt.Sprintf("%.1f", r.Latency.P95)},
 		{"p99", fmt.Sprintf("%.1f", r.Latency.P99)},
 	})
+	if r.Tables != nil {
+		printTables(&out, *r.Tables)
+	}
 	fmt.Fprintf(&out, "\nQuotes that do not stand in the text: %d\n", r.Violations)
 	_, err := out.WriteTo(a.stdout)
 	return err

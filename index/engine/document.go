@@ -25,10 +25,9 @@ type Part struct {
 	Terms [][]*term.Term // of each sentence
 }
 
-// NewDocument splits an article and turns its passages into terms.
-func NewDocument(a corpus.Article, hash [16]byte, an *term.Analyzer) *Document {
+// NewDocument turns the passages of an article, as [corpus.Split] makes them, into terms.
+func NewDocument(a corpus.Article, passages []corpus.Passage, hash [16]byte, an *term.Analyzer) *Document {
 	d := &Document{Article: a, Hash: hash, Title: an.Terms(KnownBy(a.Title, a.Text))}
-	passages := corpus.Split(&a)
 	d.Passages = make([]Part, len(passages))
 	for i, p := range passages {
 		d.Passages[i] = d.part(p, an)

@@ -69,7 +69,13 @@ func (s *Set) WriteArticles(path string) error {
 	enc := json.NewEncoder(f)
 	enc.SetEscapeHTML(false)
 	for _, a := range s.Articles {
-		if err := enc.Encode(a); err != nil {
+		line := struct {
+			ID     string `json:"id"`
+			Title  string `json:"title"`
+			Source string `json:"source"`
+			Text   string `json:"text"`
+		}{a.ID, a.Title, a.Source, a.Text}
+		if err := enc.Encode(line); err != nil {
 			f.Close()
 			return fmt.Errorf("write %s: %w", path, err)
 		}

@@ -10,12 +10,13 @@ type row struct {
 	confidence float64
 	answered   bool // false: silent, confidence means nothing
 	right      bool // the first prediction is right
+	rank       int  // of the first right prediction among ten, from 1; 0: none
 	answerable bool
 }
 
 func newRow(l Line, q Question, rank int) row {
 	c, ok := l.confidence()
-	return row{confidence: c, answered: ok, right: rank == 1, answerable: len(q.Answers) > 0}
+	return row{confidence: c, answered: ok, right: rank == 1, rank: rank, answerable: len(q.Answers) > 0}
 }
 
 // A curve is the risk–coverage curve: the state after answering every question

@@ -42,7 +42,7 @@ func TestCorrect(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := correct(tt.p, tt.q, texts); got != tt.want {
+			if got := (judge{texts: texts}).correct(tt.p, tt.q); got != tt.want {
 				t.Errorf("correct = %v, want %v", got, tt.want)
 			}
 		})

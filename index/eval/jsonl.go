@@ -3,12 +3,17 @@ package eval
 import (
 	"bufio"
 	"bytes"
+	"compress/gzip"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"strings"
 )
+
+// packedExt stands behind the name of a file that gzip has packed.
+const packedExt = ".gz"
 
 // readJSONL reads one value a line and leaves out blank lines. Errors name file
 // and line.
@@ -18,8 +23,19 @@ func readJSONL[T any](path string) ([]T, error) {
 		return nil, err
 	}
 	defer f.Close()
+	if !strings.HasSuffix(path, packedExt) {
+		return decodeJSONL[T](path, f)
+	}
+	unpacked, err := gzip.NewReader(f)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", path, err)
+	}
+	return decodeJSONL[T](path, unpacked)
+}
+
+func decodeJSONL[T any](path string, from io.Reader) ([]T, error) {
 	var values []T
-	r := bufio.NewReaderSize(f, 1<<20)
+	r := bufio.NewReaderSize(from, 1<<20)
 	for n := 1; ; n++ {
 		line, err := r.ReadBytes('\n')
 		if err != nil && !errors.Is(err, io.EOF) {

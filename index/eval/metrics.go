@@ -57,7 +57,7 @@ func Score(s *Set, lines []Line) Metrics {
 	for _, l := range lines {
 		byID[l.ID] = l
 	}
-	texts := s.texts()
+	j := s.judge()
 	var (
 		rows  []row
 		ret   Retrieval
@@ -65,8 +65,8 @@ func Score(s *Set, lines []Line) Metrics {
 	)
 	for _, q := range s.Questions {
 		l := byID[q.ID]
-		r := rank(l, q, texts)
-		shape.add(l, texts)
+		r := j.rank(l, q)
+		shape.add(l, j.texts)
 		ret.add(r)
 		rows = append(rows, newRow(l, q, r))
 	}

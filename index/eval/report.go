@@ -12,15 +12,12 @@ type Report struct {
 	Span        SpanScore   `json:"span"`
 	Latency     Latency     `json:"latency"`
 	Violations  int         `json:"quote_violations"`
+	Tables      *Tables     `json:"tables,omitempty"` // see [Run.Tables]; nil unless asked for
 }
 
 // Report computes the figures of run r over set s, which it was asked from.
 func (r *Run) Report(s *Set) Report {
-	texts := s.texts()
-	rows := make([]row, len(s.Questions))
-	for i, q := range s.Questions {
-		rows[i] = newRow(r.Lines[i], q, rank(r.Lines[i], q, texts))
-	}
+	rows := r.rows(s)
 	return Report{
 		Articles:    len(s.Articles),
 		Metrics:     Score(s, r.Lines),
@@ -31,4 +28,14 @@ func (r *Run) Report(s *Set) Report {
 		Latency:     latencies(r.took),
 		Violations:  len(r.Violations),
 	}
+}
+
+// rows returns what the abstention figures need of each question.
+func (r *Run) rows(s *Set) []row {
+	j := s.judge()
+	rows := make([]row, len(s.Questions))
+	for i, q := range s.Questions {
+		rows[i] = newRow(r.Lines[i], q, j.rank(r.Lines[i], q))
+	}
+	return rows
 }

@@ -1,15 +1,8 @@
 package eval
 
-import (
-	"context"
-	"errors"
-	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
-)
+import "fmt"
 
-// Names of the files in the folder of a set.
+// Names of the files in the folder of a set, as they are or packed (".gz" behind).
 const (
 	ArticlesFile  = "articles.jsonl"
 	QuestionsFile = "questions.jsonl"
@@ -19,23 +12,34 @@ const (
 type Set struct {
 	Articles  []Article
 	Questions []Question
+	Twins     bool // a prediction with the words of a right one is right wherever it stands
+	Left      int  // questions that were left out: nobody is sure of a right answer to them
 }
 
 // An Article of a set. Gold ranges are byte ranges of its Text.
 type Article struct {
-	ID     string `json:"id"`
-	Title  string `json:"title"`
-	Source string `json:"source"`
-	Text   string `json:"text"`
+	ID        string    `json:"id"`
+	Title     string    `json:"title"`
+	Source    string    `json:"source"`
+	Text      string    `json:"text"`
+	Project   string    `json:"repo"`      // "" where the set is not of several projects
+	Passages  []Passage `json:"passages"`  // nil: as corpus splits the text
+	Sentences [][2]int  `json:"sentences"` // byte ranges of those in Passages that may be quoted, in their order
 }
 
 // A Question with its right answers.
 type Question struct {
-	ID           string `json:"id"`
-	Article      string `json:"article"` // the article it was written for
-	Text         string `json:"question"`
-	Answers      []Gold `json:"answers"` // empty: unanswerable
-	SentenceGold bool   `json:"sentence_gold"`
+	ID           string  `json:"id"`
+	Project      string  `json:"repo"`
+	Article      string  `json:"article"` // the article it was written for
+	Text         string  `json:"question"`
+	Answers      []Gold  `json:"answers"` // empty: unanswerable
+	SentenceGold bool    `json:"sentence_gold"`
+	SectionStart int     `json:"answer_start"` // the section that answers, as byte offsets
+	SectionEnd   int     `json:"answer_end"`   // exclusive; 0 where no section is named
+	GoldSentence *[2]int `json:"gold_sentence"`
+
+	labels []Gold // the right sentences, whatever unit Answers are of
 }
 
 // Gold is one right answer.
@@ -44,66 +48,67 @@ type Gold struct {
 	Start   int    `json:"bstart"`  // byte offset in the article's text
 	End     int    `json:"bend"`    // exclusive
 	Article string `json:"article"` // "" for the question's own
+
+	within bool // any prediction inside is right
 }
 
-// LoadSet reads the folder of a set. articles and questions name other files than
-// those in the folder, "" for the folder's own; see [LoadArticles] for the forms
-// that articles takes. A folder without articles asks about the shipped article.
-func LoadSet(ctx context.Context, dir, articles, questions string) (*Set, error) {
-	if questions == "" {
-		questions = filepath.Join(dir, QuestionsFile)
-	}
-	var (
-		s   Set
-		err error
-	)
-	if s.Questions, err = readJSONL[Question](questions); err != nil {
-		return nil, fmt.Errorf("load questions: %w", err)
-	}
-	if len(s.Questions) == 0 {
-		return nil, fmt.Errorf("%s holds no question", questions)
-	}
-	switch own := filepath.Join(dir, ArticlesFile); {
-	case articles != "":
-		s.Articles, err = LoadArticles(articles)
-	case missing(own):
-		s.Articles, err = shippedArticle(ctx, s.Questions[0].Article)
-	default:
-		s.Articles, err = LoadArticles(own)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("load articles: %w", err)
-	}
-	return &s, s.check(questions)
+// add puts the articles and questions of another set behind those of s.
+func (s *Set) add(other *Set) {
+	s.Articles = append(s.Articles, other.Articles...)
+	s.Questions = append(s.Questions, other.Questions...)
+	s.Left += other.Left
 }
 
-func missing(path string) bool {
-	_, err := os.Stat(path)
-	return errors.Is(err, fs.ErrNotExist)
-}
-
-// check reports what would make figures meaningless: ids used twice, and gold that
-// does not lie in an article of the set.
-func (s *Set) check(path string) error {
+// check reports what would make figures meaningless: ids used twice, and ranges that do
+// not lie in an article of the set.
+func (s *Set) check() error {
+	articles := make(map[string]bool, len(s.Articles))
+	for _, a := range s.Articles {
+		if articles[a.ID] {
+			return fmt.Errorf("two articles with id %q", a.ID)
+		}
+		articles[a.ID] = true
+		if err := a.check(); err != nil {
+			return err
+		}
+	}
 	texts := s.texts()
 	seen := make(map[string]bool, len(s.Questions))
 	for _, q := range s.Questions {
 		if seen[q.ID] {
-			return fmt.Errorf("%s: two questions with id %q", path, q.ID)
+			return fmt.Errorf("two questions with id %q", q.ID)
 		}
 		seen[q.ID] = true
-		for _, g := range q.Answers {
-			text, ok := texts[g.in(q)]
-			if !ok {
-				return fmt.Errorf("%s: question %q is answered by article %q, which is not in the set", path, q.ID, g.in(q))
-			}
-			if g.Start < 0 || g.Start >= g.End || g.End > len(text) {
-				return fmt.Errorf("%s: question %q: gold %d:%d lies outside article %q of %d bytes", path, q.ID, g.Start, g.End, g.in(q), len(text))
-			}
+		if err := q.check(texts); err != nil {
+			return err
 		}
 	}
 	return nil
 }
+
+// check reports an answer or a section that lies in no article.
+func (q Question) check(texts map[string]string) error {
+	golds := q.Answers
+	if q.section() {
+		golds = append(golds[:len(golds):len(golds)], Gold{Start: q.SectionStart, End: q.SectionEnd})
+	}
+	if q.GoldSentence != nil {
+		golds = append(golds[:len(golds):len(golds)], Gold{Start: q.GoldSentence[0], End: q.GoldSentence[1]})
+	}
+	for _, g := range golds {
+		text, ok := texts[g.in(q)]
+		if !ok {
+			return fmt.Errorf("question %q is answered by article %q, which is not in the set", q.ID, g.in(q))
+		}
+		if g.Start < 0 || g.Start >= g.End || g.End > len(text) {
+			return fmt.Errorf("question %q: gold %d:%d lies outside article %q of %d bytes", q.ID, g.Start, g.End, g.in(q), len(text))
+		}
+	}
+	return nil
+}
+
+// section reports whether the question names the section that answers it.
+func (q Question) section() bool { return q.SectionEnd > 0 }
 
 // texts maps article ids to their texts.
 func (s *Set) texts() map[string]string {

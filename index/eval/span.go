@@ -15,19 +15,19 @@ type SpanScore struct {
 
 // scoreSpans scores lines, which stand in the order of the set's questions.
 func scoreSpans(s *Set, lines []Line) SpanScore {
-	texts := s.texts()
+	j := s.judge()
 	var sum SpanScore
 	for i, q := range s.Questions {
 		if len(lines[i].Predictions) == 0 || q.SentenceGold {
 			continue
 		}
 		p := lines[i].Predictions[0]
-		if !correct(p, q, texts) {
+		if !j.correct(p, q) {
 			continue
 		}
 		span := ""
 		if p.Span != nil {
-			span = clamp(texts[p.Article], p.Span[0], p.Span[1])
+			span = clamp(j.texts[p.Article], p.Span[0], p.Span[1])
 		}
 		f1, exact := bestSpan(span, q)
 		sum.Questions++

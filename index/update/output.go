@@ -33,12 +33,13 @@ type output interface {
 // A writer writes to the draft of a generation.
 type writer struct {
 	draft engine.Draft
+	split func(*corpus.Article) []corpus.Passage
 	old   engine.Snapshot
 	fresh bool // the draft began with nothing in it: there is nothing to take out
 }
 
 func (w *writer) prepare(a corpus.Article, hash [16]byte, an *term.Analyzer) (engine.Prepared, int) {
-	d := engine.NewDocument(a, hash, an)
+	d := engine.NewDocument(a, w.split(&a), hash, an)
 	return w.draft.Prepare(d), d.Sentences
 }
 

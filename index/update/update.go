@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"verbatim/corpus"
 	"verbatim/index/engine"
 )
 
@@ -35,8 +36,20 @@ type Options struct {
 	Force  bool // read and analyse everything again
 	DryRun bool // report what would change, write nothing
 	Strict bool // a skipped input is an error, and nothing is switched
+	// Split makes the passages of an article whose passages are known beforehand, which
+	// must be as [corpus.Split] promises them; nil means corpus.Split. Several
+	// goroutines call it.
+	Split func(*corpus.Article) []corpus.Passage
 	// Progress is called from one goroutine now and then; nil for none.
 	Progress func(Progress)
+}
+
+// splitter returns what makes passages of articles.
+func (o *Options) splitter() func(*corpus.Article) []corpus.Passage {
+	if o.Split == nil {
+		return corpus.Split
+	}
+	return o.Split
 }
 
 // Run brings a store up to date with its roots: it builds a new generation beside the
@@ -131,7 +144,7 @@ var errSame = errors.New("nothing changed")
 
 // fill reads what has to be read and writes the new generation.
 func (r *run) fill(ctx context.Context, p *plan, draft engine.Draft) error {
-	if err := r.read(ctx, p, &writer{draft: draft, old: r.old, fresh: p.fresh}); err != nil {
+	if err := r.read(ctx, p, &writer{draft: draft, split: r.options.splitter(), old: r.old, fresh: p.fresh}); err != nil {
 		return err
 	}
 	if draft.Totals().Articles == 0 && !r.options.Force {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"verbatim/corpus"
 	"verbatim/index/engine"
 	"verbatim/index/term"
 )
@@ -47,7 +48,7 @@ func readAll(t testing.TB, s engine.Snapshot, a *engine.Article, holders map[str
 	if err != nil {
 		return err
 	}
-	d := engine.NewDocument(whole, a.Hash, term.NewAnalyzer(a.Language))
+	d := engine.NewDocument(whole, corpus.Split(&whole), a.Hash, term.NewAnalyzer(a.Language))
 	if len(d.Passages) != len(passages) {
 		t.Errorf("%s: %d passages stored, want %d", a.ID, len(passages), len(d.Passages))
 	}

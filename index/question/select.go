@@ -1,0 +1,174 @@
+package question
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+const (
+	long          = 300 // bytes from which on a message is more than its question
+	selfContained = 3   // words with a meaning that a question needs to be understood alone
+	fullyNamed    = 6   // with so many it needs no names from the story either
+	storyBytes    = 240 // of the story that stay with a question that refers to it
+	namesKept     = 6
+)
+
+// choose leaves the questions of a message and of its story what they need: the
+// sentences they refer to, or the names that are missing in them. Without a question all
+// of it stays.
+func choose(all []sentence) []sentence {
+	first := -1
+	var questions, story []sentence
+	for i, s := range all {
+		if !s.asks {
+			story = append(story, s)
+			continue
+		}
+		if first < 0 {
+			first = i
+		}
+		questions = append(questions, s)
+	}
+	if first < 0 || len(story) == 0 {
+		return all
+	}
+	n := contentOf(questions)
+	if refersBack(questions) || n < selfContained {
+		return withNearest(all, first)
+	}
+	if n < fullyNamed {
+		questions[0].text = withNames(questions[0].text, story)
+	}
+	return questions
+}
+
+// withNearest leaves the questions and the story right before the first of them, or
+// right behind it when it begins the message.
+func withNearest(all []sentence, first int) []sentence {
+	keep := map[int]bool{}
+	room := storyBytes
+	for i := first - 1; i >= 0 && i >= first-2 && (len(all[i].text) <= room || len(keep) == 0); i-- {
+		keep[i] = true
+		room -= len(all[i].text)
+	}
+	for i := first + 1; i < len(all) && len(keep) == 0; i++ {
+		keep[i] = !all[i].asks
+	}
+	var out []sentence
+	for i, s := range all {
+		if s.asks || keep[i] {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// withNames puts the names in a story before a question that lacks them.
+func withNames(question string, story []sentence) string {
+	have := map[string]bool{}
+	for _, w := range words(question) {
+		have[strings.ToLower(w)] = true
+	}
+	var names []string
+	for _, s := range story {
+		for i, w := range words(s.text) {
+			if lower := strings.ToLower(w); named(w, i == 0) && !have[lower] && len(names) < namesKept {
+				have[lower] = true
+				names = append(names, w)
+			}
+		}
+	}
+	if len(names) == 0 {
+		return question
+	}
+	return strings.Join(names, " ") + ": " + question
+}
+
+// words returns the words of a text without the marks around them.
+func words(s string) []string {
+	var out []string
+	for _, w := range strings.Fields(s) {
+		w = strings.TrimFunc(w, func(r rune) bool {
+			return unicode.IsPunct(r) && r != '_' && r != '/' && r != '`' && r != '#' && r != '+'
+		})
+		if w != "" {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// named reports whether a word is a name: it has a digit, a mark of code, or a capital
+// that the beginning of a sentence does not explain.
+func named(w string, begins bool) bool {
+	lower := strings.ToLower(w)
+	if common[lower] || utf8.RuneCountInString(w) < 2 {
+		return false
+	}
+	if strings.ContainsAny(w, "0123456789_`/") || strings.IndexByte(w, '.') > 0 {
+		return true
+	}
+	inner := strings.IndexFunc(w, unicode.IsUpper)
+	return inner > 0 || inner == 0 && !begins && !strings.HasPrefix(w, "I'") && !strings.HasPrefix(w, "I’")
+}
+
+// contentOf counts the words of sentences that carry a meaning.
+func contentOf(all []sentence) int {
+	n := 0
+	for _, s := range all {
+		for _, w := range words(s.text) {
+			if !common[strings.ToLower(strings.ReplaceAll(w, "’", "'"))] {
+				n++
+			}
+			if r, size := utf8.DecodeRuneInString(w); size > 2 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai) {
+				n += len(w) / 9 // written without spaces
+			}
+		}
+	}
+	return n
+}
+
+// refersBack reports whether a sentence speaks of something that another one names.
+func refersBack(all []sentence) bool {
+	for _, s := range all {
+		list := words(s.text)
+		for i, w := range list {
+			w = strings.ToLower(strings.ReplaceAll(w, "’", "'"))
+			if referring[w] && !(w == "it" && i > 0 && strings.EqualFold(list[i-1], "is")) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// referring are words that stand for something named before.
+var referring = set(`it its it's this that these those they them their he she him his her there same one both thing
+	es das dies dieses dieser diese ihn sie davon damit dafür il elle ils elles cela ça ceci celui celle y
+	esto eso esta ese este lo la ello isso isto ele ela disso це цей ця його її воно він вона вони это этот эта его её они он она
+	これ それ あれ この その 这个 那个 它`)
+
+// common are words that name nothing.
+var common = set(`a about after again all also am an and any anyone are as at be because been before but by can can't cannot could
+	did do does doesn't doing don't fix for from get gets getting give go going got had has have haven't he help her here him his how i i'd i'll
+	i'm i've if im in into is isn't it it's its just know let like make makes making many may me mean means might more most much must my need needs no not now
+	of off on one only or our out over please problem problems put s set she should so some somebody someone something tell than that thats that's the their them
+	then there these they thing things this those to too u up us use used using want was way we were what what's when where where's which while who
+	who's why will with won't work working works would yes you your issue error question new old
+	der die das den dem des ein eine einen einem einer und oder aber ich du er sie es wir ihr ist sind war hat haben wird werden kann man wie was wo wer wann warum
+	wieso welche welcher welches im in auf an bei mit von zu zum zur für nicht kein keine mein meine mir mich auch noch nur so dass wenn
+	le la les un une des du de et ou mais je tu il elle on nous vous ils est sont a ai as avez ont être avoir peut comment où quand pourquoi que qui quoi quel quelle
+	ce cette ces mon ma mes dans sur avec pour par pas ne se si
+	el los las una unos y o pero yo tú él es son hay está puede puedo cómo como dónde donde cuándo cuando qué quien quién cuál mi mis en con por para no se al del
+	os as um uma e ou mas eu ele ela é são há pode posso onde quando porque por que quem qual meu minha em com para não se ao do da
+	і й та або але я ти він вона ми ви це є чи як де коли чому хто що який яка які мій моя в у на з із до для від не
+	и или но я ты он она мы вы это есть ли как где когда почему кто что какой какая мой моя в на с из к для от не`)
+
+func set(list string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		m[w] = true
+	}
+	return m
+}
