@@ -24,6 +24,7 @@ type layer struct {
 var layers = []layer{
 	{"corpus", nil},
 	{"index/reader", nil},
+	{"index/vector", nil},
 	{"index", []string{"corpus"}},
 	{"bot", []string{"corpus", "index"}},
 	{"cmd", []string{"corpus", "index", "bot"}},
@@ -40,7 +41,7 @@ const module = "verbatim"
 // forbidden says why a package in dir may not import what it imports, "" when it may.
 func forbidden(dir, imported string) string {
 	for engine, home := range engines {
-		if strings.HasPrefix(imported, engine) && (!below(dir, home) || below(dir, "index/reader") || below(dir, "index/eval")) {
+		if strings.HasPrefix(imported, engine) && (!below(dir, home) || below(dir, "index/reader") || below(dir, "index/vector") || below(dir, "index/eval")) {
 			return "only " + home + " may import it"
 		}
 	}
@@ -127,6 +128,8 @@ func TestForbidden(t *testing.T) {
 		{"corpus/html", "verbatim/corpus", false},
 		{"index/reader", "verbatim/corpus", true},
 		{"index/reader", "verbatim/index", true},
+		{"index/vector", "verbatim/index/reader", true},
+		{"index/vector", "github.com/blevesearch/bleve/v2", true},
 		{"index", "verbatim/index/reader", false},
 		{"index", "verbatim/corpus", false},
 		{"index", "verbatim/bot", true},
