@@ -2,7 +2,7 @@ package reader
 
 // attend computes one head of attention in one window: softmax(Q·Kᵀ)·V. The scale
 // is in Q already.
-func (m *Model) attend(s *scratch, w *workspace, window span, head int) {
+func (m *network) attend(s *scratch, w *workspace, window span, head int) {
 	k, n, width := &m.kernel, m.config.Hidden, m.config.headWidth()
 	count, stride := window.end-window.start, 3*n
 	queries := s.projected[window.start*stride+head*width:]
@@ -59,7 +59,7 @@ func packFour(panel []float32, cols int, keys []float32, stride, width int) {
 
 // weigh computes one tile's width of scores × values. The last tile of a window
 // goes through a buffer: its rows too many belong to the next window.
-func (m *Model) weigh(w *workspace, out, values []float32, scores, count int) {
+func (m *network) weigh(w *workspace, out, values []float32, scores, count int) {
 	k, n := &m.kernel, m.config.Hidden
 	for r := 0; r < count; r += k.rows {
 		if r+k.rows <= count {

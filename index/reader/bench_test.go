@@ -3,6 +3,7 @@ package reader
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -122,6 +123,62 @@ func BenchmarkLoad(b *testing.B) {
 	for b.Loop() {
 		if _, err := LoadFrom(raw); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkEncode measures vectors of passages of 58 tokens, as documentation has them,
+// with each kernel on one and two cores.
+func BenchmarkEncode(b *testing.B) {
+	texts := make([]string, 64)
+	for i := range texts {
+		texts[i] = fmt.Sprintf("Settings\nPorts\n%s", strings.Repeat(fmt.Sprintf("The server listens on port %d of the harbour. ", i+10), 5)[:190])
+	}
+	for _, k := range availableKernels() {
+		e, err := trained(b, k).Encoder()
+		if err != nil {
+			b.Skip(err)
+		}
+		for _, cores := range []int{1, 2} {
+			b.Run(fmt.Sprintf("%s/cores=%d", k.name, cores), func(b *testing.B) {
+				e := e.WithCores(cores)
+				b.ReportAllocs()
+				for b.Loop() {
+					if _, err := e.Encode(context.Background(), texts); err != nil {
+						b.Fatal(err)
+					}
+				}
+				b.ReportMetric(float64(len(texts)*b.N)/b.Elapsed().Seconds(), "passages/s")
+			})
+		}
+	}
+}
+
+// BenchmarkEncodeQuestion measures the vector of one question.
+func BenchmarkEncodeQuestion(b *testing.B) {
+	for _, k := range availableKernels() {
+		e, err := trained(b, k).Encoder()
+		if err != nil {
+			b.Skip(err)
+		}
+		b.Run(k.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := e.EncodeQuestion(context.Background(), benchQuestion); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkLoadEncoder measures what the first question by meaning waits for.
+func BenchmarkLoadEncoder(b *testing.B) {
+	m := trained(b, bestKernel())
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := m.loadEncoder(embeddedEncoder); err != nil {
+			b.Skip(err)
 		}
 	}
 }

@@ -19,6 +19,7 @@ type config struct {
 	MaxTokens    int     `json:"max_tokens"`   // of a window
 	MaxQuestion  int     `json:"max_question"` // tokens kept of a question
 	MaxTitle     int     `json:"max_title"`    // tokens kept of a title
+	Instruction  string  `json:"instruction"`  // stands before a question, for the encoder alone
 }
 
 // laneWidth is what hidden, intermediate and head widths are multiples of, so that
@@ -44,8 +45,6 @@ func (c *config) validate() error {
 		{"heads", c.Heads, 1, 128},
 		{"intermediate", c.Intermediate, laneWidth, 16384},
 		{"vocab_size", c.VocabSize, 1, 1 << 20},
-		{"max_question", c.MaxQuestion, 1, 512},
-		{"max_title", c.MaxTitle, 1, 512},
 		{"max_tokens", c.MaxTokens, c.MaxQuestion + c.MaxTitle + frameTokens, 1024},
 		{"max_position", c.MaxPosition, c.MaxTokens, 8192},
 		{"marker_id", c.Marker, 0, c.VocabSize - 1},
@@ -62,6 +61,14 @@ func (c *config) validate() error {
 	}
 	if !(c.Epsilon > 0 && c.Epsilon < 1) {
 		return fmt.Errorf("config: layer_norm_eps is %g, want a small positive number", c.Epsilon)
+	}
+	return nil
+}
+
+// validateReader tells what makes it one that a reader of windows cannot have.
+func (c *config) validateReader() error {
+	if min(c.MaxQuestion, c.MaxTitle) < 1 || max(c.MaxQuestion, c.MaxTitle) > 512 {
+		return fmt.Errorf("config: max_question is %d and max_title %d, want 1 to 512", c.MaxQuestion, c.MaxTitle)
 	}
 	return nil
 }

@@ -21,7 +21,15 @@
 // plain Go for all others. Products and sums are float32, except that processors
 // with AVX2 or AVX-512 VNNI multiply the linear maps in whole numbers of 14 bits
 // (whole.go), which moves logits by some thousandths. On disk the word embeddings,
-// which stay so in memory, have 4 bits a value and the layers' matrices 6.
+// which stay so in memory, have 4 bits a value and the layers' matrices 5 or 6.
+//
+// Beside the reader there is an encoder (meaning.go): the same kind of network with the
+// same words, which turns a text into a vector of its meaning. It reads
+//
+//	[CLS] text [SEP]
+//
+// or, of a question, [CLS] instruction question [SEP], and the vector is the direction of
+// the hidden state at [CLS]. It finds the passages; the reader reads them.
 //
 // The package is a leaf: it imports nothing of this module.
 package reader

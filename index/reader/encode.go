@@ -13,7 +13,7 @@ const leastRows = 32
 
 // encode computes the hidden states of all tokens placed. Linear maps go over chunks
 // of rows whatever window they belong to, attention over the heads of each window.
-func (m *Model) encode(ctx context.Context, s *scratch) error {
+func (m *network) encode(ctx context.Context, s *scratch) error {
 	workers := min(m.workers(), 1+s.rows()/leastRows)
 	s.reserve(m, workers)
 	chunk := chunkSize(s.rows(), workers, m.kernel.rows)
@@ -47,7 +47,7 @@ func chunkSize(rows, workers, tile int) int {
 
 // reserve makes the memory ready for the rows placed. Tiles write whole tiles, so
 // each part ends with room for one.
-func (s *scratch) reserve(m *Model, workers int) {
+func (s *scratch) reserve(m *network, workers int) {
 	hidden, rows := m.config.Hidden, roundUp(s.rows(), m.kernel.rows)+m.kernel.rows
 	s.hidden = grow(s.hidden, rows*hidden)
 	s.projected = grow(s.projected, rows*3*hidden)
@@ -57,7 +57,7 @@ func (s *scratch) reserve(m *Model, workers int) {
 	}
 }
 
-func newWorkspace(m *Model) workspace {
+func newWorkspace(m *network) workspace {
 	c, k := &m.config, &m.kernel
 	chunk := chunkRows + k.rows
 	window := roundUp(c.MaxTokens, laneWidth) + laneWidth
@@ -77,7 +77,7 @@ func newWorkspace(m *Model) workspace {
 func wideStride(c *config) int { return c.Intermediate + 16 }
 
 // embed sets the hidden states of rows to their tokens' embeddings.
-func (m *Model) embed(s *scratch, rows span) {
+func (m *network) embed(s *scratch, rows span) {
 	n, window := m.config.Hidden, 0
 	for r := rows.start; r < rows.end; r++ {
 		for r >= s.windows[window].end {
@@ -95,7 +95,7 @@ func (m *Model) embed(s *scratch, rows span) {
 }
 
 // epsilon returns what is added to the variance in layer normalisation.
-func (m *Model) epsilon() float32 { return float32(m.config.Epsilon) }
+func (m *network) epsilon() float32 { return float32(m.config.Epsilon) }
 
 // add adds y to x.
 func add(x, y []float32) {
@@ -106,7 +106,7 @@ func add(x, y []float32) {
 }
 
 // project computes queries, keys and values of a layer, if there is such a layer.
-func (m *Model) project(s *scratch, w *workspace, layer int, rows span) {
+func (m *network) project(s *scratch, w *workspace, layer int, rows span) {
 	if layer == len(m.layers) {
 		return
 	}
@@ -115,7 +115,7 @@ func (m *Model) project(s *scratch, w *workspace, layer int, rows span) {
 }
 
 // feedForward takes what attention found for the rows through the rest of a layer.
-func (m *Model) feedForward(s *scratch, w *workspace, l *layer, rows span) {
+func (m *network) feedForward(s *scratch, w *workspace, l *layer, rows span) {
 	n, wide, count := m.config.Hidden, wideStride(&m.config), rows.end-rows.start
 	hidden := s.hidden[rows.start*n:]
 	l.output.apply(&m.kernel, w, w.narrow, n, s.attended[rows.start*n:], n, count)
@@ -130,7 +130,7 @@ func (m *Model) feedForward(s *scratch, w *workspace, l *layer, rows span) {
 }
 
 // addNormRows normalises the sums of the first rows of x and y.
-func (m *Model) addNormRows(x, y []float32, by *layerNorm, rows int) {
+func (m *network) addNormRows(x, y []float32, by *layerNorm, rows int) {
 	n := m.config.Hidden
 	for r := range rows {
 		m.kernel.addNorm(x[r*n:(r+1)*n], y[r*n:(r+1)*n], by.scale, by.shift, m.epsilon())

@@ -14,7 +14,7 @@ import (
 //
 // with little-endian numbers; offsets in the header count from the start of data.
 // A matrix is stored row by row as PyTorch has it (outputs × inputs), each value a
-// signed whole number of 4, 6 or 8 bits to be multiplied by its group's scale: a row
+// signed whole number of 4, 5, 6 or 8 bits to be multiplied by its group's scale: a row
 // is a string of bits, the lowest of a byte first, and groups are runs of so many
 // values of a row. Scales are bfloat16, the upper half of a float32. Vectors and the
 // heads are float32; the vocabulary is text, one entry a line in the order of the
@@ -35,7 +35,7 @@ type weightsFile struct {
 // entry says where a tensor lies.
 type entry struct {
 	Name        string `json:"name"`
-	Type        string `json:"dtype"` // "i4", "i6", "i8", "f32" or "bytes"
+	Type        string `json:"dtype"` // "i4", "i5", "i6", "i8", "f32" or "bytes"
 	Shape       []int  `json:"shape"`
 	Offset      int    `json:"offset"`
 	ScaleOffset int    `json:"scale_offset"` // whole numbers only, as is Group

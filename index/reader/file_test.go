@@ -49,7 +49,7 @@ func TestDamaged(t *testing.T) {
 		{"twice", "stands twice", edit(func(m *tinyModel) { m.find("span.bias").Name = "span.weight" })},
 		{"other shape", "is f32 [2 64], want f32 [1 128]", edit(func(m *tinyModel) { m.find("sentence.weight").Shape = []int{2, 64} })},
 		{"other type", "is i8", edit(func(m *tinyModel) { m.find("sentence.bias").Type = "i8"; m.find("sentence.bias").Shape = []int{1, 1} })},
-		{"float matrix", "want i4, i6 or i8 [64 64]", edit(func(m *tinyModel) {
+		{"float matrix", "want i4, i5, i6 or i8 [64 64]", edit(func(m *tinyModel) {
 			m.find("encoder.layer.1.attention.self.key.weight").Type = "f32"
 		})},
 		{"odd groups", "in groups of 48", edit(func(m *tinyModel) { m.find("encoder.layer.1.attention.self.key.weight").Group = 48 })},

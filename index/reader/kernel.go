@@ -21,6 +21,10 @@ type kernel struct {
 	addNorm func(x, y, scale, shift []float32, epsilon float32)
 }
 
+// Fast reports whether this processor has a kernel in assembly: AVX2 with FMA, or arm64.
+// Without one an answer takes seconds, and the vectors of a corpus hours.
+func Fast() bool { return len(assemblyKernels()) > 0 }
+
 // bestKernel returns the fastest kernel that this processor can run.
 func bestKernel() kernel {
 	return availableKernels()[0]

@@ -36,16 +36,19 @@ func load(raw []byte, k kernel) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &Model{config: f.config, kernel: k}
+	if err := f.config.validateReader(); err != nil {
+		return nil, err
+	}
+	m := &Model{network: network{config: f.config, kernel: k}}
 	l := loader{file: f, kernel: &m.kernel}
 	m.vocabulary = l.vocabulary()
-	l.embeddings(m)
+	l.words(&m.network)
+	l.network(&m.network)
 	l.heads(m)
-	l.layers(m)
 	if l.err != nil {
 		return nil, l.err
 	}
-	m.scratches = &sync.Pool{New: func() any { return newScratch(m.vocabulary) }}
+	m.encoder = sync.OnceValues(func() (*Encoder, error) { return m.loadEncoder(embeddedEncoder) })
 	return m, nil
 }
 
@@ -103,13 +106,21 @@ func (l *loader) vocabulary() *vocabulary {
 	return v
 }
 
-func (l *loader) embeddings(m *Model) {
+func (l *loader) words(m *network) {
 	c := &m.config
 	m.words = l.matrix("embeddings.word_embeddings.weight", c.VocabSize, c.Hidden)
 	m.marker = l.floats("embeddings.marker", c.Hidden)
+}
+
+// network reads what the reader's and the encoder's files both have. The words are
+// there already.
+func (l *loader) network(m *network) {
+	c := &m.config
 	m.positions = l.dense("embeddings.position_embeddings.weight", c.MaxPosition, c.Hidden)
 	m.types = l.dense("embeddings.token_type_embeddings.weight", 2, c.Hidden)
 	m.embedNorm = l.norm("embeddings.LayerNorm")
+	l.layers(m)
+	m.scratches = &sync.Pool{New: func() any { return newScratch(m.vocabulary) }}
 }
 
 func (l *loader) heads(m *Model) {

@@ -16,14 +16,14 @@ type intMatrix struct {
 }
 
 // matrixBits is the number of bits of a value, by the type's name.
-var matrixBits = map[string]int{"i4": 4, "i6": 6, "i8": 8}
+var matrixBits = map[string]int{"i4": 4, "i5": 5, "i6": 6, "i8": 8}
 
 // matrix returns a matrix of whole numbers.
 func (f *weightsFile) matrix(name string, rows, cols int) (intMatrix, error) {
 	m := intMatrix{rows: rows, cols: cols}
 	e, ok := f.entries[name]
 	if m.bits = matrixBits[e.Type]; ok && m.bits == 0 {
-		return m, fmt.Errorf("tensor %q is %s %v, want i4, i6 or i8 %v", name, e.Type, e.Shape, []int{rows, cols})
+		return m, fmt.Errorf("tensor %q is %s %v, want i4, i5, i6 or i8 %v", name, e.Type, e.Shape, []int{rows, cols})
 	}
 	if _, err := f.lookup(name, e.Type, rows, cols); err != nil {
 		return m, err

@@ -1,10 +1,6 @@
 package reader
 
-import (
-	"context"
-	"runtime"
-	"sync"
-)
+import "context"
 
 // A Window is some consecutive sentences of one article.
 type Window struct {
@@ -28,36 +24,13 @@ type SentenceReading struct {
 
 // Model is the reader with its weights. It is safe for concurrent use.
 type Model struct {
-	config     config
-	kernel     kernel
-	cores      int
-	vocabulary *vocabulary
+	network
+	sentence head // over the marker's hidden state and the sentence's mean
+	start    head // over a token's hidden state
+	end      head
 
-	words     intMatrix // one row a vocabulary entry, kept as stored
-	marker    []float32 // added to the marker's word embedding
-	positions []float32 // max_position × hidden
-	types     []float32 // 2 × hidden
-	embedNorm layerNorm
-	layers    []layer
-	sentence  head // over the marker's hidden state and the sentence's mean
-	start     head // over a token's hidden state
-	end       head
-
-	scratches *sync.Pool // of *scratch
+	encoder func() (*Encoder, error) // loads it once
 }
-
-// layer is one layer of the encoder.
-type layer struct {
-	projection linear // queries, keys and values side by side
-	output     linear // of attention
-	outputNorm layerNorm
-	wide       linear // into the feed-forward part
-	narrow     linear // out of it
-	narrowNorm layerNorm
-}
-
-// layerNorm is the learned part of a layer normalisation.
-type layerNorm struct{ scale, shift []float32 }
 
 // head is a linear map to one number.
 type head struct {
@@ -72,14 +45,6 @@ func (m *Model) WithCores(n int) *Model {
 	other := *m
 	other.cores = n
 	return &other
-}
-
-// workers returns the number of goroutines to read with.
-func (m *Model) workers() int {
-	if m.cores < 1 {
-		return runtime.GOMAXPROCS(0)
-	}
-	return m.cores
 }
 
 // Tokens returns the number of tokens of a text, at most the number of its bytes.

@@ -20,7 +20,7 @@ type packing struct {
 }
 
 // layers reads all layers and packs them on all cores.
-func (l *loader) layers(m *Model) {
+func (l *loader) layers(m *network) {
 	m.layers = make([]layer, m.config.Layers)
 	var todo []packing
 	for i := range m.layers {

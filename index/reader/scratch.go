@@ -55,7 +55,7 @@ func newScratch(v *vocabulary) *scratch {
 }
 
 // scratch returns a scratch from the pool.
-func (m *Model) scratch() *scratch { return m.scratches.Get().(*scratch) }
+func (m *network) scratch() *scratch { return m.scratches.Get().(*scratch) }
 
 // rows returns the number of tokens placed.
 func (s *scratch) rows() int { return len(s.tokens) }

@@ -10,6 +10,12 @@ import (
 //go:embed weights.bin
 var embedded []byte
 
+// embeddedEncoder is the encoder's file that ships. It is not looked at before
+// somebody asks for the encoder.
+//
+//go:embed encoder.bin
+var embeddedEncoder []byte
+
 // ErrNoWeights says that the program was built with an empty weights file.
 var ErrNoWeights = errors.New("reader: this build has no weights (index/reader/weights.bin is empty)")
 

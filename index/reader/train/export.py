@@ -60,6 +60,11 @@ def vocabulary():
 
 def write_weights(reader, path):
     """Writes the weights file."""
+    write_file(path, config(), tensors(reader), storage, vocabulary())
+
+
+def write_file(path, config, state, storage, words=None):
+    """Writes a file of weights: tensors by name, stored as storage says, and the vocabulary where there is one."""
     data, entries = bytearray(), []
 
     def put(raw):
@@ -67,9 +72,9 @@ def write_weights(reader, path):
         data.extend(raw)
         return len(data) - len(raw)
 
-    words = vocabulary()
-    entries.append({"name": "vocab", "dtype": "bytes", "shape": [len(words)], "offset": put(words)})
-    for name, value in tensors(reader).items():
+    if words:
+        entries.append({"name": "vocab", "dtype": "bytes", "shape": [len(words)], "offset": put(words)})
+    for name, value in state.items():
         entry = {"name": name, "dtype": "f32", "shape": list(value.shape)}
         if how := storage(name, value):
             whole, scales = quantise(value, *how)
@@ -78,14 +83,14 @@ def write_weights(reader, path):
         else:
             entry.update(offset=put(value.numpy().astype("<f4").tobytes()))
         entries.append(entry)
-    header = json.dumps({"config": config(), "tensors": entries}).encode()
+    header = json.dumps({"config": config, "tensors": entries}).encode()
     header += b" " * (-(12 + len(header)) % ALIGN)
     with open(path, "wb") as f:
         f.write(MAGIC + struct.pack("<II", VERSION, len(header)) + header + data)
 
 
-def read_weights(path):
-    """Returns a Reader in float32 with the dequantised weights of a file."""
+def read_file(path):
+    """Returns the configuration of a file of weights and its tensors, dequantised, by name."""
     raw = open(path, "rb").read()
     assert raw[:4] == MAGIC and struct.unpack("<I", raw[4:8])[0] == VERSION, path
     size = struct.unpack("<I", raw[8:12])[0]
@@ -100,8 +105,13 @@ def read_weights(path):
             upper = np.frombuffer(data, "<u2", groups, t["scale_offset"]).astype("<u4") << 16
             whole = unpacked(data[t["offset"]:t["offset"] + count * bits // 8], (groups, t["group"]), bits)
             state[t["name"]] = (whole * torch.tensor(upper.view("<f4"))[:, None]).view(shape)
+    return header["config"], state
+
+
+def read_weights(path):
+    """Returns a Reader in float32 with the dequantised weights of a file."""
     reader = m.Reader()
-    reader.load_state_dict(state)
+    reader.load_state_dict(read_file(path)[1])
     return reader.eval()
 
 
