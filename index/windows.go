@@ -3,6 +3,7 @@ package index
 import (
 	"context"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"verbatim/index/engine"
@@ -171,12 +172,25 @@ func span(members []*candidate, at int) (from, to int) {
 	}
 }
 
-// readerTitle is what the reader is told of where a window stands.
+// readerTitle is what the reader is told of where a window stands: the nearest
+// heading, the title and the heading above, each once. The nearest comes first, so that
+// it is left where the reader cuts the line. A page without a title is known by its
+// first heading.
 func readerTitle(title string, headings []string) string {
 	if title == "" && len(headings) > 0 {
-		return headings[0]
+		title = headings[0]
 	}
-	return title
+	parts := []string{strings.TrimSpace(title)}
+	for _, h := range slices.Backward(headings) {
+		h = strings.TrimSpace(h)
+		if len(parts) < 3 && !slices.ContainsFunc(parts, func(p string) bool { return strings.EqualFold(p, h) }) {
+			parts = append(parts, h)
+		}
+	}
+	if len(parts) > 1 {
+		parts[0], parts[1] = parts[1], parts[0]
+	}
+	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), " : ")
 }
 
 // estimateTokens guesses how many word pieces some bytes of text give.

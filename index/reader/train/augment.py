@@ -15,6 +15,20 @@ agreed refused; positive negative; advantage disadvantage; modern ancient; earli
 rich poor; hired fired; elected defeated; longest shortest; best worst; top bottom; born died"""
 OPPOSITE = {a: b for pair in PAIRS.split(";") for a, b in (pair.split(), pair.split()[::-1])}
 POLITE = ("tell me ", "do you know ", "hey, ", "so ", "ok, ", "can you tell me ", "please: ", "quick question: ", "i want to know ", "anyone know ")
+GREETING = ("hey, quick question: ", "hi all, ", "hello! ", "hi, i'm new here. ", "sorry if this was asked before, but ", "hey guys, ", "Good morning everyone, ",
+            "i have been trying to get this to work for two hours now and i am a bit lost. ", "not sure if this is the right channel, ", "so my friend and i were wondering, ")
+THANKS = (" thanks in advance", " thanks!", " thx", " pls", " please help", " any help appreciated", " i looked everywhere but could not find it", " :)", " cheers")
+# How a question may be put otherwise: its beginning, and what can stand there instead.
+OTHERWISE = (
+    (re.compile(r"(?i)^how (?:(?:do|can|should|would|could) (?:i|you|we|one)|to) "), ("how to ", "How do I ", "how can i ", "How can one ", "", "what is the way to ", "Steps to ", "i want to ")),
+    (re.compile(r"(?i)^(?:can|could|may) (?:i|you|we|one) "), ("Is it possible to ", "am i able to ", "Is there a way to ", "can i ", "can you ", "possible to ", "am i allowed to ")),
+    (re.compile(r"(?i)^is (?:it possible|there (?:a|any) way) to "), ("can i ", "Can you ", "how to ", "How do I ")),
+    (re.compile(r"(?i)^what (?:is|are|does|do) "), ("about ", "", "tell me what is ", "what's ", "explain ", "meaning of ")),
+    (re.compile(r"(?i)^why (?:is|are|does|do|did|am|can't|doesn't|don't) "), ("", "reason ", "what is the reason that ", "how come ", "why ")),
+    (re.compile(r"(?i)^where (?:can i find|do i find|is|are|can i get) "), ("", "location of ", "how do i find ", "looking for ", "where is ")),
+    (re.compile(r"(?i)^(?:do i need to|must i|should i|do i have to) "), ("is it necessary to ", "need to ", "", "have to ")),
+    (re.compile(r"^(?=[A-Z][a-z]+ing )"), ("help with ", "question about ", "about ", "how does this work: ")),
+)
 CURLY = str.maketrans({"'": "’"})
 
 
@@ -51,6 +65,31 @@ def as_typed(question, rng):
     if rng.random() < 0.5:
         question = question.rstrip(" ?.")
     return misspelt(question, rng) if rng.random() < 0.10 else question
+
+
+def in_chat(question, rng):
+    """Returns the question with a greeting, thanks, or both."""
+    dice = rng.random()
+    return (rng.choice(GREETING) if dice < 0.65 else "") + question + (rng.choice(THANKS) if dice > 0.45 else "")
+
+
+def fewer_words(question, rng):
+    """Returns the question without one or two of its words."""
+    words = question.split(" ")
+    for _ in range(rng.choice((1, 1, 2))):
+        if len(words) > 3:
+            words.pop(rng.randrange(len(words)))
+    return " ".join(words)
+
+
+def reworded(question, rng):
+    """Returns the question in other words: begun otherwise, as keywords, or with words left out."""
+    ways = [(found, others) for found, others in OTHERWISE if found.search(question)]
+    if ways and rng.random() < 0.6:
+        found, others = rng.choice(ways)
+        question = found.sub(rng.choice(others), question, count=1)
+        return question if rng.random() < 0.5 else question[0].upper() + question[1:].rstrip("?")
+    return rng.choice((keywords, fewer_words))(question, rng)
 
 
 def curly(text):

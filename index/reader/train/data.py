@@ -12,7 +12,7 @@ import numpy as np
 import augment
 import synthetic
 from encode import Window, pieces
-from text import BM25, split_paragraphs, split_sentences, terms
+from text import BM25, around, split_paragraphs, split_sentences, terms
 
 # A Group's gold is a list of (window, sentence, answer span in characters or None); empty: none of the sentences answers.
 Group = namedtuple("Group", "question windows gold")
@@ -71,30 +71,40 @@ def read_lines(path):
 
 
 def load_set(folder, files=("questions.jsonl",)):
-    """Returns a set's corpus and its questions; a question whose answer crosses the crude sentences is left out."""
+    """Returns a set's corpus and its questions."""
     corpus = Corpus(read_lines(os.path.join(folder, "articles.jsonl")))
+    return corpus, asked_of(corpus, (q for name in files for q in read_lines(os.path.join(folder, name))))
+
+
+def asked_of(corpus, questions):
+    """Returns where the answers of questions stand; a question whose answer crosses the crude sentences is left out."""
     asked = []
-    for q in (q for name in files for q in read_lines(os.path.join(folder, name))):
+    for q in questions:
         gold = {}
         for p in corpus.of_article.get(q["article"], []):
             for k, (a, b) in enumerate(corpus.paragraphs[p].spans):
                 for answer in q["answers"]:
                     if a <= answer["start"] and answer["end"] <= b:
-                        gold.setdefault((p, k), (answer["start"] - a, answer["end"] - a))
+                        gold.setdefault((p, k), None if q.get("sentence_gold") else (answer["start"] - a, answer["end"] - a))
         if gold or not q["answerable"]:
             asked.append(Asked(q["id"], q["article"], q["question"], [(*g, span) for g, span in gold.items()]))
-    return corpus, asked
+    return asked
 
 
 class GroupMaker:
-    """Makes groups from a corpus of passages."""
+    """Makes groups from a corpus of passages.
 
-    def __init__(self, corpus, rng):
-        self.corpus, self.rng = corpus, rng
+    whole: the share of windows that are cut as the program cuts them; lead: how often the answer's paragraph begins another window.
+    """
+
+    def __init__(self, corpus, rng, whole=0.0, lead=0.0):
+        self.corpus, self.rng, self.whole, self.lead = corpus, rng, whole, lead
 
     def cut(self, paragraph, sentence, longest=None):
         """Returns the numbers of consecutive sentences around one, at random."""
         lines = self.corpus.paragraphs[paragraph].sentences
+        if self.whole and self.rng.random() < self.whole:
+            return list(around(lines, sentence))
         want, low, high = longest or self.rng.choice(LENGTHS), sentence, sentence + 1
         room = WINDOW_TOKENS - len(pieces(lines[sentence])[0])
         while high - low < want and (low > 0 or high < len(lines)):
@@ -135,6 +145,8 @@ class GroupMaker:
         if asked.gold and not skip_gold:
             p, k, _ = rng.choice(asked.gold)
             parts.append((p, self.cut(p, k)))
+            if self.lead and parts[0][1][0] > 0 and rng.random() < self.lead:
+                parts.append((p, list(range(min(2, parts[0][1][0])))))
         skip = {p for p, _, _ in asked.gold}
         parts += [(u.paragraph, self.cut(u.paragraph, u.sentence)) for u in self.near(asked, question, own, other, skip)]
         if apart:
@@ -247,6 +259,11 @@ def pair_group(question, sentence, span, near, none, rng):
 def held_out(article):
     """Reports whether an article of nq-tune or squad-tune is kept out of all training: a fifth of them, by hash."""
     return hashlib.sha256(article.encode()).digest()[0] % 5 == 0
+
+
+def bucket(name, buckets):
+    """Returns the number of a name's bucket: of a project or title, 0 is held out for good, 1 for fitting, the others are for training."""
+    return int(hashlib.sha256(name.encode()).hexdigest()[:8], 16) % buckets
 
 
 def pairs(shared, rng, qamr, nqg):

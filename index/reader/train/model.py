@@ -12,7 +12,7 @@ from quantise import rounded
 
 LAYERS, HIDDEN, HEADS, INTERMEDIATE, POSITIONS, VOCAB, EPS = 12, 384, 12, 1536, 192, 30522, 1e-12
 MARKER, CLS, SEP, PAD, UNK = 1, 101, 102, 0, 100
-MAX_TOKENS, MAX_QUESTION, MAX_TITLE, MAX_SPAN = 192, 48, 24, 30
+MAX_TOKENS, MAX_QUESTION, MAX_TITLE, MAX_SPAN = 192, 48, 40, 30
 MASKED = -1e4  # logit of what must not be chosen
 WORD_STORAGE = 4, 32  # bits of a value of the vocabulary, values to a scale
 

@@ -37,6 +37,28 @@ def split_sentences(paragraph):
     return out
 
 
+def around(sentences, at, most=120):
+    """Returns the numbers of the sentences that the program reads with one (span in index/windows.go): as many on both sides as fit."""
+    cost = [len(s.encode()) // 4 + 2 for s in sentences]
+    low, high, room, grown = at, at + 1, most - cost[at], True
+    while grown:
+        grown = False
+        if low > 0 and cost[low - 1] <= room:
+            low, room, grown = low - 1, room - cost[low - 1], True
+        if high < len(sentences) and cost[high] <= room:
+            high, room, grown = high + 1, room - cost[high], True
+    return range(low, high)
+
+
+def title_line(title, headings):
+    """Returns what the reader is told of where a window stands (readerTitle in Go): the nearest heading, the title, the heading above, each once."""
+    title, near = (title or "".join(headings[:1])).strip(), []
+    for heading in map(str.strip, reversed(headings)):
+        if heading and heading.lower() not in [h.lower() for h in (title, *near)]:
+            near.append(heading)
+    return " : ".join(filter(None, near[:1] + [title] + near[1:2]))
+
+
 def split_paragraphs(text):
     """Returns the non-blank lines of a text as (start, end) character offsets."""
     return [m.span() for m in re.finditer(r"[^\n]+", text) if m.group().strip()]

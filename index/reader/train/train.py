@@ -1,14 +1,18 @@
 """Trains the reader: from the base model and ../shared to a checkpoint; see README.md.
 
-train.py all DIR              both phases, then the weights file and the vectors
-train.py main OUT.pt          the main phase: from the base model
-train.py hard MAIN.pt OUT.pt  the last phase: the hardest windows
+train.py all DIR                          all phases, then the weights file and the vectors
+train.py main OUT.pt                      the main phase: from the base model
+train.py hard MAIN.pt OUT.pt              the hardest windows
+train.py users HARD.pt|WEIGHTS.bin OUT.pt what people ask, documentation above all
+
+A phase that was stopped goes on from OUT.pt and OUT.pt.state where they are.
 """
 import argparse
 import os
 import random
 import tempfile
 import time
+from collections import namedtuple
 
 import torch
 import torch.distributed as dist
@@ -18,13 +22,16 @@ import torch.nn.functional as F
 import data
 import export
 import model as m
+import users
 from encode import collate, encode, pieces
 
 SPAN_WEIGHT = 0.6
 SEED = 7
-BATCH = 32  # groups a step, shared by the workers
-MAIN_RATE, HARD_RATE = 1e-4, 4e-5
-MAIN_END = 0.1  # share of its rate that the main phase ends with
+# A Plan is how a phase trains: its highest rate, after how many steps it is reached, the share of it that it ends with, groups a step (shared by the workers), how many windows without gold
+# it keeps of each group, the hardest (None: all), how many of the first layers (the embeddings with them) stay as they are, and the minutes after which
+# the rate has fallen, whatever groups are left (None: it reads them all).
+Plan = namedtuple("Plan", "rate warmup end batch hard frozen minutes")
+MAIN, HARD, USERS = Plan(1e-4, 60, 0.1, 32, None, 0, None), Plan(4e-5, 60, 0, 32, 3, 0, None), Plan(6e-5, 25, 0, 16, None, 5, None)
 SHARED = os.path.join(os.path.dirname(os.path.abspath(__file__)), *[".."] * 4, "shared")
 
 
@@ -95,7 +102,7 @@ def optimiser(reader, rate):
         if p.requires_grad:
             head = name.startswith(("sentence", "span", "embeddings.marker"))
             parts.setdefault((rate * 5 if head else rate, 0.01 if p.dim() > 1 else 0.0), []).append(p)
-    return torch.optim.AdamW([{"params": p, "lr": lr, "weight_decay": decay} for (lr, decay), p in parts.items()])
+    return torch.optim.AdamW([{"params": p, "lr": lr, "top": lr, "weight_decay": decay} for (lr, decay), p in parts.items()])
 
 
 def share_gradients(reader, workers):
@@ -108,87 +115,146 @@ def share_gradients(reader, workers):
         p.grad = part.view_as(p)
 
 
-def train(reader, groups, out, rate, end, hard, worker, workers, warmup=60):
-    """Trains over the groups once, the rate rising at first and falling to a share of it at the end; saves now and then and at the end.
+def share_left(step, steps, warmup, spent, minutes):
+    """Returns how much of a phase is left, of its steps or of its time, whichever is less; more than all of it while the rate still rises."""
+    left = (steps - step) / max(1, steps - warmup)
+    if not minutes:
+        return left
+    longest = torch.tensor(spent)
+    dist.all_reduce(longest, dist.ReduceOp.MAX)  # the workers stop together
+    return min(left, 1 - longest.item() / 60 / minutes)
 
-    hard: how many windows without gold to keep of each group, the hardest; None: all.
-    """
-    opt, steps, mine = optimiser(reader, rate), len(groups) // BATCH, BATCH // workers
-    schedule = torch.optim.lr_scheduler.LambdaLR(opt, lambda i: min((i + 1) / warmup, end + (1 - end) * (steps - i) / max(1, steps - warmup)))
-    begun, sums, right, read = time.time(), 0.0, 0, 0
+
+def save(out, reader, opt, step, spent):
+    """Saves the weights, and beside them what it takes to go on from here."""
+    for path, value in ((out, reader.state_dict()), (out + ".state", {"opt": opt.state_dict(), "step": step, "spent": spent})):
+        torch.save(value, path + ".new")
+        os.replace(path + ".new", path)
+
+
+def resume(out, reader, opt):
+    """Takes up what was saved, if anything; returns the steps done and the seconds spent."""
+    if not os.path.exists(out + ".state"):
+        return 0, 0.0
+    state = torch.load(out + ".state")
+    reader.load_state_dict(torch.load(out))
+    opt.load_state_dict(state["opt"])
+    return state["step"], state["spent"]
+
+
+def step_once(reader, opt, part, plan, workers):
+    """Moves the weights along the gradient of some groups; returns the loss, how many were read rightly and how many tokens they hold."""
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        part = hardest(reader, part, plan.hard) if plan.hard else part
+        loss, right = batch_loss(reader, part)
+    opt.zero_grad()
+    loss.backward()
+    share_gradients(reader, workers)
+    torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+    opt.step()
+    return loss.item(), right, sum(len(pieces(s)[0]) for g in part for w in g.windows for s in w.sentences)
+
+
+def train(reader, groups, out, plan, worker, workers):
+    """Trains over the groups once, the rate rising at first and falling to a share of it at the end; saves now and then and at the end."""
+    opt, steps, mine = optimiser(reader, plan.rate), len(groups) // plan.batch, plan.batch // workers
+    done, before = resume(out, reader, opt)
+    begun, told = time.time(), []
     reader.train()
-    for step in range(steps):
-        part = groups[step * BATCH + worker * mine:][:mine]
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            part = hardest(reader, part, hard) if hard else part
-            loss, ok = batch_loss(reader, part)
-        opt.zero_grad()
-        loss.backward()
-        share_gradients(reader, workers)
-        torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
-        opt.step()
-        schedule.step()
-        sums, right = sums + loss.item(), right + ok
-        read += sum(len(pieces(s)[0]) for g in part for w in g.windows for s in w.sentences)
-        if worker == 0 and step % 20 == 19:
-            spent = time.time() - begun
-            print(f"{step + 1}/{steps} loss {sums / 20:.3f} right {right / 20 / mine:.3f} {spent:.0f} s {read * workers / spent:.0f} sentence tokens/s "
-                  f"left {spent / (step + 1) * (steps - step - 1) / 60:.0f} min", flush=True)
-            sums = right = 0
-        if worker == 0 and step % 100 == 99:
-            torch.save(reader.state_dict(), out)
+    for step in range(done, steps):
+        spent = before + time.time() - begun
+        left = share_left(step, steps, plan.warmup, spent, plan.minutes)
+        if left <= 0:
+            break
+        for part in opt.param_groups:
+            part["lr"] = part["top"] * min((step + 1) / plan.warmup, plan.end + (1 - plan.end) * left)
+        told.append(step_once(reader, opt, groups[step * plan.batch + worker * mine:][:mine], plan, workers))
+        done = step + 1
+        if worker == 0 and done % 20 == 0:
+            loss, right, read = (sum(x) / len(told) for x in zip(*told))
+            print(f"{done}/{steps} loss {loss:.3f} right {right / mine:.3f} {spent:.0f} s, {read * workers * len(told) / (time.time() - begun):.0f} sentence tokens/s, "
+                  f"left {left:.3f}", flush=True)
+            told, begun, before = [], time.time(), before + time.time() - begun
+        if worker == 0 and done % 50 == 0:
+            save(out, reader, opt, done, before + time.time() - begun)
     if worker == 0:
-        torch.save(reader.state_dict(), out)
+        save(out, reader, opt, done, before + time.time() - begun)
 
 
-def work(worker, workers, meeting, groups, begin, out, rate, end, hard):
+def load(path):
+    """Returns a reader from a checkpoint or a weights file, to be trained; None: the base model."""
+    if path is None:
+        return m.from_base()
+    if path.endswith(".bin"):
+        reader = export.read_weights(path)
+    else:
+        reader = m.Reader()
+        reader.load_state_dict(torch.load(path))
+    return reader
+
+
+def freeze(reader, layers):
+    """Keeps the embeddings and so many of the first layers as they are: nothing is computed backwards through them."""
+    if layers:
+        for part in (reader.embeddings, *reader.encoder["layer"][:layers]):
+            part.requires_grad_(False)
+    return reader
+
+
+def work(worker, workers, meeting, groups, begin, out, plan):
     """Trains as one of some processes of one thread each: unlike threads they wait for each other only once a step."""
     torch.set_num_threads(1)
     torch.manual_seed(SEED)
     dist.init_process_group("gloo", init_method="file://" + meeting, rank=worker, world_size=workers)
-    reader = m.Reader() if begin else m.from_base()
-    if begin:
-        reader.load_state_dict(torch.load(begin))
-    train(reader, groups, out, rate, end, hard, worker, workers)
+    train(freeze(load(begin), plan.frozen), groups, out, plan, worker, workers)
     dist.destroy_process_group()
 
 
-def phase(groups, begin, out, rate, end, workers, hard=None):
+def phase(groups, begin, out, workers, plan):
     """Trains from a checkpoint (None: the base model) over the groups and saves the result."""
     with tempfile.TemporaryDirectory() as folder:
-        mp.spawn(work, (workers, os.path.join(folder, "meeting"), groups, begin, out, rate, end, hard), nprocs=workers)
+        mp.spawn(work, (workers, os.path.join(folder, "meeting"), groups, begin, out, plan), nprocs=workers)
 
 
 def main_phase(shared, out, workers):
     """Trains the main phase and saves it."""
-    phase(data.main_phase(shared, SEED), None, out, MAIN_RATE, MAIN_END, workers)
+    phase(data.main_phase(shared, SEED), None, out, workers, MAIN)
 
 
 def hard_phase(shared, begin, out, workers):
     """Trains the last phase from a checkpoint of the main one and saves it."""
-    phase(data.hard_phase(shared, random.Random(SEED)), begin, out, HARD_RATE, 0, workers, hard=3)
+    phase(data.hard_phase(shared, random.Random(SEED)), begin, out, workers, HARD)
+
+
+def users_phase(shared, begin, out, workers, minutes):
+    """Trains the phase of real questions and documentation from a checkpoint or a weights file and saves it."""
+    phase(users.groups(shared, random.Random(SEED)), begin, out, workers, USERS._replace(minutes=minutes))
 
 
 def every(shared, folder, workers):
-    """Trains both phases and writes the weights file and the vectors."""
+    """Trains all phases and writes the weights file and the vectors."""
     os.makedirs(folder, exist_ok=True)
     at = lambda name: os.path.join(folder, name)
     main_phase(shared, at("main.pt"), workers)
     hard_phase(shared, at("main.pt"), at("hard.pt"), workers)
-    export.export(at("hard.pt"), at("weights.bin"), at("vectors.json"))
+    users_phase(shared, at("hard.pt"), at("users.pt"), workers, None)
+    export.export(at("users.pt"), at("weights.bin"), at("vectors.json"))
 
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("phase", choices=("all", "main", "hard"))
+    ap.add_argument("phase", choices=("all", "main", "hard", "users"))
     ap.add_argument("paths", nargs="+", help="[checkpoint of the phase before] and where to save")
     ap.add_argument("--shared", default=SHARED)
     ap.add_argument("--workers", type=int, default=2, help="processes of one thread each (default 2)")
+    ap.add_argument("--minutes", type=float, help="the users phase ends after so long")
     a = ap.parse_args()
     if a.phase == "all":
         every(a.shared, a.paths[0], a.workers)
     elif a.phase == "main":
         main_phase(a.shared, a.paths[0], a.workers)
+    elif a.phase == "users":
+        users_phase(a.shared, a.paths[0], a.paths[1], a.workers, a.minutes)
     else:
         hard_phase(a.shared, a.paths[0], a.paths[1], a.workers)
 
