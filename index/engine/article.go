@@ -37,6 +37,8 @@ type Passage struct {
 	Title     term.Hashes // of what the article is known by
 	Above     term.Hashes // of the headings
 	Sentences []Sentence  // in their order
+
+	Place string // where its engine finds it; means nothing to others
 }
 
 // A Sentence is a sentence of a passage with its terms, in their order.

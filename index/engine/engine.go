@@ -23,6 +23,7 @@ type Engine interface {
 // released. What it returns is shared and not to be changed.
 type Snapshot interface {
 	Searcher
+	Meaning
 	Library
 	Notes
 	// Generation describes what is held.
