@@ -77,7 +77,8 @@ type Explanation struct {
 	Terms      []string // the question's terms after analysis, with those dropped left out
 	Candidates []Explained
 	Decision   string             // the comparison that decided, in words
-	Features   map[string]float64 // what the confidence rests on, by name
+	Features   map[string]float64 // what is known of the first candidate, by name
+	Moves      []Move             // what the confidence rests on
 }
 
 // Explained is one candidate sentence with what each stage said of it.
@@ -86,4 +87,18 @@ type Explained struct {
 	Lexical float64 // BM25 over the sentence with the passage mixed in
 	Read    bool    // whether the reader read it
 	Reader  float64 // the reader's logit; 0 stands for "none of these"
+	Span    float64 // the logit of the marked span
+
+	Words    float64 // Lexical as a share of the best
+	Distance float64 // how much farther in meaning its passage lies than the nearest one, in cosines
+	Within   float64 // share of the question's weight that stands in the sentence
+	Coverage float64 // in the sentence, its headings or its title
+	Named    bool    // the rarest asked term stands there
+}
+
+// A Move is how far one feature moved the confidence: its weight times its value, in
+// logits. All moves together are the logit of the confidence.
+type Move struct {
+	Feature string
+	By      float64
 }

@@ -22,7 +22,7 @@ func (x *Index) Answer(ctx context.Context, q Query) (Answer, error) {
 	}
 	defer held.Release()
 	s := newSession(held, q)
-	s.model, s.reading = x.options.Reader, x.options.reading()
+	s.model, s.reading, s.meaning = x.options.Reader, x.options.reading(), x.options.Meaning
 	answer, err := s.answer(ctx)
 	answer.Question = q.Text
 	answer.Took = time.Since(began)
@@ -41,6 +41,10 @@ type session struct {
 	reading    reading
 	question   *question
 	articles   map[int]*engine.Article // those looked up so far, by number
+
+	meaning bool                        // passages are looked for by their meaning too
+	cosines map[*engine.Passage]float64 // of passages with the question, of those that have a vector
+	nearest float64                     // the greatest of them
 }
 
 func newSession(held engine.Snapshot, q Query) *session {
@@ -71,7 +75,10 @@ func (s *session) answer(ctx context.Context) (Answer, error) {
 	}
 	top := max(s.query.Top, 1)
 	firsts, twins := pick(list, max(top, 2))
-	v := s.judge(list, firsts)
+	v, err := s.judge(ctx, list, firsts)
+	if err != nil {
+		return Answer{}, err
+	}
 	a, why := s.decide(v)
 	if a.Quotes, err = s.quotes(ctx, firsts[:min(top, len(firsts))]); err != nil {
 		return Answer{}, err

@@ -12,7 +12,8 @@ const (
 	passagesFewest = 24  // below that, other passages of the same articles are read too
 )
 
-// candidates returns the sentences of the best passages, best by words first.
+// candidates returns the sentences of the best passages, those that words and meaning
+// promise most first.
 func (s *session) candidates(ctx context.Context) ([]*candidate, error) {
 	hits, err := s.hits(ctx, passagesRanked)
 	if err != nil {
@@ -21,6 +22,9 @@ func (s *session) candidates(ctx context.Context) ([]*candidate, error) {
 	passages := make([]*engine.Passage, len(hits))
 	for i, h := range hits {
 		passages[i] = h.Passage
+	}
+	if passages, err = s.byMeaning(ctx, passages); err != nil {
+		return nil, err
 	}
 	if s.model != nil && len(passages) < passagesFewest {
 		if passages, err = s.neighbours(ctx, passages); err != nil {
@@ -35,17 +39,20 @@ func (s *session) hits(ctx context.Context, n int) ([]engine.Hit, error) {
 	if err := s.weigh(ctx); err != nil {
 		return nil, err
 	}
-	filter := Filter{Article: s.query.Article, Sources: s.query.Sources}
-	return s.snapshot.Search(ctx, engine.Query{Terms: s.question.wanted(), Filter: filter, Most: n})
+	return s.snapshot.Search(ctx, engine.Query{Terms: s.question.wanted(), Filter: s.filter(), Most: n})
+}
+
+// filter is what the query allows.
+func (s *session) filter() Filter {
+	return Filter{Article: s.query.Article, Sources: s.query.Sources}
 }
 
 // neighbours adds other passages of the articles that matched: where few passages hold
 // words of the question, the answer may stand beside them in other words.
 func (s *session) neighbours(ctx context.Context, passages []*engine.Passage) ([]*engine.Passage, error) {
-	type place struct{ article, ordinal int }
 	have := map[place]bool{}
 	for _, p := range passages {
-		have[place{p.Article, p.Ordinal}] = true
+		have[placeOf(p)] = true
 	}
 	if err := s.know(ctx, passages); err != nil {
 		return nil, err
@@ -62,7 +69,7 @@ func (s *session) neighbours(ctx context.Context, passages []*engine.Passage) ([
 			return nil, err
 		}
 		for _, other := range others {
-			if have[place{other.Article, other.Ordinal}] {
+			if have[placeOf(other)] {
 				continue
 			}
 			if len(passages) >= passagesFewest {

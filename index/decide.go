@@ -1,6 +1,7 @@
 package index
 
 import (
+	"context"
 	"fmt"
 	"math"
 )
@@ -44,64 +45,28 @@ var thresholds = map[Level]float64{Cautious: 0.78, Balanced: 0.3, Eager: 0.15}
 type verdict struct {
 	confidence float64
 	features   map[string]float64
+	moves      []Move // in the order of the model
 }
 
 // judge computes the confidence in the first of the candidates. firsts are the first
 // ones that say different things.
-func (s *session) judge(list, firsts []*candidate) verdict {
-	f := s.lexicalFeatures(firsts)
+func (s *session) judge(ctx context.Context, list, firsts []*candidate) (verdict, error) {
+	texts, err := s.texts(ctx, firsts[:1])
+	if err != nil {
+		return verdict{}, err
+	}
+	v := verdict{features: s.features(list, firsts, texts[0])}
 	model := lexicalModel
 	if list[0].read {
 		model = readerModel
-		s.readerFeatures(list, f)
 	}
 	sum := 0.0
 	for _, x := range model {
-		sum += x.weight * f[x.name]
+		sum += x.weight * v.features[x.name]
+		v.moves = append(v.moves, Move{x.name, x.weight * v.features[x.name]})
 	}
-	return verdict{confidence: 1 / (1 + math.Exp(-sum)), features: f}
-}
-
-func (s *session) lexicalFeatures(firsts []*candidate) map[string]float64 {
-	first := firsts[0]
-	f := map[string]float64{
-		"bias": 1, "within": first.within, "coverage": first.coverage, "rarest": first.rarest,
-		"terms": math.Log(float64(len(s.question.terms))),
-	}
-	total := 0.0
-	for _, a := range s.question.terms {
-		total += a.idf
-		if a.df == 0 || a.fuzzy {
-			f["unknown"] += a.idf
-		}
-	}
-	f["unknown"] /= math.Max(total, 1e-9)
-	f["margin"] = 1
-	if len(firsts) > 1 && first.lexical > 0 {
-		f["margin"] = 1 - firsts[1].lexical/first.lexical
-	}
-	return f
-}
-
-func (s *session) readerFeatures(list []*candidate, f map[string]float64) {
-	first := list[0]
-	most, top := 0.0, 0.0
-	for i := range list {
-		if list[i].read {
-			top = math.Max(top, list[i].logit)
-		}
-		most = math.Max(most, list[i].lexical)
-	}
-	sum := math.Exp(-top) // "none of these" has the logit 0
-	for i := range list {
-		if list[i].read {
-			sum += math.Exp(list[i].logit - top)
-		}
-	}
-	share := first.logit - top - math.Log(sum)
-	f["reader"] = first.logit + 3*share
-	f["lexical"] = first.lexical / math.Max(most, 1e-9)
-	f["size"] = math.Log10(float64(max(s.generation.Totals.Sentences, 1)))
+	v.confidence = 1 / (1 + math.Exp(-sum))
+	return v, nil
 }
 
 // decide compares the confidence with what the level asks for.

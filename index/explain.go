@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// explained is how many candidates an explanation shows.
+// explained is how many candidates an explanation shows at least: all that were read, too.
 const explained = 50
 
 // nothing is the answer where there is not even a candidate.
@@ -19,16 +19,28 @@ func (s *session) nothing(r Reason, why string) Answer {
 
 // explain tells how the answer came about.
 func (s *session) explain(ctx context.Context, list []*candidate, v verdict, why string) (*Explanation, error) {
-	e := &Explanation{Terms: s.question.explainTerms(), Decision: why, Features: v.features}
-	list = list[:min(explained, len(list))]
+	e := &Explanation{Terms: s.question.explainTerms(), Decision: why, Features: v.features, Moves: v.moves}
+	list = list[:s.shown(list)]
 	quotes, err := s.quotes(ctx, list)
 	if err != nil {
 		return nil, err
 	}
 	for i, c := range list {
-		e.Candidates = append(e.Candidates, Explained{Quote: quotes[i], Lexical: c.lexical, Read: c.read, Reader: c.logit})
+		e.Candidates = append(e.Candidates, Explained{
+			Quote: quotes[i], Lexical: c.lexical, Read: c.read, Reader: c.logit, Span: c.spanLogit, Words: c.words,
+			Distance: c.distance, Within: c.within, Coverage: c.coverage, Named: c.named > 0,
+		})
 	}
 	return e, nil
+}
+
+// shown returns how many of the candidates, those that were read first, are explained.
+func (s *session) shown(list []*candidate) int {
+	n := 0
+	for n < len(list) && list[n].read {
+		n++
+	}
+	return min(max(n, explained), len(list))
 }
 
 // explainTerms names the terms of a question for [Explanation].

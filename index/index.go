@@ -24,6 +24,9 @@ type Options struct {
 	// Budget is the number of word pieces after which the reader reads nothing more for
 	// a question; fewer are faster and less often right. 0 means 1,600.
 	Budget int
+	// Meaning has passages found by the vectors of their meaning too, with the encoder
+	// that the reader brings along; without a reader nothing comes of it.
+	Meaning bool
 }
 
 // An Index answers questions from the newest generation that an engine holds.

@@ -1,7 +1,9 @@
 package index
 
 import (
+	"cmp"
 	"context"
+	"math"
 	"slices"
 
 	"verbatim/corpus"
@@ -13,9 +15,13 @@ type candidate struct {
 	passage  *engine.Passage
 	index    int     // of the sentence in the passage
 	lexical  float64 // ranking score by words alone
+	distance float64 // how much farther in meaning its passage lies than the nearest one, in cosines
+	words    float64 // lexical as a share of the best
+	promise  float64 // what words and meaning promise before anything is read: 1 for the best by words that is nearest too
 	coverage float64 // share of the question's idf that the sentence with its title and headings holds
 	within   float64 // share that the sentence itself holds
 	rarest   float64 // 1 when the rarest asked term stands there
+	named    float64 // 1 when it stands there, in the title or in the headings
 
 	read               bool    // whether the reader read it
 	logit              float64 // what the reader gave it; 0 stands for "none of these"
@@ -60,10 +66,24 @@ func (s *session) rank(ctx context.Context, passages []*engine.Passage) ([]*cand
 		}
 		sortCandidates(out)
 	}
-	for _, c := range out {
-		c.score = c.lexical
-	}
+	s.promise(out)
 	return out, nil
+}
+
+// promise notes what words and meaning promise of the candidates, which are sorted by
+// words, and sorts them by that.
+func (s *session) promise(list []*candidate) {
+	if len(list) == 0 {
+		return
+	}
+	most := math.Max(list[0].lexical, 1e-9)
+	for _, c := range list {
+		c.distance = s.distance(c.passage)
+		c.words = c.lexical / most
+		c.promise = c.words - s.reading.meaning*c.distance
+		c.score = c.lexical - s.reading.meaning*c.distance*most
+	}
+	slices.SortStableFunc(list, func(a, b *candidate) int { return cmp.Compare(b.promise, a.promise) })
 }
 
 // sortCandidates orders by words; equal ones by article and place, so that the order is

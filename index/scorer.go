@@ -100,6 +100,9 @@ func (s *scorer) passage(p *engine.Passage, out []*candidate) []*candidate {
 			}
 			if s.inSen[k] > 0 || s.inTitle[k] > 0 || s.inAbove[k] > 0 {
 				c.coverage += a.idf
+				if a.idf == s.best {
+					c.named = 1
+				}
 			}
 		}
 		c.within /= math.Max(s.total, 1e-9)

@@ -15,7 +15,7 @@ import (
 type window struct {
 	passage *engine.Passage
 	members []*candidate // the window's sentences, in their order
-	best    float64      // lexical score of the best candidate in it
+	promise float64      // of the best candidate in it
 	tokens  int          // estimate
 	reader.Window
 }
@@ -97,7 +97,7 @@ func (s *session) window(c *candidate, passage []*candidate) *window {
 	members := slices.Clone(passage)
 	slices.SortFunc(members, func(a, b *candidate) int { return a.index - b.index })
 	from, to := span(members, c.index)
-	w := &window{passage: c.passage, members: members[from:to], best: c.lexical}
+	w := &window{passage: c.passage, members: members[from:to], promise: c.promise}
 	w.Title = readerTitle(s.articles[c.passage.Article].Title, c.passage.Headings)
 	return w
 }

@@ -41,7 +41,7 @@ func (a *app) runBatch(ctx context.Context, x *index.Index, q index.Query) error
 			failed++
 			a.fail(fmt.Errorf("standard input, line %d: %w", n, err))
 		}
-		if err := eval.WriteLines(a.stdout, answers); err != nil {
+		if err := eval.WriteJSONL(a.stdout, answers); err != nil {
 			return err
 		}
 	}

@@ -50,6 +50,7 @@ type evalOptions struct {
 	articles, questions string
 	shape               evalShape
 	predictions         string
+	details             string
 	level               string
 	reading             readingFlags
 	concurrency         int
@@ -71,6 +72,7 @@ func newEval(a *app) *cobra.Command {
 	f := cmd.Flags()
 	addJSON(cmd, a, "print the figures as a JSON object")
 	f.StringVar(&o.predictions, "predictions", "", "write what was answered to this JSONL file")
+	f.StringVar(&o.details, "details", "", "write what each stage said of the sentences to this JSONL file")
 	f.StringVar(&o.articles, "articles", "", "other articles than DIR/articles.jsonl: a .jsonl, or ID=FILE for one plain text")
 	f.StringVar(&o.questions, "questions", "", "other questions than DIR/questions.jsonl")
 	f.StringVar(&o.level, "level", "", "the level that decides: cautious, balanced or eager (default $VERBATIM_LEVEL, or balanced)")
@@ -102,19 +104,24 @@ func (a *app) runEval(ctx context.Context, o evalOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := checkWritable(o.predictions); err != nil {
-		return err
+	for _, path := range []string{o.predictions, o.details} {
+		if err := checkWritable(path); err != nil {
+			return err
+		}
 	}
 	ask := a.askSet
 	if o.shape.by == byProject {
 		ask = a.askProjects
 	}
-	run, err := ask(ctx, set, options, eval.Options{Level: level, Concurrency: o.concurrency})
+	run, err := ask(ctx, set, options, eval.Options{Level: level, Concurrency: o.concurrency, Details: o.details != ""})
 	if err != nil {
 		return err
 	}
-	if err := writePredictions(o.predictions, run.Lines); err != nil {
-		return err
+	if err := writeJSONL(o.predictions, run.Lines); err != nil {
+		return fmt.Errorf("write predictions: %w", err)
+	}
+	if err := writeJSONL(o.details, run.Details); err != nil {
+		return fmt.Errorf("write details: %w", err)
 	}
 	return a.printEval(run, set, o.shape.by != "")
 }
@@ -157,20 +164,21 @@ func checkWritable(path string) error {
 	}
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o666)
 	if err != nil {
-		return fmt.Errorf("write predictions: %w", err)
+		return fmt.Errorf("write what was answered: %w", err)
 	}
 	return f.Close()
 }
 
-func writePredictions(path string, lines []eval.Line) error {
+// writeJSONL writes one value a line to a file; no path, no file.
+func writeJSONL[T any](path string, values []T) error {
 	if path == "" {
 		return nil
 	}
 	f, err := os.Create(path)
 	if err != nil {
-		return fmt.Errorf("write predictions: %w", err)
+		return err
 	}
-	return errors.Join(eval.WriteLines(f, lines), f.Close())
+	return errors.Join(eval.WriteJSONL(f, values), f.Close())
 }
 
 // printEval prints the figures, and those of groups of questions where tables are wanted;

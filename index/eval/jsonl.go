@@ -54,18 +54,15 @@ func decodeJSONL[T any](path string, from io.Reader) ([]T, error) {
 	}
 }
 
-// WriteLines writes one line of JSON for each of lines.
-func WriteLines(w io.Writer, lines []Line) error {
+// WriteJSONL writes one line of JSON for each of the values.
+func WriteJSONL[T any](w io.Writer, values []T) error {
 	buf := bufio.NewWriter(w)
 	enc := json.NewEncoder(buf)
 	enc.SetEscapeHTML(false)
-	for _, l := range lines {
-		if err := enc.Encode(l); err != nil {
-			return fmt.Errorf("write predictions: %w", err)
+	for _, v := range values {
+		if err := enc.Encode(v); err != nil {
+			return err
 		}
 	}
-	if err := buf.Flush(); err != nil {
-		return fmt.Errorf("write predictions: %w", err)
-	}
-	return nil
+	return buf.Flush()
 }

@@ -43,5 +43,6 @@ func (r *Run) Join(other *Run) {
 	r.Level = other.Level
 	r.Lines = append(r.Lines, other.Lines...)
 	r.Violations = append(r.Violations, other.Violations...)
+	r.Details = append(r.Details, other.Details...)
 	r.took = append(r.took, other.took...)
 }

@@ -21,6 +21,7 @@ type Options struct {
 	Level       index.Level         // the level that decides, "" means balanced
 	Top         int                 // predictions a question, 0 means 10, what MRR@10 needs
 	Concurrency int                 // questions at a time, 0 means 1: then latencies are those of one asker
+	Details     bool                // keep what the stages said of each question
 	Progress    func(done, all int) // called after each question when not nil, never concurrently
 }
 
@@ -29,6 +30,7 @@ type Run struct {
 	Level      index.Level // the level asked at
 	Lines      []Line      // in the order of the set's questions
 	Violations []Violation
+	Details    []Detail // of each question, where they were asked for
 	took       []time.Duration
 }
 
@@ -51,6 +53,10 @@ func Ask(ctx context.Context, a Answerer, s *Set, o Options) (*Run, error) {
 		o.Level = index.Balanced
 	}
 	r := &Run{Level: o.Level, Lines: make([]Line, len(s.Questions)), took: make([]time.Duration, len(s.Questions))}
+	if o.Details {
+		r.Details = make([]Detail, len(s.Questions))
+	}
+	judge := s.judge()
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(max(o.Concurrency, 1))
 	done := counter(len(s.Questions), o.Progress)
@@ -60,12 +66,15 @@ func Ask(ctx context.Context, a Answerer, s *Set, o Options) (*Run, error) {
 				return err
 			}
 			start := time.Now()
-			answer, err := a.Answer(ctx, index.Query{Text: q.Text, Top: o.Top, Level: o.Level})
+			answer, err := a.Answer(ctx, index.Query{Text: q.Text, Top: o.Top, Level: o.Level, Explain: o.Details})
 			if err != nil {
 				return fmt.Errorf("question %q: %w", q.ID, err)
 			}
 			r.took[i] = time.Since(start)
 			r.Lines[i] = NewLine(q.ID, answer)
+			if o.Details {
+				r.Details[i] = judge.detail(q, answer)
+			}
 			done()
 			return nil
 		})

@@ -55,7 +55,7 @@ func TestScorePy(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := WriteLines(f, lines); err != nil {
+			if err := WriteJSONL(f, lines); err != nil {
 				t.Fatal(err)
 			}
 			f.Close()

@@ -1,0 +1,76 @@
+package index
+
+import "math"
+
+// features returns what is known of the first candidate, whose sentence is text. Each
+// figure means the same for every question and every corpus.
+func (s *session) features(list, firsts []*candidate, text string) map[string]float64 {
+	f := map[string]float64{"bias": 1}
+	s.lexicalFeatures(firsts, f)
+	s.kindFeatures(text, f)
+	if list[0].read {
+		s.readerFeatures(list, f)
+		s.meaningFeatures(list[0], f)
+	}
+	return f
+}
+
+// lexicalFeatures rest on words alone.
+func (s *session) lexicalFeatures(firsts []*candidate, f map[string]float64) {
+	first := firsts[0]
+	f["within"], f["coverage"], f["rarest"], f["named"] = first.within, first.coverage, first.rarest, first.named
+	f["terms"] = math.Log(float64(len(s.question.terms)))
+	f["size"] = math.Log10(float64(max(s.generation.Totals.Sentences, 1)))
+	total := 0.0
+	for _, a := range s.question.terms {
+		total += a.idf
+		if a.df == 0 || a.fuzzy {
+			f["unknown"] += a.idf
+		}
+	}
+	f["unknown"] /= math.Max(total, 1e-9)
+	f["margin"] = 1
+	if len(firsts) > 1 && first.lexical > 0 {
+		f["margin"] = 1 - firsts[1].lexical/first.lexical
+	}
+}
+
+// kindFeatures rest on what sort of answer is asked for.
+func (s *session) kindFeatures(text string, f map[string]float64) {
+	k := kindOf(s.question.text)
+	f["yesno"], f["misses"] = 0, 0
+	if k == yesNoKind {
+		f["yesno"] = 1
+	}
+	if !k.meets(text) {
+		f["misses"] = 1
+	}
+}
+
+// readerFeatures rest on what the reader said.
+func (s *session) readerFeatures(list []*candidate, f map[string]float64) {
+	first, top := list[0], 0.0
+	for _, c := range list {
+		if c.read {
+			top = math.Max(top, c.logit)
+		}
+	}
+	sum := math.Exp(-top) // "none of these" has the logit 0
+	for _, c := range list {
+		if c.read {
+			sum += math.Exp(c.logit - top)
+		}
+	}
+	share := first.logit - top - math.Log(sum)
+	f["logit"], f["share"] = first.logit, share
+	f["reader"] = first.logit + 3*share
+	f["lexical"] = first.words
+}
+
+// meaningFeatures rest on the vectors, where there are some.
+func (s *session) meaningFeatures(first *candidate, f map[string]float64) {
+	if len(s.cosines) == 0 {
+		return
+	}
+	f["vectors"], f["nearest"], f["distance"] = 1, s.nearest, first.distance
+}

@@ -1,0 +1,116 @@
+package index
+
+import (
+	"strings"
+	"unicode"
+)
+
+// A kind is what sort of answer a question asks for, as far as an English question's
+// words tell.
+type kind int
+
+const (
+	openKind   kind = iota // anything, or unknown
+	yesNoKind              // "can I …", "is there …"
+	numberKind             // "how many …"
+	timeKind               // "when …"
+	nameKind               // "who …"
+	wayKind                // "how do I …"
+)
+
+// kindOf tells the kind of a question by the first word in it that asks, since what people
+// type often begins with something else.
+func kindOf(question string) kind {
+	words := strings.FieldsFunc(strings.ToLower(question), notInWord)
+	for i, w := range words {
+		next := ""
+		if i+1 < len(words) {
+			next = words[i+1]
+		}
+		switch w {
+		case "when":
+			return timeKind
+		case "who", "whom", "whose":
+			return nameKind
+		case "how":
+			return howKind(next)
+		case "what", "which":
+			if isOneOf(next, "year", "date", "day", "time") {
+				return timeKind
+			}
+			return openKind
+		case "where", "why":
+			return openKind
+		}
+	}
+	if len(words) > 1 && isOneOf(words[0], "am", "are", "can", "could", "did", "do", "does", "has", "have", "is", "may", "must", "should", "was", "were", "will", "would") {
+		return yesNoKind
+	}
+	return openKind
+}
+
+// howKind is the kind of a question in which "how" stands before next.
+func howKind(next string) kind {
+	if isOneOf(next, "many", "much", "old", "long", "far", "often", "big", "large", "tall", "high", "deep", "fast") {
+		return numberKind
+	}
+	return wayKind
+}
+
+// notInWord reports whether a character parts words.
+func notInWord(r rune) bool {
+	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\'' && r != '’'
+}
+
+func isOneOf(word string, list ...string) bool {
+	for _, w := range list {
+		if w == word {
+			return true
+		}
+	}
+	return false
+}
+
+// meets reports whether a sentence holds what every answer of the kind has: a number or a
+// word for one, a date or a word for a time, a name. Kinds that have no such mark are
+// always met.
+func (k kind) meets(sentence string) bool {
+	switch k {
+	case numberKind:
+		return hasDigits(sentence) || hasWord(sentence, numberWords)
+	case timeKind:
+		return hasDigits(sentence) || hasWord(sentence, timeWords)
+	case nameKind:
+		return hasName(sentence)
+	}
+	return true
+}
+
+func hasDigits(s string) bool { return strings.IndexFunc(s, unicode.IsDigit) >= 0 }
+
+// hasName reports whether a word after the first begins with a capital.
+func hasName(s string) bool {
+	for i, w := range strings.FieldsFunc(s, notInWord) {
+		if r := []rune(w)[0]; i > 0 && unicode.IsUpper(r) && w != "I" {
+			return true
+		}
+	}
+	return false
+}
+
+func hasWord(s string, list []string) bool {
+	for _, w := range strings.FieldsFunc(strings.ToLower(s), notInWord) {
+		if isOneOf(w, list...) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	numberWords = strings.Fields(`no none zero one once two twice three thrice four five six seven eight nine ten eleven twelve dozen
+		hundred thousand million billion half quarter several few many unlimited infinite`)
+	timeWords = strings.Fields(`today tomorrow yesterday now soon never always daily weekly monthly yearly annually every after before during
+		until since monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+		september october november december spring summer autumn fall winter morning noon afternoon evening night midnight century`)
+)
