@@ -131,11 +131,18 @@ func contentOf(all []sentence) int {
 
 // refersBack reports whether a sentence speaks of something that another one names.
 func refersBack(all []sentence) bool {
+	few := contentOf(all) < fullyNamed-1
 	for _, s := range all {
-		list := words(s.text)
+		list := words(strings.ToLower(strings.ReplaceAll(s.text, "’", "'")))
 		for i, w := range list {
-			w = strings.ToLower(strings.ReplaceAll(w, "’", "'"))
-			if referring[w] && !(w == "it" && i > 0 && strings.EqualFold(list[i-1], "is")) {
+			before := ""
+			if i > 0 {
+				before = list[i-1]
+			}
+			switch {
+			case w == "it" && before == "is": // is it possible
+			case w == "that" && i+1 < len(list) && !common[before]: // the port that it uses
+			case referring[w], few && personal[w]:
 				return true
 			}
 		}
@@ -144,10 +151,11 @@ func refersBack(all []sentence) bool {
 }
 
 // referring are words that stand for something named before.
-var referring = set(`it its it's this that these those they them their he she him his her there same one both thing
-	es das dies dieses dieser diese ihn sie davon damit dafür il elle ils elles cela ça ceci celui celle y
-	esto eso esta ese este lo la ello isso isto ele ela disso це цей ця його її воно він вона вони это этот эта его её они он она
-	これ それ あれ この その 这个 那个 它`)
+var referring = set(`it it's this that these those es das dies dieses dieser davon damit dafür cela ça ceci esto eso ello isso isto disso
+	це цей воно это этот これ それ あれ この その 这个 那个 它`)
+
+// personal are those that may as well stand for something in the same sentence.
+var personal = set(`its they them their he she him his her one ihn sie er il elle ils elles celui celle él ella ele ela його її він вона вони его её они он она`)
 
 // common are words that name nothing.
 var common = set(`a about after again all also am an and any anyone are as at be because been before but by can can't cannot could
