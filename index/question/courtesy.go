@@ -120,7 +120,7 @@ func (d *draft) front(s sentence) sentence {
 
 // starters are words with which people begin to tell or to ask something, so that a
 // greeting before them is one.
-var starters = set(`i i'm im i've ive my we we're our there's any just so since after when if for as the this it
+var starters = set(`i i'm im i've ive my we we're our there's any just so since after when if for as the this it been trying having got
 	ich wir mein meine es je j'ai on mon ma nous tengo mi estoy yo no eu meu minha estou tenho я мій моя у мене мой моя`)
 
 // parted reports whether what follows n bytes of a sentence does not belong to them: the

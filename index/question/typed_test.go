@@ -146,6 +146,14 @@ var typed = []struct{ message, want string }{
 		"who heads the delegation of the foreign ministry in moscow?",
 	},
 	{
+		"hey been trying to work this out since yesterday. how many prisoners will be swapped?",
+		"how many prisoners will be swapped?",
+	},
+	{
+		"hi! i use the backup plugin. how often are snapshots taken?",
+		"i use the backup plugin. how often are snapshots taken?",
+	},
+	{
 		"hello. the launcher shows a white screen. i reinstalled everything twice. why?",
 		"the launcher shows a white screen. i reinstalled everything twice. why?",
 	},
