@@ -1,5 +1,5 @@
 // Package corpus holds the nouns of what is read. It reads nothing itself, so that the
-// packages that do can rest on it; and it knows nothing of search.
+// packages that do can rest on it. None of them knows of search.
 //
 // # Nouns
 //

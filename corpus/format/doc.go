@@ -1,4 +1,4 @@
-// Package format knows the formats of documents and reads each by its own reader.
+// Package format chooses the reader of a document.
 //
 // A format is told by the extension of a document's name and, where XML or JSON may be
 // many things, by how the document begins. Each has a package below this one with a

@@ -14,8 +14,8 @@ import (
 )
 
 // List names the inputs below roots: files, folders, http and https URLs, and
-// [corpus.Shipped]. The order depends on names only: roots in their order, files by path. Hidden
-// files are left out; a folder that cannot be read becomes a Skip. The error is
+// [corpus.Shipped]. The order depends on names only: roots in their order, files by path.
+// Hidden files are left out; a folder that cannot be read becomes a Skip. The error is
 // ctx.Err(), or says which root is missing.
 func List(ctx context.Context, roots []string) ([]corpus.Input, []corpus.Skip, error) {
 	l := lister{paths: map[string]bool{}, keys: map[string]bool{}, ids: map[string]bool{}}

@@ -11,8 +11,8 @@ import (
 )
 
 // Read opens one file and streams its articles to yield, in their order; a URL is for the
-// package web. What cannot be read becomes a Skip and the rest goes on; the error is ctx.Err() or what yield
-// returned, unchanged. Several inputs may be read at the same time.
+// package web. What cannot be read becomes a Skip and the rest goes on; the error is
+// ctx.Err() or what yield returned, unchanged. Several inputs may be read at the same time.
 func Read(ctx context.Context, in corpus.Input, yield func(corpus.Article) error) ([]corpus.Skip, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err

@@ -1,5 +1,5 @@
 // Package local is the engine in the process: it keeps a corpus below a data directory, in a
-// bleve index and a store of texts, and is the only package that knows bleve.
+// store of texts and an index of their terms (package postings).
 //
 // # Nouns
 //
@@ -30,7 +30,5 @@
 // names it, which is written last and replaced in one step; whatever else lies in generations
 // is what a killed run left, and the next run removes it.
 //
-// Statistics (number of passages and terms) are kept in meta.json because bleve derives
-// its average field length from the number of distinct terms of its segments: it is wrong
-// by a factor and changes when segments are merged.
+// Statistics (number of passages and terms) are kept in meta.json, because bleve's are wrong.
 package local

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -13,6 +14,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"verbatim/index/engine"
+	"verbatim/index/local/postings"
 	"verbatim/index/record"
 )
 
@@ -29,17 +31,8 @@ type draft struct {
 	tx        *bolt.Tx
 	puts      int // since the transaction began
 	text      *textWriter
-	bleve     passageWriter
+	postings  postings.Writer
 	buf       record.Encoder
-}
-
-// A passageWriter is the way into bleve: its offline builder for a new index, a
-// writing index for changes.
-type passageWriter interface {
-	add(*passageDocument) error
-	remove(id string) error
-	close() error
-	abandon()
 }
 
 // startFresh begins the generation from nothing.
@@ -48,7 +41,39 @@ func (d *draft) startFresh(from engine.Origin) error {
 	if err := os.MkdirAll(filepath.Join(d.dir, textFolder), 0o700); err != nil {
 		return fmt.Errorf("create generation: %w", err)
 	}
-	d.bleve = &bleveBuilder{dir: d.dir}
+	d.postings = postings.NewBuilder(filepath.Join(d.dir, bleveFolder))
+	return d.begin()
+}
+
+// startChange begins the generation from the files of the live one: texts and bleve
+// segments are never written again once they are finished, so that the new generation
+// has them under a second name, and only what changes costs time and room.
+func (d *draft) startChange(from engine.Origin) error {
+	old, oldDir := d.old, generationDir(d.data, d.old.number)
+	d.meta = old.meta
+	d.meta.Roots, d.meta.Web = from.Roots, from.Web
+	d.meta.Texts++
+	d.meta.Languages = maps.Clone(old.meta.Languages)
+	isText := func(name string) bool { return filepath.Ext(name) == ".dat" }
+	isSegment := func(name string) bool { return filepath.Ext(name) == ".zap" }
+	err := errors.Join(
+		linkFolder(filepath.Join(oldDir, textFolder), filepath.Join(d.dir, textFolder), isText),
+		copyFile(filepath.Join(oldDir, catalogFile), filepath.Join(d.dir, catalogFile)),
+	)
+	store := filepath.Join(d.dir, bleveFolder)
+	if old.postings != nil {
+		oldStore := filepath.Join(oldDir, bleveFolder)
+		err = errors.Join(err, linkFolder(oldStore, store, isSegment),
+			copyFile(filepath.Join(oldStore, postings.RootFile), filepath.Join(store, postings.RootFile)))
+	}
+	if err != nil {
+		return fmt.Errorf("start from generation %d: %w", old.number, err)
+	}
+	changer, err := postings.NewChanger(store)
+	if err != nil {
+		return err
+	}
+	d.postings = changer
 	return d.begin()
 }
 
@@ -64,14 +89,14 @@ func (d *draft) begin() (err error) {
 // A prepared document has its passages' terms counted for bleve.
 type prepared struct {
 	*engine.Document
-	passages []*passageDocument // without an id yet
+	passages []*postings.Document // without an id yet
 }
 
 // Prepare counts the terms of a document.
 func (d *draft) Prepare(doc *engine.Document) engine.Prepared {
-	p := &prepared{Document: doc, passages: make([]*passageDocument, len(doc.Passages))}
+	p := &prepared{Document: doc, passages: make([]*postings.Document, len(doc.Passages))}
 	for i := range doc.Passages {
-		p.passages[i] = newPassageDocument(doc.Title, &doc.Passages[i])
+		p.passages[i] = postings.NewDocument(doc.Title, &doc.Passages[i])
 	}
 	return p
 }
@@ -102,10 +127,7 @@ func (d *draft) write(number int, doc *prepared) (at place, err error) {
 		if places[i], err = d.text.append(d.buf.Buf); err != nil {
 			return at, fmt.Errorf("write passage: %w", err)
 		}
-		p := doc.passages[i]
-		p.id = places[i].id()
-		p.fields = append(p.fields, articleField(number))
-		if err := d.bleve.add(p); err != nil {
+		if err := d.postings.Add(places[i].id(), number, doc.passages[i]); err != nil {
 			return at, fmt.Errorf("index passage: %w", err)
 		}
 	}
@@ -129,7 +151,7 @@ func (d *draft) Delete(_ context.Context, number int) error {
 		return err
 	}
 	for _, l := range passages {
-		if err := d.bleve.remove(l.id()); err != nil {
+		if err := d.postings.Remove(l.id()); err != nil {
 			return noRoom(fmt.Errorf("remove passage: %w", err))
 		}
 	}
@@ -196,7 +218,7 @@ func (d *draft) commit() error {
 // Finish completes the generation and forces it to the disk.
 func (d *draft) Finish(context.Context) error {
 	d.meta.Created = time.Now().UTC()
-	if err := errors.Join(d.commit(), d.text.close(), d.catalogue.close(), d.bleve.close()); err != nil {
+	if err := errors.Join(d.commit(), d.text.close(), d.catalogue.close(), d.postings.Close()); err != nil {
 		return noRoom(err)
 	}
 	if err := d.meta.write(d.dir); err != nil {
@@ -231,8 +253,8 @@ func (d *draft) Abandon() error {
 	if d.catalogue != nil {
 		_ = d.catalogue.close()
 	}
-	if d.bleve != nil {
-		d.bleve.abandon()
+	if d.postings != nil {
+		d.postings.Abandon()
 	}
 	return removeLeftovers(d.data, d.number-1)
 }

@@ -5,46 +5,28 @@ import (
 	"fmt"
 	"strings"
 
-	bindex "github.com/blevesearch/bleve_index_api"
-
 	"verbatim/index/engine"
+	"verbatim/index/local/postings"
 )
-
-// A docSet is a set of passages by their numbers in the bleve index; nil holds all.
-type docSet []uint64
-
-func (s docSet) has(doc uint32) bool {
-	return s == nil || int(doc>>6) < len(s) && s[doc>>6]&(1<<(doc&63)) != 0
-}
-
-func (s docSet) add(doc uint32) docSet {
-	for int(doc>>6) >= len(s) {
-		s = append(s, 0)
-	}
-	s[doc>>6] |= 1 << (doc & 63)
-	return s
-}
 
 // filter returns the passages of the articles that f lets through, nil for all. The
 // set is kept with the generation, because the same channel asks with the same filter
 // again and again.
-func (g *generation) filter(ctx context.Context, f engine.Filter) (docSet, error) {
+func (g *generation) filter(ctx context.Context, f engine.Filter) (postings.Set, error) {
 	if f.Zero() {
 		return nil, nil
 	}
 	key := f.Article + "\x00" + strings.Join(f.Sources, "\x00")
 	if s, ok := g.filters.Load(key); ok {
-		return s.(docSet), nil
+		return s.(postings.Set), nil
 	}
 	numbers, err := g.matching(f)
 	if err != nil {
 		return nil, fmt.Errorf("find sources: %w", err)
 	}
-	set := docSet{}
-	for _, number := range numbers {
-		if set, err = g.addPassages(ctx, set, number); err != nil {
-			return nil, fmt.Errorf("find sources: %w", err)
-		}
+	set, err := g.postings.SetOf(ctx, numbers)
+	if err != nil {
+		return nil, fmt.Errorf("find sources: %w", err)
 	}
 	const mostKept = 256
 	if g.filterCount.Add(1) > mostKept {
@@ -78,21 +60,4 @@ func (g *generation) matching(f engine.Filter) ([]int, error) {
 		return nil
 	})
 	return out, err
-}
-
-// addPassages adds the passages of one article.
-func (g *generation) addPassages(ctx context.Context, set docSet, number int) (docSet, error) {
-	r, err := g.reader.TermFieldReader(ctx, []byte(articleTerm(number)), fieldArticle, false, false, false)
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
-	var posting bindex.TermFieldDoc
-	for {
-		p, err := r.Next(&posting)
-		if err != nil || p == nil {
-			return set, err
-		}
-		set = set.add(uint32(p.ID.Value()))
-	}
 }

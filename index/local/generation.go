@@ -3,32 +3,27 @@ package local
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
 
-	"github.com/blevesearch/bleve/v2/index/scorch"
-	bindex "github.com/blevesearch/bleve_index_api"
-
 	"verbatim/index/engine"
+	"verbatim/index/local/postings"
 )
 
 // A generation is one finished index on disk, open for reading. It is closed when
 // the last of its users has released it. It implements [engine.Snapshot].
 type generation struct {
-	number       int
-	meta         meta
-	described    engine.Generation
-	catalogue    *catalogue
-	texts        *texts
-	bleve        bindex.Index       // nil when there is no passage at all
-	reader       bindex.IndexReader // of bleve
-	accumulators sync.Pool          // of *accumulators
-	filters      sync.Map           // of docSet, by filter
-	filterCount  atomic.Int64
-	users        atomic.Int64
-	closed       chan struct{}
+	number      int
+	meta        meta
+	described   engine.Generation
+	catalogue   *catalogue
+	texts       *texts
+	postings    *postings.Reader // nil when there is no passage at all
+	filters     sync.Map         // of postings.Set, by filter
+	filterCount atomic.Int64
+	users       atomic.Int64
+	closed      chan struct{}
 }
 
 // openGeneration opens one generation of a data directory.
@@ -39,7 +34,6 @@ func openGeneration(dir string, number int) (*generation, error) {
 		return nil, err
 	}
 	g := &generation{number: number, meta: m, described: m.describe(number), closed: make(chan struct{})}
-	g.accumulators.New = func() any { return &accumulators{} }
 	g.users.Store(1)
 	if err := g.open(path); err != nil {
 		return nil, errors.Join(fmt.Errorf("open index %s: %w", path, err), g.close())
@@ -57,21 +51,7 @@ func (g *generation) open(path string) (err error) {
 	if g.meta.Totals.Passages == 0 {
 		return nil
 	}
-	store := filepath.Join(path, bleveFolder)
-	if _, err := os.Stat(filepath.Join(store, "root.bolt")); err != nil {
-		return err // scorch would create it
-	}
-	x, err := scorch.NewScorch(scorch.Name, map[string]any{
-		"path": store, "read_only": true, "bolt_timeout": "2s",
-	}, nil)
-	if err != nil {
-		return err
-	}
-	if err := x.Open(); err != nil {
-		return fmt.Errorf("bleve: %w", err)
-	}
-	g.bleve = x
-	g.reader, err = x.Reader()
+	g.postings, err = postings.Open(filepath.Join(path, bleveFolder), g.meta.Totals)
 	return err
 }
 
@@ -102,11 +82,8 @@ func (g *generation) Release() error {
 
 func (g *generation) close() error {
 	var errs []error
-	if g.reader != nil {
-		errs = append(errs, g.reader.Close())
-	}
-	if g.bleve != nil {
-		errs = append(errs, g.bleve.Close())
+	if g.postings != nil {
+		errs = append(errs, g.postings.Close())
 	}
 	if g.texts != nil {
 		errs = append(errs, g.texts.close())

@@ -48,15 +48,28 @@ func (d *draft) round(text string) string {
 	if d.typed || len(text) > long {
 		all = choose(all)
 	}
-	words := make([]string, len(all))
-	for i, s := range all {
-		words[i] = s.text
-	}
-	text = oneMark(strings.Join(words, " "))
+	text = oneMark(d.join(all))
 	if d.typed {
 		text = spellOut(text)
 	}
 	return text
+}
+
+// join puts sentences together. In a message that was typed to people, one that ends in no
+// mark gets one: the line's end, or the courtesy behind it, was it.
+func (d *draft) join(all []sentence) string {
+	var out strings.Builder
+	for i, s := range all {
+		out.WriteString(s.text)
+		if i+1 == len(all) {
+			break
+		}
+		if r := lastRune(s.text); d.typed && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
+			out.WriteString(".")
+		}
+		out.WriteString(" ")
+	}
+	return out.String()
 }
 
 // shorten leaves the beginning and the end of a text that is longer than a question.

@@ -16,6 +16,7 @@ type tongue struct {
 	joint    string // between lead and question: "if"
 	closing  string // at the back, behind a mark or alone: "thanks", "please"
 	bare     string // at the back without any mark: "pls"
+	casual   string // the same, in a message that is typed to people
 	openers  string // words that begin a question, parted by spaces
 	joined   bool   // written without spaces
 }
@@ -32,7 +33,7 @@ func tongues() []tongue {
 // manners are the phrases of all tongues.
 type manners struct {
 	greeting, preface, lead, inquiry, joint phrases
-	closing, bare, joinedClosing            phrases
+	closing, bare, casual, joinedClosing    phrases
 	openers                                 map[string]bool
 }
 
@@ -43,7 +44,7 @@ var known = compile(tongues())
 const everywhere = `hi+|hey+|hello`
 
 func compile(all []tongue) manners {
-	m := manners{phrases{}, phrases{}, phrases{}, phrases{}, phrases{}, phrases{}, phrases{}, phrases{}, map[string]bool{}}
+	m := manners{phrases{}, phrases{}, phrases{}, phrases{}, phrases{}, phrases{}, phrases{}, phrases{}, phrases{}, map[string]bool{}}
 	for _, t := range all {
 		front, closing := atFront, m.closing
 		if t.joined {
@@ -58,6 +59,7 @@ func compile(all []tongue) manners {
 		m.joint.add(t.joint, front, t.joined)
 		closing.add(t.closing, atBack, t.joined)
 		m.bare.add(t.bare, atBack, t.joined)
+		m.casual.add(t.casual, atBack, t.joined)
 		for _, w := range strings.Fields(t.openers) {
 			m.openers[w] = true
 		}
@@ -96,7 +98,7 @@ func (d *draft) front(s sentence) sentence {
 		s.text = trimFront(s.text[n:])
 		return s
 	}
-	if n, joined := known.greeting.begin(s.text); n > 0 && (strings.Contains(s.text[:n], " ") || parted(s.text, n, joined)) {
+	if n, joined := known.greeting.begin(s.text); n > 0 && (parted(s.text, n, joined) || starters[firstWord(s.text[n:])]) {
 		s.text = trimFront(s.text[n:])
 		return s
 	}
@@ -115,6 +117,11 @@ func (d *draft) front(s sentence) sentence {
 	}
 	return s
 }
+
+// starters are words with which people begin to tell or to ask something, so that a
+// greeting before them is one.
+var starters = set(`i i'm im i've ive my we we're our there's any just so since after when if for as the this it been trying having got
+	ich wir mein meine es je j'ai on mon ma nous tengo mi estoy yo no eu meu minha estou tenho я мій моя у мене мой моя`)
 
 // parted reports whether what follows n bytes of a sentence does not belong to them: the
 // end, a mark, or a word that begins a question or more courtesy.
@@ -173,7 +180,7 @@ func (d *draft) back(s sentence) sentence {
 	if n := trailing(body); n > 0 && worded(body[:len(body)-n]) {
 		return s.ending(body[:len(body)-n], marks)
 	}
-	if at := closingAt(body); at >= 0 {
+	if at := d.closingAt(body); at >= 0 {
 		return s.ending(body[:at], marks)
 	}
 	return s
@@ -181,7 +188,7 @@ func (d *draft) back(s sentence) sentence {
 
 // closingAt returns where the longest courtesy at the end of a text begins, -1 when there
 // is none: at the beginning, behind a mark, and for some phrases behind any word.
-func closingAt(body string) int {
+func (d *draft) closingAt(body string) int {
 	from := max(0, len(body)-longPhrase)
 	for at := from; at < len(body); {
 		if n, _ := known.joinedClosing.begin(body[at:]); n > 0 {
@@ -191,7 +198,7 @@ func closingAt(body string) int {
 			if n, _ := known.closing.begin(body[at:]); n > 0 && setOff(body[:at]) {
 				return at
 			}
-			if n, _ := known.bare.begin(body[at:]); n > 0 && at > 0 && body[at-1] == ' ' {
+			if at > 0 && body[at-1] == ' ' && d.bare(body[at:]) && !naming[lastWord(body[:at])] {
 				return at
 			}
 		}
@@ -201,11 +208,30 @@ func closingAt(body string) int {
 	return -1
 }
 
+// bare reports whether a text is courtesy that needs no mark before it.
+func (d *draft) bare(s string) bool {
+	n, _ := known.bare.begin(s)
+	if n == 0 && d.typed {
+		n, _ = known.casual.begin(s)
+	}
+	return n > 0
+}
+
+// naming are words behind which a phrase is what is asked about: "what does lol mean" and
+// "how to say thanks a lot".
+var naming = set(`is a an the of to say says said mean means called word words and in for with by on or type typing spell not ist das la le el o é є это`)
+
+// lastWord returns the last word of a text in lower case.
+func lastWord(s string) string {
+	s = strings.TrimRight(s, " :\"'")
+	return strings.ToLower(s[strings.LastIndexByte(s, ' ')+1:])
+}
+
 // setOff reports whether a text ends where a sentence or a part of it does.
 func setOff(s string) bool {
 	s = strings.TrimRight(s, " ")
 	r := lastRune(s)
-	return s == "" || strings.ContainsRune(",.;:!?…()-–—", r) || emoji(r)
+	return s == "" || strings.ContainsRune(",.;!?…()-–—", r) || emoji(r)
 }
 
 func lastRune(s string) rune {
@@ -215,7 +241,7 @@ func lastRune(s string) rune {
 
 // ending makes s end with body, and with a question mark if it had one.
 func (s sentence) ending(body, marks string) sentence {
-	body = strings.TrimRight(body, " ,;:…-–—、，~")
+	body = strings.TrimRight(body, " ,;:…-–—、，~(")
 	if i := strings.IndexAny(marks, "?？"); i >= 0 && body != "" && !strings.HasSuffix(body, "?") && !strings.HasSuffix(body, "？") {
 		body += "?"
 	}

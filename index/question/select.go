@@ -1,6 +1,7 @@
 package question
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,6 +12,7 @@ const (
 	selfContained = 3   // words with a meaning that a question needs to be understood alone
 	fullyNamed    = 6   // with so many it needs no names from the story either
 	storyBytes    = 240 // of the story that stay with a question that refers to it
+	hintBytes     = 60  // of the story that stay with a question of two words with a meaning
 	namesKept     = 6
 )
 
@@ -18,24 +20,19 @@ const (
 // sentences they refer to, or the names that are missing in them. Without a question all
 // of it stays.
 func choose(all []sentence) []sentence {
-	first := -1
-	var questions, story []sentence
-	for i, s := range all {
-		if !s.asks {
-			story = append(story, s)
-			continue
-		}
-		if first < 0 {
-			first = i
-		}
-		questions = append(questions, s)
-	}
-	if first < 0 || len(story) == 0 {
+	questions, story := divide(all)
+	if len(questions) == 0 || len(story) == 0 {
 		return all
 	}
-	n := contentOf(questions)
-	if refersBack(questions) || n < selfContained {
-		return withNearest(all, first)
+	n, room := contentOf(questions), 0
+	switch {
+	case refersBack(questions) || n < selfContained-1:
+		room = storyBytes
+	case n < selfContained:
+		room = hintBytes
+	}
+	if near := withNearest(all, room); len(near) > len(questions) {
+		return near
 	}
 	if n < fullyNamed {
 		questions[0].text = withNames(questions[0].text, story)
@@ -43,17 +40,34 @@ func choose(all []sentence) []sentence {
 	return questions
 }
 
-// withNearest leaves the questions and the story right before the first of them, or
-// right behind it when it begins the message.
-func withNearest(all []sentence, first int) []sentence {
+// divide tells questions from what is told around them.
+func divide(all []sentence) (questions, story []sentence) {
+	for _, s := range all {
+		if s.asks {
+			questions = append(questions, s)
+		} else {
+			story = append(story, s)
+		}
+	}
+	return questions, story
+}
+
+// withNearest leaves the questions and the two sentences of the story right before the
+// first of them, or the one behind it, as far as there is room and they tell something.
+func withNearest(all []sentence, room int) []sentence {
+	first := slices.IndexFunc(all, func(s sentence) bool { return s.asks })
 	keep := map[int]bool{}
-	room := storyBytes
-	for i := first - 1; i >= 0 && i >= first-2 && (len(all[i].text) <= room || len(keep) == 0); i-- {
-		keep[i] = true
-		room -= len(all[i].text)
+	take := func(i int) {
+		if len(all[i].text) <= room && !all[i].asks && tells(all[i]) {
+			keep[i] = true
+			room -= len(all[i].text)
+		}
+	}
+	for i := first - 1; i >= max(0, first-2); i-- {
+		take(i)
 	}
 	for i := first + 1; i < len(all) && len(keep) == 0; i++ {
-		keep[i] = !all[i].asks
+		take(i)
 	}
 	var out []sentence
 	for i, s := range all {
@@ -62,6 +76,16 @@ func withNearest(all []sentence, first int) []sentence {
 		}
 	}
 	return out
+}
+
+// tells reports whether a sentence of a story names something but the teller's troubles.
+func tells(s sentence) bool {
+	for _, w := range words(strings.ToLower(strings.ReplaceAll(s.text, "’", "'"))) {
+		if !common[w] && !telling[w] {
+			return true
+		}
+	}
+	return false
 }
 
 // withNames puts the names in a story before a question that lacks them.
@@ -131,11 +155,18 @@ func contentOf(all []sentence) int {
 
 // refersBack reports whether a sentence speaks of something that another one names.
 func refersBack(all []sentence) bool {
+	few := contentOf(all) < fullyNamed-1
 	for _, s := range all {
-		list := words(s.text)
+		list := words(strings.ToLower(strings.ReplaceAll(s.text, "’", "'")))
 		for i, w := range list {
-			w = strings.ToLower(strings.ReplaceAll(w, "’", "'"))
-			if referring[w] && !(w == "it" && i > 0 && strings.EqualFold(list[i-1], "is")) {
+			before := ""
+			if i > 0 {
+				before = list[i-1]
+			}
+			switch {
+			case w == "it" && before == "is": // is it possible
+			case w == "that" && i+1 < len(list) && !common[before]: // the port that it uses
+			case referring[w], few && personal[w]:
 				return true
 			}
 		}
@@ -144,13 +175,14 @@ func refersBack(all []sentence) bool {
 }
 
 // referring are words that stand for something named before.
-var referring = set(`it its it's this that these those they them their he she him his her there same one both thing
-	es das dies dieses dieser diese ihn sie davon damit dafür il elle ils elles cela ça ceci celui celle y
-	esto eso esta ese este lo la ello isso isto ele ela disso це цей ця його її воно він вона вони это этот эта его её они он она
-	これ それ あれ この その 这个 那个 它`)
+var referring = set(`it it's this that these those es das dies dieses dieser davon damit dafür cela ça ceci esto eso ello isso isto disso
+	це цей воно это этот これ それ あれ この その 这个 那个 它`)
+
+// personal are those that may as well stand for something in the same sentence.
+var personal = set(`its they them their he she him his her one ihn sie er il elle ils elles celui celle él ella ele ela його її він вона вони его её они он она`)
 
 // common are words that name nothing.
-var common = set(`a about after again all also am an and any anyone are as at be because been before but by can can't cannot could
+var common = set(`a about after again all also am an and any anyone are as at be because been before but by can can't cannot could often long old
 	did do does doesn't doing don't fix for from get gets getting give go going got had has have haven't he help her here him his how i i'd i'll
 	i'm i've if im in into is isn't it it's its just know let like make makes making many may me mean means might more most much must my need needs no not now
 	of off on one only or our out over please problem problems put s set she should so some somebody someone something tell than that thats that's the their them
@@ -164,6 +196,13 @@ var common = set(`a about after again all also am an and any anyone are as at be
 	os as um uma e ou mas eu ele ela é são há pode posso onde quando porque por que quem qual meu minha em com para não se ao do da
 	і й та або але я ти він вона ми ви це є чи як де коли чому хто що який яка які мій моя в у на з із до для від не
 	и или но я ты он она мы вы это есть ли как где когда почему кто что какой какая мой моя в на с из к для от не`)
+
+// telling are words of English with which people tell what they did before they asked.
+var telling = set(`today yesterday tonight morning evening night hour hours minute minutes day days week weeks month months ages ago already finally still
+	yet far try trying tried work worked figure figured googled google searched searching looked looking read reading asked asking told tell said saying
+	friend friends cousin brother sister boss mate guy wants wondering confused confusing head hurts stuck lost help helped great good nice cool love
+	loving bit little few couple time times really very pretty quite kinda sort anything everything nothing something somewhere everywhere sure guess
+	think thought arguing discussing hello hi thanks crazy desperate honestly since until always ever been being having went came keep keeps kept`)
 
 func set(list string) map[string]bool {
 	m := map[string]bool{}

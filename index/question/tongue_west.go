@@ -11,7 +11,8 @@ func german() tongue {
 |ich (?:wollte|würde|möchte|will|hätte)(?: (?:gerne|gern|mal|nur|kurz|euch|einfach))* (?:fragen|wissen|gewusst|nachfragen)|ich frage mich|mich würde interessieren|(?:bitte )?(?:sagt|sag|erklärt) mir(?: bitte)?|ich brauche hilfe (?:bei|mit)`,
 		inquiry: `weißt du|wissen sie|keine ahnung|ich weiß nicht|ich verstehe nicht`,
 		joint:   `ob|dass|mal|bitte|bei|mit`,
-		closing: `(?:vielen |besten |herzlichen |lieben |schon ?mal |und |schon |tausend )*(?:dank|danke|thx)(?: (?:im|voraus|schon ?mal|schon|mal|euch|sehr|schön|dir|ihnen|für|die|eure|jede|hilfe|antworten?|tipps?|vorab|mfg|lg|und|gruß|leute|allen))*|bitte(?: (?:um|hilfe|helft|mir|danke|schnell|antworten))*|mfg|lg|vg|gr(?:u|ü)(?:ß|ss)e?|(?:liebe|viele|schöne|beste) gr(?:u|ü)(?:ß|ss)e|hilfe(?: bitte)?|(?:kann|könnte) (?:mir )?(?:jemand|wer|einer) (?:bitte )?helfen|weiß (?:das )?(?:jemand|wer|einer)(?: was)?|jemand (?:eine |ne )?(?:idee|ahnung)|würde mich (?:sehr )?freuen`,
+		closing: `(?:vielen |besten |herzlichen |lieben |schon ?mal |und |schon |tausend )*(?:dank|danke|thx)(?: (?:im|voraus|schon ?mal|schon|mal|euch|sehr|schön|dir|ihnen|für|die|eure|jede|hilfe|antworten?|tipps?|vorab|mfg|lg|und|gruß|leute|allen))*|bitte(?: (?:um|hilfe|helft|mir|danke|schnell|antworten))*|(?:mfg|lg|vg|gr(?:u|ü)(?:ß|ss)e?|(?:liebe|viele|schöne|beste) gr(?:u|ü)(?:ß|ss)e)(?:,? \pL+)?|hilfe(?: bitte)?|(?:kann|könnte) (?:mir )?(?:jemand|wer|einer) (?:bitte )?helfen|weiß (?:das )?(?:jemand|wer|einer)(?: was)?|jemand (?:eine |ne )?(?:idee|ahnung)|würde mich (?:sehr )?freuen`,
+		casual:  `danke|bitte|lg`,
 		bare:    `danke im voraus|vielen dank(?: im voraus)?|danke schon ?mal|danke euch`,
 		openers: `wie was wo wer wann warum wieso weshalb welche welcher welches wohin woher womit wofür worauf wem wen kann könnte muss darf gibt ist sind hat wird`,
 	}
@@ -28,6 +29,7 @@ func french() tongue {
 		inquiry: `(?:est[- ]ce que vous |vous |tu )?(?:savez|sauriez|sais)(?:[- ](?:vous|tu))?|je ne sais pas|je sais pas|je ne comprends pas|aucune idée`,
 		joint:   `si|s['’]il vous pla[iî]t|svp|que`,
 		closing: `(?:un grand |et |mille |grand )*merci+(?: (?:d['’]avance|beaucoup|bien|à|a|tous|toutes|vous|pour|votre|vos|l['’]aide|aide|réponses?|infiniment|par|avance|de|et|bonne|journée|soirée|cordialement))*|svp|stp|s['’]il (?:vous|te) pla[iî]t|cordialement|cdt|bonne (?:journée|soirée)(?: à tous)?|(?:des|une) idées?|(?:à l['’]aide|aidez[- ]moi)(?: (?:svp|stp))?|quelqu['’]un (?:peut m['’]aider|sait|a une idée)(?: svp)?`,
+		casual:  `merci`,
 		bare:    `svp|stp|merci d['’]avance|merci beaucoup|s['’]il vous pla[iî]t`,
 		openers: `comment où ou pourquoi quand quel quelle quels quelles combien qui est-ce peut-on puis-je faut-il y-a-t-il qu'est-ce c'est-quoi quoi`,
 	}
@@ -44,6 +46,7 @@ func spanish() tongue {
 		inquiry: `¿?saben|¿?sabéis|¿?sabes|no sé|no entiendo|¿?ustedes saben`,
 		joint:   `si|que|con`,
 		closing: `(?:muchas |mil |y |muchísimas |de antemano |desde ya )*gracias(?: (?:de|antemano|por|su|la|tu|vuestra|ayuda|atención|respuesta|a|todos|todo|saludos|y|de verdad|totales|adelantadas))*|por favor|porfa(?:vor)?|porfis|xfa|plis|saludos(?: a todos)?|un saludo|ayuda(?: (?:por favor|porfa))?|alguien (?:sabe|me ayuda|puede ayudarme)|agradezco (?:cualquier|su|la) (?:ayuda|respuesta)|(?:se )?agradece(?:ría)?(?: la ayuda)?`,
+		casual:  `gracias|saludos`,
 		bare:    `porfa|xfa|plis|muchas gracias|gracias de antemano|por favor`,
 		openers: `cómo como qué dónde donde cuándo cuando cuál cual cuáles cuales quién quien quiénes por-qué cuánto cuánta cuántos cuántas puedo puede hay existe`,
 	}
@@ -59,6 +62,7 @@ func portuguese() tongue {
 |(?:pode|poderia|podem|poderiam)(?: (?:me|por favor|alguém))* (?:dizer|explicar|ajudar|informar)|(?:eu )?(?:gostaria|queria|quero|preciso)(?: de)? (?:saber|perguntar)|(?:me pergunto|fiquei na dúvida|estou na dúvida)|alguma ideia (?:de|sobre)`,
 		joint:   `se|que|com`,
 		closing: `(?:muito |muitíssimo |e |desde já |mto )*(?:obrigad[oa]|obg|brigad[oa]|valeu|vlw|agradeço|grato|grata)(?: (?:desde|já|pela|pelo|a|todos|ajuda|atenção|demais|antecipadamente|pessoal|galera|gente|por|qualquer|mesmo|muito|e|abraços?))*|por favor|pfv|pfvr|pf|abraços?|abs|att|me ajud(?:a|em)(?: por favor)?|ajuda(?: por favor| aí)?|alguém sabe|alguém me ajuda`,
+		casual:  `obrigad[oa]|valeu`,
 		bare:    `pfv|pfvr|por favor|obg|vlw|muito obrigad[oa]|obrigad[oa] desde já`,
 		openers: `como qual quais onde quando quem quanto quanta quantos quantas porque por-que posso pode existe tem há`,
 	}

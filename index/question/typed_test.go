@@ -15,6 +15,11 @@ var typed = []struct{ message, want string }{
 	{"Hey Jude chords", "Hey Jude chords"},
 	{"Does anyone live on the moon?", "Does anyone live on the moon?"},
 	{"Can someone be banned for that?", "Can someone be banned for that?"},
+	{"good morning vietnam cast", "good morning vietnam cast"},
+	{"hi friend requests are broken", "hi friend requests are broken"},
+	{"what is lol", "what is lol"},
+	{"what does this mean: thx", "what does this mean: thx"},
+	{"how to say thank you very much", "how to say thank you very much"},
 	{"What does `/warp set` do?", "What does `/warp set` do?"},
 	{"Who owns the trademark to I ❤ NY?", "Who owns the trademark to I ❤ NY?"},
 	{"Why are X-Forwarded-* headers required?", "Why are X-Forwarded-* headers required?"},
@@ -41,6 +46,7 @@ var typed = []struct{ message, want string }{
 	{"hiiii :wave: where are backups stored", "where are backups stored"},
 	{"hey guys, quick question: where are backups stored?", "where are backups stored?"},
 	{"ok so where are backups stored", "where are backups stored"},
+	{"hey guys my server crashes on start", "my server crashes on start"},
 	{"Hope you're all doing well. Where are backups stored?", "Where are backups stored?"},
 	{"Hello dear community, where are backups stored?", "where are backups stored?"},
 
@@ -107,7 +113,7 @@ var typed = []struct{ message, want string }{
 	{"~~nvm~~ where are ||backups|| stored?", "nvm where are backups stored?"},
 	{"__Where are the backups__ stored?", "Where are the backups stored?"},
 	{"# Where are backups stored?", "Where are backups stored?"},
-	{"> Backups are made daily\nWhere are they stored?", "Backups are made daily Where are they stored?"},
+	{"> Backups are made daily\nWhere are they stored?", "Backups are made daily. Where are they stored?"},
 	{"see [the docs](https://docs.example/backup) - where are backups stored?", "see the docs - where are backups stored?"},
 	{"https://docs.example/backup where are backups stored?", "where are backups stored?"},
 	{"where are backups stored? https://imgur.example/a.png", "where are backups stored?"},
@@ -116,7 +122,7 @@ var typed = []struct{ message, want string }{
 	// code and logs
 	{"where are backups stored?\n```yaml\nbackup:\n  path: x\n```", "where are backups stored?"},
 	{"```\n[12:00:01 INFO]: Starting\n[12:00:02 ERROR]: Could not bind to port 25565\n```\nhow do I fix this?", "how do I fix this? Could not bind to port 25565"},
-	{"what does this mean ```Error: EADDRINUSE```", "what does this mean Error: EADDRINUSE"},
+	{"what does this mean ```Error: EADDRINUSE```", "what does this mean. Error: EADDRINUSE"},
 	{"help pls\n```\nTraceback (most recent call last):\n  File \"a.py\", line 3, in <module>\nValueError: bad port\n```", "ValueError: bad port"},
 	{"[12:00:01 INFO]: Starting\n[12:00:02 WARN]: Slow\nwhere are backups stored?", "where are backups stored?"},
 	{"How do I set the port in the config file?\n```\nerror: no such file\nexit 1\n```", "How do I set the port in the config file?"},
@@ -138,6 +144,14 @@ var typed = []struct{ message, want string }{
 	{
 		"hi, my friend and me were arguing about it all day long. who heads the delegation of the foreign ministry in moscow?",
 		"who heads the delegation of the foreign ministry in moscow?",
+	},
+	{
+		"hey been trying to work this out since yesterday. how many prisoners will be swapped?",
+		"how many prisoners will be swapped?",
+	},
+	{
+		"hi! i use the backup plugin. how often are snapshots taken?",
+		"i use the backup plugin. how often are snapshots taken?",
 	},
 	{
 		"hello. the launcher shows a white screen. i reinstalled everything twice. why?",

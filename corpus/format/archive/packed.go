@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 
 	"verbatim/corpus"
@@ -23,7 +22,7 @@ func Packed(known func(name string) (document.Reader, bool)) document.Reader {
 
 func unpack(ctx context.Context, d *document.Document, known func(name string) (document.Reader, bool), yield func(corpus.Article) error) error {
 	name, ext := d.Name[:strings.LastIndex(d.Name, ".")], strings.ToLower(d.Name[strings.LastIndex(d.Name, "."):])
-	var r io.Reader = bzip2.NewReader(d.Reader)
+	r := bzip2.NewReader(d.Reader)
 	if ext == ".gz" {
 		z, err := gzip.NewReader(d.Reader)
 		if err != nil {

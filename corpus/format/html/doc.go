@@ -1,5 +1,4 @@
-// Package html reads saved and fetched pages: the article of a page, without what
-// surrounds it.
+// Package html reads pages of HTML: the article of a page, without what surrounds it.
 //
 // The facts of a page are what it says of itself in its head: title, date, language, its
 // own address. What surrounds an article is navigation, footers, notices, lists of links;

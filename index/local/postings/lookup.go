@@ -1,4 +1,4 @@
-package local
+package postings
 
 import (
 	"context"
@@ -10,32 +10,30 @@ import (
 )
 
 // Counts returns how many passages hold each of the terms.
-func (g *generation) Counts(ctx context.Context, terms []string) ([]int, error) {
+func (r *Reader) Counts(ctx context.Context, terms []string) ([]int, error) {
 	counts := make([]int, len(terms))
-	if g.reader == nil {
-		return counts, nil
-	}
 	for i, t := range terms {
 		var err error
-		if counts[i], err = g.count(ctx, t); err != nil {
+		if counts[i], err = r.count(ctx, t); err != nil {
 			return nil, err
 		}
 	}
 	return counts, nil
 }
 
-func (g *generation) count(ctx context.Context, term string) (int, error) {
-	r, err := g.reader.TermFieldReader(ctx, []byte(term), fieldTerms, false, false, false)
+func (r *Reader) count(ctx context.Context, term string) (int, error) {
+	found, err := r.reader.TermFieldReader(ctx, []byte(term), fieldTerms, false, false, false)
 	if err != nil {
 		return 0, fmt.Errorf("look up term: %w", err)
 	}
-	n := int(r.Count())
-	return n, r.Close()
+	n := int(found.Count())
+	return n, found.Close()
 }
 
-// Similar returns the terms that are reached from one by the fewest edits.
-func (g *generation) Similar(ctx context.Context, term string, edits, most int) ([]string, error) {
-	fuzzy, ok := g.reader.(bindex.IndexReaderFuzzy)
+// Similar returns other terms, with the same first letter, that are reached from one by the
+// fewest edits: the ones that most passages hold first.
+func (r *Reader) Similar(ctx context.Context, term string, edits, most int) ([]string, error) {
+	fuzzy, ok := r.reader.(bindex.IndexReaderFuzzy)
 	if !ok {
 		return nil, nil
 	}
@@ -57,7 +55,7 @@ func (g *generation) Similar(ctx context.Context, term string, edits, most int) 
 		if e.Term == term {
 			continue
 		}
-		n, err := g.count(ctx, e.Term)
+		n, err := r.count(ctx, e.Term)
 		if err != nil {
 			return nil, err
 		}

@@ -1,4 +1,4 @@
-package local
+package postings
 
 import (
 	"encoding/binary"
@@ -19,29 +19,37 @@ const (
 	fieldArticle = "article" // number of the article, to filter by
 )
 
-// A passageDocument is a passage on its way into bleve, already analysed: this
-// program's analyzer is the only one, so that index, store and questions agree.
-type passageDocument struct {
+// A Document is a passage with its terms counted. This program's analyzer is the only one, so
+// that index, store and questions agree.
+type Document struct{ terms *termField }
+
+// A document is a passage as bleve takes it.
+type document struct {
 	id     string
 	fields []bindex.Field
 }
 
-func (d *passageDocument) ID() string                                    { return d.id }
-func (d *passageDocument) Size() int                                     { return 64 + len(d.fields)*64 }
-func (d *passageDocument) VisitComposite(_ bindex.CompositeFieldVisitor) {}
-func (d *passageDocument) HasComposite() bool                            { return false }
-func (d *passageDocument) NumPlainTextBytes() uint64                     { return 0 }
-func (d *passageDocument) StoredFieldsBytes() uint64                     { return 0 }
-func (d *passageDocument) Indexed() bool                                 { return true }
+// as gives a document the id and the article that bleve finds it by.
+func (d *Document) as(id string, article int) *document {
+	return &document{id: id, fields: []bindex.Field{d.terms, articleField(article)}}
+}
 
-func (d *passageDocument) VisitFields(visit bindex.FieldVisitor) {
+func (d *document) ID() string                                    { return d.id }
+func (d *document) Size() int                                     { return 64 + len(d.fields)*64 }
+func (d *document) VisitComposite(_ bindex.CompositeFieldVisitor) {}
+func (d *document) HasComposite() bool                            { return false }
+func (d *document) NumPlainTextBytes() uint64                     { return 0 }
+func (d *document) StoredFieldsBytes() uint64                     { return 0 }
+func (d *document) Indexed() bool                                 { return true }
+
+func (d *document) VisitFields(visit bindex.FieldVisitor) {
 	for _, f := range d.fields {
 		visit(f)
 	}
 }
 
 // AddIDField adds the field by which bleve finds and replaces documents.
-func (d *passageDocument) AddIDField() {
+func (d *document) AddIDField() {
 	for _, f := range d.fields {
 		if f.Name() == "_id" {
 			return
@@ -86,16 +94,16 @@ func (f *termField) AnalyzedLength() int                               { return 
 func (f *termField) AnalyzedTokenFrequencies() bindex.TokenFrequencies { return f.terms }
 func (f *termField) NumPlainTextBytes() uint64                         { return uint64(len(f.value)) }
 
-// newPassageDocument counts the terms of a passage: of its sentences, its headings and
+// NewDocument counts the terms of a passage: of its sentences, its headings and
 // its article's title.
-func newPassageDocument(title []*term.Term, p *engine.Part) *passageDocument {
+func NewDocument(title []*term.Term, p *engine.Part) *Document {
 	field := newField(fieldTerms, bindex.IndexField)
 	for _, terms := range append(slices.Clip(p.Terms), p.Above, title) {
 		for _, t := range terms {
 			field.add(t)
 		}
 	}
-	return &passageDocument{fields: []bindex.Field{field}}
+	return &Document{terms: field}
 }
 
 // articleField lets a question be limited to one article.
