@@ -125,7 +125,7 @@ func levelOr(flag string, configured index.Level) (index.Level, error) {
 }
 
 // checkArticle tells an id that no article has from a question without an answer.
-func checkArticle(x *index.Index, id string) error {
+func checkArticle(x *library, id string) error {
 	if id == "" {
 		return nil
 	}

@@ -21,7 +21,7 @@ var errLongQuestion = fmt.Errorf("longer than %d bytes, which is no question", m
 
 // runBatch answers each question on standard input with one line of predictions. A
 // line that cannot be answered is reported, and the rest goes on.
-func (a *app) runBatch(ctx context.Context, x *index.Index, q index.Query) error {
+func (a *app) runBatch(ctx context.Context, x *library, q index.Query) error {
 	lines := readLines(ctx, a.stdin)
 	failed := 0
 	for n, last := 1, false; !last; n++ {
@@ -111,7 +111,7 @@ func readLine(in *bufio.Reader) ([]byte, error) {
 }
 
 // answerLine answers the question in one line of JSON; an empty line asks nothing.
-func answerLine(ctx context.Context, x *index.Index, q index.Query, line []byte) ([]eval.Line, error) {
+func answerLine(ctx context.Context, x *library, q index.Query, line []byte) ([]eval.Line, error) {
 	if len(line) == 0 {
 		return nil, nil
 	}

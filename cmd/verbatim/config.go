@@ -33,6 +33,7 @@ type config struct {
 	Depth          int         `env:"VERBATIM_DEPTH" envDefault:"0" form:"a whole number of links from 0"`
 	AllowPrivate   bool        `env:"VERBATIM_ALLOW_PRIVATE" envDefault:"false" form:"true or false"`
 	Level          index.Level `env:"VERBATIM_LEVEL" envDefault:"balanced" form:"cautious, balanced or eager"`
+	Vectors        string      `env:"VERBATIM_VECTORS" envDefault:"auto" form:"auto, on or off"`
 	LogLevel       slog.Level  `env:"VERBATIM_LOG_LEVEL" envDefault:"info" form:"debug, info, warn or error"`
 	LogFormat      string      `env:"VERBATIM_LOG_FORMAT" envDefault:"text" form:"text or json"`
 }
@@ -115,6 +116,9 @@ func (c *config) check() []string {
 	}
 	if !slices.Contains(levels(), string(c.Level)) {
 		fields = append(fields, "Level")
+	}
+	if !slices.Contains([]string{"auto", "on", "off"}, c.Vectors) {
+		fields = append(fields, "Vectors")
 	}
 	if c.LogFormat != "text" && c.LogFormat != "json" {
 		fields = append(fields, "LogFormat")

@@ -54,6 +54,7 @@ type evalOptions struct {
 	level               string
 	reading             readingFlags
 	concurrency         int
+	noVectors           bool
 }
 
 func newEval(a *app) *cobra.Command {
@@ -79,6 +80,7 @@ func newEval(a *app) *cobra.Command {
 	o.shape.add(cmd)
 	o.reading.add(cmd)
 	f.StringVar(&o.reading.file, "reader", "", "a file with other weights than the embedded ones, such as those just trained")
+	f.BoolVar(&o.noVectors, "no-vectors", false, "ask by words alone: make no vectors of meaning")
 	f.IntVar(&o.concurrency, "concurrency", 1, "questions at a time; above 1, latencies are those of a busy machine")
 	completeLevel(cmd)
 	return cmd
@@ -113,7 +115,15 @@ func (a *app) runEval(ctx context.Context, o evalOptions) error {
 	if o.shape.by == byProject {
 		ask = a.askProjects
 	}
-	run, err := ask(ctx, set, options, eval.Options{Level: level, Concurrency: o.concurrency, Details: o.details != ""})
+	if o.noVectors {
+		c.Vectors = "off"
+	}
+	encoder, err := c.encoder(options.Reader)
+	if err != nil {
+		return err
+	}
+	options.Meaning = encoder != nil
+	run, err := ask(ctx, set, asking{options, encoder}, eval.Options{Level: level, Concurrency: o.concurrency, Details: o.details != ""})
 	if err != nil {
 		return err
 	}

@@ -10,11 +10,19 @@ import (
 	"verbatim/corpus"
 	"verbatim/index"
 	"verbatim/index/eval"
+	"verbatim/index/reader"
 	"verbatim/index/update"
 )
 
-// askSet indexes the set's articles in a folder of their own and asks its questions.
-func (a *app) askSet(ctx context.Context, set *eval.Set, options index.Options, how eval.Options) (*eval.Run, error) {
+// asking is what questions are asked with.
+type asking struct {
+	options index.Options
+	encoder *reader.Encoder // nil to ask by words alone
+}
+
+// askSet indexes the set's articles in a folder of their own, vectors included, and asks its
+// questions.
+func (a *app) askSet(ctx context.Context, set *eval.Set, with asking, how eval.Options) (*eval.Run, error) {
 	dir, err := os.MkdirTemp("", "verbatim-eval-")
 	if err != nil {
 		return nil, fmt.Errorf("make a folder for the set's index: %w", err)
@@ -23,20 +31,26 @@ func (a *app) askSet(ctx context.Context, set *eval.Set, options index.Options, 
 	if err := a.indexSet(ctx, set, dir); err != nil {
 		return nil, fmt.Errorf("index the set: %w", err)
 	}
-	x, err := openLibrary(dir, options, nil)
+	if err := a.fillVectors(ctx, dir, with.encoder); err != nil {
+		return nil, err
+	}
+	x, err := openLibrary(dir, with.options, nil)
 	if err != nil {
 		return nil, err
 	}
 	defer x.Close()
+	if err := x.understand(with.encoder); err != nil {
+		return nil, err
+	}
 	q := a.questionMeter()
 	defer q.end()
 	how.Progress = q.update
-	return eval.Ask(ctx, x, set, how)
+	return eval.Ask(ctx, x.Index, set, how)
 }
 
 // askProjects asks the questions of each project of an index of its own articles. It
 // sorts the set's questions by project.
-func (a *app) askProjects(ctx context.Context, set *eval.Set, options index.Options, how eval.Options) (*eval.Run, error) {
+func (a *app) askProjects(ctx context.Context, set *eval.Set, with asking, how eval.Options) (*eval.Run, error) {
 	projects, err := set.Projects()
 	if err != nil {
 		return nil, err
@@ -44,7 +58,7 @@ func (a *app) askProjects(ctx context.Context, set *eval.Set, options index.Opti
 	run := &eval.Run{}
 	for i, p := range projects {
 		a.notef("%d of %d: %s, %d questions over %d articles", i+1, len(projects), p.Name, len(p.Set.Questions), len(p.Set.Articles))
-		part, err := a.askSet(ctx, &p.Set, options, how)
+		part, err := a.askSet(ctx, &p.Set, with, how)
 		if err != nil {
 			return nil, fmt.Errorf("project %s: %w", p.Name, err)
 		}

@@ -11,17 +11,33 @@ import (
 	"verbatim/index"
 	"verbatim/index/engine"
 	"verbatim/index/local"
+	"verbatim/index/meaning"
+	"verbatim/index/reader"
 	"verbatim/index/update"
 )
 
-// openLibrary opens the index below dir: the engine in the process and what answers from it.
-// The logger gets what happens between questions; nil discards it.
-func openLibrary(dir string, o index.Options, log *slog.Logger) (*index.Index, error) {
+// A library is an index with the engine in the process that it answers from.
+type library struct {
+	*index.Index
+	engine *local.Engine
+}
+
+// openLibrary opens the index below dir. The logger gets what happens between questions; nil
+// discards it.
+func openLibrary(dir string, o index.Options, log *slog.Logger) (*library, error) {
 	e, err := local.Open(dir, log)
 	if err != nil {
 		return nil, err
 	}
-	return index.New(e, o), nil
+	return &library{index.New(e, o), e}, nil
+}
+
+// understand lets questions be asked by meaning with an encoder; nil changes nothing.
+func (l *library) understand(e *reader.Encoder) error {
+	if e == nil {
+		return nil
+	}
+	return l.engine.Understand(meaning.Encoding(e))
 }
 
 // updateLibrary brings the index below dir up to date.
@@ -31,16 +47,36 @@ func updateLibrary(ctx context.Context, dir string, o update.Options, log *slog.
 
 // openIndex opens the index of c's data folder. When there is none and no corpus is
 // configured, it builds the one of the shipped article first.
-func (a *app) openIndex(ctx context.Context, c config, o index.Options) (*index.Index, error) {
-	x, err := openLibrary(c.Data, o, nil)
-	if !errors.Is(err, index.ErrNoIndex) {
-		return x, err
+func (a *app) openIndex(ctx context.Context, c config, o index.Options) (*library, error) {
+	encoder, err := c.encoder(o.Reader)
+	if err != nil {
+		return nil, err
 	}
+	o.Meaning = encoder != nil
+	l, err := openLibrary(c.Data, o, nil)
+	if errors.Is(err, index.ErrNoIndex) {
+		l, err = a.openShipped(ctx, c, o, encoder)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := l.understand(encoder); err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	return l, nil
+}
+
+// openShipped builds the index of the shipped article, with its vectors where there is an
+// encoder, and opens it.
+func (a *app) openShipped(ctx context.Context, c config, o index.Options, e *reader.Encoder) (*library, error) {
 	if len(c.Corpus) > 0 {
-		return nil, fmt.Errorf("%w (it reads %s, as VERBATIM_CORPUS says)", err, strings.Join(c.Corpus, ", "))
+		return nil, fmt.Errorf("%w (it reads %s, as VERBATIM_CORPUS says)", index.ErrNoIndex, strings.Join(c.Corpus, ", "))
 	}
 	if err := a.buildShipped(ctx, c); err != nil {
 		return nil, fmt.Errorf("index the shipped article: %w", err)
+	}
+	if err := a.fillVectors(ctx, c.Data, e); err != nil {
+		return nil, err
 	}
 	return openLibrary(c.Data, o, nil)
 }

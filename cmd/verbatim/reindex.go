@@ -27,6 +27,10 @@ changed, as robots.txt permits; one that is gone leaves the index, one that cann
 be reached stays as it was. --depth and --allow-private are remembered with the
 URLs they were given for.
 
+The index answers as soon as it is switched to. Then each passage gets a vector of its
+meaning, by which questions find it in other words; one that says what it said keeps
+its own. Interrupted, the next reindex or serve goes on with them.
+
 With --watch it goes on, reads files again when they change, and looks at
 everything, URLs included, --every so often.`
 
@@ -40,6 +44,7 @@ const reindexExample = `  verbatim reindex ~/notes articles.jsonl
 type reindexOptions struct {
 	roots                 []string
 	force, dryRun, strict bool
+	noVectors             bool
 	watch                 bool
 	every                 time.Duration
 	depth                 int
@@ -73,6 +78,7 @@ func newReindex(a *app) *cobra.Command {
 	f.BoolVar(&o.strict, "strict", false, "a skipped file is an error, and the index stays as it was")
 	f.IntVar(&o.depth, "depth", 0, "links that are followed from a page, on its site")
 	f.BoolVar(&o.allowPrivate, "allow-private", false, "also read URLs at private and loopback addresses")
+	f.BoolVar(&o.noVectors, "no-vectors", false, "make no vectors of meaning: leave them to serve or a later reindex")
 	f.BoolVar(&o.watch, "watch", false, "go on: reindex when files change, until interrupted")
 	f.DurationVar(&o.every, "every", watchEvery, "with --watch, how often everything is looked at, URLs included")
 	return cmd
@@ -137,9 +143,27 @@ func (a *app) reindexOnce(ctx context.Context, c config, o reindexOptions) ([]st
 		return report.Roots, err
 	}
 	if a.json {
-		return report.Roots, a.printJSON(newReindexResult(report, o))
+		err = a.printJSON(newReindexResult(report, o))
+	} else {
+		err = a.printReport(report, o)
 	}
-	return report.Roots, a.printReport(report, o)
+	if err == nil && !o.dryRun && !o.noVectors {
+		err = a.vectorsAfter(ctx, c)
+	}
+	return report.Roots, err
+}
+
+// vectorsAfter makes the vectors that a finished index lacks. Words answer meanwhile, and
+// whatever stops it, the rest can be made later.
+func (a *app) vectorsAfter(ctx context.Context, c config) error {
+	encoder, err := c.shippedEncoder()
+	if err == nil {
+		err = a.fillVectors(ctx, c.Data, encoder)
+	}
+	if err != nil {
+		return fmt.Errorf("the index answers, but not all vectors of meaning are made: %w", err)
+	}
+	return nil
 }
 
 // noteSkips tells what was passed over, and why.

@@ -108,11 +108,12 @@ func (a *app) runServe(ctx context.Context, o serveOptions) error {
 
 // openServing opens the index, building it first when there is none, or only one that
 // another version of the program wrote.
-func openServing(ctx context.Context, c config, o serveOptions, log *slog.Logger) (*index.Index, error) {
+func openServing(ctx context.Context, c config, o serveOptions, log *slog.Logger) (*library, error) {
 	options, err := o.reading.options()
 	if err != nil {
 		return nil, err
 	}
+	options.Meaning = c.wantsVectors()
 	x, err := openLibrary(c.Data, options, log)
 	if !errors.Is(err, index.ErrNoIndex) && !errors.Is(err, index.ErrFormat) {
 		return x, err

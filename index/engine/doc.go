@@ -18,6 +18,9 @@
 // it. A [Draft] is a generation on its way: it takes a [Document], which is an article split and
 // analysed, and answers nobody before the switch.
 //
+// An [Encoding] says what makes vectors of meaning out of texts. They come after the switch: a
+// [Filler] gives the passages of a generation their vectors, and nothing else of it ever changes.
+//
 // A note is what the writer of a generation wants to remember for the next: bytes under a key,
 // which mean nothing to the engine.
 //

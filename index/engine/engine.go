@@ -15,6 +15,9 @@ type Engine interface {
 	// Version returns the version of the newest generation, 0 after Close. It asks
 	// nobody, and so never waits.
 	Version() int
+	// Understand tells what questions are encoded with; until then, and where passages
+	// have vectors of another encoding, nothing is found by meaning.
+	Understand(e Encoding) error
 	// Close gives the engine up. What is held stays readable until it is released.
 	Close() error
 }

@@ -7,6 +7,11 @@ type Store interface {
 	// Lock makes the caller the one who may write, until he releases it; when that is
 	// another process, it returns a [*LockedError]. It cleans up what a killed one left.
 	Lock(ctx context.Context) (Keeper, error)
+	// Fill makes the caller the one who gives the passages of the newest generation
+	// vectors of an encoding, those of the articles that are wanted, until he releases
+	// it. It returns [ErrFilling] when there is one already and [ErrNoIndex] when there
+	// is no generation. Vectors of another encoding are thrown away.
+	Fill(ctx context.Context, e Encoding, wanted func(*Article) bool) (Filler, error)
 }
 
 // A Keeper holds the right to write to a store.

@@ -22,6 +22,8 @@
 //	    catalogue.db              bbolt: article number → record, id → number, notes
 //	    texts/0001.dat …          texts, passages and blocks, at locations that the
 //	                              catalogue and bleve's document ids name
+//	    vectors.bin               vectors of the passages' meaning, by location; may be missing
+//	    vectors.lock              locked by the process that makes them
 //	    bleve/                    scorch index of the passages' terms
 //
 // Files in texts and the segments in bleve are written once: an incremental generation
@@ -29,6 +31,10 @@
 // gone unused until the next generation from nothing. A generation counts only once CURRENT
 // names it, which is written last and replaced in one step; whatever else lies in generations
 // is what a killed run left, and the next run removes it.
+//
+// Vectors come after the switch, so that their file is the one that still grows then. It is never
+// shared: a draft takes along the vectors of what it keeps and of what says the same. Whoever
+// reads follows the file, and whoever writes has its lock.
 //
 // Statistics (number of passages and terms) are kept in meta.json, because bleve's are wrong.
 package local

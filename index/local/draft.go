@@ -16,6 +16,7 @@ import (
 	"verbatim/index/engine"
 	"verbatim/index/local/postings"
 	"verbatim/index/record"
+	"verbatim/index/vector"
 )
 
 // A draft writes a generation that nobody reads yet: a new one from nothing, or one that
@@ -32,6 +33,7 @@ type draft struct {
 	puts      int // since the transaction began
 	text      *textWriter
 	postings  postings.Writer
+	carried   *carrier // nil where the live generation has no vectors
 	buf       record.Encoder
 }
 
@@ -90,6 +92,7 @@ func (d *draft) begin() (err error) {
 type prepared struct {
 	*engine.Document
 	passages []*postings.Document // without an id yet
+	keys     []vector.Key         // of the passages, nil where no vectors are carried
 }
 
 // Prepare counts the terms of a document.
@@ -97,6 +100,9 @@ func (d *draft) Prepare(doc *engine.Document) engine.Prepared {
 	p := &prepared{Document: doc, passages: make([]*postings.Document, len(doc.Passages))}
 	for i := range doc.Passages {
 		p.passages[i] = postings.NewDocument(doc.Title, &doc.Passages[i])
+	}
+	if d.carried != nil {
+		p.keys = keysOf(doc)
 	}
 	return p
 }
@@ -131,6 +137,9 @@ func (d *draft) write(number int, doc *prepared) (at place, err error) {
 			return at, fmt.Errorf("index passage: %w", err)
 		}
 	}
+	if d.carried != nil {
+		d.carried.put(doc.keys, places)
+	}
 	d.buf.Buf = d.buf.Buf[:0]
 	encodeBody(&d.buf, doc.Article.Blocks, places)
 	if at.body, err = d.text.append(d.buf.Buf); err != nil {
@@ -153,6 +162,9 @@ func (d *draft) Delete(_ context.Context, number int) error {
 	for _, l := range passages {
 		if err := d.postings.Remove(l.id()); err != nil {
 			return noRoom(fmt.Errorf("remove passage: %w", err))
+		}
+		if d.carried != nil {
+			d.carried.remove(l)
 		}
 	}
 	d.meta.count(a, -1)
@@ -216,7 +228,7 @@ func (d *draft) commit() error {
 }
 
 // Finish completes the generation and forces it to the disk.
-func (d *draft) Finish(context.Context) error {
+func (d *draft) Finish(ctx context.Context) error {
 	d.meta.Created = time.Now().UTC()
 	if err := errors.Join(d.commit(), d.text.close(), d.catalogue.close(), d.postings.Close()); err != nil {
 		return noRoom(err)
@@ -226,6 +238,9 @@ func (d *draft) Finish(context.Context) error {
 	}
 	if err := syncTree(d.dir); err != nil {
 		return noRoom(fmt.Errorf("write index to disk: %w", err))
+	}
+	if d.carried != nil {
+		return noRoom(d.carried.carry(ctx, generationDir(d.data, d.number-1), d.dir))
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package local
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"sync"
 	"time"
@@ -12,12 +13,13 @@ import (
 // An Engine answers from the newest generation of a data directory. It implements
 // [engine.Engine].
 type Engine struct {
-	dir     string
-	log     *slog.Logger
-	mutex   sync.RWMutex
-	live    *generation // nil after Close
-	stop    context.CancelFunc
-	stopped chan struct{}
+	dir      string
+	log      *slog.Logger
+	mutex    sync.RWMutex
+	live     *generation     // nil after Close
+	encoding engine.Encoding // of questions
+	stop     context.CancelFunc
+	stopped  chan struct{}
 }
 
 // followEvery is how often the pointer to the newest generation is looked at. Reading
@@ -69,18 +71,52 @@ func (e *Engine) follow(ctx context.Context) {
 	defer close(e.stopped)
 	tick := time.NewTicker(followEvery)
 	defer tick.Stop()
-	var failed string
+	var switching, reading complaint
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
 		}
-		if err := e.refresh(); err != nil && err.Error() != failed {
-			failed = err.Error() // once, not twice a second
+		if err := e.refresh(); switching.isNew(err) {
 			e.log.Error("cannot switch to the new index, the old one goes on answering", "error", err)
 		}
+		if err := e.readVectors(); reading.isNew(err) {
+			e.log.Error("cannot read new vectors", "error", err)
+		}
 	}
+}
+
+// A complaint is the last error that was told, so that it is told once and not twice a second.
+type complaint struct{ last string }
+
+// isNew reports whether an error has to be told.
+func (c *complaint) isNew(err error) bool {
+	if err == nil || err.Error() == c.last {
+		return false
+	}
+	c.last = err.Error()
+	return true
+}
+
+// Understand tells what questions are encoded with, and reads the vectors that there are.
+func (e *Engine) Understand(encoding engine.Encoding) error {
+	e.mutex.Lock()
+	e.encoding = encoding
+	e.mutex.Unlock()
+	return e.readVectors()
+}
+
+// readVectors reads the vectors of the live generation that have come.
+func (e *Engine) readVectors() error {
+	e.mutex.RLock()
+	g, encoding := e.live, e.encoding
+	held := g != nil && g.hold()
+	e.mutex.RUnlock()
+	if !held {
+		return nil // closed
+	}
+	return errors.Join(g.readVectors(encoding), g.Release())
 }
 
 // refresh switches to the newest generation if that is not the live one.
@@ -92,6 +128,12 @@ func (e *Engine) refresh() error {
 	g, err := openNewest(e.dir)
 	if err != nil {
 		return err
+	}
+	e.mutex.RLock()
+	encoding := e.encoding
+	e.mutex.RUnlock()
+	if err := g.readVectors(encoding); err != nil {
+		e.log.Error("cannot read the vectors of the new index", "error", err)
 	}
 	e.mutex.Lock()
 	old := e.live

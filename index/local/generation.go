@@ -9,18 +9,21 @@ import (
 
 	"verbatim/index/engine"
 	"verbatim/index/local/postings"
+	"verbatim/index/vector"
 )
 
 // A generation is one finished index on disk, open for reading. It is closed when
 // the last of its users has released it. It implements [engine.Snapshot].
 type generation struct {
 	number      int
+	dir         string // its folder
 	meta        meta
 	described   engine.Generation
 	catalogue   *catalogue
 	texts       *texts
-	postings    *postings.Reader // nil when there is no passage at all
-	filters     sync.Map         // of postings.Set, by filter
+	postings    *postings.Reader           // nil when there is no passage at all
+	vectors     atomic.Pointer[vector.Set] // nil while there are none
+	filters     sync.Map                   // of *allowed, by filter
 	filterCount atomic.Int64
 	users       atomic.Int64
 	closed      chan struct{}
@@ -33,7 +36,7 @@ func openGeneration(dir string, number int) (*generation, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &generation{number: number, meta: m, described: m.describe(number), closed: make(chan struct{})}
+	g := &generation{number: number, dir: path, meta: m, described: m.describe(number), closed: make(chan struct{})}
 	g.users.Store(1)
 	if err := g.open(path); err != nil {
 		return nil, errors.Join(fmt.Errorf("open index %s: %w", path, err), g.close())
@@ -90,6 +93,9 @@ func (g *generation) close() error {
 	}
 	if g.catalogue != nil {
 		errs = append(errs, g.catalogue.close())
+	}
+	if set := g.vectors.Load(); set != nil {
+		errs = append(errs, set.Close())
 	}
 	return errors.Join(errs...)
 }

@@ -77,6 +77,7 @@ func (g *generation) passage(l location) (*engine.Passage, error) {
 		return nil, err
 	}
 	p, err := decodePassage(b)
+	p.Place = l.id()
 	return &p, err
 }
 

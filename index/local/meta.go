@@ -38,6 +38,8 @@ const (
 	bleveFolder = "bleve"
 	textFolder  = "texts"
 	catalogFile = "catalogue.db"
+	vectorsFile = "vectors.bin"
+	fillingFile = "vectors.lock"
 )
 
 func generationDir(dir string, number int) string {

@@ -31,7 +31,7 @@ func (g *generation) Search(ctx context.Context, q engine.Query) ([]engine.Hit, 
 	if err != nil {
 		return nil, err
 	}
-	matches, err := g.postings.Search(ctx, q, only)
+	matches, err := g.postings.Search(ctx, q, only.set())
 	if err != nil {
 		return nil, err
 	}

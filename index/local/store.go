@@ -80,6 +80,9 @@ func (k *keeper) Begin(_ context.Context, s engine.Start) (engine.Draft, error) 
 	}
 	number := k.last.Version + 1
 	d := &draft{data: k.dir, number: number, dir: generationDir(k.dir, number), old: k.live, log: k.log}
+	if number > 1 {
+		d.carried = newCarrier(s.Fresh)
+	}
 	start := d.startChange
 	if s.Fresh {
 		start = d.startFresh

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"os"
 )
 
 // A Header says what the vectors of a file are.
@@ -20,6 +21,8 @@ const (
 	headerSize   = 64
 	maxDimension = 2048 // up to which sums of products stay within int32 (kernel.go)
 	dimensionOf  = 32   // what dimensions are multiples of
+	dimensionAt  = 8    // in the header
+	identityAt   = 16
 )
 
 // ErrOther says that a file is not of this header or format, so that its vectors are of
@@ -58,6 +61,34 @@ func (h Header) compare(file io.ReaderAt) error {
 		return ErrOther
 	}
 	return nil
+}
+
+// ReadHeader returns the header of a file. One that has none that this package writes gives
+// [ErrOther], one that is missing [os.ErrNotExist].
+func ReadHeader(path string) (Header, error) {
+	h, err := readHeader(path)
+	if err != nil {
+		return Header{}, fmt.Errorf("read header of vectors %s: %w", path, err)
+	}
+	return h, nil
+}
+
+func readHeader(path string) (h Header, err error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return h, err
+	}
+	defer file.Close()
+	b := make([]byte, headerSize)
+	if _, err := file.ReadAt(b, 0); err != nil && err != io.EOF {
+		return h, err
+	}
+	h.Dimension = int(binary.LittleEndian.Uint32(b[dimensionAt:]))
+	copy(h.Identity[:], b[identityAt:])
+	if h.check() != nil || string(b) != string(h.encode()) {
+		return h, ErrOther
+	}
+	return h, nil
 }
 
 // readChunk is the number of records that are read at once.

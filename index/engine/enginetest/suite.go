@@ -31,7 +31,8 @@ func (s Suite) Run(t *testing.T) {
 		"Texts": testTexts, "Counts": testCounts, "Similar": testSimilar, "Search": testSearch, "Filter": testFilter,
 		"Notes": testNotes, "Change": testChange, "Locked": testLocked, "Abandon": testAbandon,
 		"Snapshot": testSnapshot, "Close": testClose, "Cancelled": testCancelled, "Follow": testFollow,
-		"Damage": testDamage,
+		"Damage": testDamage, "Meaning": testMeaning, "MeaningLater": testMeaningLater,
+		"MeaningCarried": testMeaningCarried, "MeaningFilter": testMeaningFilter, "MeaningAlone": testMeaningAlone,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, s.At(s.New(t))) })
 	}

@@ -1,0 +1,123 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+
+	"verbatim/index"
+	"verbatim/index/engine"
+	"verbatim/index/local"
+	"verbatim/index/meaning"
+	"verbatim/index/reader"
+)
+
+// wantsVectors reports whether passages get vectors, and questions are asked by meaning.
+func (c *config) wantsVectors() bool {
+	return c.Vectors == "on" || c.Vectors == "auto" && reader.Fast()
+}
+
+// encoder returns the encoder beside a reader, nil where no vectors are wanted.
+func (c *config) encoder(m *reader.Model) (*reader.Encoder, error) {
+	if m == nil || !c.wantsVectors() {
+		return nil, nil
+	}
+	return m.Encoder()
+}
+
+// shippedEncoder returns the encoder beside the embedded reader, nil where no vectors are
+// wanted.
+func (c *config) shippedEncoder() (*reader.Encoder, error) {
+	if !c.wantsVectors() {
+		return nil, nil
+	}
+	m, err := reader.Load()
+	if err != nil {
+		return nil, err
+	}
+	return c.encoder(m)
+}
+
+// fillVectors gives the passages of the index below dir their vectors, on all cores, and
+// shows how far that is. A nil encoder does nothing.
+func (a *app) fillVectors(ctx context.Context, dir string, e *reader.Encoder) error {
+	if e == nil {
+		return nil
+	}
+	m := a.vectorMeter()
+	defer m.end()
+	err := meaning.Fill(ctx, local.NewStore(dir, nil), e, meaning.Options{Knows: index.ReaderKnows, Progress: m.update})
+	if errors.Is(err, engine.ErrFilling) {
+		a.notef("Another process is making the vectors of meaning.")
+		return nil
+	}
+	return err
+}
+
+// A coverage is how many of the passages have vectors.
+type coverage struct {
+	Have int `json:"have"`
+	Want int `json:"want"`
+}
+
+func (v coverage) String() string {
+	if v.Want == 0 {
+		return "0 of 0 passages"
+	}
+	return fmt.Sprintf("%d of %d passages (%d %%)", v.Have, v.Want, 100*v.Have/v.Want)
+}
+
+// covered returns how many passages have vectors of an encoder, of those in its language.
+func (l *library) covered(ctx context.Context, e *reader.Encoder) (v coverage, err error) {
+	if err := l.understand(e); err != nil {
+		return v, err
+	}
+	s, err := l.engine.Hold(ctx)
+	if err != nil {
+		return v, err
+	}
+	defer s.Release()
+	if v.Have, err = s.Vectors(ctx); err != nil {
+		return v, err
+	}
+	err = s.Each(ctx, func(article *engine.Article) error {
+		if index.ReaderKnows(article.Language) {
+			v.Want += article.Passages
+		}
+		return nil
+	})
+	return v, err
+}
+
+// A vectorMeter shows how many passages have vectors: a bar on a terminal, a line now and
+// then elsewhere.
+type vectorMeter struct {
+	app  *app
+	bar  *progressbar.ProgressBar
+	last time.Time
+}
+
+func (a *app) vectorMeter() *vectorMeter { return &vectorMeter{app: a, last: time.Now()} }
+
+func (m *vectorMeter) update(done, total int) {
+	switch {
+	case m.app.quiet:
+	case isTerminal(m.app.stderr):
+		if m.bar == nil {
+			m.bar = newBar(m.app.stderr, "vectors", total)
+		}
+		_ = m.bar.Set(done) // drawing is no reason to fail
+	case time.Since(m.last) >= lineEvery:
+		m.last = time.Now()
+		m.app.notef("vectors: %d of %d passages", done, total)
+	}
+}
+
+func (m *vectorMeter) end() {
+	if m.bar != nil {
+		_ = m.bar.Finish() // clears the line
+	}
+}
