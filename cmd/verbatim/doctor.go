@@ -63,6 +63,7 @@ func (a *app) runDoctor(ctx context.Context) error {
 		checkToken(ctx, &d, c)
 		checkReader(&d)
 		checkIndex(&d, c)
+		checkVectors(ctx, &d, c)
 		checkDisk(&d, c)
 	}
 	checkNames(&d, a.env)
@@ -151,6 +152,36 @@ func checkIndex(d *diagnosis, c config) {
 		passages += s.Passages
 	}
 	d.add("index", "ok", "generation %d in %s: %d articles, %d passages", x.Generation(), c.Data, len(sources), passages)
+}
+
+// checkVectors tells whether questions are asked by meaning, and how far the vectors are.
+func checkVectors(ctx context.Context, d *diagnosis, c config) {
+	encoder, err := c.shippedEncoder()
+	switch {
+	case err != nil:
+		d.add("vectors", "wrong", "%v; VERBATIM_VECTORS=off does without", err)
+		return
+	case c.Vectors == "off":
+		d.add("vectors", "note", "none: VERBATIM_VECTORS is off, passages are found by words")
+		return
+	case encoder == nil:
+		d.add("vectors", "note", "none: this processor has neither AVX2 nor arm64, so that passages are found by words; VERBATIM_VECTORS=on makes vectors all the same, slowly")
+		return
+	}
+	x, err := openLibrary(c.Data, index.Options{}, nil)
+	if err != nil {
+		return // the index is looked at elsewhere
+	}
+	defer x.Close()
+	v, err := x.covered(ctx, encoder, false)
+	switch {
+	case err != nil:
+		d.add("vectors", "wrong", "%v", err)
+	case v.have < v.want:
+		d.add("vectors", "note", "%s: serve makes the others, and so does verbatim reindex", v)
+	default:
+		d.add("vectors", "ok", "%s", v)
+	}
 }
 
 // checkDisk tries to write where the index and the bot's data go.

@@ -153,17 +153,17 @@ func (a *app) reindexOnce(ctx context.Context, c config, o reindexOptions) ([]st
 	return report.Roots, err
 }
 
-// vectorsAfter makes the vectors that a finished index lacks. Words answer meanwhile, and
-// whatever stops it, the rest can be made later.
+// vectorsAfter makes the vectors that a finished index lacks. Where that fails the reindex
+// has not: words answer, and the rest can be made later.
 func (a *app) vectorsAfter(ctx context.Context, c config) error {
 	encoder, err := c.shippedEncoder()
 	if err == nil {
 		err = a.fillVectors(ctx, c.Data, encoder)
 	}
-	if err != nil {
-		return fmt.Errorf("the index answers, but not all vectors of meaning are made: %w", err)
+	if err != nil && ctx.Err() == nil {
+		fmt.Fprintf(a.stderr, "verbatim: the index answers, but not all vectors of meaning are made: %v\n", err)
 	}
-	return nil
+	return ctx.Err()
 }
 
 // noteSkips tells what was passed over, and why.

@@ -20,7 +20,8 @@ DISCORD_TOKEN, or in the file that DISCORD_TOKEN_FILE names. Without an index, o
 with one that another version wrote, it builds one of VERBATIM_CORPUS first, of what
 was read last, or of the article that verbatim ships with.
 
-A reindex in another process is picked up without a pause. With --watch the bot
+A reindex in another process is picked up without a pause. Passages without a vector of
+their meaning get theirs beside the bot, while nobody asks. With --watch the bot
 reindexes by itself: when files of its corpus change, and --every so often, URLs
 included.`
 
@@ -96,6 +97,11 @@ func (a *app) runServe(ctx context.Context, o serveOptions) error {
 		return err
 	}
 	defer x.Close()
+	stop, err := fillServing(ctx, c, o, x, log)
+	if err != nil {
+		return err
+	}
+	defer stop()
 	if o.watch {
 		defer watchServing(ctx, c, o, log)()
 	}

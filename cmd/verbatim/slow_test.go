@@ -44,6 +44,7 @@ func build(t *testing.T) program {
 func (p program) command(args ...string) *exec.Cmd {
 	cmd := exec.Command(p.bin, append(args, "--data", p.data)...)
 	cmd.Dir = filepath.Dir(p.bin)
+	cmd.Env = append(os.Environ(), "VERBATIM_VECTORS=off")
 	if p.prepare != nil {
 		p.prepare(cmd)
 	}

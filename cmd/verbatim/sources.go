@@ -16,7 +16,8 @@ import (
 
 const sourcesLong = `Sources lists the articles in the index with their ids, sizes, languages, titles and
 sources. The reader was made for English: articles in other languages are found and
-ranked by words alone, which sources says at the end.`
+ranked by words alone, which sources says at the end, as it says how many passages
+have a vector of their meaning.`
 
 func newSources(a *app) *cobra.Command {
 	cmd := &cobra.Command{
@@ -39,6 +40,7 @@ type source struct {
 	Published *string `json:"published"` // RFC 3339, null when unknown
 	Language  string  `json:"language"`
 	Passages  int     `json:"passages"`
+	Vectors   int     `json:"vectors"` // passages that have one
 	Bytes     int     `json:"bytes"`
 	Ranking   string  `json:"ranking"` // "reader", or "words" where the reader does not know the language
 }
@@ -57,21 +59,34 @@ func (a *app) runSources(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("list sources: %w", err)
 	}
+	vectors, err := a.coverage(ctx, c, x)
+	if err != nil {
+		return fmt.Errorf("count vectors: %w", err)
+	}
 	if a.json {
 		list := make([]source, 0, len(sources))
 		for _, s := range sources {
 			list = append(list, source{
 				ID: s.ID, Title: s.Title, Source: s.Source, Published: dateOf(s.Published),
-				Language: s.Language, Passages: s.Passages, Bytes: s.Bytes,
+				Language: s.Language, Passages: s.Passages, Vectors: vectors.of[s.ID], Bytes: s.Bytes,
 				Ranking: rankingOf(s.Language),
 			})
 		}
 		return a.printJSON(list)
 	}
-	return a.printSources(sources)
+	return a.printSources(sources, vectors)
 }
 
-func (a *app) printSources(sources []index.Source) error {
+// coverage returns how many passages have vectors; none do where none are wanted.
+func (a *app) coverage(ctx context.Context, c config, l *library) (coverage, error) {
+	encoder, err := c.shippedEncoder()
+	if err != nil || encoder == nil {
+		return coverage{}, err
+	}
+	return l.covered(ctx, encoder, a.json)
+}
+
+func (a *app) printSources(sources []index.Source, v coverage) error {
 	var out bytes.Buffer
 	s := a.style()
 	t := tabwriter.NewWriter(&out, 0, 0, 2, ' ', 0)
@@ -83,6 +98,9 @@ func (a *app) printSources(sources []index.Source) error {
 	t.Flush()
 	_, err := out.WriteTo(a.stdout)
 	a.noteLanguages(sources)
+	if v.want > 0 {
+		a.notef("Vectors of meaning: %s.", v)
+	}
 	return err
 }
 

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -55,41 +54,6 @@ func (a *app) fillVectors(ctx context.Context, dir string, e *reader.Encoder) er
 		return nil
 	}
 	return err
-}
-
-// A coverage is how many of the passages have vectors.
-type coverage struct {
-	Have int `json:"have"`
-	Want int `json:"want"`
-}
-
-func (v coverage) String() string {
-	if v.Want == 0 {
-		return "0 of 0 passages"
-	}
-	return fmt.Sprintf("%d of %d passages (%d %%)", v.Have, v.Want, 100*v.Have/v.Want)
-}
-
-// covered returns how many passages have vectors of an encoder, of those in its language.
-func (l *library) covered(ctx context.Context, e *reader.Encoder) (v coverage, err error) {
-	if err := l.understand(e); err != nil {
-		return v, err
-	}
-	s, err := l.engine.Hold(ctx)
-	if err != nil {
-		return v, err
-	}
-	defer s.Release()
-	if v.Have, err = s.Vectors(ctx); err != nil {
-		return v, err
-	}
-	err = s.Each(ctx, func(article *engine.Article) error {
-		if index.ReaderKnows(article.Language) {
-			v.Want += article.Passages
-		}
-		return nil
-	})
-	return v, err
 }
 
 // A vectorMeter shows how many passages have vectors: a bar on a terminal, a line now and

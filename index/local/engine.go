@@ -18,6 +18,7 @@ type Engine struct {
 	mutex    sync.RWMutex
 	live     *generation     // nil after Close
 	encoding engine.Encoding // of questions
+	holders  holders
 	stop     context.CancelFunc
 	stopped  chan struct{}
 }
@@ -154,8 +155,13 @@ func (e *Engine) Hold(context.Context) (engine.Snapshot, error) {
 	if e.live == nil || !e.live.hold() {
 		return nil, engine.ErrClosed
 	}
-	return e.live, nil
+	e.holders.enter()
+	return held{e.live, &e.holders}, nil
 }
+
+// Idle waits until nobody holds a generation: what can wait, such as making vectors, leaves
+// the processor to questions that way.
+func (e *Engine) Idle(ctx context.Context) error { return e.holders.wait(ctx) }
 
 // Version returns the number of the generation that answers now, 0 when closed.
 func (e *Engine) Version() int {
