@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"log/slog"
+	"runtime/debug"
 	"time"
 
 	"verbatim/index"
@@ -45,6 +46,7 @@ func fillServing(ctx context.Context, c config, o serveOptions, l *library, log 
 			log.Error("questions are not asked by meaning", "error", err)
 			return
 		}
+		debug.FreeOSMemory() // loading leaves some tens of megabytes, and the bot stays for long
 		keepFilled(ctx, c.Data, l, encoder.WithCores(1), log)
 	}()
 	return func() { cancel(); <-done }, nil
