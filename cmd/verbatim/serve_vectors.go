@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"runtime/debug"
 	"time"
 
 	"verbatim/index"
+	"verbatim/index/engine"
 	"verbatim/index/local"
 	"verbatim/index/meaning"
 	"verbatim/index/reader"
@@ -64,6 +66,8 @@ func keepFilled(ctx context.Context, dir string, l *library, e *reader.Encoder, 
 			switch {
 			case ctx.Err() != nil:
 				return
+			case errors.Is(err, engine.ErrFilling):
+				failed = time.Now()
 			case err != nil:
 				failed = time.Now()
 				log.Warn("vectors of meaning are not made now", "error", err)
