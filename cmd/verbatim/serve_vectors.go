@@ -2,10 +2,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"log/slog"
+	"runtime/debug"
 	"time"
 
 	"verbatim/index"
+	"verbatim/index/engine"
 	"verbatim/index/local"
 	"verbatim/index/meaning"
 	"verbatim/index/reader"
@@ -45,6 +48,7 @@ func fillServing(ctx context.Context, c config, o serveOptions, l *library, log 
 			log.Error("questions are not asked by meaning", "error", err)
 			return
 		}
+		debug.FreeOSMemory() // loading leaves some tens of megabytes, and the bot stays for long
 		keepFilled(ctx, c.Data, l, encoder.WithCores(1), log)
 	}()
 	return func() { cancel(); <-done }, nil
@@ -62,6 +66,8 @@ func keepFilled(ctx context.Context, dir string, l *library, e *reader.Encoder, 
 			switch {
 			case ctx.Err() != nil:
 				return
+			case errors.Is(err, engine.ErrFilling):
+				failed = time.Now()
 			case err != nil:
 				failed = time.Now()
 				log.Warn("vectors of meaning are not made now", "error", err)

@@ -29,12 +29,13 @@ func TestSlowScript(t *testing.T) {
 type program struct {
 	t         *testing.T
 	bin, data string
+	vectors   string          // VERBATIM_VECTORS
 	prepare   func(*exec.Cmd) // called before each start when not nil
 }
 
 func build(t *testing.T) program {
 	t.Helper()
-	p := program{t: t, bin: filepath.Join(t.TempDir(), "verbatim"), data: filepath.Join(t.TempDir(), "data")}
+	p := program{t: t, bin: filepath.Join(t.TempDir(), "verbatim"), data: filepath.Join(t.TempDir(), "data"), vectors: "off"}
 	if out, err := exec.Command("go", "build", "-o", p.bin, ".").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
@@ -44,7 +45,7 @@ func build(t *testing.T) program {
 func (p program) command(args ...string) *exec.Cmd {
 	cmd := exec.Command(p.bin, append(args, "--data", p.data)...)
 	cmd.Dir = filepath.Dir(p.bin)
-	cmd.Env = append(os.Environ(), "VERBATIM_VECTORS=off")
+	cmd.Env = append(os.Environ(), "VERBATIM_VECTORS="+p.vectors)
 	if p.prepare != nil {
 		p.prepare(cmd)
 	}
@@ -156,6 +157,64 @@ func TestKill(t *testing.T) {
 	if diff := cmp.Diff(clean, p.files()); diff != "" {
 		t.Errorf("left behind:\n%s", diff)
 	}
+}
+
+// TestKillFilling kills processes that make vectors at random points. Each time words answer,
+// and what was made is kept; the last one makes the rest, and nothing twice.
+func TestKillFilling(t *testing.T) {
+	const articles, kills = 60, 8
+	p := build(t)
+	p.vectors = "on"
+	notes := t.TempDir()
+	writeCorpus(t, notes, articles, 0)
+	if _, stderr, status := p.run("reindex", "--no-vectors", notes); status != exitDone {
+		t.Fatal(stderr)
+	}
+	start := time.Now()
+	if _, stderr, status := p.run("reindex"); status != exitDone {
+		t.Fatal(stderr)
+	}
+	whole, size := time.Since(start), p.vectorBytes()
+	if _, stderr, status := p.run("reindex", "--no-vectors", "--force"); status != exitDone || p.vectorBytes() != size {
+		t.Fatalf("carried: %d bytes, want %d: %s", p.vectorBytes(), size, stderr)
+	}
+	if err := os.Remove(p.vectorFile()); err != nil {
+		t.Fatal(err)
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	for i := range kills {
+		took, ended := p.killAfter(time.Duration(random.Int64N(int64(whole/2))), "reindex")
+		t.Logf("kill %d after %s, ended %v: %d of %d bytes", i, took, ended, p.vectorBytes(), size)
+		if got := p.password(); got != "The launch password is number0." {
+			t.Errorf("kill %d: %q", i, got)
+		}
+	}
+	if _, stderr, status := p.run("reindex"); status != exitDone || p.vectorBytes() != size {
+		t.Errorf("in the end: %d bytes, want %d: %s", p.vectorBytes(), size, stderr)
+	}
+	if _, stderr, _ := p.run("sources"); !strings.Contains(stderr, "(100 %)") {
+		t.Errorf("in the end: %s", stderr)
+	}
+}
+
+// vectorFile returns the file of vectors of the only generation.
+func (p program) vectorFile() string {
+	p.t.Helper()
+	dirs, err := filepath.Glob(filepath.Join(p.data, "generations", "*"))
+	if err != nil || len(dirs) != 1 {
+		p.t.Fatal(dirs, err)
+	}
+	return filepath.Join(dirs[0], "vectors.bin")
+}
+
+// vectorBytes returns the size of the file of vectors, 0 when there is none.
+func (p program) vectorBytes() int64 {
+	p.t.Helper()
+	info, err := os.Stat(p.vectorFile())
+	if err != nil {
+		return 0
+	}
+	return info.Size()
 }
 
 // killAfter runs the program and kills it after a while. It returns how long it ran,
