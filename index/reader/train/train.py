@@ -4,6 +4,7 @@ train.py all DIR                          all phases, then the weights file and 
 train.py main OUT.pt                      the main phase: from the base model
 train.py hard MAIN.pt OUT.pt              the hardest windows
 train.py users HARD.pt|WEIGHTS.bin OUT.pt what people ask, documentation above all
+train.py mean HARD.pt|WEIGHTS.bin USERS.pt OUT.pt  the mean of the last two, which ships
 
 A phase that was stopped goes on from OUT.pt and OUT.pt.state where they are.
 """
@@ -26,6 +27,7 @@ import users
 from encode import collate, encode, pieces
 
 SPAN_WEIGHT = 0.6
+SHARE = 0.7  # of the last phase in the weights that ship
 SEED = 7
 # A Plan is how a phase trains: its highest rate, after how many steps it is reached, the share of it that it ends with, groups a step (shared by the workers), how many windows without gold
 # it keeps of each group, the hardest (None: all), how many of the first layers (the embeddings with them) stay as they are, and the minutes after which
@@ -231,6 +233,12 @@ def users_phase(shared, begin, out, workers, minutes):
     phase(users.groups(shared, random.Random(SEED)), begin, out, workers, USERS._replace(minutes=minutes))
 
 
+def mean(before, after, out):
+    """Saves the mean of the weights before and after a phase, in which those after it count for SHARE: what it taught, with less of what it took."""
+    before, after = (load(path).state_dict() for path in (before, after))
+    torch.save({name: torch.lerp(before[name], after[name], SHARE) for name in after}, out)
+
+
 def every(shared, folder, workers):
     """Trains all phases and writes the weights file and the vectors."""
     os.makedirs(folder, exist_ok=True)
@@ -238,12 +246,13 @@ def every(shared, folder, workers):
     main_phase(shared, at("main.pt"), workers)
     hard_phase(shared, at("main.pt"), at("hard.pt"), workers)
     users_phase(shared, at("hard.pt"), at("users.pt"), workers, None)
-    export.export(at("users.pt"), at("weights.bin"), at("vectors.json"))
+    mean(at("hard.pt"), at("users.pt"), at("mean.pt"))
+    export.export(at("mean.pt"), at("weights.bin"), at("vectors.json"))
 
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("phase", choices=("all", "main", "hard", "users"))
+    ap.add_argument("phase", choices=("all", "main", "hard", "users", "mean"))
     ap.add_argument("paths", nargs="+", help="[checkpoint of the phase before] and where to save")
     ap.add_argument("--shared", default=SHARED)
     ap.add_argument("--workers", type=int, default=2, help="processes of one thread each (default 2)")
@@ -253,6 +262,8 @@ def main():
         every(a.shared, a.paths[0], a.workers)
     elif a.phase == "main":
         main_phase(a.shared, a.paths[0], a.workers)
+    elif a.phase == "mean":
+        mean(*a.paths)
     elif a.phase == "users":
         users_phase(a.shared, a.paths[0], a.paths[1], a.workers, a.minutes)
     else:
