@@ -45,7 +45,7 @@ func (d *draft) round(text string) string {
 			all = append(all, s)
 		}
 	}
-	if d.typed || len(text) > long {
+	if d.typed || tale(all) {
 		all = choose(all)
 	}
 	text = oneMark(d.join(all))

@@ -16,6 +16,17 @@ const (
 	namesKept     = 6
 )
 
+// tale reports whether sentences are a story with a question in it, though nothing else
+// shows that they were typed to people.
+func tale(all []sentence) bool {
+	_, story := divide(all)
+	size := 0
+	for _, s := range all {
+		size += len(s.text)
+	}
+	return size > long || len(story) > 1 && size > long/3
+}
+
 // choose leaves the questions of a message and of its story what they need: the
 // sentences they refer to, or the names that are missing in them. Without a question all
 // of it stays.
@@ -200,7 +211,7 @@ var common = set(`a about after again all also am an and any anyone are as at be
 // telling are words of English with which people tell what they did before they asked.
 var telling = set(`today yesterday tonight morning evening night hour hours minute minutes day days week weeks month months ages ago already finally still
 	yet far try trying tried work worked figure figured googled google searched searching looked looking read reading asked asking told tell said saying
-	friend friends cousin brother sister boss mate guy wants wondering confused confusing head hurts stuck lost help helped great good nice cool love
+	friend friends cousin brother sister boss mate guy wants wondering confused confusing head hurts stuck lost help helped great good nice cool love super fun amazing awesome
 	loving bit little few couple time times really very pretty quite kinda sort anything everything nothing something somewhere everywhere sure guess
 	think thought arguing discussing hello hi thanks crazy desperate honestly since until always ever been being having went came keep keeps kept`)
 

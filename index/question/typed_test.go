@@ -81,6 +81,8 @@ var typed = []struct{ message, want string }{
 	{"I'm new here. Where are backups stored?", "Where are backups stored?"},
 	{"Excuse me, where are backups stored?", "where are backups stored?"},
 	{"i googled already but couldn't find anything. where are backups stored?", "where are backups stored?"},
+	{"Sry, first post here, where are backups stored?", "where are backups stored?"},
+	{"could somebody clear this up for me please? where are backups stored?", "where are backups stored?"},
 	{"where are backups stored? sorry for my bad english", "where are backups stored?"},
 
 	// thanks and closings
@@ -156,6 +158,10 @@ var typed = []struct{ message, want string }{
 	{
 		"hello. the launcher shows a white screen. i reinstalled everything twice. why?",
 		"the launcher shows a white screen. i reinstalled everything twice. why?",
+	},
+	{
+		"I have been playing since last year and set it all up with my dad. It is super fun so far. Where do the snapshots of the world go?",
+		"Where do the snapshots of the world go?",
 	},
 	{"Hey! The launcher shows a white screen since the update.", "The launcher shows a white screen since the update."},
 	{"hi\nwhere are backups stored?\nand how do i restore one?\nthanks", "where are backups stored? and how do i restore one?"},
