@@ -94,6 +94,7 @@ func Clip(s string, n int) string {
 	return s[:n]
 }
 
+// HasDigit reports whether a word holds a digit 0 to 9.
 func HasDigit(s string) bool {
 	for i := range len(s) {
 		if '0' <= s[i] && s[i] <= '9' {
