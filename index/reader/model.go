@@ -60,7 +60,7 @@ func (m *Model) Tokens(text string) int {
 // Read reads the question against each window. It returns ctx.Err() when the
 // context ends first.
 //
-// Of a question the first 48 tokens are read, of a title 24, of a window 192 in
+// Of a question the first 48 tokens are read, of a title 40, of a window 192 in
 // all. A sentence beyond that has the logit -1e4 and no span.
 func (m *Model) Read(ctx context.Context, question string, windows []Window) ([]Reading, error) {
 	if err := ctx.Err(); err != nil {
