@@ -18,9 +18,8 @@ func (s *session) features(list, firsts []*candidate, text string) map[string]fl
 // lexicalFeatures rest on words alone.
 func (s *session) lexicalFeatures(firsts []*candidate, f map[string]float64) {
 	first := firsts[0]
-	f["within"], f["coverage"], f["rarest"], f["named"] = first.within, first.coverage, first.rarest, first.named
+	f["coverage"], f["rarest"] = first.coverage, first.rarest
 	f["terms"] = math.Log(float64(len(s.question.terms)))
-	f["size"] = math.Log10(float64(max(s.generation.Totals.Sentences, 1)))
 	total := 0.0
 	for _, a := range s.question.terms {
 		total += a.idf
@@ -37,12 +36,7 @@ func (s *session) lexicalFeatures(firsts []*candidate, f map[string]float64) {
 
 // kindFeatures rest on what sort of answer is asked for.
 func (s *session) kindFeatures(text string, f map[string]float64) {
-	k := kindOf(s.question.text)
-	f["yesno"], f["misses"] = 0, 0
-	if k == yesNoKind {
-		f["yesno"] = 1
-	}
-	if !k.meets(text) {
+	if !kindOf(s.question.text).meets(text) {
 		f["misses"] = 1
 	}
 }
@@ -63,7 +57,6 @@ func (s *session) readerFeatures(list []*candidate, f map[string]float64) {
 	}
 	share := first.logit - top - math.Log(sum)
 	f["logit"], f["share"] = first.logit, share
-	f["reader"] = first.logit + 3*share
 	f["lexical"] = first.words
 }
 

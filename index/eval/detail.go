@@ -13,6 +13,7 @@ type Detail struct {
 // A Candidate is one sentence with what each stage said of it; see [index.Explained].
 type Candidate struct {
 	Right    bool    `json:"right"`
+	Section  bool    `json:"section"` // in the section that answers, where one is named
 	Read     bool    `json:"read"`
 	Logit    float64 `json:"logit"`
 	Span     float64 `json:"span"`
@@ -24,6 +25,11 @@ type Candidate struct {
 	Text     string  `json:"text"`
 }
 
+// inSection reports whether a quote stands in the section that answers.
+func (q *Question) inSection(quote index.Quote) bool {
+	return quote.Article.ID == q.Article && quote.Start >= q.SectionStart && quote.End <= q.SectionEnd
+}
+
 // detail returns the details of an answer with an explanation.
 func (j judge) detail(q Question, a index.Answer) Detail {
 	d := Detail{ID: q.ID, Answerable: len(q.Answers) > 0}
@@ -33,7 +39,7 @@ func (j judge) detail(q Question, a index.Answer) Detail {
 	d.Features = a.Explanation.Features
 	for _, c := range a.Explanation.Candidates {
 		d.Candidates = append(d.Candidates, Candidate{
-			Right: j.correct(NewPrediction(c.Quote), q), Read: c.Read, Logit: c.Reader, Span: c.Span, Words: c.Words,
+			Right: j.correct(NewPrediction(c.Quote), q), Section: q.inSection(c.Quote), Read: c.Read, Logit: c.Reader, Span: c.Span, Words: c.Words,
 			Distance: c.Distance, Within: c.Within, Coverage: c.Coverage, Named: c.Named, Text: c.Quote.Text,
 		})
 	}
