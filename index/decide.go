@@ -17,10 +17,10 @@ type feature struct {
 // The confidence is the logistic function of the weighted features, fitted on answers
 // (right or wrong, questions without an answer included) so that it is the share of such
 // answers that are right. Both models were fitted by reader/train/fit.py on questions that
-// nothing was trained on, each set counting alike: with the reader, documentation of
+// nothing was trained on, each set counting alike. With the reader: documentation of
 // projects kept out of training, with the question as a heading and without, and questions of
-// NQ, TyDi QA and SQuAD; by words alone, eleven more languages too. Features are in
-// features.go; the first is always 1.
+// NQ, TyDi QA and SQuAD, most of them with vectors and without. By words alone: NQ, SQuAD and
+// eleven more languages. Features are in features.go; the first is always 1.
 var (
 	lexicalModel = []feature{
 		{"bias", -4.112},
@@ -32,16 +32,15 @@ var (
 		{"misses", -2.277},  // the sentence lacks what an answer of the asked kind has
 	}
 	readerModel = []feature{
-		{"bias", -1.508},
-		{"logit", 0.044}, // the reader's, of the sentence
-		{"share", 0.726}, // log of the sentence's share among all that were read, and none of them
-		{"coverage", 0.702},
-		{"lexical", 1.659},    // score by words as a share of the best
-		{"vectors", -1.508},   // passages have vectors
-		{"nearest", 2.933},    // cosine of the nearest passage
-		{"distance", -12.262}, // how much smaller the sentence's passage's is
-		{"misses", -0.986},
-		{"unknown", -2.114},
+		{"bias", -2.259},
+		{"share", 0.927},      // log of the sentence's share among all that were read, and none of them
+		{"coverage", 1.050},   // as above
+		{"lexical", 2.798},    // score by words as a share of the best
+		{"vectors", -1.517},   // 1 where passages have vectors
+		{"nearest", 2.577},    // cosine of the nearest passage
+		{"distance", -12.389}, // how much smaller that of the sentence's passage is
+		{"misses", -1.007},
+		{"unknown", -1.887},
 	}
 )
 

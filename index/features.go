@@ -56,7 +56,7 @@ func (s *session) readerFeatures(list []*candidate, f map[string]float64) {
 		}
 	}
 	share := first.logit - top - math.Log(sum)
-	f["logit"], f["share"] = first.logit, share
+	f["share"] = share
 	f["lexical"] = first.words
 }
 

@@ -88,10 +88,14 @@ func (k kind) meets(sentence string) bool {
 
 func hasDigits(s string) bool { return strings.IndexFunc(s, unicode.IsDigit) >= 0 }
 
-// hasName reports whether a word after the first begins with a capital.
+// hasName reports whether a word begins with a capital that the beginning of the sentence
+// does not explain: at its beginning, words that begin sentences do not count.
 func hasName(s string) bool {
 	for i, w := range strings.FieldsFunc(s, notInWord) {
-		if r := []rune(w)[0]; i > 0 && unicode.IsUpper(r) && w != "I" {
+		if r := []rune(w)[0]; !unicode.IsUpper(r) || w == "I" {
+			continue
+		}
+		if i > 0 || !isOneOf(strings.ToLower(w), beginnings...) {
 			return true
 		}
 	}
@@ -108,6 +112,10 @@ func hasWord(s string, list []string) bool {
 }
 
 var (
+	beginnings = strings.Fields(`a an the this that these those it he she they we you his her its their our your my there here if when while as
+		in on at by for from with to of and but or so also however after before since because although once what which who how why where
+		no not yes all some any each every both many most more one two first use see note run set click press open make let please do does
+		can could will would should may must is are was were`)
 	numberWords = strings.Fields(`no none zero one once two twice three thrice four five six seven eight nine ten eleven twelve dozen
 		hundred thousand million billion half quarter several few many unlimited infinite`)
 	timeWords = strings.Fields(`today tomorrow yesterday now soon never always daily weekly monthly yearly annually every after before during

@@ -40,6 +40,8 @@ func TestKindMeets(t *testing.T) {
 		{timeKind, "It ends with a signature.", false},
 		{nameKind, "The team is led by Vladimir Ushakov.", true},
 		{nameKind, "The team is led by a diplomat.", false},
+		{nameKind, "Xavier runs the mill.", true},
+		{nameKind, "If that fails, ask.", false},
 		{wayKind, "Press the button.", true},
 		{openKind, "", true},
 	}

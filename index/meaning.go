@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 
 	"verbatim/index/engine"
 )
@@ -13,9 +14,10 @@ const passagesNear = 50
 
 // byMeaning adds the passages that lie nearest to the question in meaning to those found by
 // words, and notes how near each of them lies. It does nothing where the passages have no
-// vectors, or where nobody can make one of the question.
+// vectors, where nobody can make one of the question, or where the corpus knows no word of
+// it: then it is in another language or no question, and its vector says nothing.
 func (s *session) byMeaning(ctx context.Context, passages []*engine.Passage) ([]*engine.Passage, error) {
-	if s.model == nil || !s.meaning {
+	if s.model == nil || !s.meaning || !s.question.known() {
 		return passages, nil
 	}
 	if n, err := s.snapshot.Vectors(ctx); err != nil || n == 0 {
@@ -38,6 +40,11 @@ func (s *session) byMeaning(ctx context.Context, passages []*engine.Passage) ([]
 		return nil, fmt.Errorf("find by meaning: %w", err)
 	}
 	return s.fuse(passages, cosines, hits), nil
+}
+
+// known reports whether the corpus knows a word of the question.
+func (q *question) known() bool {
+	return slices.ContainsFunc(q.terms, func(a *ask) bool { return a.df > 0 && !a.fuzzy })
 }
 
 // fuse notes the cosines of the passages found by words, NaN where one has no vector, and

@@ -174,7 +174,7 @@ func checkWritable(path string) error {
 	}
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o666)
 	if err != nil {
-		return fmt.Errorf("write what was answered: %w", err)
+		return fmt.Errorf("write %s: %w", path, err)
 	}
 	return f.Close()
 }

@@ -442,7 +442,7 @@ func TestTables(t *testing.T) {
 	if err := s.Measure(UnitSection); err != nil {
 		t.Fatal(err)
 	}
-	half, sure := 0.5, 0.95
+	half, sure := 0.6, 0.95
 	port, look := s.Questions[0].Answers[0], s.Questions[1].Answers[0]
 	run := &Run{Lines: []Line{
 		{ID: "port", Score: &sure, Predictions: []Prediction{{Article: "m", Start: port.Start, End: port.Start + 14}}},
