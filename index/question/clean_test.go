@@ -96,3 +96,22 @@ func BenchmarkClean(b *testing.B) {
 		})
 	}
 }
+
+// TestPhrases compiles what every tongue holds, which otherwise happens when a phrase is
+// first tried.
+func TestPhrases(t *testing.T) {
+	m, n := known(), 0
+	for _, field := range []phrases{m.greeting, m.preface, m.lead, m.inquiry, m.joint, m.closing, m.bare, m.casual, m.joinedClosing} {
+		for _, list := range field {
+			for _, p := range list {
+				n++
+				if groups := p.expression().NumSubexp(); groups != 1 {
+					t.Errorf("%s has %d groups, not the phrase alone", p.expression(), groups)
+				}
+			}
+		}
+	}
+	if n == 0 || len(m.openers) == 0 {
+		t.Error("nothing is known")
+	}
+}

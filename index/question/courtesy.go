@@ -2,6 +2,7 @@ package question
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -37,13 +38,13 @@ type manners struct {
 	openers                                 map[string]bool
 }
 
-// known is compiled once and never changes.
-var known = compile(tongues())
+// known returns the manners, which are put together once.
+var known = sync.OnceValue(func() manners { return learn(tongues()) })
 
 // everywhere is how people greet in any language.
 const everywhere = `hi+|hey+|hello`
 
-func compile(all []tongue) manners {
+func learn(all []tongue) manners {
 	m := manners{phrases{}, phrases{}, phrases{}, phrases{}, phrases{}, phrases{}, phrases{}, phrases{}, phrases{}, map[string]bool{}}
 	for _, t := range all {
 		front, closing := atFront, m.closing
@@ -51,7 +52,7 @@ func compile(all []tongue) manners {
 			front, closing = atFrontJoined, m.joinedClosing
 		}
 		if t.greeting != "" {
-			m.greeting.add("(?:"+everywhere+"|"+t.greeting+")(?:[ ,]+(?:"+t.audience+")){0,4}", front, t.joined)
+			m.greeting.add("(?:"+everywhere+"|"+t.greeting+")(?:[ ,]+(?:"+t.audience+"))*", front, t.joined)
 		}
 		m.preface.add(t.preface, front, t.joined)
 		m.lead.add(t.lead, front, t.joined)
@@ -70,7 +71,7 @@ func compile(all []tongue) manners {
 // opens reports whether a text begins as questions do.
 func opens(s string) bool {
 	first := firstWord(s)
-	return strings.HasPrefix(s, "¿") || known.openers[first] || known.openers[strings.TrimSuffix(first, "'s")]
+	return strings.HasPrefix(s, "¿") || known().openers[first] || known().openers[strings.TrimSuffix(first, "'s")]
 }
 
 // polite takes courtesy off both ends of a sentence. Nothing is left of a sentence that
@@ -98,18 +99,18 @@ func (d *draft) front(s sentence) sentence {
 		s.text = trimFront(s.text[n:])
 		return s
 	}
-	if n, joined := known.greeting.begin(s.text); n > 0 && (parted(s.text, n, joined) || starters[firstWord(s.text[n:])]) {
+	if n, joined := known().greeting.begin(s.text); n > 0 && (parted(s.text, n, joined) || starters[firstWord(s.text[n:])]) {
 		s.text = trimFront(s.text[n:])
 		return s
 	}
-	if n, joined := known.preface.begin(s.text); n > 0 && parted(s.text, n, joined) {
+	if n, joined := known().preface.begin(s.text); n > 0 && parted(s.text, n, joined) {
 		s.text = trimFront(s.text[n:])
 		return s
 	}
-	if n, _ := known.lead.begin(s.text); n > 0 {
+	if n, _ := known().lead.begin(s.text); n > 0 {
 		return sentence{text: withoutJoint(trimFront(s.text[n:])), asks: true}
 	}
-	if n, _ := known.inquiry.begin(s.text); n > 0 {
+	if n, _ := known().inquiry.begin(s.text); n > 0 {
 		rest := trimFront(s.text[n:])
 		if joined := withoutJoint(rest); joined != rest || opens(rest) {
 			return sentence{text: joined, asks: true}
@@ -137,8 +138,8 @@ func parted(s string, n int, joined bool) bool {
 	if opens(rest) && firstWord(rest) != "is" && firstWord(rest) != "was" && firstWord(rest) != "are" {
 		return true
 	}
-	preface, _ := known.preface.begin(rest)
-	lead, _ := known.lead.begin(rest)
+	preface, _ := known().preface.begin(rest)
+	lead, _ := known().lead.begin(rest)
 	return preface+lead > 0
 }
 
@@ -164,7 +165,7 @@ func trimFront(s string) string {
 
 // withoutJoint takes off the word that joined a question to its lead.
 func withoutJoint(s string) string {
-	if n, _ := known.joint.begin(s); n > 0 {
+	if n, _ := known().joint.begin(s); n > 0 {
 		return trimFront(s[n:])
 	}
 	return s
@@ -191,11 +192,11 @@ func (d *draft) back(s sentence) sentence {
 func (d *draft) closingAt(body string) int {
 	from := max(0, len(body)-longPhrase)
 	for at := from; at < len(body); {
-		if n, _ := known.joinedClosing.begin(body[at:]); n > 0 {
+		if n, _ := known().joinedClosing.begin(body[at:]); n > 0 {
 			return at
 		}
 		if at == 0 || body[at-1] == ' ' || strings.ContainsRune(",.;:!?…)(", lastRune(body[:at])) {
-			if n, _ := known.closing.begin(body[at:]); n > 0 && setOff(body[:at]) {
+			if n, _ := known().closing.begin(body[at:]); n > 0 && setOff(body[:at]) {
 				return at
 			}
 			if at > 0 && body[at-1] == ' ' && d.bare(body[at:]) && !naming[lastWord(body[:at])] {
@@ -210,9 +211,9 @@ func (d *draft) closingAt(body string) int {
 
 // bare reports whether a text is courtesy that needs no mark before it.
 func (d *draft) bare(s string) bool {
-	n, _ := known.bare.begin(s)
+	n, _ := known().bare.begin(s)
 	if n == 0 && d.typed {
-		n, _ = known.casual.begin(s)
+		n, _ = known().casual.begin(s)
 	}
 	return n > 0
 }

@@ -4,15 +4,16 @@ import (
 	"regexp"
 	"regexp/syntax"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
 
 // A phrase is an expression of one language, matched from where it would begin. Its first
-// group is the phrase proper.
+// group is the phrase proper. Most phrases are never tried, so each is compiled when it is.
 type phrase struct {
-	*regexp.Regexp
-	joined bool // of a tongue that is written without spaces
+	expression func() *regexp.Regexp
+	joined     bool // of a tongue that is written without spaces
 }
 
 // Phrases are those of all tongues for one field, by the character they begin with: most
@@ -30,16 +31,16 @@ const (
 	atBack        = `(?i)^(X)$`
 )
 
-// add compiles each line of a field.
+// add takes in each line of a field.
 func (p phrases) add(field, form string, joined bool) {
 	if field == "" {
 		return
 	}
 	for inside := range strings.SplitSeq(field, "\n|") {
 		text := strings.Replace(form, "X", inside, 1)
-		compiled := phrase{regexp.MustCompile(text), joined}
+		one := phrase{sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(text) }), joined}
 		for r := range firstRunes(text) {
-			p[r] = append(p[r], compiled)
+			p[r] = append(p[r], one)
 		}
 	}
 }
@@ -53,7 +54,7 @@ func (p phrases) begin(s string) (length int, joined bool) {
 	}
 	s = head(s, longPhrase)
 	for _, x := range list {
-		if m := x.FindStringSubmatchIndex(s); m != nil && m[3] > length {
+		if m := x.expression().FindStringSubmatchIndex(s); m != nil && m[3] > length {
 			length, joined = m[3], x.joined
 		}
 	}
@@ -64,7 +65,7 @@ func (p phrases) begin(s string) (length int, joined bool) {
 func firstRunes(expression string) map[rune]bool {
 	tree, err := syntax.Parse(expression, syntax.Perl)
 	if err != nil {
-		panic(err) // it has been compiled
+		panic(err) // what the tongues hold is not what people type
 	}
 	found := map[rune]bool{}
 	firsts(tree, found)
