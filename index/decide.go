@@ -45,7 +45,7 @@ var (
 )
 
 // The confidence that each level asks for.
-var thresholds = map[Level]float64{Cautious: 0.8, Balanced: 0.55, Eager: 0.35}
+var thresholds = map[Level]float64{Cautious: 0.8, Balanced: 0.55, Eager: 0.3}
 
 // A verdict is the confidence in the first candidate and what it rests on.
 type verdict struct {
