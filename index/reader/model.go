@@ -8,7 +8,7 @@ import (
 
 // A Window is some consecutive sentences of one article.
 type Window struct {
-	Title     string   // the article's title and heading, "" when unknown
+	Title     string   // the article's title with the nearest headings, "" when unknown
 	Sentences []string // in the article's order
 }
 
