@@ -4,7 +4,7 @@ import "context"
 
 // A Window is some consecutive sentences of one article.
 type Window struct {
-	Title     string   // the article's title and heading, "" when unknown
+	Title     string   // the article's title with the nearest headings, "" when unknown
 	Sentences []string // in the article's order
 }
 

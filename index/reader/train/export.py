@@ -1,6 +1,6 @@
 """Writes the weights file and recorded vectors, and reads a weights file back (format: see README.md, "Format").
 
-export.py CHECKPOINT.pt WEIGHTS.bin VECTORS.json
+export.py CHECKPOINT.pt WEIGHTS.bin VECTORS.json [BASE.bin]      # BASE: the weights file that the checkpoint's last phase began with
 """
 import json
 import math
@@ -12,7 +12,7 @@ import torch
 
 import model as m
 from encode import Window, collate, encode, tokenizer
-from quantise import packed, quantise, unpacked
+from quantise import onto_grid, packed, quantise, unpacked
 
 MAGIC, VERSION, ALIGN = b"VBRD", 2, 64
 WORDS = "embeddings.word_embeddings.weight"
@@ -58,13 +58,13 @@ def vocabulary():
     return "\n".join(word for word, _ in by_id).encode()
 
 
-def write_weights(reader, path):
-    """Writes the weights file."""
-    write_file(path, config(), tensors(reader), storage, vocabulary())
+def write_weights(reader, path, base=None):
+    """Writes the weights file; base: the tensors that the last phase began with, whose grid is kept."""
+    write_file(path, config(), tensors(reader), storage, vocabulary(), base)
 
 
-def write_file(path, config, state, storage, words=None):
-    """Writes a file of weights: tensors by name, stored as storage says, and the vocabulary where there is one."""
+def write_file(path, config, state, storage, words=None, base=None):
+    """Writes a file of weights: tensors by name, stored as storage says, and the vocabulary where there is one; base: see onto_grid."""
     data, entries = bytearray(), []
 
     def put(raw):
@@ -77,7 +77,7 @@ def write_file(path, config, state, storage, words=None):
     for name, value in state.items():
         entry = {"name": name, "dtype": "f32", "shape": list(value.shape)}
         if how := storage(name, value):
-            whole, scales = quantise(value, *how)
+            whole, scales = onto_grid(value, base[name], *how) if base and name.startswith("encoder") else quantise(value, *how)
             upper = (scales.numpy().astype("<f4").view("<u4") >> 16).astype("<u2")
             entry.update(dtype=f"i{how[0]}", group=how[1], offset=put(packed(whole, how[0])), scale_offset=put(upper.tobytes()))
         else:
@@ -156,11 +156,11 @@ def write_vectors(weights, path):
         json.dump({"cases": cases}, f, ensure_ascii=False, indent=0)
 
 
-def export(checkpoint, weights, vectors):
-    """Writes a checkpoint as a weights file, and the vectors computed from that."""
+def export(checkpoint, weights, vectors, base=None):
+    """Writes a checkpoint as a weights file, and the vectors computed from that; base: see write_weights, as a file."""
     reader = m.Reader()
     reader.load_state_dict(torch.load(checkpoint))
-    write_weights(reader, weights)
+    write_weights(reader, weights, read_file(base)[1] if base else None)
     write_vectors(weights, vectors)
 
 

@@ -4,7 +4,7 @@ train.py all DIR                          all phases, then the weights file and 
 train.py main OUT.pt                      the main phase: from the base model
 train.py hard MAIN.pt OUT.pt              the hardest windows
 train.py users HARD.pt|WEIGHTS.bin OUT.pt what people ask, documentation above all
-train.py mean HARD.pt|WEIGHTS.bin USERS.pt OUT.pt  the mean of the last two, which ships
+train.py mean HARD.pt|WEIGHTS.bin USERS.pt OUT.pt  the mean of the last two
 
 A phase that was stopped goes on from OUT.pt and OUT.pt.state where they are.
 """
@@ -27,7 +27,7 @@ import users
 from encode import collate, encode, pieces
 
 SPAN_WEIGHT = 0.6
-SHARE = 0.7  # of the last phase in the weights that ship
+SHARE = 0.7  # of the last phase in the mean
 SEED = 7
 # A Plan is how a phase trains: its highest rate, after how many steps it is reached, the share of it that it ends with, groups a step (shared by the workers), how many windows without gold
 # it keeps of each group, the hardest (None: all), how many of the first layers (the embeddings with them) stay as they are, and the minutes after which
