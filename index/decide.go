@@ -32,15 +32,15 @@ var (
 		{"misses", -2.277},  // the sentence lacks what an answer of the asked kind has
 	}
 	readerModel = []feature{
-		{"bias", -2.259},
-		{"share", 0.927},      // log of the sentence's share among all that were read, and none of them
-		{"coverage", 1.050},   // as above
-		{"lexical", 2.798},    // score by words as a share of the best
-		{"vectors", -1.517},   // 1 where passages have vectors
-		{"nearest", 2.577},    // cosine of the nearest passage
-		{"distance", -12.389}, // how much smaller that of the sentence's passage is
-		{"misses", -1.007},
-		{"unknown", -1.887},
+		{"bias", -0.883},
+		{"share", 1.074},     // log of the sentence's share among all that were read, and none of them
+		{"coverage", 1.324},  // as above
+		{"lexical", 1.422},   // score by words as a share of the best
+		{"vectors", -1.543},  // 1 where passages have vectors
+		{"nearest", 2.560},   // cosine of the nearest passage
+		{"distance", -7.104}, // how much smaller that of the sentence's passage is
+		{"misses", -0.923},
+		{"unknown", -1.305},
 	}
 )
 

@@ -25,7 +25,7 @@ type reading struct {
 
 // readerReading was chosen by reader/train/fit.py on questions that nothing was trained on:
 // documentation of projects kept out of training, NQ, TyDi QA and SQuAD.
-var readerReading = reading{candidates: 40, tokens: 1600, batch: 240, meaning: 5, lexical: 4, distance: 30, span: 0.2, floor: -2, sure: 3, near: 0.4}
+var readerReading = reading{candidates: 40, tokens: 1600, batch: 240, meaning: 5, lexical: 3, distance: 20, span: 0.1, floor: -2, sure: 3, near: 0.4}
 
 // reading returns the parameters with the budget that the options set.
 func (o Options) reading() reading {
