@@ -22,16 +22,10 @@ type Encoder struct {
 var ErrNoEncoder = errors.New("reader: this build has no encoder (index/reader/encoder.bin is empty)")
 
 // Encoder returns the encoder that shares the model's words. It is loaded by the first
-// call, which takes about 70 ms of one core, shared by all, and 50 MB; all copies of
+// call, which takes about 80 ms of one core, shared by all, and 45 MB; all copies of
 // the model share it. Whoever never calls it pays nothing. It works on as many cores
 // as there are, whatever the model's number is.
-func (m *Model) Encoder() (*Encoder, error) {
-	e, err := m.encoder()
-	if err != nil {
-		return nil, err
-	}
-	return e, nil
-}
+func (m *Model) Encoder() (*Encoder, error) { return m.encoder() }
 
 // loadEncoder reads the file of an encoder and packs it for the model's kernel.
 func (m *Model) loadEncoder(raw []byte) (*Encoder, error) {
