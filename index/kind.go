@@ -1,6 +1,7 @@
 package index
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -35,7 +36,7 @@ func kindOf(question string) kind {
 		case "how":
 			return howKind(next)
 		case "what", "which":
-			if isOneOf(next, "year", "date", "day", "time") {
+			if slices.Contains(timeNouns, next) {
 				return timeKind
 			}
 			return openKind
@@ -43,7 +44,7 @@ func kindOf(question string) kind {
 			return openKind
 		}
 	}
-	if len(words) > 1 && isOneOf(words[0], "am", "are", "can", "could", "did", "do", "does", "has", "have", "is", "may", "must", "should", "was", "were", "will", "would") {
+	if len(words) > 1 && slices.Contains(auxiliaries, words[0]) {
 		return yesNoKind
 	}
 	return openKind
@@ -51,7 +52,7 @@ func kindOf(question string) kind {
 
 // howKind is the kind of a question in which "how" stands before next.
 func howKind(next string) kind {
-	if isOneOf(next, "many", "much", "old", "long", "far", "often", "big", "large", "tall", "high", "deep", "fast") {
+	if slices.Contains(amounts, next) {
 		return numberKind
 	}
 	return wayKind
@@ -60,15 +61,6 @@ func howKind(next string) kind {
 // notInWord reports whether a character parts words.
 func notInWord(r rune) bool {
 	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\'' && r != '’'
-}
-
-func isOneOf(word string, list ...string) bool {
-	for _, w := range list {
-		if w == word {
-			return true
-		}
-	}
-	return false
 }
 
 // meets reports whether a sentence holds what every answer of the kind has: a number or a
@@ -95,7 +87,7 @@ func hasName(s string) bool {
 		if r := []rune(w)[0]; !unicode.IsUpper(r) || w == "I" {
 			continue
 		}
-		if i > 0 || !isOneOf(strings.ToLower(w), beginnings...) {
+		if i > 0 || !slices.Contains(beginnings, strings.ToLower(w)) {
 			return true
 		}
 	}
@@ -103,16 +95,15 @@ func hasName(s string) bool {
 }
 
 func hasWord(s string, list []string) bool {
-	for _, w := range strings.FieldsFunc(strings.ToLower(s), notInWord) {
-		if isOneOf(w, list...) {
-			return true
-		}
-	}
-	return false
+	words := strings.FieldsFunc(strings.ToLower(s), notInWord)
+	return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(list, w) })
 }
 
 var (
-	beginnings = strings.Fields(`a an the this that these those it he she they we you his her its their our your my there here if when while as
+	timeNouns   = strings.Fields("year date day time")
+	auxiliaries = strings.Fields("am are can could did do does has have is may must should was were will would")
+	amounts     = strings.Fields("many much old long far often big large tall high deep fast")
+	beginnings  = strings.Fields(`a an the this that these those it he she they we you his her its their our your my there here if when while as
 		in on at by for from with to of and but or so also however after before since because although once what which who how why where
 		no not yes all some any each every both many most more one two first use see note run set click press open make let please do does
 		can could will would should may must is are was were`)
