@@ -39,10 +39,8 @@ func (b *Bot) onPrivacy(ctx context.Context, c *call.Call) error {
 
 // onForget deletes what is kept about the one who presses.
 func (b *Bot) onForget(ctx context.Context, c *call.Call) error {
-	person := b.store.Person(c.UserID())
-	n, err := b.store.Forget(person)
-	if err != nil {
-		return err
-	}
-	return c.Update(ctx, message.Message{Content: text.Fill(c.Texts.Privacy.Deleted, "n", n)})
+	return c.UpdateSoon(ctx, func(context.Context) (message.Message, error) {
+		n, err := b.store.Forget(b.store.Person(c.UserID()))
+		return message.Message{Content: text.Fill(c.Texts.Privacy.Deleted, "n", n)}, err
+	})
 }

@@ -16,7 +16,7 @@ func (b *Bot) newRecord(r request, a index.Answer) store.Answer {
 	record := store.Answer{
 		Key: rand.Text(), Server: r.server, Channel: r.channel, Question: r.question, Others: r.others,
 		Article: r.article, Asker: b.store.Person(r.user), Asked: r.asked, Language: r.texts.Code,
-		Sure: a.Confidence, Silent: a.Abstained, At: b.now().UTC(),
+		Sure: a.Confidence, Silent: a.Abstained, At: b.clock(),
 	}
 	for _, q := range a.Quotes {
 		record.Quotes = append(record.Quotes, recorded(q))

@@ -29,7 +29,7 @@ func (b *Bot) onSearch(ctx context.Context, c *call.Call) error {
 	words := strings.TrimSpace(hear.Anonymous(c.Option("words")))
 	record := store.Answer{
 		Key: rand.Text(), Server: c.Server(), Channel: c.ChannelID, Question: words,
-		Asker: b.store.Person(c.UserID()), Language: c.Texts.Code, Silent: true, At: b.now().UTC(),
+		Asker: b.store.Person(c.UserID()), Language: c.Texts.Code, Silent: true, At: b.clock(),
 	}
 	b.record(record) // before its pages can be turned
 	return c.Soon(ctx, true, func(ctx context.Context) (message.Message, error) {

@@ -1,13 +1,14 @@
 package store
 
 import (
+	"errors"
 	"time"
 
 	"go.etcd.io/bbolt"
 )
 
 // Purge deletes what was last touched before a time, settings excepted, and returns how
-// many records that were.
+// many records that were. Their bytes stay in the store until the next [Store.Sweep].
 func (s *Store) Purge(before time.Time) (int, error) {
 	n := 0
 	err := s.writeGaps(func(tx *bbolt.Tx) error {
@@ -15,15 +16,17 @@ func (s *Store) Purge(before time.Time) (int, error) {
 		if err := outdated(tx, before, func(drop func() error) { old = append(old, drop) }); err != nil {
 			return err
 		}
-		n = len(old)
+		if n = len(old); n == 0 {
+			return nil
+		}
 		for _, drop := range old {
 			if err := drop(); err != nil {
 				return err
 			}
 		}
-		return nil
+		return soil(tx)
 	})
-	return n, err
+	return n, errors.Join(err, s.dropMarks(before))
 }
 
 // outdated visits each record from before a time with a function that deletes it, to be
