@@ -16,11 +16,11 @@ func (b *Bot) onHelp(ctx context.Context, c *call.Call) error {
 
 // onAbout says what the bot is and how much it knows.
 func (b *Bot) onAbout(ctx context.Context, c *call.Call) error {
-	settings, err := b.settings(c.Server())
+	view, err := b.view(c.Server())
 	if err != nil {
 		return err
 	}
-	articles, err := b.articles.Of(settings.Sources)
+	articles, err := b.articles.Of(view)
 	if err != nil {
 		return err
 	}

@@ -128,7 +128,7 @@ func (d *Desk) onSetSources(ctx context.Context, c *call.Call) error {
 		return message.Refuse(c.Texts.Errors.Unknown)
 	}
 	prefixes := lines(typed)
-	all, err := d.Articles.Of(nil)
+	all, err := d.Articles.Of(d.Confine.View(c.Server(), nil)) // nobody learns here what else there is
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/caarlos0/env/v11"
 
+	"verbatim/bot"
 	"verbatim/bot/gateway/rest"
 	"verbatim/index"
 	"verbatim/index/update"
@@ -22,20 +23,21 @@ import (
 // what each means; a test holds the two in step. The tag form says what a value
 // must be.
 type config struct {
-	Token          secret      `env:"DISCORD_TOKEN"`
-	TokenFile      string      `env:"DISCORD_TOKEN_FILE"`
-	DiscordAPI     string      `env:"VERBATIM_DISCORD_API" form:"a URL such as http://localhost:8080/api"`
-	MessageContent bool        `env:"VERBATIM_MESSAGE_CONTENT" envDefault:"false" form:"true or false"`
-	Listen         string      `env:"VERBATIM_LISTEN" form:"an address such as 127.0.0.1:9090"`
-	RetentionDays  int         `env:"VERBATIM_RETENTION_DAYS" envDefault:"90" form:"a whole number of days from 1"`
-	Data           string      `env:"VERBATIM_DATA"`
-	Corpus         []string    `env:"VERBATIM_CORPUS" envSeparator:","`
-	Depth          int         `env:"VERBATIM_DEPTH" envDefault:"0" form:"a whole number of links from 0"`
-	AllowPrivate   bool        `env:"VERBATIM_ALLOW_PRIVATE" envDefault:"false" form:"true or false"`
-	Level          index.Level `env:"VERBATIM_LEVEL" envDefault:"balanced" form:"cautious, balanced or eager"`
-	Vectors        string      `env:"VERBATIM_VECTORS" envDefault:"auto" form:"auto, on or off"`
-	LogLevel       slog.Level  `env:"VERBATIM_LOG_LEVEL" envDefault:"info" form:"debug, info, warn or error"`
-	LogFormat      string      `env:"VERBATIM_LOG_FORMAT" envDefault:"text" form:"text or json"`
+	Token          secret          `env:"DISCORD_TOKEN"`
+	TokenFile      string          `env:"DISCORD_TOKEN_FILE"`
+	DiscordAPI     string          `env:"VERBATIM_DISCORD_API" form:"a URL such as http://localhost:8080/api"`
+	MessageContent bool            `env:"VERBATIM_MESSAGE_CONTENT" envDefault:"false" form:"true or false"`
+	Listen         string          `env:"VERBATIM_LISTEN" form:"an address such as 127.0.0.1:9090"`
+	RetentionDays  int             `env:"VERBATIM_RETENTION_DAYS" envDefault:"90" form:"a whole number of days from 1"`
+	Confine        bot.Confinement `env:"VERBATIM_CONFINE" form:"PLACE=SOURCE,SOURCE;PLACE=SOURCE, where a place is the id of a server, direct or *, and has one source at least"`
+	Data           string          `env:"VERBATIM_DATA"`
+	Corpus         []string        `env:"VERBATIM_CORPUS" envSeparator:","`
+	Depth          int             `env:"VERBATIM_DEPTH" envDefault:"0" form:"a whole number of links from 0"`
+	AllowPrivate   bool            `env:"VERBATIM_ALLOW_PRIVATE" envDefault:"false" form:"true or false"`
+	Level          index.Level     `env:"VERBATIM_LEVEL" envDefault:"balanced" form:"cautious, balanced or eager"`
+	Vectors        string          `env:"VERBATIM_VECTORS" envDefault:"auto" form:"auto, on or off"`
+	LogLevel       slog.Level      `env:"VERBATIM_LOG_LEVEL" envDefault:"info" form:"debug, info, warn or error"`
+	LogFormat      string          `env:"VERBATIM_LOG_FORMAT" envDefault:"text" form:"text or json"`
 }
 
 // A secret prints as dots.

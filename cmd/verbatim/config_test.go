@@ -79,7 +79,7 @@ func TestConfigPrecedence(t *testing.T) {
 func TestConfigNamesEveryProblem(t *testing.T) {
 	_, err := configured(t, []string{
 		"VERBATIM_LEVEL=sure", "VERBATIM_LOG_LEVEL=loud", "VERBATIM_LOG_FORMAT=xml",
-		"VERBATIM_RETENTION_DAYS=0", "VERBATIM_MESSAGE_CONTENT=perhaps", "VERBATIM_DISCORD_API=discord", "VERBATIM_LISTEN=9090",
+		"VERBATIM_RETENTION_DAYS=0", "VERBATIM_MESSAGE_CONTENT=perhaps", "VERBATIM_DISCORD_API=discord", "VERBATIM_LISTEN=9090", "VERBATIM_CONFINE=guild=docs/",
 		"DISCORD_TOKEN=a", "DISCORD_TOKEN_FILE=b",
 	}, "")
 	if exitCode(err) != exitUsage {
@@ -87,7 +87,7 @@ func TestConfigNamesEveryProblem(t *testing.T) {
 	}
 	for _, name := range []string{
 		"VERBATIM_LEVEL", "VERBATIM_LOG_LEVEL", "VERBATIM_LOG_FORMAT", "VERBATIM_RETENTION_DAYS",
-		"VERBATIM_MESSAGE_CONTENT", "VERBATIM_DISCORD_API", "VERBATIM_LISTEN", "DISCORD_TOKEN_FILE",
+		"VERBATIM_MESSAGE_CONTENT", "VERBATIM_DISCORD_API", "VERBATIM_LISTEN", "VERBATIM_CONFINE", "DISCORD_TOKEN_FILE",
 	} {
 		if n := strings.Count(err.Error(), name); n != 1 {
 			t.Errorf("%s is named %d times in:\n%v", name, n, err)

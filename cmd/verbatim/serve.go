@@ -141,6 +141,7 @@ func botConfig(c config, o serveOptions, token string, log *slog.Logger) bot.Con
 		Version: versionOf(debug.ReadBuildInfo()).Version,
 		ShardID: o.shardID, ShardCount: o.shardCount,
 		MessageContent: c.MessageContent,
+		Confine:        c.Confine,
 		Listen:         c.Listen,
 		Retention:      time.Duration(c.RetentionDays) * 24 * time.Hour,
 		Reindex: func(ctx context.Context, progress func(update.Progress)) (update.Report, error) {
