@@ -179,7 +179,7 @@ func (c config) settings() []setting {
 		if list, ok := v.Field(i).Interface().([]string); ok {
 			value = strings.Join(list, ",")
 		}
-		all = append(all, setting{Name: v.Type().Field(i).Tag.Get("env"), Value: value})
+		all = append(all, setting{Name: v.Type().Field(i).Tag.Get("env"), Value: withoutPasswords(value)})
 	}
 	return all
 }

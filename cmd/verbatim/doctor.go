@@ -49,7 +49,7 @@ type diagnosis struct {
 }
 
 func (d *diagnosis) add(check, status, format string, args ...any) {
-	d.Findings = append(d.Findings, finding{Check: check, Status: status, Text: fmt.Sprintf(format, args...)})
+	d.Findings = append(d.Findings, finding{Check: check, Status: status, Text: withoutPasswords(fmt.Sprintf(format, args...))})
 }
 
 func (a *app) runDoctor(ctx context.Context) error {

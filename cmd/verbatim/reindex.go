@@ -173,6 +173,6 @@ func (a *app) noteSkips(r update.Report) {
 		if s.Place != "" {
 			place += ", " + s.Place
 		}
-		a.notef("skipped %s: %s: %v", place, s.Reason, s.Err)
+		a.notef("%s", line(fmt.Sprintf("skipped %s: %s: %v", place, s.Reason, s.Err)))
 	}
 }

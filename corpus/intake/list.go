@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -47,6 +48,9 @@ func (l *lister) add(ctx context.Context, root string) error {
 		}
 		return nil
 	case corpus.IsURL(root):
+		if err := publicURL(root); err != nil {
+			return err
+		}
 		l.put(corpus.Input{Key: root, ID: root, Root: root, Size: -1})
 		return nil
 	}
@@ -116,6 +120,20 @@ func fileInput(root, rel, path string, info fs.FileInfo) corpus.Input {
 		Key: key, ID: document.WithoutExt(key), Root: root, Path: path,
 		Size: info.Size(), ModTime: info.ModTime(),
 	}
+}
+
+// publicURL refuses an address that holds a password, and one in which it cannot be told
+// whether it does: roots are stored, and shown to whoever asks for sources. The error does not
+// show it either.
+func publicURL(root string) error {
+	u, err := url.Parse(strings.TrimSpace(root))
+	switch {
+	case err != nil:
+		return errors.New("list corpus: a URL cannot be read: check its spelling, and leave a password out of it")
+	case u.User != nil:
+		return fmt.Errorf("list corpus: leave user and password out of the URL of %s: they would be stored and shown", u.Host)
+	}
+	return nil
 }
 
 // sourceOf returns an input's path or URL as people should see it.
