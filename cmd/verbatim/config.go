@@ -38,6 +38,26 @@ type config struct {
 	Vectors        string          `env:"VERBATIM_VECTORS" envDefault:"auto" form:"auto, on or off"`
 	LogLevel       slog.Level      `env:"VERBATIM_LOG_LEVEL" envDefault:"info" form:"debug, info, warn or error"`
 	LogFormat      string          `env:"VERBATIM_LOG_FORMAT" envDefault:"text" form:"text or json"`
+
+	from provenance
+}
+
+// A provenance is what is to be told of the file that settings came from.
+type provenance struct {
+	token  bool // the token, or the name of its file, came from there
+	passed int  // the first line of it that cannot be read, 0 for none
+}
+
+// tokenFrom says where the token came from, for people.
+func (c config) tokenFrom() string {
+	place := "the environment"
+	if c.from.token {
+		place = dotenvPath()
+	}
+	if c.TokenFile != "" {
+		return c.TokenFile + ", which DISCORD_TOKEN_FILE in " + place + " names"
+	}
+	return "DISCORD_TOKEN in " + place
 }
 
 // A secret prints as dots.
@@ -53,9 +73,15 @@ func (s secret) String() string {
 // config reads and checks the configuration. The error names every problem.
 func (a *app) config() (config, error) {
 	var c config
-	vars, err := readDotenv()
+	vars, passed, err := readDotenv()
 	if err != nil {
 		return c, usageError{err}
+	}
+	c.from = provenance{token: vars["DISCORD_TOKEN"]+vars["DISCORD_TOKEN_FILE"] != "", passed: passed}
+	if a.env["DISCORD_TOKEN"]+a.env["DISCORD_TOKEN_FILE"] != "" { // one of the two is enough
+		c.from.token = false
+		delete(vars, "DISCORD_TOKEN")
+		delete(vars, "DISCORD_TOKEN_FILE")
 	}
 	maps.Copy(vars, a.env)
 	fields := c.parse(vars)
@@ -175,11 +201,15 @@ func (c config) settings() []setting {
 	var all []setting
 	v := reflect.ValueOf(c)
 	for i := range v.NumField() {
+		name := v.Type().Field(i).Tag.Get("env")
+		if name == "" {
+			continue
+		}
 		value := fmt.Sprint(v.Field(i).Interface())
 		if list, ok := v.Field(i).Interface().([]string); ok {
 			value = strings.Join(list, ",")
 		}
-		all = append(all, setting{Name: v.Type().Field(i).Tag.Get("env"), Value: withoutPasswords(value)})
+		all = append(all, setting{Name: name, Value: withoutPasswords(value)})
 	}
 	return all
 }

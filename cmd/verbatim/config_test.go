@@ -39,6 +39,9 @@ func TestEnvExample(t *testing.T) {
 	fields := map[string]string{}
 	for _, f := range reflect.VisibleFields(reflect.TypeFor[config]()) {
 		name := f.Tag.Get("env")
+		if !f.IsExported() || name == "" {
+			continue
+		}
 		fields[name] = f.Tag.Get("envDefault")
 		if !strings.Contains(string(readme), "`"+name+"`") {
 			t.Errorf("README.md does not tell of %s", name)
@@ -101,9 +104,8 @@ func TestDotenvMalformed(t *testing.T) {
 	tests := []struct{ name, dotenv, place string }{
 		{"no value", "# mine\nVERBATIM_LEVEL\nDISCORD_TOKEN=hush\n", "line 2"},
 		{"a quotation mark that does not end", "VERBATIM_LEVEL=eager\n\nDISCORD_TOKEN=\"hush\n", "line 3"},
-		{"after a value of two lines", "A=\"one\ntwo\"\nDISCORD TOKEN hush\n", "line 3"},
-		{"UTF-16", "\xff\xfeD\x00I\x00=\x00hush", "line 1"},
-		{"not a text", strings.Repeat("hush\x00\n", 1<<16), "line 1"},
+		{"after a value of two lines", "A=\"one\ntwo\"\n$\nDISCORD_TOKEN hush\n", "line 4"},
+		{"after somebody else's mistakes", "A=\"one\n%%\nB: 'x\nexport VERBATIM_LEVEL 'hush\n", "line 4"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -115,6 +117,65 @@ func TestDotenvMalformed(t *testing.T) {
 				t.Errorf("the error tells the token: %v", err)
 			}
 		})
+	}
+}
+
+// TestDotenvOfAnotherProgram: what is not ours is not read, and stops nothing.
+func TestDotenvOfAnotherProgram(t *testing.T) {
+	tests := []struct {
+		name, dotenv string
+		passed       int // the first line that cannot be read
+	}{
+		{"other names", "PORT=80\nPATH=/nowhere\nHOME=/nowhere\nVERBATIM_LEVEL=eager\n", 0},
+		{"no value", "SECRET\nVERBATIM_LEVEL=eager\n", 1},
+		{"a quotation mark that does not end", "# theirs\nA=\"hush\n\nVERBATIM_LEVEL=eager\nB='x'\n", 2},
+		{"a value of two lines and a mistake", "A='one\nVERBATIM_X=two'\n%%%\nVERBATIM_LEVEL=eager", 3},
+		{"something else altogether", "<html>\n<p class=\"x\n\">\n</html>\nVERBATIM_LEVEL=eager", 1},
+		{"UTF-16", "\xff\xfeD\x00I\x00=\x00hush\nVERBATIM_LEVEL=eager", 1},
+		{"not a text", strings.Repeat("A=\"hush\x00\n", 1<<14) + "VERBATIM_LEVEL=eager", 1},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			c, err := configured(t, nil, tt.dotenv)
+			if err != nil || c.Level != "eager" || c.from.passed != tt.passed || strings.Contains(c.Data, "nowhere") {
+				t.Errorf("level %q, data %q, line %d, %v", c.Level, c.Data, c.from.passed, err)
+			}
+			if hint := c.unread(); (hint == "") != (tt.passed == 0) || strings.Contains(hint, "hush") {
+				t.Errorf("the hint is %q", hint)
+			}
+		})
+	}
+}
+
+// TestDotenvThatIsNoFile: virtual environments of Python are often folders of that name.
+func TestDotenvThatIsNoFile(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.Mkdir(dotenvFile, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	a := &app{env: map[string]string{"HOME": t.TempDir()}}
+	if _, err := a.config(); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestTokenFrom says where the token came from. What the environment says of it counts, and
+// then what .env says does not.
+func TestTokenFrom(t *testing.T) {
+	for name, tt := range map[string]struct {
+		env               []string
+		dotenv, say, want string
+	}{
+		"environment":          {[]string{"DISCORD_TOKEN=a"}, "", "DISCORD_TOKEN in the environment", "a"},
+		".env":                 {nil, "DISCORD_TOKEN=b\n", dotenvFile, "b"},
+		"environment and .env": {[]string{"DISCORD_TOKEN=a"}, "DISCORD_TOKEN_FILE=/theirs\n", "DISCORD_TOKEN in the environment", "a"},
+		"a file and .env":      {[]string{"DISCORD_TOKEN_FILE=/ours"}, "DISCORD_TOKEN=b\n", "/ours, which DISCORD_TOKEN_FILE in the environment", ""},
+		"a file named by .env": {nil, "DISCORD_TOKEN_FILE=/theirs\n", "/theirs, which DISCORD_TOKEN_FILE in /", ""},
+	} {
+		c, err := configured(t, tt.env, tt.dotenv)
+		if said := c.tokenFrom(); err != nil || string(c.Token) != tt.want || !strings.Contains(said, tt.say) {
+			t.Errorf("%s: token %q from %s, %v", name, string(c.Token), said, err)
+		}
 	}
 }
 

@@ -96,14 +96,14 @@ func checkToken(ctx context.Context, d *diagnosis, c config) {
 	case err != nil:
 		d.add("token", "wrong", "%v", err)
 	case token == "":
-		d.add("token", "note", "none: ask works, serve does not; %s", tokenHelp)
+		d.add("token", "note", "none: ask works, serve does not; %s%s", tokenHelp, c.unread())
 	case strings.HasPrefix(token, "Bot "):
 		d.add("token", "wrong", `leave "Bot " at the start of DISCORD_TOKEN out`)
 	default:
 		if tokenShape(token) {
-			d.add("token", "ok", "has the form of a bot token")
+			d.add("token", "ok", "has the form of a bot token, from %s", c.tokenFrom())
 		} else {
-			d.add("token", "note", "DISCORD_TOKEN does not look like a bot token, which is on the page \"Bot\" of your application (it is not the client secret and not the public key)")
+			d.add("token", "note", "what is in %s does not look like a bot token, which is on the page \"Bot\" of your application (it is not the client secret and not the public key)", c.tokenFrom())
 		}
 		checkDiscord(ctx, d, c, token)
 	}

@@ -89,9 +89,10 @@ func (a *app) runServe(ctx context.Context, o serveOptions) error {
 		return err
 	}
 	if token == "" {
-		return usageError{errors.New(tokenHelp)}
+		return usageError{errors.New(tokenHelp + c.unread())}
 	}
 	log := newLogger(c, a.stderr)
+	log.Info("token found", "from", c.tokenFrom())
 	x, err := openServing(ctx, c, o, log)
 	if err != nil {
 		return err

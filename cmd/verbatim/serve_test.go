@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 )
@@ -34,5 +35,23 @@ func TestServeRefusedToken(t *testing.T) {
 		if len(paths) != 1 || paths[0] != "/api/v10/gateway/bot" {
 			t.Errorf("%q: it asked %q", base, paths)
 		}
+	}
+}
+
+// TestServeSaysWhereTheTokenCameFrom: a .env in the folder that it is started in may be that
+// of another bot.
+func TestServeSaysWhereTheTokenCameFrom(t *testing.T) {
+	discord := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		http.Error(w, `{"message": "401: Unauthorized", "code": 0}`, http.StatusUnauthorized)
+	}))
+	defer discord.Close()
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile(dotenvFile, []byte("DISCORD_TOKEN=theirs\nPORT=80\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var stdout, stderr bytes.Buffer
+	run(t.Context(), []string{"serve", "--no-reader"}, []string{"VERBATIM_DISCORD_API=" + discord.URL, "VERBATIM_DATA=" + t.TempDir()}, nil, &stdout, &stderr)
+	if log := stderr.String(); !strings.Contains(log, "DISCORD_TOKEN in "+dotenvPath()) || strings.Contains(log, "theirs") {
+		t.Errorf("it logged:\n%s", log)
 	}
 }
