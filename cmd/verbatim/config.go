@@ -34,6 +34,7 @@ type config struct {
 	Corpus         []string        `env:"VERBATIM_CORPUS" envSeparator:","`
 	Depth          int             `env:"VERBATIM_DEPTH" envDefault:"0" form:"a whole number of links from 0"`
 	AllowPrivate   bool            `env:"VERBATIM_ALLOW_PRIVATE" envDefault:"false" form:"true or false"`
+	FollowLinks    bool            `env:"VERBATIM_FOLLOW_LINKS" envDefault:"false" form:"true or false"`
 	Level          index.Level     `env:"VERBATIM_LEVEL" envDefault:"balanced" form:"cautious, balanced or eager"`
 	Vectors        string          `env:"VERBATIM_VECTORS" envDefault:"auto" form:"auto, on or off"`
 	LogLevel       slog.Level      `env:"VERBATIM_LOG_LEVEL" envDefault:"info" form:"debug, info, warn or error"`
@@ -164,6 +165,15 @@ func (c *config) web() *update.Web {
 		return nil
 	}
 	return &update.Web{Depth: c.Depth, AllowPrivate: c.AllowPrivate}
+}
+
+// links says whether symbolic links out of folders are followed, nil when nothing was
+// configured: then as in the last run.
+func (c config) links() *bool {
+	if len(c.Corpus) == 0 && !c.FollowLinks {
+		return nil
+	}
+	return &c.FollowLinks
 }
 
 // badValue says what the variable of a field holds and what it should hold.

@@ -16,10 +16,21 @@ import (
 
 // List names the inputs below roots: files, folders, http and https URLs, and
 // [corpus.Shipped]. The order depends on names only: roots in their order, files by path.
-// Hidden files are left out; a folder that cannot be read becomes a Skip. The error is
-// ctx.Err(), or says which root is missing.
+// Hidden files are left out; a folder that cannot be read becomes a Skip, and so does a
+// symbolic link that leads out of its folder. The error is ctx.Err(), or says which root is
+// missing or not to be read.
 func List(ctx context.Context, roots []string) ([]corpus.Input, []corpus.Skip, error) {
-	l := lister{paths: map[string]bool{}, keys: map[string]bool{}, ids: map[string]bool{}}
+	return list(ctx, roots, false)
+}
+
+// Follow does the same and follows symbolic links that lead out of their folder, but for those
+// to /proc, /sys and /dev: for folders in which nobody else can make links.
+func Follow(ctx context.Context, roots []string) ([]corpus.Input, []corpus.Skip, error) {
+	return list(ctx, roots, true)
+}
+
+func list(ctx context.Context, roots []string, follow bool) ([]corpus.Input, []corpus.Skip, error) {
+	l := lister{follow: follow, paths: map[string]bool{}, keys: map[string]bool{}, ids: map[string]bool{}}
 	for _, root := range roots {
 		if err := l.add(ctx, root); err != nil {
 			return nil, nil, err
@@ -30,6 +41,7 @@ func List(ctx context.Context, roots []string) ([]corpus.Input, []corpus.Skip, e
 
 // A lister collects inputs and keeps their keys and ids unique.
 type lister struct {
+	follow bool // symbolic links out of the roots
 	inputs []corpus.Input
 	skips  []corpus.Skip
 	paths  map[string]bool
@@ -57,6 +69,9 @@ func (l *lister) add(ctx context.Context, root string) error {
 	info, err := os.Stat(root)
 	if err != nil {
 		return rootError(root, err)
+	}
+	if real, err := realPath(root); err == nil && isSystem(real) {
+		return fmt.Errorf("list corpus: %s: %w", root, errSystem)
 	}
 	if !info.IsDir() {
 		l.put(fileInput(root, filepath.Base(root), root, info))

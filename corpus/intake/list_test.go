@@ -6,8 +6,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"verbatim/corpus"
 )
@@ -28,7 +31,7 @@ func write(t *testing.T, files ...string) string {
 	return root
 }
 
-func list(t *testing.T, roots ...string) ([]corpus.Input, []corpus.Skip) {
+func listed(t *testing.T, roots ...string) ([]corpus.Input, []corpus.Skip) {
 	t.Helper()
 	inputs, skips, err := List(t.Context(), roots)
 	if err != nil {
@@ -47,7 +50,7 @@ func keysAndIDs(inputs []corpus.Input) string {
 
 func TestListFolder(t *testing.T) {
 	root := write(t, "b.txt", "a/z.txt", "a/y.md", "c.TXT", ".hidden.txt", "._b.txt", ".git/x.txt", "~$b.docx", "b.txt~", "d/same.md", "d/same.txt")
-	inputs, skips := list(t, root)
+	inputs, skips := listed(t, root)
 	want := "a/y.md=a/y a/z.txt=a/z b.txt=b c.TXT=c d/same.md=d/same d/same.txt=d/same.txt"
 	if got := keysAndIDs(inputs); got != want || len(skips) > 0 {
 		t.Errorf("got %s, %v\nwant %s", got, skips, want)
@@ -60,7 +63,7 @@ func TestListFolder(t *testing.T) {
 func TestListRoots(t *testing.T) {
 	one, two := write(t, "readme.md", "x.txt"), write(t, "readme.md")
 	file := filepath.Join(one, "x.txt")
-	inputs, _ := list(t, one, two, file, "https://example.org/feed.xml", corpus.Shipped)
+	inputs, _ := listed(t, one, two, file, "https://example.org/feed.xml", corpus.Shipped)
 	base := filepath.Base(two)
 	want := fmt.Sprintf("readme.md=readme x.txt=x %s/readme.md=%s/readme.md https://example.org/feed.xml=https://example.org/feed.xml shipped:ceasefire-talks.txt=ceasefire-talks", base, base)
 	if got := keysAndIDs(inputs); got != want {
@@ -72,15 +75,17 @@ func TestListRoots(t *testing.T) {
 func TestListSameName(t *testing.T) {
 	root := write(t, "a/x.txt", "b/x.txt")
 	t.Chdir(root)
-	inputs, _ := list(t, "a/x.txt", filepath.Join(root, "a", "x.txt"), "b/x.txt")
+	inputs, _ := listed(t, "a/x.txt", filepath.Join(root, "a", "x.txt"), "b/x.txt")
 	if got, want := keysAndIDs(inputs), "x.txt=x b/x.txt=b/x.txt"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
 
-func TestListLinks(t *testing.T) {
-	outside := write(t, "far/o.txt", "far/deep/p.txt")
-	root := write(t, "a/x.txt", ".data/real.txt")
+// linked makes a folder with links in it, some of which lead out of it.
+func linked(t *testing.T) string {
+	t.Helper()
+	outside := write(t, "far/o.txt", "far/deep/p.txt", "secret.txt")
+	root := write(t, "a/x.txt", ".data/real.txt", ".data/deep/y.txt")
 	link := func(target, name string) {
 		t.Helper()
 		if err := os.Symlink(target, filepath.Join(root, name)); err != nil {
@@ -94,14 +99,69 @@ func TestListLinks(t *testing.T) {
 	link(filepath.Join(outside, "far/deep"), "l3") // a part of it
 	link(filepath.Dir(root), "up")                 // a folder that holds the root
 	link(filepath.Join(root, ".data/real.txt"), "mounted.txt")
+	link(".data/real.txt", "relative.txt")
+	link(".data/deep", "inside")
+	link(filepath.Join(outside, "secret.txt"), "secret.txt")
+	link("secret.txt", "twice.txt")
+	link("/proc/self/environ", "env.txt")
+	link("/proc/self", "self")
 	link("nowhere", "dangling.txt")
-	inputs, skips := list(t, root)
-	want := "a/x.txt=a/x l1/deep/p.txt=l1/deep/p l1/o.txt=l1/o mounted.txt=mounted"
+	return root
+}
+
+// reasons returns the reasons of skips by the last part of their inputs.
+func reasons(skips []corpus.Skip) map[string]corpus.Reason {
+	all := map[string]corpus.Reason{}
+	for _, s := range skips {
+		all[s.Input[strings.LastIndex(s.Input, "/")+1:]] = s.Reason
+	}
+	return all
+}
+
+func TestListLinksStayInside(t *testing.T) {
+	inputs, skips := listed(t, linked(t))
+	want := "a/x.txt=a/x inside/y.txt=inside/y mounted.txt=mounted relative.txt=relative"
 	if got := keysAndIDs(inputs); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	if len(skips) != 1 || skips[0].Reason != corpus.ReasonUnreadable || !strings.HasSuffix(skips[0].Input, "dangling.txt") {
-		t.Errorf("got skips %v", skips)
+	no, gone := corpus.ReasonForbidden, corpus.ReasonUnreadable
+	wantSkips := map[string]corpus.Reason{
+		"l1": no, "l2": no, "l3": no, "up": no, "secret.txt": no, "twice.txt": no, "env.txt": no, "self": no, "dangling.txt": gone,
+	}
+	if runtime.GOOS != "linux" {
+		wantSkips["env.txt"], wantSkips["self"] = gone, gone
+	}
+	if d := cmp.Diff(wantSkips, reasons(skips)); d != "" {
+		t.Errorf("skips (-want +got):\n%s", d)
+	}
+	for _, in := range inputs {
+		if skips, err := Read(t.Context(), in, func(corpus.Article) error { return nil }); err != nil || len(skips) > 0 {
+			t.Errorf("%s: %v, %v", in.Key, skips, err)
+		}
+	}
+}
+
+func TestFollowLinks(t *testing.T) {
+	root := linked(t)
+	inputs, skips, err := Follow(t.Context(), []string{root})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "a/x.txt=a/x inside/y.txt=inside/y l1/deep/p.txt=l1/deep/p l1/o.txt=l1/o mounted.txt=mounted relative.txt=relative secret.txt=secret twice.txt=twice"
+	if got := keysAndIDs(inputs); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	wantSkips := map[string]corpus.Reason{"env.txt": corpus.ReasonForbidden, "self": corpus.ReasonForbidden, "dangling.txt": corpus.ReasonUnreadable}
+	if runtime.GOOS != "linux" {
+		wantSkips["env.txt"], wantSkips["self"] = corpus.ReasonUnreadable, corpus.ReasonUnreadable
+	}
+	if d := cmp.Diff(wantSkips, reasons(skips)); d != "" {
+		t.Errorf("skips (-want +got):\n%s", d)
+	}
+	for _, in := range inputs {
+		if skips, err := Read(t.Context(), in, func(corpus.Article) error { return nil }); err != nil || len(skips) > 0 {
+			t.Errorf("%s: %v, %v", in.Key, skips, err)
+		}
 	}
 }
 
@@ -114,7 +174,7 @@ func TestListUnreadableFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { os.Chmod(filepath.Join(root, "a"), 0o755) })
-	inputs, skips := list(t, root)
+	inputs, skips := listed(t, root)
 	if keysAndIDs(inputs) != "b/y.txt=b/y" || len(skips) != 1 || skips[0].Reason != corpus.ReasonUnreadable {
 		t.Errorf("got %v, %v", inputs, skips)
 	}

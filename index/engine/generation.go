@@ -13,6 +13,7 @@ type Generation struct {
 type Origin struct {
 	Roots []string // files, folders and URLs
 	Web   Web      // how the URLs were read
+	Links bool     // symbolic links out of the folders were followed
 }
 
 // Web says how the URLs among the roots are read. It is remembered with them.

@@ -24,6 +24,9 @@ func origin(last engine.Origin, o Options) (engine.Origin, error) {
 	if o.Web != nil {
 		from.Web = *o.Web
 	}
+	if o.Links != nil {
+		from.Links = *o.Links
+	}
 	return from, nil
 }
 

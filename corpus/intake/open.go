@@ -1,0 +1,119 @@
+package intake
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+
+	"verbatim/corpus"
+	"verbatim/corpus/document"
+)
+
+// Errors of what is not read, whatever leads there.
+var (
+	errOutside = errors.New("a symbolic link leads out of the corpus; --follow-links reads what is there, if whoever writes these files may choose what that is")
+	errSystem  = errors.New("what lies in /proc, /sys and /dev is no document")
+	errKind    = errors.New("not a regular file")
+)
+
+// Open opens the file of an input. Unless its links are to be followed it lies below its root
+// at this moment, whatever it was when it was listed. The error has the reason of the Skip
+// that it becomes; see [document.ReasonOf].
+func Open(in corpus.Input) (*os.File, error) {
+	f, err := openPath(in)
+	if err != nil {
+		return nil, opening(err)
+	}
+	if err := checkOpen(f, in.Path); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return f, nil
+}
+
+func openPath(in corpus.Input) (*os.File, error) {
+	if in.Root == "" || in.Root == in.Path || in.Follow {
+		return os.OpenFile(in.Path, openFlags, 0)
+	}
+	root, err := os.OpenRoot(in.Root)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	rel, err := filepath.Rel(in.Root, in.Path)
+	if err != nil {
+		return nil, err
+	}
+	f, err := root.OpenFile(rel, openFlags, 0)
+	if err == nil {
+		return f, nil
+	}
+	// A link by an absolute path leads out of it for os.Root, wherever it leads.
+	if rel, ok := pathInside(in.Root, in.Path); ok {
+		return root.OpenFile(rel, openFlags, 0)
+	} else if _, lost := os.Stat(in.Path); lost != nil {
+		return nil, lost
+	}
+	return nil, errOutside
+}
+
+// pathInside returns where a path leads, relative to a folder, if that is inside the folder.
+func pathInside(folder, path string) (string, bool) {
+	base, err := realPath(folder)
+	if err != nil {
+		return "", false
+	}
+	real, err := realPath(path)
+	if err != nil || !within(base, real) {
+		return "", false
+	}
+	rel, err := filepath.Rel(base, real)
+	return rel, err == nil
+}
+
+// realPath returns an absolute path without symbolic links.
+func realPath(path string) (string, error) {
+	real, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return "", err
+	}
+	return filepath.Abs(real)
+}
+
+// checkOpen refuses an open file that is no document, wherever the path led that it was opened
+// by.
+func checkOpen(f *os.File, path string) error {
+	info, err := f.Stat()
+	if err != nil {
+		return opening(err)
+	}
+	if !info.Mode().IsRegular() {
+		return document.Refuse(corpus.ReasonUnsupported, errKind)
+	}
+	real, err := openedPath(f, path)
+	if err != nil {
+		return opening(err)
+	}
+	if isSystem(real) {
+		return document.Refuse(corpus.ReasonForbidden, errSystem)
+	}
+	return nil
+}
+
+// isSystem reports whether an absolute path without symbolic links is in one of the folders
+// in which a system shows itself as files: the environment of a process, with its token, is one.
+func isSystem(real string) bool {
+	for _, dir := range []string{"/proc", "/sys", "/dev"} {
+		if within(dir, real) {
+			return true
+		}
+	}
+	return false
+}
+
+// opening gives an error of opening a file its reason.
+func opening(err error) error {
+	if errors.Is(err, errOutside) {
+		return document.Refuse(corpus.ReasonForbidden, err)
+	}
+	return document.Refuse(corpus.ReasonUnreadable, openError(err))
+}
