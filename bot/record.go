@@ -77,7 +77,11 @@ func (b *Bot) recall(c *call.Call) (store.Answer, error) {
 	if err != nil {
 		return store.Answer{}, err
 	}
-	if !ok || a.Server != c.Server() || a.Server == "" && a.Channel != c.ChannelID {
+	here := a.Server == c.GuildID
+	if a.Server == "" { // where the bot came along with a user it may have become a member since
+		here = a.Channel == c.ChannelID
+	}
+	if !ok || !here {
 		return store.Answer{}, message.Refuse(c.Texts.Errors.Expired)
 	}
 	return a, nil

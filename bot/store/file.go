@@ -20,9 +20,15 @@ type file struct {
 	db   *bbolt.DB
 }
 
+// patience is how long the file of another process is waited for.
+const patience = 2 * time.Second
+
+// errInUse says that another process has a file open.
+var errInUse = errors.New("in use by another process: stop it, or give this one another data directory")
+
 // openFile opens a bbolt file, and makes it when it does not exist.
-func openFile(path string) (*file, error) {
-	db, err := openDB(path)
+func openFile(path string, wait time.Duration) (*file, error) {
+	db, err := openDB(path, wait)
 	if err != nil {
 		return nil, err
 	}
@@ -35,11 +41,11 @@ func openFile(path string) (*file, error) {
 
 // openDB opens path. Whoever waited for a file while another process replaced it has the
 // one that is gone in hand, and opens again.
-func openDB(path string) (*bbolt.DB, error) {
+func openDB(path string, wait time.Duration) (*bbolt.DB, error) {
 	for {
 		var opened *os.File
 		db, err := bbolt.Open(path, 0o600, &bbolt.Options{
-			Timeout: 2 * time.Second, FreelistType: bbolt.FreelistMapType,
+			Timeout: wait, FreelistType: bbolt.FreelistMapType,
 			OpenFile: func(name string, flag int, mode os.FileMode) (f *os.File, err error) {
 				f, err = os.OpenFile(name, flag, mode)
 				opened = f
@@ -47,7 +53,7 @@ func openDB(path string) (*bbolt.DB, error) {
 			},
 		})
 		if errors.Is(err, bolterrors.ErrTimeout) {
-			return nil, fmt.Errorf("%s is in use by another process: stop it, or give this one another data directory", path)
+			return nil, fmt.Errorf("%s is %w", path, errInUse)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("open %s: %w", path, err)
@@ -142,7 +148,7 @@ func (f *file) replaceBy(path string) error {
 		err = os.Rename(path, f.path)
 	}
 	syncDir(filepath.Dir(f.path))
-	db, opening := openDB(f.path)
+	db, opening := openDB(f.path, patience)
 	if opening == nil {
 		f.db = db
 	}

@@ -168,6 +168,32 @@ func TestForgetReachesTheOtherProcessesOfABot(t *testing.T) {
 	}
 }
 
+// TestForgetReachesStoresThatNobodyUses: a bot was spread over more processes once, somebody
+// made a copy, and something else has such a name.
+func TestForgetReachesStoresThatNobodyUses(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"bot.db", "bot-1-of-3.db"} {
+		s, err := Open(dir, name)
+		must(t, err)
+		confide(t, s)
+		must(t, s.Close())
+	}
+	data, err := os.ReadFile(filepath.Join(dir, "bot.db"))
+	must(t, err)
+	must(t, os.WriteFile(filepath.Join(dir, "bot-copy.db"), data, 0o600))
+	must(t, os.WriteFile(filepath.Join(dir, "bot-notes.db"), bytes.Repeat([]byte("not a store "), 1000), 0o600))
+	s := reopen(t, dir)
+	defer s.Close()
+	_, err = s.Forget(s.Person("5"))
+	must(t, err)
+	if found := holders(t, dir); found != nil {
+		t.Errorf("it is still in %q", found)
+	}
+	if n, err := s.Purge(day.Add(time.Hour)); err != nil || n != 9 {
+		t.Errorf("Purge deleted %d records, %v; want three of each store", n, err)
+	}
+}
+
 // TestForgetAfterAKill leaves off at each step of a deletion; the next start completes it.
 func TestForgetAfterAKill(t *testing.T) {
 	for name, begin := range map[string]func(*Store) error{

@@ -82,7 +82,7 @@ func (s *Store) Forget(p Person) (int, error) {
 	if err != nil {
 		return n, err
 	}
-	return n, s.Sweep()
+	return n, errors.Join(s.Sweep(), s.elsewhere(func(*Store) error { return nil }))
 }
 
 // forget deletes the records that concern a person.

@@ -8,10 +8,20 @@ import (
 )
 
 // Purge deletes what was last touched before a time, settings excepted, and returns how
-// many records that were. Their bytes stay in the store until the next [Store.Sweep].
+// many records that were. Their bytes stay in the store until the next [Store.Sweep]. Stores
+// of the directory that nobody uses any more are purged along.
 func (s *Store) Purge(before time.Time) (int, error) {
-	n := 0
-	err := s.writeGaps(func(tx *bbolt.Tx) error {
+	n, err := s.purge(before)
+	elsewhere := s.elsewhere(func(other *Store) error {
+		m, err := other.purge(before)
+		n += m
+		return err
+	})
+	return n, errors.Join(err, elsewhere, s.dropMarks(before))
+}
+
+func (s *Store) purge(before time.Time) (n int, err error) {
+	err = s.writeGaps(func(tx *bbolt.Tx) error {
 		var old []func() error
 		if err := outdated(tx, before, func(drop func() error) { old = append(old, drop) }); err != nil {
 			return err
@@ -26,7 +36,7 @@ func (s *Store) Purge(before time.Time) (int, error) {
 		}
 		return soil(tx)
 	})
-	return n, errors.Join(err, s.dropMarks(before))
+	return n, err
 }
 
 // outdated visits each record from before a time with a function that deletes it, to be

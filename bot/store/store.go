@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"go.etcd.io/bbolt"
 )
@@ -43,15 +44,17 @@ type Store struct {
 // Open opens the named store in a directory, and makes it when it does not exist. What was
 // deleted from it and came back, with a backup or because a process was killed, is deleted
 // again. Only one process can have it open; a second one gets an error after two seconds.
-func Open(dir, name string) (*Store, error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+func Open(dir, name string) (*Store, error) { return openWithin(dir, name, patience) }
+
+func openWithin(dir, name string, wait time.Duration) (*Store, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make data directory: %w", err)
 	}
 	key, err := loadKey(filepath.Join(dir, "bot.key"))
 	if err != nil {
 		return nil, err
 	}
-	f, err := openFile(filepath.Join(dir, name))
+	f, err := openFile(filepath.Join(dir, name), wait)
 	if err != nil {
 		return nil, err
 	}

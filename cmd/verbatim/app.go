@@ -21,7 +21,7 @@ type app struct {
 
 // run executes one command line and returns the exit status.
 func run(ctx context.Context, args, environ []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	a := &app{env: environment(environ), stdin: stdin, stdout: shown(stdout), stderr: teller{shown(stderr)}}
+	a := &app{env: environment(environ), stdin: stdin, stdout: shown(stdout), stderr: teller{&screen{terminal: stderr}}}
 	root := newRoot(a)
 	root.SetArgs(args)
 	root.SetIn(stdin)
@@ -36,7 +36,8 @@ func run(ctx context.Context, args, environ []string, stdin io.Reader, stdout, s
 	return a.fail(err)
 }
 
-// shown returns what writes to w: a [screen] where people watch.
+// shown returns what writes data to w: a [screen] where people watch. Messages always pass
+// one: logs are looked at on terminals, too.
 func shown(w io.Writer) io.Writer {
 	if isTerminal(w) {
 		return &screen{terminal: w}

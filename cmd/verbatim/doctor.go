@@ -186,7 +186,7 @@ func checkVectors(ctx context.Context, d *diagnosis, c config) {
 
 // checkDisk tries to write where the index and the bot's data go.
 func checkDisk(d *diagnosis, c config) {
-	if err := os.MkdirAll(c.Data, 0o755); err != nil {
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		d.add("disk", "wrong", "%v; choose another folder with VERBATIM_DATA", err)
 		return
 	}

@@ -20,16 +20,16 @@ import (
 // symbolic link that leads out of its folder. The error is ctx.Err(), or says which root is
 // missing or not to be read.
 func List(ctx context.Context, roots []string) ([]corpus.Input, []corpus.Skip, error) {
-	return list(ctx, roots, false)
+	return collect(ctx, roots, false)
 }
 
 // Follow does the same and follows symbolic links that lead out of their folder, but for those
 // to /proc, /sys and /dev: for folders in which nobody else can make links.
 func Follow(ctx context.Context, roots []string) ([]corpus.Input, []corpus.Skip, error) {
-	return list(ctx, roots, true)
+	return collect(ctx, roots, true)
 }
 
-func list(ctx context.Context, roots []string, follow bool) ([]corpus.Input, []corpus.Skip, error) {
+func collect(ctx context.Context, roots []string, follow bool) ([]corpus.Input, []corpus.Skip, error) {
 	l := lister{follow: follow, paths: map[string]bool{}, keys: map[string]bool{}, ids: map[string]bool{}}
 	for _, root := range roots {
 		if err := l.add(ctx, root); err != nil {

@@ -31,7 +31,7 @@ func write(t *testing.T, files ...string) string {
 	return root
 }
 
-func listed(t *testing.T, roots ...string) ([]corpus.Input, []corpus.Skip) {
+func list(t *testing.T, roots ...string) ([]corpus.Input, []corpus.Skip) {
 	t.Helper()
 	inputs, skips, err := List(t.Context(), roots)
 	if err != nil {
@@ -50,7 +50,7 @@ func keysAndIDs(inputs []corpus.Input) string {
 
 func TestListFolder(t *testing.T) {
 	root := write(t, "b.txt", "a/z.txt", "a/y.md", "c.TXT", ".hidden.txt", "._b.txt", ".git/x.txt", "~$b.docx", "b.txt~", "d/same.md", "d/same.txt")
-	inputs, skips := listed(t, root)
+	inputs, skips := list(t, root)
 	want := "a/y.md=a/y a/z.txt=a/z b.txt=b c.TXT=c d/same.md=d/same d/same.txt=d/same.txt"
 	if got := keysAndIDs(inputs); got != want || len(skips) > 0 {
 		t.Errorf("got %s, %v\nwant %s", got, skips, want)
@@ -63,7 +63,7 @@ func TestListFolder(t *testing.T) {
 func TestListRoots(t *testing.T) {
 	one, two := write(t, "readme.md", "x.txt"), write(t, "readme.md")
 	file := filepath.Join(one, "x.txt")
-	inputs, _ := listed(t, one, two, file, "https://example.org/feed.xml", corpus.Shipped)
+	inputs, _ := list(t, one, two, file, "https://example.org/feed.xml", corpus.Shipped)
 	base := filepath.Base(two)
 	want := fmt.Sprintf("readme.md=readme x.txt=x %s/readme.md=%s/readme.md https://example.org/feed.xml=https://example.org/feed.xml shipped:ceasefire-talks.txt=ceasefire-talks", base, base)
 	if got := keysAndIDs(inputs); got != want {
@@ -75,7 +75,7 @@ func TestListRoots(t *testing.T) {
 func TestListSameName(t *testing.T) {
 	root := write(t, "a/x.txt", "b/x.txt")
 	t.Chdir(root)
-	inputs, _ := listed(t, "a/x.txt", filepath.Join(root, "a", "x.txt"), "b/x.txt")
+	inputs, _ := list(t, "a/x.txt", filepath.Join(root, "a", "x.txt"), "b/x.txt")
 	if got, want := keysAndIDs(inputs), "x.txt=x b/x.txt=b/x.txt"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
@@ -85,7 +85,7 @@ func TestListSameName(t *testing.T) {
 func linked(t *testing.T) string {
 	t.Helper()
 	outside := write(t, "far/o.txt", "far/deep/p.txt", "secret.txt")
-	root := write(t, "a/x.txt", ".data/real.txt", ".data/deep/y.txt")
+	root := write(t, "a/x.txt", ".data/real.txt", ".data/deep/y.txt", ".git/config", ".env")
 	link := func(target, name string) {
 		t.Helper()
 		if err := os.Symlink(target, filepath.Join(root, name)); err != nil {
@@ -103,6 +103,8 @@ func linked(t *testing.T) string {
 	link(".data/deep", "inside")
 	link(filepath.Join(outside, "secret.txt"), "secret.txt")
 	link("secret.txt", "twice.txt")
+	link("../.git/config", "a/config.txt")
+	link(".env", "keys.txt")
 	link("/proc/self/environ", "env.txt")
 	link("/proc/self", "self")
 	link("nowhere", "dangling.txt")
@@ -119,14 +121,14 @@ func reasons(skips []corpus.Skip) map[string]corpus.Reason {
 }
 
 func TestListLinksStayInside(t *testing.T) {
-	inputs, skips := listed(t, linked(t))
+	inputs, skips := list(t, linked(t))
 	want := "a/x.txt=a/x inside/y.txt=inside/y mounted.txt=mounted relative.txt=relative"
 	if got := keysAndIDs(inputs); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 	no, gone := corpus.ReasonForbidden, corpus.ReasonUnreadable
 	wantSkips := map[string]corpus.Reason{
-		"l1": no, "l2": no, "l3": no, "up": no, "secret.txt": no, "twice.txt": no, "env.txt": no, "self": no, "dangling.txt": gone,
+		"l1": no, "l2": no, "l3": no, "up": no, "secret.txt": no, "twice.txt": no, "config.txt": no, "keys.txt": no, "env.txt": no, "self": no, "dangling.txt": gone,
 	}
 	if runtime.GOOS != "linux" {
 		wantSkips["env.txt"], wantSkips["self"] = gone, gone
@@ -147,7 +149,7 @@ func TestFollowLinks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "a/x.txt=a/x inside/y.txt=inside/y l1/deep/p.txt=l1/deep/p l1/o.txt=l1/o mounted.txt=mounted relative.txt=relative secret.txt=secret twice.txt=twice"
+	want := "a/config.txt=a/config a/x.txt=a/x inside/y.txt=inside/y keys.txt=keys l1/deep/p.txt=l1/deep/p l1/o.txt=l1/o mounted.txt=mounted relative.txt=relative secret.txt=secret twice.txt=twice"
 	if got := keysAndIDs(inputs); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
@@ -174,7 +176,7 @@ func TestListUnreadableFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { os.Chmod(filepath.Join(root, "a"), 0o755) })
-	inputs, skips := listed(t, root)
+	inputs, skips := list(t, root)
 	if keysAndIDs(inputs) != "b/y.txt=b/y" || len(skips) != 1 || skips[0].Reason != corpus.ReasonUnreadable {
 		t.Errorf("got %v, %v", inputs, skips)
 	}

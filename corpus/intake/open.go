@@ -4,6 +4,8 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"verbatim/corpus"
 	"verbatim/corpus/document"
@@ -12,6 +14,7 @@ import (
 // Errors of what is not read, whatever leads there.
 var (
 	errOutside = errors.New("a symbolic link leads out of the corpus; --follow-links reads what is there, if whoever writes these files may choose what that is")
+	errPrivate = errors.New("a symbolic link leads to what version control or a program keeps for itself")
 	errSystem  = errors.New("what lies in /proc, /sys and /dev is no document")
 	errKind    = errors.New("not a regular file")
 )
@@ -24,7 +27,7 @@ func Open(in corpus.Input) (*os.File, error) {
 	if err != nil {
 		return nil, opening(err)
 	}
-	if err := checkOpen(f, in.Path); err != nil {
+	if err := checkOpen(f, in); err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
 	return f, nil
@@ -81,7 +84,7 @@ func realPath(path string) (string, error) {
 
 // checkOpen refuses an open file that is no document, wherever the path led that it was opened
 // by.
-func checkOpen(f *os.File, path string) error {
+func checkOpen(f *os.File, in corpus.Input) error {
 	info, err := f.Stat()
 	if err != nil {
 		return opening(err)
@@ -89,14 +92,34 @@ func checkOpen(f *os.File, path string) error {
 	if !info.Mode().IsRegular() {
 		return document.Refuse(corpus.ReasonUnsupported, errKind)
 	}
-	real, err := openedPath(f, path)
+	real, err := openedPath(f, in.Path)
 	if err != nil {
 		return opening(err)
 	}
-	if isSystem(real) {
+	base, err := realPath(in.Root)
+	switch {
+	case isSystem(real):
 		return document.Refuse(corpus.ReasonForbidden, errSystem)
+	case !in.Follow && err == nil && isPrivate(base, real):
+		return document.Refuse(corpus.ReasonForbidden, errPrivate)
 	}
 	return nil
+}
+
+// isPrivate reports whether a path below a folder, both absolute and without symbolic links,
+// leads to what is in the folder but is nobody's to publish who may commit to it: the address
+// in .git/config may hold a token, and .env does so by its nature.
+func isPrivate(folder, real string) bool {
+	rel, err := filepath.Rel(folder, real)
+	if err != nil {
+		return false
+	}
+	for name := range strings.SplitSeq(rel, string(filepath.Separator)) {
+		if slices.Contains([]string{".git", ".hg", ".svn", ".bzr", ".jj"}, name) || name == ".env" || strings.HasPrefix(name, ".env.") {
+			return true
+		}
+	}
+	return false
 }
 
 // isSystem reports whether an absolute path without symbolic links is in one of the folders

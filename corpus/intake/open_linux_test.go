@@ -38,6 +38,15 @@ func TestOpenSeesWhatIsThereNow(t *testing.T) {
 		"the environment": {func(root string) error {
 			return replace(filepath.Join(root, "docs/x.txt"), "/proc/self/environ")
 		}, corpus.ReasonForbidden},
+		"version control": {func(root string) error {
+			if err := os.Mkdir(filepath.Join(root, ".git"), 0o700); err != nil {
+				return err
+			}
+			if err := os.WriteFile(filepath.Join(root, ".git/config"), []byte("secret"), 0o600); err != nil {
+				return err
+			}
+			return replace(filepath.Join(root, "docs/x.txt"), "../.git/config")
+		}, corpus.ReasonForbidden},
 		"a pipe": {func(root string) error {
 			path := filepath.Join(root, "docs/x.txt")
 			if err := os.Remove(path); err != nil {
@@ -49,7 +58,7 @@ func TestOpenSeesWhatIsThereNow(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			root := write(t, "docs/x.txt", "y.txt")
-			inputs, _ := listed(t, root)
+			inputs, _ := list(t, root)
 			if err := c.change(root); err != nil {
 				t.Fatal(err)
 			}
@@ -81,7 +90,7 @@ func replace(path, target string) error {
 func TestSystemFilesAreNoDocuments(t *testing.T) {
 	for _, root := range []string{"/proc", "/proc/self/environ", "/sys/kernel", "/dev/null"} {
 		for _, f := range []bool{false, true} {
-			if _, _, err := list(t.Context(), []string{root}, f); err == nil || !strings.Contains(err.Error(), "no document") {
+			if _, _, err := collect(t.Context(), []string{root}, f); err == nil || !strings.Contains(err.Error(), "no document") {
 				t.Errorf("%s is listed: %v", root, err)
 			}
 		}

@@ -29,7 +29,7 @@ func TestReadSkips(t *testing.T) {
 	if os.Getuid() == 0 {
 		delete(want, "closed.txt") // root may read everything
 	}
-	inputs, _ := listed(t, root)
+	inputs, _ := list(t, root)
 	if err := os.Remove(filepath.Join(root, "gone.txt")); err != nil {
 		t.Fatal(err)
 	}

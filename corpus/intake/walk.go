@@ -69,6 +69,10 @@ func (w *walker) entry(rel string, mode fs.FileMode) error {
 			w.skip(rel, corpus.ReasonForbidden, errOutside)
 			return nil
 		}
+		if !w.lister.follow && isPrivate(w.real, real) {
+			w.skip(rel, corpus.ReasonForbidden, errPrivate)
+			return nil
+		}
 	}
 	if isSystem(real) {
 		w.skip(rel, corpus.ReasonForbidden, errSystem)
