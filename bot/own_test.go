@@ -72,6 +72,7 @@ func TestConfinedServer(t *testing.T) {
 	r := start(t, setup{config: bot.Config{Confine: confine}})
 	for _, lines := range []string{"", "harbour", "harbour\nfiller/"} {
 		remark := r.see(lines)
+		wantText(t, remark.Post, "has confined this server to: filler/")
 		if strings.Contains(lines, "harbour") {
 			wantText(t, remark.Post, "No article begins with: harbour")
 		}
