@@ -45,8 +45,25 @@ type config struct {
 
 // A provenance is what is to be told of the file that settings came from.
 type provenance struct {
-	token  bool // the token, or the name of its file, came from there
-	passed int  // the first line of it that cannot be read, 0 for none
+	token   bool   // the token, or the name of its file, came from there
+	address string // of Discord, that it names and that the token of the environment is not for
+	passed  int    // the first line of it that cannot be read, 0 for none
+}
+
+// settle takes out of the file's variables what does not go with the token in the
+// environment: another token, and an address that this one would be sent to.
+func (p *provenance) settle(vars, env map[string]string) {
+	p.token = vars["DISCORD_TOKEN"]+vars["DISCORD_TOKEN_FILE"] != ""
+	if env["DISCORD_TOKEN"]+env["DISCORD_TOKEN_FILE"] == "" {
+		return
+	}
+	if env["VERBATIM_DISCORD_API"] == "" {
+		p.address = vars["VERBATIM_DISCORD_API"]
+	}
+	p.token = false
+	for _, name := range []string{"DISCORD_TOKEN", "DISCORD_TOKEN_FILE", "VERBATIM_DISCORD_API"} {
+		delete(vars, name)
+	}
 }
 
 // tokenFrom says where the token came from, for people.
@@ -78,12 +95,8 @@ func (a *app) config() (config, error) {
 	if err != nil {
 		return c, usageError{err}
 	}
-	c.from = provenance{token: vars["DISCORD_TOKEN"]+vars["DISCORD_TOKEN_FILE"] != "", passed: passed}
-	if a.env["DISCORD_TOKEN"]+a.env["DISCORD_TOKEN_FILE"] != "" { // one of the two is enough
-		c.from.token = false
-		delete(vars, "DISCORD_TOKEN")
-		delete(vars, "DISCORD_TOKEN_FILE")
-	}
+	c.from.settle(vars, a.env)
+	c.from.passed = passed
 	maps.Copy(vars, a.env)
 	fields := c.parse(vars)
 	for _, field := range c.check() {
@@ -190,6 +203,9 @@ func levels() []string {
 
 // token returns the bot's token, read from its file where there is one.
 func (c config) token() (string, error) {
+	if c.from.address != "" {
+		return "", usagef("the token of the environment is not sent to an address that only %s names: set VERBATIM_DISCORD_API in the environment, too, or take it out there", dotenvPath())
+	}
 	if c.TokenFile == "" {
 		return strings.TrimSpace(string(c.Token)), nil
 	}
@@ -197,7 +213,11 @@ func (c config) token() (string, error) {
 	if err != nil {
 		return "", usagef("DISCORD_TOKEN_FILE: %w", err)
 	}
-	return strings.TrimSpace(string(b)), nil
+	token := strings.TrimSpace(string(b))
+	if strings.ContainsAny(token, "\r\n") {
+		return "", usagef("DISCORD_TOKEN_FILE: %s holds more than a token", c.TokenFile) // and is not sent anywhere
+	}
+	return token, nil
 }
 
 // A setting is one variable with its value as people may see it.

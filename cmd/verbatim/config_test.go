@@ -194,6 +194,12 @@ func TestTokenFile(t *testing.T) {
 	if token, err := (config{TokenFile: path}).token(); err != nil || token != "secret" {
 		t.Errorf("token = %q, %v", token, err)
 	}
+	if err := os.WriteFile(path+".passwd", []byte("root:x:0\nann:x:1\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if token, err := (config{TokenFile: path + ".passwd"}).token(); exitCode(err) != exitUsage || token != "" {
+		t.Errorf("another file gave %q, %v", token, err)
+	}
 	if _, err := (config{TokenFile: path + ".not"}).token(); exitCode(err) != exitUsage {
 		t.Errorf("a missing file gave %v", err)
 	}

@@ -55,3 +55,25 @@ func TestServeSaysWhereTheTokenCameFrom(t *testing.T) {
 		t.Errorf("it logged:\n%s", log)
 	}
 }
+
+// TestTokenIsNotSentWhereDotenvSays: it may be that of another program, or of somebody who
+// would like to have the token.
+func TestTokenIsNotSentWhereDotenvSays(t *testing.T) {
+	asked := make(chan string, 10)
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { asked <- r.URL.Path }))
+	defer elsewhere.Close()
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile(dotenvFile, []byte("VERBATIM_DISCORD_API="+elsewhere.URL+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, verb := range []string{"serve", "doctor"} {
+		var stdout, stderr bytes.Buffer
+		status := run(t.Context(), []string{verb}, []string{"DISCORD_TOKEN=ours", "VERBATIM_DATA=" + t.TempDir()}, nil, &stdout, &stderr)
+		if out := stdout.String() + stderr.String(); status == exitDone || !strings.Contains(out, "set VERBATIM_DISCORD_API in the environment, too") {
+			t.Errorf("%s: status %d\n%s", verb, status, out)
+		}
+	}
+	if n := len(asked); n > 0 {
+		t.Errorf("it was asked %d times", n)
+	}
+}

@@ -70,8 +70,8 @@ func (l *lister) add(ctx context.Context, root string) error {
 	if err != nil {
 		return rootError(root, err)
 	}
-	if real, err := realPath(root); err == nil && isSystem(real) {
-		return fmt.Errorf("list corpus: %s: %w", root, errSystem)
+	if err := l.checkRoot(root); err != nil {
+		return err
 	}
 	if !info.IsDir() {
 		l.put(fileInput(root, filepath.Base(root), root, info))
@@ -79,6 +79,26 @@ func (l *lister) add(ctx context.Context, root string) error {
 	}
 	w := walker{ctx: ctx, root: root, lister: l}
 	return w.start()
+}
+
+// checkRoot refuses a root that is no place for documents, and one that is in a clone of a
+// repository and leads out of it: whoever may commit there can make a link of it.
+func (l *lister) checkRoot(root string) error {
+	real, err := realPath(root)
+	if err != nil {
+		return rootError(root, err)
+	}
+	if isSystem(real) {
+		return fmt.Errorf("list corpus: %s: %w", root, errSystem)
+	}
+	clone := cloneOf(root)
+	if clone == "" || l.follow {
+		return nil
+	}
+	if top, err := realPath(clone); err != nil || !within(top, real) {
+		return fmt.Errorf("list corpus: %s leads out of the repository that it is in, to %s: name that, or read it with --follow-links", root, real)
+	}
+	return nil
 }
 
 // put appends an input. Where its key or id is taken by one of another root, or by a

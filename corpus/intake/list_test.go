@@ -143,6 +143,43 @@ func TestListLinksStayInside(t *testing.T) {
 	}
 }
 
+// TestListRootOfAClone names folders and files in a clone of a repository, which links make
+// lead elsewhere.
+func TestListRootOfAClone(t *testing.T) {
+	outside := write(t, "private/en/pay.txt", "notes/n.txt")
+	clone := write(t, ".git/config", "manual/en/x.txt", "manual/y.txt")
+	link := func(target, name string) string {
+		t.Helper()
+		path := filepath.Join(clone, name)
+		if err := os.Symlink(target, path); err != nil {
+			t.Skipf("no symbolic links here: %v", err)
+		}
+		return path
+	}
+	docs := link(filepath.Join(outside, "private"), "docs")
+	inside := link("manual", "latest")
+	for _, root := range []string{docs, filepath.Join(docs, "en"), filepath.Join(docs, "en", "pay.txt")} {
+		if _, _, err := List(t.Context(), []string{root}); err == nil || !strings.Contains(err.Error(), "leads out of the repository") {
+			t.Errorf("%s is listed: %v", root, err)
+		}
+		if inputs, _, err := Follow(t.Context(), []string{root}); err != nil || len(inputs) != 1 {
+			t.Errorf("%s is not followed: %v, %v", root, inputs, err)
+		}
+	}
+	for _, root := range []string{clone, inside, filepath.Join(inside, "en"), filepath.Join(clone, "manual")} {
+		if _, _, err := List(t.Context(), []string{root}); err != nil {
+			t.Error(err)
+		}
+	}
+	own := filepath.Join(t.TempDir(), "notes") // a link of the user's, in no clone
+	if err := os.Symlink(filepath.Join(outside, "notes"), own); err != nil {
+		t.Fatal(err)
+	}
+	if inputs, _ := list(t, own); keysAndIDs(inputs) != "n.txt=n" {
+		t.Errorf("got %v", inputs)
+	}
+}
+
 func TestFollowLinks(t *testing.T) {
 	root := linked(t)
 	inputs, skips, err := Follow(t.Context(), []string{root})

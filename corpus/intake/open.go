@@ -114,12 +114,34 @@ func isPrivate(folder, real string) bool {
 	if err != nil {
 		return false
 	}
-	for name := range strings.SplitSeq(rel, string(filepath.Separator)) {
-		if slices.Contains([]string{".git", ".hg", ".svn", ".bzr", ".jj"}, name) || name == ".env" || strings.HasPrefix(name, ".env.") {
+	for name := range strings.SplitSeq(strings.ToLower(rel), string(filepath.Separator)) {
+		if slices.Contains(versionControl, name) || name == ".env" || strings.HasPrefix(name, ".env.") {
 			return true
 		}
 	}
 	return false
+}
+
+// versionControl are the folders by which clones of repositories are known.
+var versionControl = []string{".git", ".hg", ".svn", ".bzr", ".jj"}
+
+// cloneOf returns the folder of the clone that a path is in, "" for none. It goes by the path
+// as it is written: a link in a clone belongs to it, wherever it leads.
+func cloneOf(path string) string {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return ""
+	}
+	for dir := filepath.Dir(abs); ; dir = filepath.Dir(dir) {
+		for _, name := range versionControl {
+			if _, err := os.Lstat(filepath.Join(dir, name)); err == nil {
+				return dir
+			}
+		}
+		if dir == filepath.Dir(dir) {
+			return ""
+		}
+	}
 }
 
 // isSystem reports whether an absolute path without symbolic links is in one of the folders
