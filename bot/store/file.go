@@ -114,7 +114,11 @@ func (f *file) rewrite() error {
 		return err
 	}
 	fresh := f.path + rewriteSuffix
-	if err = f.copyTo(fresh); err == nil {
+	err = gone(os.Remove(fresh)) // of a rewrite that failed
+	if err == nil {
+		err = f.copyTo(fresh)
+	}
+	if err == nil {
 		err = f.replaceBy(fresh)
 	}
 	if err != nil {

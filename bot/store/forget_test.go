@@ -339,6 +339,30 @@ func TestRewriteKeepsEverythingElse(t *testing.T) {
 	}
 }
 
+// TestRewriteThatFails leaves the store as it is, and is made up for.
+func TestRewriteThatFails(t *testing.T) {
+	dir := t.TempDir()
+	s := reopen(t, dir)
+	defer s.Close()
+	confide(t, s)
+	inTheWay := s.file.path + rewriteSuffix
+	must(t, os.MkdirAll(filepath.Join(inTheWay, "x"), 0o700))
+	if _, err := s.Forget(s.Person("5")); err == nil {
+		t.Error("nobody is told that the bytes are still there")
+	}
+	if n, err := s.Count(s.Person("5")); n != 0 || err != nil {
+		t.Errorf("%d records are left, %v", n, err)
+	}
+	must(t, os.RemoveAll(inTheWay))
+	must(t, s.Sweep())
+	if found := holders(t, dir); found != nil {
+		t.Errorf("it is still in %q", found)
+	}
+	if n, err := s.Count(s.Person("6")); n != 2 || err != nil {
+		t.Errorf("of others there are %d records, %v; want 2", n, err)
+	}
+}
+
 // TestOpenFileThatWasReplaced is what somebody has in hand who waited for a store while it
 // was rewritten.
 func TestOpenFileThatWasReplaced(t *testing.T) {

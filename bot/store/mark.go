@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -123,35 +124,36 @@ func (s *Store) obey(name string, m mark) (n int, err error) {
 // Obey deletes what other processes, or this store before it was restored from a backup,
 // have deleted.
 func (s *Store) Obey() error {
-	names, err := markNames(s.dir)
-	if err != nil {
+	names, err := s.unobeyed()
+	if err != nil || len(names) == 0 {
 		return err
 	}
-	open := names[:0]
-	err = s.file.view(func(tx *bbolt.Tx) error {
-		for _, name := range names {
-			if tx.Bucket([]byte(bucketMarks)).Get([]byte(name)) == nil {
-				open = append(open, name)
-			}
-		}
-		return nil
-	})
-	for _, name := range open {
-		m, reading := readMark(s.dir, name)
-		if errors.Is(reading, os.ErrNotExist) {
+	for _, name := range names {
+		m, err := readMark(s.dir, name)
+		if errors.Is(err, os.ErrNotExist) {
 			continue // another process found it old enough
 		}
-		if err = errors.Join(err, reading); err != nil {
+		if err == nil {
+			_, err = s.obey(name, m)
+		}
+		if err != nil {
 			return err
 		}
-		if _, err = s.obey(name, m); err != nil {
-			return err
-		}
-	}
-	if err != nil || len(open) == 0 {
-		return err
 	}
 	return s.PublishGaps()
+}
+
+// unobeyed returns the names of the marks that this store has not obeyed.
+func (s *Store) unobeyed() ([]string, error) {
+	names, err := markNames(s.dir)
+	if err != nil {
+		return nil, err
+	}
+	err = s.file.view(func(tx *bbolt.Tx) error {
+		names = slices.DeleteFunc(names, func(name string) bool { return tx.Bucket([]byte(bucketMarks)).Get([]byte(name)) != nil })
+		return nil
+	})
+	return names, err
 }
 
 // dropMarks deletes the marks from before a time: whatever they speak of is older, and
