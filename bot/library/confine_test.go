@@ -35,3 +35,24 @@ func TestConfinementThatCannotBeRead(t *testing.T) {
 		}
 	}
 }
+
+// FuzzConfinement reads what it has written.
+func FuzzConfinement(f *testing.F) {
+	for _, text := range []string{"", "1=a", "direct=a,b;*=*", "1=a=b;;2= c ", "1=,", "=", "1=a;1=b"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		var c, again Confinement
+		if c.UnmarshalText([]byte(text)) != nil {
+			return
+		}
+		if err := again.UnmarshalText([]byte(c.String())); err != nil || !cmp.Equal(c, again) {
+			t.Errorf("%q became %q, and that %q, %v", text, c, again, err)
+		}
+		for server := range c {
+			if len(c[server]) == 0 {
+				t.Errorf("%q confines %q to nothing", text, server)
+			}
+		}
+	})
+}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -12,13 +13,18 @@ import (
 // A screen is a terminal that shows every character of a text and obeys none: neither escapes,
 // which move the cursor, change the title or write to the clipboard, nor the marks that turn
 // the direction of writing. What a [style] dresses text up with it obeys. Everything that
-// the program writes to a terminal passes one, but the bars that it draws itself.
+// the program writes to a terminal passes one, but the bars that it draws itself. It is safe
+// for concurrent use.
 type screen struct {
 	terminal io.Writer
-	rest     []byte // of a character whose end has not come yet
+
+	mu   sync.Mutex
+	rest []byte // of a character whose end has not come yet
 }
 
 func (s *screen) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	text := append(s.rest, p...)
 	whole := len(text) - len(unfinished(text))
 	s.rest = bytes.Clone(text[whole:])
