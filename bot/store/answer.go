@@ -121,10 +121,12 @@ func retract(tx *bbolt.Tx, key string) error {
 	return errors.Join(err, removeAnswer(tx, a), retractGap(tx, a))
 }
 
+// gap is the key that the question has, or would have, among the gaps.
+func (a Answer) gap() string { return a.Server + "\x00" + gapID(a.Question) }
+
 // retractGap takes the asker of an answer that is gone out of the gap of its question.
 func retractGap(tx *bbolt.Tx, a Answer) error {
-	id := gapID(a.Question)
-	key := a.Server + "\x00" + id
+	key := a.gap()
 	var g Gap
 	ok, err := get(tx, bucketGaps, key, &g)
 	if !ok || err != nil || !g.asked(a.Asker) {
@@ -132,7 +134,7 @@ func retractGap(tx *bbolt.Tx, a Answer) error {
 	}
 	again := false
 	err = each(tx, bucketAnswers, func(_ string, other Answer) error {
-		again = again || other.Asker == a.Asker && other.Server == a.Server && gapID(other.Question) == id
+		again = again || other.Asker == a.Asker && other.gap() == key
 		return nil
 	})
 	if err != nil || again {

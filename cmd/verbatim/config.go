@@ -180,9 +180,9 @@ func (c *config) web() *update.Web {
 	return &update.Web{Depth: c.Depth, AllowPrivate: c.AllowPrivate}
 }
 
-// links says whether symbolic links out of folders are followed, nil when nothing was
+// follow says whether symbolic links out of folders are followed, nil when nothing was
 // configured: then as in the last run.
-func (c config) links() *bool {
+func (c config) follow() *bool {
 	if len(c.Corpus) == 0 && !c.FollowLinks {
 		return nil
 	}

@@ -54,7 +54,7 @@ type reindexOptions struct {
 	allowPrivate          bool
 	followLinks           bool
 	web                   *update.Web // nil: as in the last run
-	links                 *bool       // nil: as in the last run
+	follow                *bool       // nil: as in the last run
 	keepWeb               bool
 }
 
@@ -75,7 +75,7 @@ func newReindex(a *app) *cobra.Command {
 				o.web = &update.Web{Depth: o.depth, AllowPrivate: o.allowPrivate}
 			}
 			if len(args) > 0 || changed("follow-links") {
-				o.links = &o.followLinks
+				o.follow = &o.followLinks
 			}
 			return a.runReindex(cmd.Context(), o)
 		},
@@ -124,8 +124,8 @@ func (a *app) runReindex(ctx context.Context, o reindexOptions) error {
 	if o.web == nil {
 		o.web = c.web()
 	}
-	if o.links == nil {
-		o.links = c.links()
+	if o.follow == nil {
+		o.follow = c.follow()
 	}
 	roots, err := a.reindexOnce(ctx, c, o)
 	if err != nil || !o.watch {
@@ -147,7 +147,7 @@ func (a *app) runReindex(ctx context.Context, o reindexOptions) error {
 func (a *app) reindexOnce(ctx context.Context, c config, o reindexOptions) ([]string, error) {
 	m := a.meter()
 	report, err := updateLibrary(ctx, c.Data, update.Options{
-		Roots: o.roots, Web: o.web, Links: o.links, KeepWeb: o.keepWeb, Force: o.force, DryRun: o.dryRun, Strict: o.strict,
+		Roots: o.roots, Web: o.web, Follow: o.follow, KeepWeb: o.keepWeb, Force: o.force, DryRun: o.dryRun, Strict: o.strict,
 		Progress: m.update,
 	}, nil)
 	m.end()

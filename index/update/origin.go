@@ -24,8 +24,8 @@ func origin(last engine.Origin, o Options) (engine.Origin, error) {
 	if o.Web != nil {
 		from.Web = *o.Web
 	}
-	if o.Links != nil {
-		from.Links = *o.Links
+	if o.Follow != nil {
+		from.Follow = *o.Follow
 	}
 	return from, nil
 }

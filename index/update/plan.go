@@ -37,7 +37,7 @@ func makePlan(ctx context.Context, from engine.Origin, old engine.Snapshot, o Op
 		return nil, err
 	}
 	list := intake.List
-	if from.Links {
+	if from.Follow {
 		list = intake.Follow
 	}
 	inputs, skips, err := list(ctx, from.Roots)
