@@ -11,6 +11,7 @@ RUN CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o /verbatim ./cmd/verbati
 
 FROM gcr.io/distroless/static-debian12:nonroot
 COPY --from=build /verbatim /verbatim
+COPY LICENSE NOTICE /
 COPY --from=build --chown=nonroot:nonroot /data /data
 ENV VERBATIM_DATA=/data
 VOLUME /data

@@ -11,16 +11,15 @@ import (
 	"verbatim/bot/library"
 	"verbatim/bot/markdown"
 	"verbatim/bot/message"
-	"verbatim/bot/store"
 )
 
 // onArticleTyped suggests articles for what has been typed so far.
 func (b *Bot) onArticleTyped(ctx context.Context, c *call.Call) error {
-	settings, err := b.settings(c.Server())
+	view, err := b.view(c.Server())
 	if err != nil {
 		return err
 	}
-	articles, err := b.articles.Of(settings.Sources)
+	articles, err := b.articles.Of(view)
 	if err != nil {
 		return err
 	}
@@ -37,12 +36,16 @@ func (b *Bot) onArticleTyped(ctx context.Context, c *call.Call) error {
 }
 
 // articleOption returns the id of the article that was picked, "" when none was.
-func (b *Bot) articleOption(c *call.Call, s store.Settings) (string, error) {
+func (b *Bot) articleOption(c *call.Call) (string, error) {
 	typed := c.Option("article")
 	if strings.TrimSpace(typed) == "" {
 		return "", nil
 	}
-	articles, err := b.articles.Of(s.Sources)
+	view, err := b.view(c.Server())
+	if err != nil {
+		return "", err
+	}
+	articles, err := b.articles.Of(view)
 	if err != nil {
 		return "", err
 	}

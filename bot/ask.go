@@ -46,7 +46,7 @@ func (b *Bot) ask(ctx context.Context, r request) (answered, error) {
 	if err != nil {
 		return answered{}, err
 	}
-	found, err := b.find(ctx, party(r.server, b.store.Person(r.user)), query(r.question, r.article, settings))
+	found, err := b.find(ctx, party(r.server, b.store.Person(r.user)), b.query(r.server, r.question, r.article, settings))
 	if err != nil {
 		return answered{}, err
 	}
@@ -61,8 +61,18 @@ func (b *Bot) ask(ctx context.Context, r request) (answered, error) {
 }
 
 // query makes the library's question from ours.
-func query(question, article string, s store.Settings) index.Query {
-	return index.Query{Text: question, Article: article, Sources: s.Sources, Top: quotesKept, Level: index.Level(s.Level)}
+func (b *Bot) query(server, question, article string, s store.Settings) index.Query {
+	view := b.config.Confine.View(server, s.Sources)
+	return index.Query{
+		Text: question, Article: article, Sources: view.Sources, Within: view.Within,
+		Top: quotesKept, Level: index.Level(s.Level),
+	}
+}
+
+// view returns what a server may see at this moment.
+func (b *Bot) view(server string) (index.Filter, error) {
+	s, err := b.settings(server)
+	return b.config.Confine.View(server, s.Sources), err
 }
 
 // settings returns a server's settings; direct messages have the defaults.

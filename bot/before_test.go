@@ -24,6 +24,7 @@ const (
 	beforeSilent   = "QKYE7M3SPUBRDSQ3WU4S6JSRY4"
 	beforeSearched = "OXYSXUMIN7KM7MTQXWHWFPJ6JL" // soup voyage
 	beforeMember   = "1000000000000000001"
+	beforeServer   = "1575317385408151554"
 )
 
 // before unpacks that store.
@@ -76,11 +77,12 @@ func TestStoreFromBefore(t *testing.T) {
 	}
 	r := start(t, s)
 	r.member = discordtest.Person{ID: beforeMember, Name: "member", Locale: discordgo.EnglishUS}
+	there := discordtest.Place{GuildID: beforeServer, ChannelID: r.channel.ChannelID}
 	press := func(customID string) discordtest.Reply {
 		t.Helper()
 		button := map[string]any{"type": 2, "style": 2, "label": "x", "custom_id": customID}
 		shown := r.Write(r.channel, r.member, map[string]any{"content": "an answer from before", "components": []any{map[string]any{"type": 1, "components": []any{button}}}})
-		return r.AwaitAnswer(r.Click(r.channel, r.member, shown, customID))
+		return r.AwaitAnswer(r.Click(there, r.member, shown, customID))
 	}
 	wantText(t, press("context/"+beforeAsked+"/0/at").Post, "granite pier")
 	wantText(t, press("next/"+beforeAsked+"/1").Post, "Answer 2")

@@ -74,7 +74,7 @@ func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
 	}
 	b.registry = command.NewRegistry(b.discord.Client, command.List(catalogue, c.Reindex != nil), c.Logger)
 	desk := &manage.Desk{
-		Store: s, Catalogue: catalogue, Articles: b.articles, Discord: b.discord.Client,
+		Store: s, Catalogue: catalogue, Articles: b.articles, Confine: c.Confine, Discord: b.discord.Client,
 		Content: c.MessageContent, Reindex: c.Reindex, Log: c.Logger, Now: b.now,
 	}
 	b.router = b.routes()

@@ -23,7 +23,7 @@ func (b *Bot) onNext(ctx context.Context, c *call.Call) error {
 		if a.Silent || rank < 0 || rank >= len(a.Quotes) {
 			return message.Message{}, message.Refuse(c.Texts.Silence.NoMore)
 		}
-		a, err := b.whole(ctx, a)
+		a, err := b.readable(ctx, a)
 		if err != nil {
 			return message.Message{}, err
 		}
@@ -46,7 +46,7 @@ func (b *Bot) onClosest(ctx context.Context, c *call.Call) error {
 		return err
 	}
 	return c.Soon(ctx, true, func(ctx context.Context) (message.Message, error) {
-		a, err := b.whole(ctx, a)
+		a, err := b.readable(ctx, a)
 		var closest []index.Quote
 		for _, q := range a.Quotes {
 			if q := shown(q); b.stands(q) {

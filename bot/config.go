@@ -12,6 +12,9 @@ import (
 // Library is what the bot needs of the index; see [library.Library].
 type Library = library.Library
 
+// Confinement is what servers are confined to; see [library.Confinement].
+type Confinement = library.Confinement
+
 // Config is what the bot is started with.
 type Config struct {
 	Token   string // of the application's bot user
@@ -26,6 +29,9 @@ type Config struct {
 	// MessageContent asks for the privileged intent of that name, which ask-channels,
 	// forum posts and follow-ups without a mention need.
 	MessageContent bool
+
+	// Confine says to which sources servers and direct messages are confined.
+	Confine Confinement
 
 	// Retention is how long questions, feedback and the links between questions and
 	// answers are kept; 0 means DefaultRetention.

@@ -25,7 +25,7 @@ func (b *Bot) onEdit(ctx context.Context, m *discordgo.Message) {
 		return
 	}
 	h, ok, err := b.meant(ctx, hear.From(m), hear.History{
-		Update: true, Old: !fresh(m.ID, b.now()), Answered: answered, Question: old.Question,
+		Update: true, Old: !fresh(m.ID, b.clock()), Answered: answered, Question: old.Question,
 	})
 	switch {
 	case err != nil:
@@ -61,12 +61,12 @@ func (b *Bot) answerAnew(ctx context.Context, h heard, old store.Answer) error {
 	b.record(a.record)
 	err = b.discord.Edit(ctx, old.Channel, old.Message, a.message.Post())
 	if rest.Gone(err) {
-		return errors.Join(b.store.DropAnswer(a.record.Key), b.store.DropAnswer(old.Key))
+		return errors.Join(b.store.DropAnswer(a.record.Key), b.store.Retract(old.Key))
 	}
 	if err != nil {
 		return err
 	}
-	if err := b.store.DropAnswer(old.Key); err != nil {
+	if err := b.store.Retract(old.Key); err != nil {
 		return err
 	}
 	a.record.Message = old.Message
@@ -90,12 +90,12 @@ func (b *Bot) onDelete(ctx context.Context, _, message string) {
 	}
 }
 
-// takeBack deletes an answer and its message.
+// takeBack deletes an answer and its message, after its question was taken back.
 func (b *Bot) takeBack(ctx context.Context, a store.Answer) error {
 	if a.Message != "" {
 		if err := b.discord.Delete(ctx, a.Channel, a.Message); err != nil && !rest.Gone(err) {
 			return err
 		}
 	}
-	return b.store.DropAnswer(a.Key)
+	return b.store.Retract(a.Key)
 }

@@ -16,11 +16,11 @@ func (b *Bot) onHelp(ctx context.Context, c *call.Call) error {
 
 // onAbout says what the bot is and how much it knows.
 func (b *Bot) onAbout(ctx context.Context, c *call.Call) error {
-	settings, err := b.settings(c.Server())
+	view, err := b.view(c.Server())
 	if err != nil {
 		return err
 	}
-	articles, err := b.articles.Of(settings.Sources)
+	articles, err := b.articles.Of(view)
 	if err != nil {
 		return err
 	}
@@ -34,15 +34,16 @@ func (b *Bot) onPrivacy(ctx context.Context, c *call.Call) error {
 		return err
 	}
 	days := int(b.config.Retention.Hours() / 24)
+	if b.config.ShardCount > 1 { // each process counts its own records, and deletes those of all
+		return c.Reply(ctx, card.Stored(c.Texts, days, n), true)
+	}
 	return c.Reply(ctx, card.Privacy(c.Texts, days, n), true)
 }
 
 // onForget deletes what is kept about the one who presses.
 func (b *Bot) onForget(ctx context.Context, c *call.Call) error {
-	person := b.store.Person(c.UserID())
-	n, err := b.store.Forget(person)
-	if err != nil {
-		return err
-	}
-	return c.Update(ctx, message.Message{Content: text.Fill(c.Texts.Privacy.Deleted, "n", n)})
+	return c.UpdateSoon(ctx, func(context.Context) (message.Message, error) {
+		n, err := b.store.Forget(b.store.Person(c.UserID()))
+		return message.Message{Content: text.Fill(c.Texts.Privacy.Deleted, "n", n)}, err
+	})
 }

@@ -110,7 +110,7 @@ func (b *Bot) join(h heard) {
 	if !b.config.MessageContent || h.server == "" {
 		return
 	}
-	b.store.Join(h.channel, b.now(), func(err error) {
+	b.store.Join(h.channel, b.clock(), func(err error) {
 		if err != nil {
 			b.log.Error("could not note a channel", "error", err)
 		}

@@ -38,7 +38,7 @@ func (b *Bot) paragraph(ctx context.Context, c *call.Call, a store.Answer) (card
 	if rank < 0 || rank >= len(a.Quotes) {
 		return card.Paragraph{}, message.Refuse(c.Texts.Errors.Expired)
 	}
-	a, err := b.whole(ctx, a)
+	a, err := b.readable(ctx, a)
 	if err != nil {
 		return card.Paragraph{}, err
 	}

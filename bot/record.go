@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"hash/crc32"
+	"slices"
 
 	"verbatim/bot/call"
 	"verbatim/bot/message"
@@ -16,7 +17,7 @@ func (b *Bot) newRecord(r request, a index.Answer) store.Answer {
 	record := store.Answer{
 		Key: rand.Text(), Server: r.server, Channel: r.channel, Question: r.question, Others: r.others,
 		Article: r.article, Asker: b.store.Person(r.user), Asked: r.asked, Language: r.texts.Code,
-		Sure: a.Confidence, Silent: a.Abstained, At: b.now().UTC(),
+		Sure: a.Confidence, Silent: a.Abstained, At: b.clock(),
 	}
 	for _, q := range a.Quotes {
 		record.Quotes = append(record.Quotes, recorded(q))
@@ -69,13 +70,63 @@ func (b *Bot) recordOf(message string) (store.Answer, bool, error) {
 	return b.store.AnswerIn(message)
 }
 
-// recall finds the answer that a component belongs to.
+// recall finds the answer that a component belongs to. It belongs where it was given: in its
+// server, outside of one in its channel.
 func (b *Bot) recall(c *call.Call) (store.Answer, error) {
 	a, ok, err := b.store.Answer(c.Vars["key"])
-	if err == nil && !ok {
-		err = message.Refuse(c.Texts.Errors.Expired)
+	if err != nil {
+		return store.Answer{}, err
 	}
-	return a, err
+	here := a.Server == c.GuildID
+	if a.Server == "" { // where the bot came along with a user it may have become a member since
+		here = a.Channel == c.ChannelID
+	}
+	if !ok || !here {
+		return store.Answer{}, message.Refuse(c.Texts.Errors.Expired)
+	}
+	return a, nil
+}
+
+// readable returns an answer with the texts of its quotes, as far as its server may see them
+// at this moment: whoever runs the server, or the bot, may have taken sources from it since.
+// A quote from elsewhere becomes the zero one, which stands nowhere.
+func (b *Bot) readable(ctx context.Context, a store.Answer) (store.Answer, error) {
+	a, err := b.whole(ctx, a)
+	if err != nil {
+		return a, err
+	}
+	view, err := b.view(a.Server)
+	if err != nil {
+		return a, err
+	}
+	a.Quotes = slices.Clone(a.Quotes)
+	for i := range a.Quotes {
+		if a.Quotes[i], err = b.permitted(view, a.Quotes[i]); err != nil {
+			return a, err
+		}
+	}
+	return a, nil
+}
+
+// permitted returns a quote without those of its sources that a view does not let through,
+// and the zero quote when it does not let its own through.
+func (b *Bot) permitted(view index.Filter, q store.Quote) (store.Quote, error) {
+	seen, err := b.articles.Sees(view, index.Source{ID: q.Article, Source: q.Source})
+	if err != nil || !seen {
+		return store.Quote{}, err
+	}
+	var also []store.Source
+	for _, other := range q.Also {
+		seen, err := b.articles.Sees(view, index.Source{ID: other.Article, Source: other.Source})
+		if err != nil {
+			return store.Quote{}, err
+		}
+		if seen {
+			also = append(also, other)
+		}
+	}
+	q.Also = also
+	return q, nil
 }
 
 // stands reports whether a quote still stands in the library, as it must to be shown again.
@@ -94,7 +145,7 @@ func (b *Bot) whole(ctx context.Context, a store.Answer) (store.Answer, error) {
 	if err != nil {
 		return a, err
 	}
-	found, err := b.find(ctx, party(a.Server, a.Asker), query(a.Question, a.Article, settings))
+	found, err := b.find(ctx, party(a.Server, a.Asker), b.query(a.Server, a.Question, a.Article, settings))
 	if err != nil {
 		return a, err
 	}

@@ -11,7 +11,6 @@ import (
 	"verbatim/bot/limit"
 	"verbatim/bot/message"
 	"verbatim/bot/store"
-	"verbatim/index"
 )
 
 // passagesOnPage is how many passages a look-up shows at once, and maxSearchPages how
@@ -29,7 +28,7 @@ func (b *Bot) onSearch(ctx context.Context, c *call.Call) error {
 	words := strings.TrimSpace(hear.Anonymous(c.Option("words")))
 	record := store.Answer{
 		Key: rand.Text(), Server: c.Server(), Channel: c.ChannelID, Question: words,
-		Asker: b.store.Person(c.UserID()), Language: c.Texts.Code, Silent: true, At: b.now().UTC(),
+		Asker: b.store.Person(c.UserID()), Language: c.Texts.Code, Silent: true, At: b.clock(),
 	}
 	b.record(record) // before its pages can be turned
 	return c.Soon(ctx, true, func(ctx context.Context) (message.Message, error) {
@@ -50,12 +49,12 @@ func (b *Bot) onSearchPage(ctx context.Context, c *call.Call) error {
 
 // searchPage looks up the words of a record and shows a page, counted from 0.
 func (b *Bot) searchPage(ctx context.Context, c *call.Call, record store.Answer, page int) (message.Message, error) {
-	settings, err := b.settings(record.Server)
+	view, err := b.view(record.Server)
 	if err != nil {
 		return message.Message{}, err
 	}
 	page = min(max(page, 0), maxSearchPages-1)
-	hits, err := b.search(ctx, party(record.Server, record.Asker), record.Question, (page+1)*passagesOnPage+1, index.Filter{Sources: settings.Sources})
+	hits, err := b.search(ctx, party(record.Server, record.Asker), record.Question, (page+1)*passagesOnPage+1, view)
 	if err != nil {
 		return message.Message{}, err
 	}

@@ -10,15 +10,15 @@ import (
 
 // onSources lists what the answers are taken from, or shows one article.
 func (b *Bot) onSources(ctx context.Context, c *call.Call) error {
-	settings, err := b.settings(c.Server())
+	view, err := b.view(c.Server())
 	if err != nil {
 		return err
 	}
-	articles, err := b.articles.Of(settings.Sources)
+	articles, err := b.articles.Of(view)
 	if err != nil {
 		return err
 	}
-	id, err := b.articleOption(c, settings)
+	id, err := b.articleOption(c)
 	if err != nil {
 		return err
 	}
@@ -31,11 +31,11 @@ func (b *Bot) onSources(ctx context.Context, c *call.Call) error {
 
 // onSourcesPage turns the pages of the list.
 func (b *Bot) onSourcesPage(ctx context.Context, c *call.Call) error {
-	settings, err := b.settings(c.Server())
+	view, err := b.view(c.Server())
 	if err != nil {
 		return err
 	}
-	articles, err := b.articles.Of(settings.Sources)
+	articles, err := b.articles.Of(view)
 	if err != nil {
 		return err
 	}

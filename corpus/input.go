@@ -13,6 +13,7 @@ type Input struct {
 	Path    string    // file to open, "" for a URL or a shipped article
 	Size    int64     // bytes, -1 when unknown
 	ModTime time.Time // zero when unknown
+	Follow  bool      // symbolic links on its path may lead out of the root
 }
 
 // Shipped is the root that stands for the articles inside the program.

@@ -44,7 +44,7 @@ func (s *session) hits(ctx context.Context, n int) ([]engine.Hit, error) {
 
 // filter is what the query allows.
 func (s *session) filter() Filter {
-	return Filter{Article: s.query.Article, Sources: s.query.Sources}
+	return Filter{Article: s.query.Article, Sources: s.query.Sources, Within: s.query.Within}
 }
 
 // neighbours adds other passages of the articles that matched: where few passages hold

@@ -30,7 +30,7 @@ func (x *Index) Search(ctx context.Context, words string, n int, f Filter) ([]Pa
 		return nil, err
 	}
 	defer held.Release()
-	s := newSession(held, Query{Text: words, Article: f.Article, Sources: f.Sources})
+	s := newSession(held, Query{Text: words, Article: f.Article, Sources: f.Sources, Within: f.Within})
 	if len(s.question.terms) == 0 {
 		return nil, ctx.Err()
 	}

@@ -59,7 +59,7 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message.Message {
 	next.Rank, next.Quotes = 1, 2
 	several.Others = others
 	panel := Settings{Texts: t, Catalogue: c}
-	full := Settings{Texts: t, Catalogue: c, Content: true, Remark: text.Fill(t.Settings.UnknownSources, "names", "x"), Settings: store.Settings{
+	full := Settings{Texts: t, Catalogue: c, Content: true, Confined: []string{"docs/", "https://docs.example.org/a_b_c"}, Remark: text.Fill(t.Settings.UnknownSources, "names", "x"), Settings: store.Settings{
 		AskChannels: []string{"1"}, AllowedChannels: []string{"1", "2"}, Level: "eager", Private: true, Sources: []string{"docs/", "*x*"}, Language: "ja",
 	}}
 	gaps := []store.Gap{{ID: "a", Question: "What is\n*love* @everyone?", Count: 12}, {ID: "b", Question: "Why?", Count: 1}}

@@ -31,12 +31,19 @@ func About(t *text.Texts, version string, articles int) message.Message {
 	}, "\n")}
 }
 
-// Privacy says for how many days what is kept, and offers to delete a person's records.
+// Privacy says for how many days what is kept, and offers to delete a person's records, if
+// there are any.
 func Privacy(t *text.Texts, days, records int) message.Message {
-	m := message.Message{Content: text.Fill(t.Privacy.Text, "days", days) + "\n" + t.Privacy.Nothing}
 	if records > 0 {
-		m.Content = text.Fill(t.Privacy.Text, "days", days) + "\n" + text.Fill(t.Privacy.Stored, "n", records)
-		m.Rows = []message.Row{{message.Button(t.Privacy.Delete, "forget")}}
+		return Stored(t, days, records)
 	}
-	return m
+	return message.Message{Content: text.Fill(t.Privacy.Text, "days", days) + "\n" + t.Privacy.Nothing}
+}
+
+// Stored does the same where there may be more records than were counted.
+func Stored(t *text.Texts, days, records int) message.Message {
+	return message.Message{
+		Content: text.Fill(t.Privacy.Text, "days", days) + "\n" + text.Fill(t.Privacy.Stored, "n", records),
+		Rows:    []message.Row{{message.Button(t.Privacy.Delete, "forget")}},
+	}
 }

@@ -16,7 +16,8 @@ import (
 type Settings struct {
 	Texts     *text.Texts
 	Settings  store.Settings
-	Remark    string // on the latest change, "" for none
+	Remark    string   // on the latest change, "" for none
+	Confined  []string // sources that the operator has confined the server to, nil for all
 	Catalogue *text.Catalogue
 	Content   bool // the bot gets the content of all messages
 }
@@ -31,6 +32,9 @@ func (p Settings) Message() message.Message {
 	add(t.Level, p.level(index.Level(s.Level)))
 	add(t.Private, p.state(s.Private))
 	add(t.Sources, sourceNames(s.Sources, t.AllSources))
+	if len(p.Confined) > 0 {
+		lines = append(lines, text.Fill(t.Confined, "names", "**"+sourceNames(p.Confined, "")+"**"))
+	}
 	add(t.Language, p.language())
 	if p.Content {
 		lines = append(lines, "-# "+t.IntentOn)

@@ -33,20 +33,30 @@ func NewArticles(lib Library, now func() time.Time) *Articles {
 	return &Articles{library: lib, now: now}
 }
 
-// Of returns the articles whose id or source begins with one of these prefixes, in the
-// order of their titles; all of them without any prefix.
-func (l *Articles) Of(prefixes []string) ([]index.Source, error) {
+// Of returns the articles that a view lets through, in the order of their titles.
+func (l *Articles) Of(view index.Filter) ([]index.Source, error) {
 	all, err := l.all()
-	if err != nil || len(prefixes) == 0 {
+	if err != nil || view.Zero() {
 		return all, err
 	}
 	var seen []index.Source
 	for _, a := range all {
-		if slices.ContainsFunc(prefixes, func(p string) bool { return Begins(a, p) }) {
+		if view.Lets(a.ID, a.Source) {
 			seen = append(seen, a)
 		}
 	}
 	return seen, nil
+}
+
+// Sees reports whether a view lets an article through, as it was when it was quoted and as it
+// is now.
+func (l *Articles) Sees(view index.Filter, quoted index.Source) (bool, error) {
+	if view.Zero() || !view.Lets(quoted.ID, quoted.Source) {
+		return view.Zero(), nil
+	}
+	all, err := l.all()
+	i := slices.IndexFunc(all, func(a index.Source) bool { return a.ID == quoted.ID })
+	return err == nil && (i < 0 || view.Lets(all[i].ID, all[i].Source)), err
 }
 
 // Begins reports whether an article's id or source begins with a prefix.

@@ -79,7 +79,7 @@ func TestArticles(t *testing.T) {
 		{[]string{"notes/", "https://example.org/"}, []string{"Clocks of the north", "The harbour clock"}},
 		{[]string{"elsewhere"}, nil},
 	} {
-		got, err := articles.Of(c.prefixes)
+		got, err := articles.Of(index.Filter{Sources: c.prefixes})
 		if d := cmp.Diff(c.want, titled(got)); d != "" || err != nil {
 			t.Errorf("%q: %v (-want +got):\n%s", c.prefixes, err, d)
 		}
@@ -88,7 +88,7 @@ func TestArticles(t *testing.T) {
 		t.Errorf("the library was listed %d times at one moment", lib.listed)
 	}
 	now = now.Add(articlesKeptFor)
-	if _, err := articles.Of(nil); err != nil || lib.listed != 2 {
+	if _, err := articles.Of(index.Filter{}); err != nil || lib.listed != 2 {
 		t.Errorf("later it was listed %d times, %v", lib.listed, err)
 	}
 }

@@ -16,11 +16,12 @@ import (
 )
 
 // A Desk is where managers, moderators and the owner are served. All its fields but
-// Reindex must be set.
+// Confine and Reindex must be set.
 type Desk struct {
 	Store     *store.Store
 	Catalogue *text.Catalogue
 	Articles  *library.Articles
+	Confine   library.Confinement
 	Discord   *rest.Client
 	Content   bool // the bot gets the content of all messages
 	Log       *slog.Logger

@@ -71,23 +71,11 @@ func (d *Desk) tell(ctx context.Context, c *call.Call, m message.Message) {
 	}
 }
 
-// owns reports whether somebody owns the bot: its application's owner, or a member of
-// the team that does.
+// owns reports whether somebody owns the bot; see [rest.Client.Owners].
 func (d *Desk) owns(ctx context.Context, user string) (bool, error) {
-	app, err := d.Discord.Application(ctx)
+	owners, err := d.Discord.Owners(ctx)
 	if err != nil {
 		return false, fmt.Errorf("look up the bot's owner: %w", err)
-	}
-	var owners []string
-	if app.Owner != nil {
-		owners = append(owners, app.Owner.ID)
-	}
-	if app.Team != nil {
-		for _, m := range app.Team.Members {
-			if m != nil && m.User != nil {
-				owners = append(owners, m.User.ID)
-			}
-		}
 	}
 	return user != "" && slices.Contains(owners, user), nil
 }

@@ -69,7 +69,10 @@ func (d *Desk) change(ctx context.Context, c *call.Call, remark string, change f
 }
 
 func (d *Desk) panel(c *call.Call, s store.Settings, remark string) card.Settings {
-	return card.Settings{Texts: c.Texts, Settings: s, Remark: remark, Catalogue: d.Catalogue, Content: d.Content}
+	return card.Settings{
+		Texts: c.Texts, Settings: s, Remark: remark, Confined: d.Confine.Of(c.Server()),
+		Catalogue: d.Catalogue, Content: d.Content,
+	}
 }
 
 func (d *Desk) onSetAskChannels(ctx context.Context, c *call.Call) error {
@@ -128,7 +131,7 @@ func (d *Desk) onSetSources(ctx context.Context, c *call.Call) error {
 		return message.Refuse(c.Texts.Errors.Unknown)
 	}
 	prefixes := lines(typed)
-	all, err := d.Articles.Of(nil)
+	all, err := d.Articles.Of(d.Confine.View(c.Server(), nil)) // nobody learns here what else there is
 	if err != nil {
 		return err
 	}

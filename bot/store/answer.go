@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -78,7 +79,8 @@ func (s *Store) linked(bucket, message string) (Answer, bool, error) {
 	return s.Answer(key)
 }
 
-// DropAnswer deletes an answer and its links, as far as they exist.
+// DropAnswer deletes an answer and its links, as far as they exist. What was said of its
+// question stays: its votes, and that it is a gap.
 func (s *Store) DropAnswer(key string) error {
 	return s.writer.write(func(tx *bbolt.Tx) error {
 		var a Answer
@@ -86,8 +88,59 @@ func (s *Store) DropAnswer(key string) error {
 		if !ok || err != nil {
 			return err
 		}
-		return removeAnswer(tx, a)
+		return errors.Join(removeAnswer(tx, a), soil(tx))
 	})
+}
+
+// Retract deletes an answer whose question was taken back by the one who asked, with the
+// question: in the votes on it, and among the gaps, unless its asker has another record of
+// the same question. Like [Store.Forget] it does so for good, but the bytes of
+// what was deleted stay in the store until the next [Store.Sweep].
+func (s *Store) Retract(key string) error {
+	_, err := s.delete(mark{Answer: key})
+	return err
+}
+
+// retract deletes an answer with its question, as far as they exist.
+func retract(tx *bbolt.Tx, key string) error {
+	var a Answer
+	ok, err := get(tx, bucketAnswers, key, &a)
+	if !ok || err != nil {
+		return err
+	}
+	votes := map[string]Vote{}
+	err = each(tx, bucketVotes, func(vote string, v Vote) error {
+		if v.Answer == key {
+			votes[vote] = v
+		}
+		return nil
+	})
+	for vote, v := range votes {
+		err = errors.Join(err, v.withoutQuestion(tx, vote))
+	}
+	return errors.Join(err, removeAnswer(tx, a), retractGap(tx, a))
+}
+
+// gap is the key that the question has, or would have, among the gaps.
+func (a Answer) gap() string { return a.Server + "\x00" + gapID(a.Question) }
+
+// retractGap takes the asker of an answer that is gone out of the gap of its question.
+func retractGap(tx *bbolt.Tx, a Answer) error {
+	key := a.gap()
+	var g Gap
+	ok, err := get(tx, bucketGaps, key, &g)
+	if !ok || err != nil || !g.asked(a.Asker) {
+		return err
+	}
+	again := false
+	err = each(tx, bucketAnswers, func(_ string, other Answer) error {
+		again = again || other.Asker == a.Asker && other.gap() == key
+		return nil
+	})
+	if err != nil || again {
+		return err
+	}
+	return g.without(tx, key, a.Asker)
 }
 
 // removeAnswer deletes an answer and its links. Deleting what is not there is no error.

@@ -20,6 +20,19 @@
 // was acknowledged survives the process being killed. Answers can be handed over without
 // waiting for that; then they are found at once, on disk or not. Values are JSON.
 //
-// Quotes were kept without their texts at first. Such records are read as they are, and the
-// programs of that time read the newer ones, so the format has the same number.
+// # Deletion
+//
+// What is deleted is gone from the disk: bbolt leaves the bytes of deleted records in pages
+// that it means to use again, so the store is written anew after a deletion ([Store.Forget],
+// [Store.Sweep]). A question stands in other people's records, too; it is taken out of them.
+//
+// What a person has deleted leaves a mark in the folder "deleted" beside the store: a keyed
+// hash or the key of an answer, nothing else. A store obeys each mark once: thus a backup
+// that is put back, the store of another process of the same bot, and one whose process
+// was killed halfway lose what was deleted, too. Marks are dropped when they are so old that
+// whatever they speak of is deleted for its age ([Store.Purge]).
+//
+// Quotes were kept without their texts, and votes without their askers, at first. Such records
+// are read, and the programs of that time read the newer ones, so the format has the same
+// number.
 package store

@@ -34,7 +34,7 @@ func (s *Store) export(w io.Writer, wanted func(kind, server string) bool) error
 		}
 		return out.Encode(line{kind, server, record})
 	}
-	return s.db.View(func(tx *bbolt.Tx) error {
+	return s.file.view(func(tx *bbolt.Tx) error {
 		err := each(tx, bucketSettings, func(server string, v Settings) error { return write("settings", server, v) })
 		if err != nil {
 			return err

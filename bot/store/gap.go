@@ -3,6 +3,7 @@ package store
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -15,10 +16,11 @@ import (
 type Gap struct {
 	ID       string    `json:"id"` // names the gap within its server
 	Server   string    `json:"server,omitempty"`
-	Question string    `json:"question"` // as it was last asked
-	Count    int       `json:"count"`    // how often it was asked
-	Askers   []Person  `json:"askers"`   // at most maxAskers of those who asked
-	Reason   string    `json:"reason"`   // why there was no answer
+	Question string    `json:"question"`     // as it was last asked
+	By       Person    `json:"by,omitempty"` // who asked it so; "" when nobody did, or it is not known
+	Count    int       `json:"count"`        // how often it was asked
+	Askers   []Person  `json:"askers"`       // at most maxAskers of those who asked
+	Reason   string    `json:"reason"`       // why there was no answer
 	First    time.Time `json:"first"`
 	Last     time.Time `json:"last"`
 }
@@ -39,7 +41,7 @@ func (s *Store) AddGap(server, question, reason string, asker Person, at time.Ti
 		if _, err := get(tx, bucketGaps, key, &g); err != nil {
 			return err
 		}
-		g.Question, g.Reason, g.Last = question, reason, at
+		g.Question, g.By, g.Reason, g.Last = question, asker, reason, at
 		g.Count++
 		if !slices.Contains(g.Askers, asker) && len(g.Askers) < maxAskers {
 			g.Askers = append(g.Askers, asker)
@@ -50,20 +52,25 @@ func (s *Store) AddGap(server, question, reason string, asker Person, at time.Ti
 
 // gapID returns the hash of the words of a question, "" when it has none.
 func gapID(question string) string {
-	words := strings.FieldsFunc(strings.ToLower(question), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r)
-	})
-	if len(words) == 0 {
+	plain := words(question)
+	if plain == "" {
 		return ""
 	}
-	sum := sha256.Sum256([]byte(strings.Join(words, " ")))
+	sum := sha256.Sum256([]byte(plain))
 	return hex.EncodeToString(sum[:8])
+}
+
+// words returns what questions that are the same have in common.
+func words(question string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(question), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r)
+	}), " ")
 }
 
 // Gaps returns a server's gaps, most asked first, of equals the latest first.
 func (s *Store) Gaps(server string) ([]Gap, error) {
 	var out []Gap
-	err := s.db.View(func(tx *bbolt.Tx) error {
+	err := s.file.view(func(tx *bbolt.Tx) error {
 		return each(tx, bucketGaps, func(_ string, g Gap) error {
 			if g.Server == server {
 				out = append(out, g)
@@ -77,7 +84,9 @@ func (s *Store) Gaps(server string) ([]Gap, error) {
 
 // DropGap deletes a gap, if it exists.
 func (s *Store) DropGap(server, id string) error {
-	return s.writeGaps(func(tx *bbolt.Tx) error { return remove(tx, bucketGaps, server+"\x00"+id) })
+	return s.writeGaps(func(tx *bbolt.Tx) error {
+		return errors.Join(remove(tx, bucketGaps, server+"\x00"+id), soil(tx))
+	})
 }
 
 // writeGaps makes a change that concerns gaps, so that they are published again.
@@ -86,12 +95,18 @@ func (s *Store) writeGaps(apply func(*bbolt.Tx) error) error {
 	return s.writer.write(apply)
 }
 
-// without takes a person out of the gap under key, and deletes the gap when nobody else
-// is known to have asked.
+// asked reports whether a person is known to have asked it.
+func (g Gap) asked(p Person) bool { return g.By == p || slices.Contains(g.Askers, p) }
+
+// without takes a person out of the gap under key, the words as this person wrote them
+// among it, and deletes the gap when nobody else is known to have asked.
 func (g Gap) without(tx *bbolt.Tx, key string, p Person) error {
 	g.Askers = slices.DeleteFunc(g.Askers, func(other Person) bool { return other == p })
 	if len(g.Askers) == 0 {
 		return remove(tx, bucketGaps, key)
+	}
+	if g.By == p || g.By == "" {
+		g.Question, g.By = words(g.Question), ""
 	}
 	return put(tx, bucketGaps, key, g)
 }

@@ -19,6 +19,8 @@ const gapSuffix = ".gaps.jsonl"
 // PublishGaps writes the gaps of all servers beside the store, for [ReadGaps]. The file
 // is replaced as a whole, and only when gaps have changed since it was last written.
 func (s *Store) PublishGaps() error {
+	s.publishing.Lock()
+	defer s.publishing.Unlock()
 	if !s.gapsChanged.Swap(false) {
 		return nil
 	}
@@ -29,20 +31,22 @@ func (s *Store) PublishGaps() error {
 	return err
 }
 
+// gaps is the path of the file's published gaps.
+func (f *file) gaps() string { return strings.TrimSuffix(f.path, ".db") + gapSuffix }
+
 func (s *Store) publishGaps() error {
-	path := strings.TrimSuffix(s.db.Path(), ".db") + gapSuffix
-	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
+	path := s.file.gaps()
+	f, err := os.OpenFile(path+newSuffix, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return fmt.Errorf("publish gaps: %w", err)
 	}
-	defer os.Remove(f.Name()) //nolint:errcheck // it is gone when all went well
 	w := bufio.NewWriter(f)
 	err = s.export(w, func(kind, _ string) bool { return kind == "gap" })
 	if err = errors.Join(err, w.Flush(), f.Close()); err == nil {
-		err = os.Rename(f.Name(), path)
+		err = os.Rename(path+newSuffix, path)
 	}
 	if err != nil {
-		return fmt.Errorf("publish gaps: %w", err)
+		return errors.Join(fmt.Errorf("publish gaps: %w", err), gone(os.Remove(path+newSuffix)))
 	}
 	return nil
 }

@@ -4,10 +4,13 @@ package store
 
 import (
 	"bufio"
+	"bytes"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -20,10 +23,85 @@ const childDir = "VERBATIM_STORE_TEST_DIR"
 
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(childDir); dir != "" {
+		if os.Getenv(childForgets) != "" {
+			forgetForEver(dir)
+		}
 		writeForEver(dir)
 		return
 	}
 	os.Exit(m.Run())
+}
+
+// childForgets has that process delete what it writes.
+const childForgets = "VERBATIM_STORE_TEST_FORGETS"
+
+// forgetForEver lets one person after the other ask something and have it deleted, and prints
+// what was acknowledged, while somebody else's records come in between.
+func forgetForEver(dir string) {
+	s, err := Open(dir, "bot.db")
+	for i := 0; err == nil; i++ {
+		id := fmt.Sprintf("%d-%d", os.Getpid(), i)
+		me := s.Person(id)
+		question := "What of the plum-" + id + "-plum?"
+		err = errors.Join(
+			s.SaveAnswer(Answer{Key: id, Question: question, Asker: me, At: time.Now()}),
+			s.SaveVote(Vote{Answer: id, Voter: "v", Asker: me, Question: question, At: time.Now()}),
+			s.AddGap("1", question, "r", me, time.Now()), s.PublishGaps(),
+			s.SaveAnswer(Answer{Key: "kept " + id, Question: "q", Asker: "other", At: time.Now()}),
+		)
+		fmt.Println("kept", id)
+		if _, forgetting := s.Forget(me); forgetting != nil {
+			err = errors.Join(err, forgetting)
+		}
+		fmt.Println("forgot", id)
+	}
+	fmt.Println("error", err)
+	os.Exit(1)
+}
+
+// TestKillWhileForgetting kills a process that deletes, 20 times at random points: nothing of
+// what it said was deleted is there, and everything else is.
+func TestKillWhileForgetting(t *testing.T) {
+	t.Setenv(childForgets, "1")
+	dir := t.TempDir()
+	forgotten, kept := map[string]bool{}, map[string]bool{}
+	for range 20 {
+		for _, line := range killAfter(t, dir, time.Duration(20+rand.IntN(200))*time.Millisecond) {
+			kind, id, _ := strings.Cut(line, " ")
+			switch kind {
+			case "forgot":
+				forgotten[id] = true
+			case "kept":
+				kept[id] = true
+			default:
+				t.Fatalf("the child said %q", line)
+			}
+		}
+		s, err := Open(dir, "bot.db")
+		must(t, err)
+		must(t, s.PublishGaps())
+		for id := range kept {
+			if _, ok, err := s.Answer("kept " + id); !ok || err != nil {
+				t.Fatalf("the other record of %s is gone, %v", id, err)
+			}
+		}
+		must(t, s.Close())
+		entries, err := os.ReadDir(dir)
+		must(t, err)
+		for _, e := range entries {
+			if e.IsDir() {
+				continue
+			}
+			data, err := os.ReadFile(filepath.Join(dir, e.Name()))
+			must(t, err)
+			for id := range forgotten {
+				if bytes.Contains(data, []byte("plum-"+id+"-plum")) {
+					t.Fatalf("%s is still in %s", id, e.Name())
+				}
+			}
+		}
+	}
+	t.Logf("%d deletions acknowledged before 20 kills", len(forgotten))
 }
 
 // writeForEver writes records from several goroutines and prints what was acknowledged.

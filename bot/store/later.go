@@ -93,7 +93,7 @@ func (s *Store) read(bucket, key string, out any) (ok bool, err error) {
 		}
 		return true, nil
 	}
-	err = s.db.View(func(tx *bbolt.Tx) error {
+	err = s.file.view(func(tx *bbolt.Tx) error {
 		ok, err = get(tx, bucket, key, out)
 		return err
 	})

@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"go.etcd.io/bbolt"
 )
@@ -74,29 +73,29 @@ func (s *Store) Count(p Person) (int, error) {
 	return n, err
 }
 
-// Forget deletes every record that concerns a person and returns how many there were.
-// A question that others asked too stays, without this person.
+// Forget deletes every record that concerns a person, here, in the stores of the bot's other
+// processes and in every backup that is restored, and returns how many there were here. A
+// question that others asked too stays, without this person and as far as its words are the
+// same. When it returns without an error no byte of what was deleted is left in the store.
 func (s *Store) Forget(p Person) (int, error) {
-	n := 0
-	err := s.writeGaps(func(tx *bbolt.Tx) error {
-		n = 0
-		var deletions []func() error
-		err := records(tx, p, func(forget func() error) error {
-			deletions = append(deletions, forget)
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		n = len(deletions)
-		for _, forget := range deletions {
-			if err := forget(); err != nil {
-				return err
-			}
-		}
+	n, err := s.delete(mark{Person: p})
+	if err != nil {
+		return n, err
+	}
+	return n, errors.Join(s.Sweep(), s.elsewhere(func(*Store) error { return nil }))
+}
+
+// forget deletes the records that concern a person.
+func forget(tx *bbolt.Tx, p Person) (int, error) {
+	var deletions []func() error
+	err := records(tx, p, func(forget func() error) error {
+		deletions = append(deletions, forget)
 		return nil
 	})
-	return n, err
+	for _, forget := range deletions {
+		err = errors.Join(err, forget())
+	}
+	return len(deletions), err
 }
 
 // records visits each record that concerns a person with a function that removes the
@@ -112,16 +111,19 @@ func records(tx *bbolt.Tx, p Person, visit func(forget func() error) error) erro
 		return err
 	}
 	err = each(tx, bucketVotes, func(key string, v Vote) error {
-		if v.Voter != p {
-			return nil
+		switch p {
+		case v.Voter:
+			return visit(func() error { return remove(tx, bucketVotes, key) })
+		case v.Asker:
+			return visit(func() error { return v.withoutQuestion(tx, key) })
 		}
-		return visit(func() error { return remove(tx, bucketVotes, key) })
+		return nil
 	})
 	if err != nil {
 		return err
 	}
 	return each(tx, bucketGaps, func(key string, g Gap) error {
-		if !slices.Contains(g.Askers, p) {
+		if !g.asked(p) {
 			return nil
 		}
 		return visit(func() error { return g.without(tx, key, p) })

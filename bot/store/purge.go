@@ -1,27 +1,40 @@
 package store
 
 import (
+	"errors"
 	"time"
 
 	"go.etcd.io/bbolt"
 )
 
 // Purge deletes what was last touched before a time, settings excepted, and returns how
-// many records that were.
+// many records that were. Their bytes stay in the store until the next [Store.Sweep]. Stores
+// of the directory that nobody uses any more are purged along.
 func (s *Store) Purge(before time.Time) (int, error) {
-	n := 0
-	err := s.writeGaps(func(tx *bbolt.Tx) error {
+	n, err := s.purge(before)
+	elsewhere := s.elsewhere(func(other *Store) error {
+		m, err := other.purge(before)
+		n += m
+		return err
+	})
+	return n, errors.Join(err, elsewhere, s.dropMarks(before))
+}
+
+func (s *Store) purge(before time.Time) (n int, err error) {
+	err = s.writeGaps(func(tx *bbolt.Tx) error {
 		var old []func() error
 		if err := outdated(tx, before, func(drop func() error) { old = append(old, drop) }); err != nil {
 			return err
 		}
-		n = len(old)
+		if n = len(old); n == 0 {
+			return nil
+		}
 		for _, drop := range old {
 			if err := drop(); err != nil {
 				return err
 			}
 		}
-		return nil
+		return soil(tx)
 	})
 	return n, err
 }

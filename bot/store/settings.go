@@ -15,7 +15,7 @@ type Settings struct {
 // Settings returns a server's settings.
 func (s *Store) Settings(server string) (Settings, error) {
 	var out Settings
-	err := s.db.View(func(tx *bbolt.Tx) error {
+	err := s.file.view(func(tx *bbolt.Tx) error {
 		_, err := get(tx, bucketSettings, server, &out)
 		return err
 	})

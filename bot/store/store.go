@@ -6,11 +6,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"time"
 
 	"go.etcd.io/bbolt"
-	bolterrors "go.etcd.io/bbolt/errors"
 )
 
 // format is the version of the layout that this program reads and writes.
@@ -26,53 +26,69 @@ const (
 	bucketVotes     = "votes"     // answer key, 0, person → Vote
 	bucketGaps      = "gaps"      // server, 0, hash of the question → Gap
 	bucketThreads   = "threads"   // channel → when the bot last answered there
+	bucketMarks     = "marks"     // name of a mark that was obeyed → true
 )
 
 // A Store is an open bot.db. It is safe for concurrent use.
 type Store struct {
-	db     *bbolt.DB
+	dir    string
+	file   *file
 	key    []byte
 	writer *writer
 
 	unwritten   *unwritten
 	gapsChanged atomic.Bool // since they were last published
+	publishing  sync.Mutex  // held while they are
 }
 
-// Open opens the named store in a directory, and makes it when it does not exist. Only
-// one process can have it open; a second one gets an error after two seconds.
-func Open(dir, name string) (*Store, error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+// Open opens the named store in a directory, and makes it when it does not exist. What was
+// deleted from it and came back, with a backup or because a process was killed, is deleted
+// again. Only one process can have it open; a second one gets an error after two seconds.
+func Open(dir, name string) (*Store, error) { return openWithin(dir, name, patience) }
+
+func openWithin(dir, name string, wait time.Duration) (*Store, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make data directory: %w", err)
 	}
 	key, err := loadKey(filepath.Join(dir, "bot.key"))
 	if err != nil {
 		return nil, err
 	}
-	path := filepath.Join(dir, name)
-	db, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: 2 * time.Second, FreelistType: bbolt.FreelistMapType})
-	if errors.Is(err, bolterrors.ErrTimeout) {
-		return nil, fmt.Errorf("%s is in use by another process: stop it, or give this one another data directory", path)
+	f, err := openFile(filepath.Join(dir, name), wait)
+	if err != nil {
+		return nil, err
+	}
+	if err := f.update(prepare); err != nil {
+		return nil, errors.Join(fmt.Errorf("open %s: %w", f.path, err), f.close())
+	}
+	s := &Store{dir: dir, file: f, key: key, writer: newWriter(f), unwritten: &unwritten{at: map[place]encoded{}}}
+	s.gapsChanged.Store(true) // perhaps the process before this one was killed
+	err = s.Obey()
+	if err == nil {
+		err = s.writer.rewrite()
 	}
 	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", path, err)
+		return nil, errors.Join(err, s.Close())
 	}
-	if err := db.Update(prepare); err != nil {
-		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), db.Close())
-	}
-	s := &Store{db: db, key: key, writer: newWriter(db), unwritten: &unwritten{at: map[place]encoded{}}}
-	s.gapsChanged.Store(true) // perhaps the process before this one was killed
 	return s, nil
 }
 
-// Close writes what is still queued and closes the file. It must be called once.
+// Close writes what is still queued, and closes the file without a byte of what was deleted
+// in it. It must be called once.
 func (s *Store) Close() error {
 	s.writer.close()
-	return s.db.Close()
+	return errors.Join(s.file.rewrite(), s.file.close())
+}
+
+// Sweep sees to it that no byte of what was deleted is left in the store, nor in the list of
+// gaps for other processes. It writes the whole store again when there may be some.
+func (s *Store) Sweep() error {
+	return errors.Join(s.writer.rewrite(), s.PublishGaps())
 }
 
 // prepare makes the buckets and checks the format.
 func prepare(tx *bbolt.Tx) error {
-	for _, name := range []string{bucketMeta, bucketSettings, bucketAnswers, bucketQuestions, bucketMessages, bucketVotes, bucketGaps, bucketThreads} {
+	for _, name := range []string{bucketMeta, bucketSettings, bucketAnswers, bucketQuestions, bucketMessages, bucketVotes, bucketGaps, bucketThreads, bucketMarks} {
 		if _, err := tx.CreateBucketIfNotExists([]byte(name)); err != nil {
 			return err
 		}
@@ -80,7 +96,7 @@ func prepare(tx *bbolt.Tx) error {
 	meta := tx.Bucket([]byte(bucketMeta))
 	switch have := string(meta.Get([]byte("format"))); have {
 	case format:
-		return nil
+		return attribute(tx)
 	case "":
 		return meta.Put([]byte("format"), []byte(format))
 	default:
@@ -108,6 +124,7 @@ func put(tx *bbolt.Tx, bucket, key string, value any) error {
 	return tx.Bucket([]byte(bucket)).Put([]byte(key), data)
 }
 
+// remove deletes a value. Its bytes stay in the file until that is rewritten; see [soil].
 func remove(tx *bbolt.Tx, bucket, key string) error {
 	return tx.Bucket([]byte(bucket)).Delete([]byte(key))
 }

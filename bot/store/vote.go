@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -13,8 +14,9 @@ type Vote struct {
 	Server   string    `json:"server,omitempty"`
 	Helpful  bool      `json:"helpful"`
 	Reason   string    `json:"reason,omitempty"`
-	Question string    `json:"question"`
-	Quote    Ref       `json:"quote"` // the sentence that was shown
+	Question string    `json:"question,omitempty"` // "" once whoever asked it has had it deleted
+	Asker    Person    `json:"asker,omitempty"`    // whose question it is
+	Quote    Ref       `json:"quote"`              // the sentence that was shown
 	At       time.Time `json:"at"`
 }
 
@@ -34,4 +36,39 @@ func (s *Store) SaveVote(v Vote) error {
 		}
 		return put(tx, bucketVotes, key, next)
 	})
+}
+
+// withoutQuestion takes the question, which is somebody else's, out of the vote under key.
+func (v Vote) withoutQuestion(tx *bbolt.Tx, key string) error {
+	v.Question, v.Asker = "", ""
+	return put(tx, bucketVotes, key, v)
+}
+
+// attribute gives the votes from before askers were kept with them the askers of their
+// answers, so that these can have their questions deleted. Where the answer is gone nobody
+// knows whose the question is, and it goes, too.
+func attribute(tx *bbolt.Tx) error {
+	unknown := map[string]Vote{}
+	err := each(tx, bucketVotes, func(key string, v Vote) error {
+		if v.Question != "" && v.Asker == "" {
+			unknown[key] = v
+		}
+		return nil
+	})
+	for key, v := range unknown {
+		var a Answer
+		ok, reading := get(tx, bucketAnswers, v.Answer, &a)
+		if err = errors.Join(err, reading); err != nil {
+			return err
+		}
+		if v.Asker = a.Asker; !ok || a.Asker == "" {
+			err = errors.Join(v.withoutQuestion(tx, key), soil(tx))
+		} else {
+			err = put(tx, bucketVotes, key, v)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return err
 }

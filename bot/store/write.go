@@ -23,14 +23,15 @@ type change struct {
 // A writer writes changes in the order they came, as many at a time as have come while
 // the disk was busy with the ones before: each such group costs one sync.
 type writer struct {
-	db    *bbolt.DB
-	queue chan change
-	stop  chan struct{} // closed when no more changes are taken
-	ended chan struct{} // closed when all that were taken are written
+	file     *file
+	queue    chan change
+	rewrites chan chan error // to each is sent once what became of the rewrite
+	stop     chan struct{}   // closed when no more changes are taken
+	ended    chan struct{}   // closed when all that were taken are written
 }
 
-func newWriter(db *bbolt.DB) *writer {
-	w := &writer{db: db, queue: make(chan change, queueLength), stop: make(chan struct{}), ended: make(chan struct{})}
+func newWriter(f *file) *writer {
+	w := &writer{file: f, queue: make(chan change, queueLength), rewrites: make(chan chan error), stop: make(chan struct{}), ended: make(chan struct{})}
 	go w.run()
 	return w
 }
@@ -67,6 +68,18 @@ func (w *writer) write(apply func(*bbolt.Tx) error) error {
 	}
 }
 
+// rewrite writes the file again between two changes, when bytes of deleted records may be in
+// it. It returns when that is done.
+func (w *writer) rewrite() error {
+	done := make(chan error, 1)
+	select {
+	case w.rewrites <- done:
+		return <-done
+	case <-w.ended:
+		return errClosed
+	}
+}
+
 // close writes what was queued and ends the writer.
 func (w *writer) close() {
 	close(w.stop)
@@ -79,6 +92,8 @@ func (w *writer) run() {
 		select {
 		case c := <-w.queue:
 			w.commit(w.group(c))
+		case done := <-w.rewrites:
+			done <- w.file.rewrite()
 		case <-w.stop:
 			for len(w.queue) > 0 {
 				w.commit(w.group(<-w.queue))
@@ -105,7 +120,7 @@ func (w *writer) group(first change) []change {
 // commit writes a group in one transaction. When that fails, each change gets one of its
 // own, so that a bad one fails alone.
 func (w *writer) commit(group []change) {
-	err := w.db.Update(func(tx *bbolt.Tx) error {
+	err := w.file.update(func(tx *bbolt.Tx) error {
 		for _, c := range group {
 			if err := c.apply(tx); err != nil {
 				return err
@@ -115,7 +130,7 @@ func (w *writer) commit(group []change) {
 	})
 	for _, c := range group {
 		if err != nil && len(group) > 1 {
-			c.done(w.db.Update(c.apply))
+			c.done(w.file.update(c.apply))
 		} else {
 			c.done(err)
 		}

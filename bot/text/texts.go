@@ -152,6 +152,7 @@ type SettingsTexts struct {
 	IntentOff           string `json:"intent_off"`
 	IntentOn            string `json:"intent_on"`
 	UnknownSources      string `json:"unknown_sources"`
+	Confined            string `json:"confined"`
 }
 
 // GapsTexts are the texts of section gaps.

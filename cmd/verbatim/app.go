@@ -21,12 +21,12 @@ type app struct {
 
 // run executes one command line and returns the exit status.
 func run(ctx context.Context, args, environ []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	a := &app{env: environment(environ), stdin: stdin, stdout: stdout, stderr: stderr}
+	a := &app{env: environment(environ), stdin: stdin, stdout: shown(stdout), stderr: teller{&screen{terminal: stderr}}}
 	root := newRoot(a)
 	root.SetArgs(args)
 	root.SetIn(stdin)
-	root.SetOut(stdout)
-	root.SetErr(stderr)
+	root.SetOut(a.stdout)
+	root.SetErr(a.stderr)
 	err := root.ExecuteContext(ctx)
 	if err == nil {
 		return exitDone
@@ -34,6 +34,15 @@ func run(ctx context.Context, args, environ []string, stdin io.Reader, stdout, s
 	// The flag was not parsed when parsing is what failed.
 	a.json = a.json || hasFlag(args, "--json")
 	return a.fail(err)
+}
+
+// shown returns what writes data to w: a [screen] where people watch. Messages always pass
+// one: logs are looked at on terminals, too.
+func shown(w io.Writer) io.Writer {
+	if isTerminal(w) {
+		return &screen{terminal: w}
+	}
+	return w
 }
 
 func hasFlag(args []string, flag string) bool {

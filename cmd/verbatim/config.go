@@ -13,6 +13,7 @@ import (
 
 	"github.com/caarlos0/env/v11"
 
+	"verbatim/bot"
 	"verbatim/bot/gateway/rest"
 	"verbatim/index"
 	"verbatim/index/update"
@@ -22,20 +23,59 @@ import (
 // what each means; a test holds the two in step. The tag form says what a value
 // must be.
 type config struct {
-	Token          secret      `env:"DISCORD_TOKEN"`
-	TokenFile      string      `env:"DISCORD_TOKEN_FILE"`
-	DiscordAPI     string      `env:"VERBATIM_DISCORD_API" form:"a URL such as http://localhost:8080/api"`
-	MessageContent bool        `env:"VERBATIM_MESSAGE_CONTENT" envDefault:"false" form:"true or false"`
-	Listen         string      `env:"VERBATIM_LISTEN" form:"an address such as 127.0.0.1:9090"`
-	RetentionDays  int         `env:"VERBATIM_RETENTION_DAYS" envDefault:"90" form:"a whole number of days from 1"`
-	Data           string      `env:"VERBATIM_DATA"`
-	Corpus         []string    `env:"VERBATIM_CORPUS" envSeparator:","`
-	Depth          int         `env:"VERBATIM_DEPTH" envDefault:"0" form:"a whole number of links from 0"`
-	AllowPrivate   bool        `env:"VERBATIM_ALLOW_PRIVATE" envDefault:"false" form:"true or false"`
-	Level          index.Level `env:"VERBATIM_LEVEL" envDefault:"balanced" form:"cautious, balanced or eager"`
-	Vectors        string      `env:"VERBATIM_VECTORS" envDefault:"auto" form:"auto, on or off"`
-	LogLevel       slog.Level  `env:"VERBATIM_LOG_LEVEL" envDefault:"info" form:"debug, info, warn or error"`
-	LogFormat      string      `env:"VERBATIM_LOG_FORMAT" envDefault:"text" form:"text or json"`
+	Token          secret          `env:"DISCORD_TOKEN"`
+	TokenFile      string          `env:"DISCORD_TOKEN_FILE"`
+	DiscordAPI     string          `env:"VERBATIM_DISCORD_API" form:"a URL such as http://localhost:8080/api"`
+	MessageContent bool            `env:"VERBATIM_MESSAGE_CONTENT" envDefault:"false" form:"true or false"`
+	Listen         string          `env:"VERBATIM_LISTEN" form:"an address such as 127.0.0.1:9090"`
+	RetentionDays  int             `env:"VERBATIM_RETENTION_DAYS" envDefault:"90" form:"a whole number of days from 1"`
+	Confine        bot.Confinement `env:"VERBATIM_CONFINE" form:"PLACE=SOURCE,SOURCE;PLACE=SOURCE, where a place is the id of a server, direct or *, and has one source at least"`
+	Data           string          `env:"VERBATIM_DATA"`
+	Corpus         []string        `env:"VERBATIM_CORPUS" envSeparator:","`
+	Depth          int             `env:"VERBATIM_DEPTH" envDefault:"0" form:"a whole number of links from 0"`
+	AllowPrivate   bool            `env:"VERBATIM_ALLOW_PRIVATE" envDefault:"false" form:"true or false"`
+	FollowLinks    bool            `env:"VERBATIM_FOLLOW_LINKS" envDefault:"false" form:"true or false"`
+	Level          index.Level     `env:"VERBATIM_LEVEL" envDefault:"balanced" form:"cautious, balanced or eager"`
+	Vectors        string          `env:"VERBATIM_VECTORS" envDefault:"auto" form:"auto, on or off"`
+	LogLevel       slog.Level      `env:"VERBATIM_LOG_LEVEL" envDefault:"info" form:"debug, info, warn or error"`
+	LogFormat      string          `env:"VERBATIM_LOG_FORMAT" envDefault:"text" form:"text or json"`
+
+	from provenance
+}
+
+// A provenance is what is to be told of the file that settings came from.
+type provenance struct {
+	token   bool   // the token, or the name of its file, came from there
+	address string // of Discord, that it names and that the token of the environment is not for
+	passed  int    // the first line of it that cannot be read, 0 for none
+}
+
+// settle takes out of the file's variables what does not go with the token in the
+// environment: another token, and an address that this one would be sent to.
+func (p *provenance) settle(vars, env map[string]string) {
+	p.token = vars["DISCORD_TOKEN"]+vars["DISCORD_TOKEN_FILE"] != ""
+	if env["DISCORD_TOKEN"]+env["DISCORD_TOKEN_FILE"] == "" {
+		return
+	}
+	if env["VERBATIM_DISCORD_API"] == "" {
+		p.address = vars["VERBATIM_DISCORD_API"]
+	}
+	p.token = false
+	for _, name := range []string{"DISCORD_TOKEN", "DISCORD_TOKEN_FILE", "VERBATIM_DISCORD_API"} {
+		delete(vars, name)
+	}
+}
+
+// tokenFrom says where the token came from, for people.
+func (c config) tokenFrom() string {
+	place := "the environment"
+	if c.from.token {
+		place = dotenvPath()
+	}
+	if c.TokenFile != "" {
+		return c.TokenFile + ", which DISCORD_TOKEN_FILE in " + place + " names"
+	}
+	return "DISCORD_TOKEN in " + place
 }
 
 // A secret prints as dots.
@@ -51,10 +91,12 @@ func (s secret) String() string {
 // config reads and checks the configuration. The error names every problem.
 func (a *app) config() (config, error) {
 	var c config
-	vars, err := readDotenv()
+	vars, passed, err := readDotenv()
 	if err != nil {
 		return c, usageError{err}
 	}
+	c.from.settle(vars, a.env)
+	c.from.passed = passed
 	maps.Copy(vars, a.env)
 	fields := c.parse(vars)
 	for _, field := range c.check() {
@@ -138,6 +180,15 @@ func (c *config) web() *update.Web {
 	return &update.Web{Depth: c.Depth, AllowPrivate: c.AllowPrivate}
 }
 
+// follow says whether symbolic links out of folders are followed, nil when nothing was
+// configured: then as in the last run.
+func (c config) follow() *bool {
+	if len(c.Corpus) == 0 && !c.FollowLinks {
+		return nil
+	}
+	return &c.FollowLinks
+}
+
 // badValue says what the variable of a field holds and what it should hold.
 func badValue(field string, vars map[string]string) error {
 	f, _ := reflect.TypeFor[config]().FieldByName(field)
@@ -152,6 +203,9 @@ func levels() []string {
 
 // token returns the bot's token, read from its file where there is one.
 func (c config) token() (string, error) {
+	if c.from.address != "" {
+		return "", usagef("the token of the environment is not sent to an address that only %s names: set VERBATIM_DISCORD_API in the environment, too, or take it out there", dotenvPath())
+	}
 	if c.TokenFile == "" {
 		return strings.TrimSpace(string(c.Token)), nil
 	}
@@ -159,7 +213,11 @@ func (c config) token() (string, error) {
 	if err != nil {
 		return "", usagef("DISCORD_TOKEN_FILE: %w", err)
 	}
-	return strings.TrimSpace(string(b)), nil
+	token := strings.TrimSpace(string(b))
+	if strings.ContainsAny(token, "\r\n") {
+		return "", usagef("DISCORD_TOKEN_FILE: %s holds more than a token", c.TokenFile) // and is not sent anywhere
+	}
+	return token, nil
 }
 
 // A setting is one variable with its value as people may see it.
@@ -173,11 +231,15 @@ func (c config) settings() []setting {
 	var all []setting
 	v := reflect.ValueOf(c)
 	for i := range v.NumField() {
+		name := v.Type().Field(i).Tag.Get("env")
+		if name == "" {
+			continue
+		}
 		value := fmt.Sprint(v.Field(i).Interface())
 		if list, ok := v.Field(i).Interface().([]string); ok {
 			value = strings.Join(list, ",")
 		}
-		all = append(all, setting{Name: v.Type().Field(i).Tag.Get("env"), Value: value})
+		all = append(all, setting{Name: name, Value: withoutPasswords(value)})
 	}
 	return all
 }

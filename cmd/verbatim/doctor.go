@@ -49,7 +49,7 @@ type diagnosis struct {
 }
 
 func (d *diagnosis) add(check, status, format string, args ...any) {
-	d.Findings = append(d.Findings, finding{Check: check, Status: status, Text: fmt.Sprintf(format, args...)})
+	d.Findings = append(d.Findings, finding{Check: check, Status: status, Text: withoutPasswords(fmt.Sprintf(format, args...))})
 }
 
 func (a *app) runDoctor(ctx context.Context) error {
@@ -96,14 +96,14 @@ func checkToken(ctx context.Context, d *diagnosis, c config) {
 	case err != nil:
 		d.add("token", "wrong", "%v", err)
 	case token == "":
-		d.add("token", "note", "none: ask works, serve does not; %s", tokenHelp)
+		d.add("token", "note", "none: ask works, serve does not; %s%s", tokenHelp, c.unread())
 	case strings.HasPrefix(token, "Bot "):
 		d.add("token", "wrong", `leave "Bot " at the start of DISCORD_TOKEN out`)
 	default:
 		if tokenShape(token) {
-			d.add("token", "ok", "has the form of a bot token")
+			d.add("token", "ok", "has the form of a bot token, from %s", c.tokenFrom())
 		} else {
-			d.add("token", "note", "DISCORD_TOKEN does not look like a bot token, which is on the page \"Bot\" of your application (it is not the client secret and not the public key)")
+			d.add("token", "note", "what is in %s does not look like a bot token, which is on the page \"Bot\" of your application (it is not the client secret and not the public key)", c.tokenFrom())
 		}
 		checkDiscord(ctx, d, c, token)
 	}
@@ -186,7 +186,7 @@ func checkVectors(ctx context.Context, d *diagnosis, c config) {
 
 // checkDisk tries to write where the index and the bot's data go.
 func checkDisk(d *diagnosis, c config) {
-	if err := os.MkdirAll(c.Data, 0o755); err != nil {
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		d.add("disk", "wrong", "%v; choose another folder with VERBATIM_DATA", err)
 		return
 	}

@@ -93,7 +93,7 @@ func (m *barMeter) end() {
 // newBar returns a bar over total steps; with -1 it only shows life.
 func newBar(w io.Writer, what string, total int) *progressbar.ProgressBar {
 	return progressbar.NewOptions(total,
-		progressbar.OptionSetWriter(w), progressbar.OptionUseANSICodes(true),
+		progressbar.OptionSetWriter(bare(w)), progressbar.OptionUseANSICodes(true),
 		progressbar.OptionSetDescription(what), progressbar.OptionShowCount(),
 		progressbar.OptionSetPredictTime(true), progressbar.OptionSetWidth(24),
 		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())

@@ -19,7 +19,10 @@ switches to it; what runs goes on answering. Only what changed is read again.
 Without an argument it reads what VERBATIM_CORPUS names, else what the last
 reindex read, else the article that verbatim ships with.
 
-What cannot be read is skipped, with its reason, and the rest goes on.
+What cannot be read is skipped, with its reason, and the rest goes on. So are symbolic
+links that lead out of their folder, because whoever may write to it could have any file
+of this machine read; --follow-links reads them, and is remembered with the folders. What
+lies in /proc, /sys and /dev is never read.
 
 A URL is a page, a feed or a sitemap. --depth also reads the pages of its site that
 it links to, so many links deep. Pages are asked for politely and only when they
@@ -49,7 +52,9 @@ type reindexOptions struct {
 	every                 time.Duration
 	depth                 int
 	allowPrivate          bool
+	followLinks           bool
 	web                   *update.Web // nil: as in the last run
+	follow                *bool       // nil: as in the last run
 	keepWeb               bool
 }
 
@@ -65,8 +70,12 @@ func newReindex(a *app) *cobra.Command {
 			if err := o.check(); err != nil {
 				return err
 			}
-			if changed := cmd.Flags().Changed; len(args) > 0 || changed("depth") || changed("allow-private") {
+			changed := cmd.Flags().Changed
+			if len(args) > 0 || changed("depth") || changed("allow-private") {
 				o.web = &update.Web{Depth: o.depth, AllowPrivate: o.allowPrivate}
+			}
+			if len(args) > 0 || changed("follow-links") {
+				o.follow = &o.followLinks
 			}
 			return a.runReindex(cmd.Context(), o)
 		},
@@ -78,6 +87,7 @@ func newReindex(a *app) *cobra.Command {
 	f.BoolVar(&o.strict, "strict", false, "a skipped file is an error, and the index stays as it was")
 	f.IntVar(&o.depth, "depth", 0, "links that are followed from a page, on its site")
 	f.BoolVar(&o.allowPrivate, "allow-private", false, "also read URLs at private and loopback addresses")
+	f.BoolVar(&o.followLinks, "follow-links", false, "also read what symbolic links lead to outside of their folder, for folders that only you write to")
 	f.BoolVar(&o.noVectors, "no-vectors", false, "make no vectors of meaning: leave them to serve or a later reindex")
 	f.BoolVar(&o.watch, "watch", false, "go on: reindex when files change, until interrupted")
 	f.DurationVar(&o.every, "every", watchEvery, "with --watch, how often everything is looked at, URLs included")
@@ -114,6 +124,9 @@ func (a *app) runReindex(ctx context.Context, o reindexOptions) error {
 	if o.web == nil {
 		o.web = c.web()
 	}
+	if o.follow == nil {
+		o.follow = c.follow()
+	}
 	roots, err := a.reindexOnce(ctx, c, o)
 	if err != nil || !o.watch {
 		return err
@@ -134,7 +147,7 @@ func (a *app) runReindex(ctx context.Context, o reindexOptions) error {
 func (a *app) reindexOnce(ctx context.Context, c config, o reindexOptions) ([]string, error) {
 	m := a.meter()
 	report, err := updateLibrary(ctx, c.Data, update.Options{
-		Roots: o.roots, Web: o.web, KeepWeb: o.keepWeb, Force: o.force, DryRun: o.dryRun, Strict: o.strict,
+		Roots: o.roots, Web: o.web, Follow: o.follow, KeepWeb: o.keepWeb, Force: o.force, DryRun: o.dryRun, Strict: o.strict,
 		Progress: m.update,
 	}, nil)
 	m.end()
@@ -173,6 +186,6 @@ func (a *app) noteSkips(r update.Report) {
 		if s.Place != "" {
 			place += ", " + s.Place
 		}
-		a.notef("skipped %s: %s: %v", place, s.Reason, s.Err)
+		a.notef("%s", line(fmt.Sprintf("skipped %s: %s: %v", place, s.Reason, s.Err)))
 	}
 }

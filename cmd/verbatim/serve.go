@@ -89,9 +89,10 @@ func (a *app) runServe(ctx context.Context, o serveOptions) error {
 		return err
 	}
 	if token == "" {
-		return usageError{errors.New(tokenHelp)}
+		return usageError{errors.New(tokenHelp + c.unread())}
 	}
 	log := newLogger(c, a.stderr)
+	log.Info("token found", "from", c.tokenFrom())
 	x, err := openServing(ctx, c, o, log)
 	if err != nil {
 		return err
@@ -125,7 +126,7 @@ func openServing(ctx context.Context, c config, o serveOptions, log *slog.Logger
 		return x, err
 	}
 	log.Info("building the index", "because", err)
-	r, err := updateLibrary(ctx, c.Data, update.Options{Roots: c.Corpus, Web: c.web()}, log)
+	r, err := updateLibrary(ctx, c.Data, update.Options{Roots: c.Corpus, Web: c.web(), Follow: c.follow()}, log)
 	logSkips(log, r)
 	if err != nil {
 		return nil, err
@@ -141,10 +142,11 @@ func botConfig(c config, o serveOptions, token string, log *slog.Logger) bot.Con
 		Version: versionOf(debug.ReadBuildInfo()).Version,
 		ShardID: o.shardID, ShardCount: o.shardCount,
 		MessageContent: c.MessageContent,
+		Confine:        c.Confine,
 		Listen:         c.Listen,
 		Retention:      time.Duration(c.RetentionDays) * 24 * time.Hour,
 		Reindex: func(ctx context.Context, progress func(update.Progress)) (update.Report, error) {
-			return updateLibrary(ctx, c.Data, update.Options{Roots: c.Corpus, Web: c.web(), Progress: progress}, log)
+			return updateLibrary(ctx, c.Data, update.Options{Roots: c.Corpus, Web: c.web(), Follow: c.follow(), Progress: progress}, log)
 		},
 		Logger: log,
 	}

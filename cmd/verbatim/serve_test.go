@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 )
@@ -34,5 +35,45 @@ func TestServeRefusedToken(t *testing.T) {
 		if len(paths) != 1 || paths[0] != "/api/v10/gateway/bot" {
 			t.Errorf("%q: it asked %q", base, paths)
 		}
+	}
+}
+
+// TestServeSaysWhereTheTokenCameFrom: a .env in the folder that it is started in may be that
+// of another bot.
+func TestServeSaysWhereTheTokenCameFrom(t *testing.T) {
+	discord := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		http.Error(w, `{"message": "401: Unauthorized", "code": 0}`, http.StatusUnauthorized)
+	}))
+	defer discord.Close()
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile(dotenvFile, []byte("DISCORD_TOKEN=theirs\nPORT=80\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var stdout, stderr bytes.Buffer
+	run(t.Context(), []string{"serve", "--no-reader"}, []string{"VERBATIM_DISCORD_API=" + discord.URL, "VERBATIM_DATA=" + t.TempDir()}, nil, &stdout, &stderr)
+	if log := stderr.String(); !strings.Contains(log, "DISCORD_TOKEN in "+dotenvPath()) || strings.Contains(log, "theirs") {
+		t.Errorf("it logged:\n%s", log)
+	}
+}
+
+// TestTokenIsNotSentWhereDotenvSays: it may be that of another program, or of somebody who
+// would like to have the token.
+func TestTokenIsNotSentWhereDotenvSays(t *testing.T) {
+	asked := make(chan string, 10)
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { asked <- r.URL.Path }))
+	defer elsewhere.Close()
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile(dotenvFile, []byte("VERBATIM_DISCORD_API="+elsewhere.URL+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, verb := range []string{"serve", "doctor"} {
+		var stdout, stderr bytes.Buffer
+		status := run(t.Context(), []string{verb}, []string{"DISCORD_TOKEN=ours", "VERBATIM_DATA=" + t.TempDir()}, nil, &stdout, &stderr)
+		if out := stdout.String() + stderr.String(); status == exitDone || !strings.Contains(out, "set VERBATIM_DISCORD_API in the environment, too") {
+			t.Errorf("%s: status %d\n%s", verb, status, out)
+		}
+	}
+	if n := len(asked); n > 0 {
+		t.Errorf("it was asked %d times", n)
 	}
 }

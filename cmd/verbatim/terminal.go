@@ -3,15 +3,13 @@ package main
 import (
 	"io"
 	"os"
-	"strings"
-	"unicode"
 
 	"golang.org/x/term"
 )
 
 // isTerminal tells whether people watch what is written to w.
 func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
+	f, ok := bare(w).(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
@@ -30,8 +28,15 @@ func (a *app) style() style {
 	}
 }
 
-func (s style) bold(text string) string { return s.wrap("\x1b[1m", text, "\x1b[22m") }
-func (s style) dim(text string) string  { return s.wrap("\x1b[2m", text, "\x1b[22m") }
+// The escapes that dress text up (ECMA-48, SGR).
+const (
+	bold    = "\x1b[1m"
+	dim     = "\x1b[2m"
+	notBold = "\x1b[22m" // nor dim
+)
+
+func (s style) bold(text string) string { return s.wrap(bold, text, notBold) }
+func (s style) dim(text string) string  { return s.wrap(dim, text, notBold) }
 
 func (s style) wrap(on, text, off string) string {
 	if !s.escapes || text == "" {
@@ -40,22 +45,11 @@ func (s style) wrap(on, text, off string) string {
 	return on + text + off
 }
 
-// safe returns text from the corpus as it may be shown. On a terminal, control
-// characters become visible symbols, so that no text can move the cursor or write to
-// the clipboard; anywhere else every byte stays.
+// safe returns text from the corpus as it may be dressed up: on a terminal it cannot dress
+// itself. Anywhere else every byte stays.
 func (s style) safe(text string) string {
 	if !s.terminal {
 		return text
 	}
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t':
-			return r
-		case r < 0x20:
-			return 0x2400 + r // Unicode's control pictures
-		case unicode.IsControl(r):
-			return unicode.ReplacementChar
-		}
-		return r
-	}, text)
+	return visible(text)
 }

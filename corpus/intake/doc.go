@@ -4,4 +4,9 @@
 // [List] turns roots into inputs, each with a key that stays the same between runs, and
 // [Read] turns an input into its articles, by the reader of its format. What cannot be
 // listed or read becomes a Skip with a typed reason, and the rest goes on.
+//
+// A folder may be written to by people who are not to see the other files of the machine, by
+// way of a repository for instance. So what is listed and opened lies inside of it, symbolic
+// links included, unless the user wants these followed ([Follow]). What counts is what a file
+// is when it is opened ([Open], by [os.Root]), not what was listed.
 package intake

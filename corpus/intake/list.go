@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,10 +16,21 @@ import (
 
 // List names the inputs below roots: files, folders, http and https URLs, and
 // [corpus.Shipped]. The order depends on names only: roots in their order, files by path.
-// Hidden files are left out; a folder that cannot be read becomes a Skip. The error is
-// ctx.Err(), or says which root is missing.
+// Hidden files are left out; a folder that cannot be read becomes a Skip, and so does a
+// symbolic link that leads out of its folder. The error is ctx.Err(), or says which root is
+// missing or not to be read.
 func List(ctx context.Context, roots []string) ([]corpus.Input, []corpus.Skip, error) {
-	l := lister{paths: map[string]bool{}, keys: map[string]bool{}, ids: map[string]bool{}}
+	return collect(ctx, roots, false)
+}
+
+// Follow does the same and follows symbolic links that lead out of their folder, but for those
+// to /proc, /sys and /dev: for folders in which nobody else can make links.
+func Follow(ctx context.Context, roots []string) ([]corpus.Input, []corpus.Skip, error) {
+	return collect(ctx, roots, true)
+}
+
+func collect(ctx context.Context, roots []string, follow bool) ([]corpus.Input, []corpus.Skip, error) {
+	l := lister{follow: follow, paths: map[string]bool{}, keys: map[string]bool{}, ids: map[string]bool{}}
 	for _, root := range roots {
 		if err := l.add(ctx, root); err != nil {
 			return nil, nil, err
@@ -29,6 +41,7 @@ func List(ctx context.Context, roots []string) ([]corpus.Input, []corpus.Skip, e
 
 // A lister collects inputs and keeps their keys and ids unique.
 type lister struct {
+	follow bool // symbolic links out of the roots
 	inputs []corpus.Input
 	skips  []corpus.Skip
 	paths  map[string]bool
@@ -47,6 +60,9 @@ func (l *lister) add(ctx context.Context, root string) error {
 		}
 		return nil
 	case corpus.IsURL(root):
+		if err := publicURL(root); err != nil {
+			return err
+		}
 		l.put(corpus.Input{Key: root, ID: root, Root: root, Size: -1})
 		return nil
 	}
@@ -54,12 +70,35 @@ func (l *lister) add(ctx context.Context, root string) error {
 	if err != nil {
 		return rootError(root, err)
 	}
+	if err := l.checkRoot(root); err != nil {
+		return err
+	}
 	if !info.IsDir() {
 		l.put(fileInput(root, filepath.Base(root), root, info))
 		return nil
 	}
 	w := walker{ctx: ctx, root: root, lister: l}
 	return w.start()
+}
+
+// checkRoot refuses a root that is no place for documents, and one that is in a clone of a
+// repository and leads out of it: whoever may commit there can make a link of it.
+func (l *lister) checkRoot(root string) error {
+	real, err := realPath(root)
+	if err != nil {
+		return rootError(root, err)
+	}
+	if isSystem(real) {
+		return fmt.Errorf("list corpus: %s: %w", root, errSystem)
+	}
+	clone := cloneOf(root)
+	if clone == "" || l.follow {
+		return nil
+	}
+	if top, err := realPath(clone); err != nil || !within(top, real) {
+		return fmt.Errorf("list corpus: %s leads out of the repository that it is in, to %s: name that, or read it with --follow-links", root, real)
+	}
+	return nil
 }
 
 // put appends an input. Where its key or id is taken by one of another root, or by a
@@ -116,6 +155,20 @@ func fileInput(root, rel, path string, info fs.FileInfo) corpus.Input {
 		Key: key, ID: document.WithoutExt(key), Root: root, Path: path,
 		Size: info.Size(), ModTime: info.ModTime(),
 	}
+}
+
+// publicURL refuses an address that holds a password, and one in which it cannot be told
+// whether it does: roots are stored, and shown to whoever asks for sources. The error does not
+// show it either.
+func publicURL(root string) error {
+	u, err := url.Parse(strings.TrimSpace(root))
+	switch {
+	case err != nil:
+		return errors.New("list corpus: a URL cannot be read: check its spelling, and leave a password out of it")
+	case u.User != nil:
+		return fmt.Errorf("list corpus: leave user and password out of the URL of %s: they would be stored and shown", u.Host)
+	}
+	return nil
 }
 
 // sourceOf returns an input's path or URL as people should see it.

@@ -6,8 +6,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"verbatim/corpus"
 )
@@ -78,9 +81,11 @@ func TestListSameName(t *testing.T) {
 	}
 }
 
-func TestListLinks(t *testing.T) {
-	outside := write(t, "far/o.txt", "far/deep/p.txt")
-	root := write(t, "a/x.txt", ".data/real.txt")
+// linked makes a folder with links in it, some of which lead out of it.
+func linked(t *testing.T) string {
+	t.Helper()
+	outside := write(t, "far/o.txt", "far/deep/p.txt", "secret.txt")
+	root := write(t, "a/x.txt", ".data/real.txt", ".data/deep/y.txt", ".git/config", ".env")
 	link := func(target, name string) {
 		t.Helper()
 		if err := os.Symlink(target, filepath.Join(root, name)); err != nil {
@@ -94,14 +99,108 @@ func TestListLinks(t *testing.T) {
 	link(filepath.Join(outside, "far/deep"), "l3") // a part of it
 	link(filepath.Dir(root), "up")                 // a folder that holds the root
 	link(filepath.Join(root, ".data/real.txt"), "mounted.txt")
+	link(".data/real.txt", "relative.txt")
+	link(".data/deep", "inside")
+	link(filepath.Join(outside, "secret.txt"), "secret.txt")
+	link("secret.txt", "twice.txt")
+	link("../.git/config", "a/config.txt")
+	link(".env", "keys.txt")
+	link("/proc/self/environ", "env.txt")
+	link("/proc/self", "self")
 	link("nowhere", "dangling.txt")
-	inputs, skips := list(t, root)
-	want := "a/x.txt=a/x l1/deep/p.txt=l1/deep/p l1/o.txt=l1/o mounted.txt=mounted"
+	return root
+}
+
+// reasons returns the reasons of skips by the last part of their inputs.
+func reasons(skips []corpus.Skip) map[string]corpus.Reason {
+	all := map[string]corpus.Reason{}
+	for _, s := range skips {
+		all[s.Input[strings.LastIndex(s.Input, "/")+1:]] = s.Reason
+	}
+	return all
+}
+
+func TestListLinksStayInside(t *testing.T) {
+	inputs, skips := list(t, linked(t))
+	want := "a/x.txt=a/x inside/y.txt=inside/y mounted.txt=mounted relative.txt=relative"
 	if got := keysAndIDs(inputs); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	if len(skips) != 1 || skips[0].Reason != corpus.ReasonUnreadable || !strings.HasSuffix(skips[0].Input, "dangling.txt") {
-		t.Errorf("got skips %v", skips)
+	no, gone := corpus.ReasonForbidden, corpus.ReasonUnreadable
+	wantSkips := map[string]corpus.Reason{
+		"l1": no, "l2": no, "l3": no, "up": no, "secret.txt": no, "twice.txt": no, "config.txt": no, "keys.txt": no, "env.txt": no, "self": no, "dangling.txt": gone,
+	}
+	if runtime.GOOS != "linux" {
+		wantSkips["env.txt"], wantSkips["self"] = gone, gone
+	}
+	if d := cmp.Diff(wantSkips, reasons(skips)); d != "" {
+		t.Errorf("skips (-want +got):\n%s", d)
+	}
+	for _, in := range inputs {
+		if skips, err := Read(t.Context(), in, func(corpus.Article) error { return nil }); err != nil || len(skips) > 0 {
+			t.Errorf("%s: %v, %v", in.Key, skips, err)
+		}
+	}
+}
+
+// TestListRootOfAClone names folders and files in a clone of a repository, which links make
+// lead elsewhere.
+func TestListRootOfAClone(t *testing.T) {
+	outside := write(t, "private/en/pay.txt", "notes/n.txt")
+	clone := write(t, ".git/config", "manual/en/x.txt", "manual/y.txt")
+	link := func(target, name string) string {
+		t.Helper()
+		path := filepath.Join(clone, name)
+		if err := os.Symlink(target, path); err != nil {
+			t.Skipf("no symbolic links here: %v", err)
+		}
+		return path
+	}
+	docs := link(filepath.Join(outside, "private"), "docs")
+	inside := link("manual", "latest")
+	for _, root := range []string{docs, filepath.Join(docs, "en"), filepath.Join(docs, "en", "pay.txt")} {
+		if _, _, err := List(t.Context(), []string{root}); err == nil || !strings.Contains(err.Error(), "leads out of the repository") {
+			t.Errorf("%s is listed: %v", root, err)
+		}
+		if inputs, _, err := Follow(t.Context(), []string{root}); err != nil || len(inputs) != 1 {
+			t.Errorf("%s is not followed: %v, %v", root, inputs, err)
+		}
+	}
+	for _, root := range []string{clone, inside, filepath.Join(inside, "en"), filepath.Join(clone, "manual")} {
+		if _, _, err := List(t.Context(), []string{root}); err != nil {
+			t.Error(err)
+		}
+	}
+	own := filepath.Join(t.TempDir(), "notes") // a link of the user's, in no clone
+	if err := os.Symlink(filepath.Join(outside, "notes"), own); err != nil {
+		t.Fatal(err)
+	}
+	if inputs, _ := list(t, own); keysAndIDs(inputs) != "n.txt=n" {
+		t.Errorf("got %v", inputs)
+	}
+}
+
+func TestFollowLinks(t *testing.T) {
+	root := linked(t)
+	inputs, skips, err := Follow(t.Context(), []string{root})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "a/config.txt=a/config a/x.txt=a/x inside/y.txt=inside/y keys.txt=keys l1/deep/p.txt=l1/deep/p l1/o.txt=l1/o mounted.txt=mounted relative.txt=relative secret.txt=secret twice.txt=twice"
+	if got := keysAndIDs(inputs); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	wantSkips := map[string]corpus.Reason{"env.txt": corpus.ReasonForbidden, "self": corpus.ReasonForbidden, "dangling.txt": corpus.ReasonUnreadable}
+	if runtime.GOOS != "linux" {
+		wantSkips["env.txt"], wantSkips["self"] = corpus.ReasonUnreadable, corpus.ReasonUnreadable
+	}
+	if d := cmp.Diff(wantSkips, reasons(skips)); d != "" {
+		t.Errorf("skips (-want +got):\n%s", d)
+	}
+	for _, in := range inputs {
+		if skips, err := Read(t.Context(), in, func(corpus.Article) error { return nil }); err != nil || len(skips) > 0 {
+			t.Errorf("%s: %v, %v", in.Key, skips, err)
+		}
 	}
 }
 

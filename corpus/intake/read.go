@@ -3,7 +3,6 @@ package intake
 import (
 	"context"
 	"errors"
-	"os"
 
 	"verbatim/corpus"
 	"verbatim/corpus/document"
@@ -27,17 +26,14 @@ func Read(ctx context.Context, in corpus.Input, yield func(corpus.Article) error
 }
 
 func readFile(ctx context.Context, in corpus.Input, yield func(corpus.Article) error) ([]corpus.Skip, error) {
-	f, err := os.Open(in.Path)
+	f, err := Open(in)
 	if err != nil {
-		return []corpus.Skip{{Input: sourceOf(in), Reason: corpus.ReasonUnreadable, Err: openError(err)}}, nil
+		return []corpus.Skip{{Input: sourceOf(in), Reason: document.ReasonOf(err), Err: err}}, nil
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
 		return []corpus.Skip{{Input: sourceOf(in), Reason: corpus.ReasonUnreadable, Err: openError(err)}}, nil
-	}
-	if !info.Mode().IsRegular() {
-		return []corpus.Skip{{Input: sourceOf(in), Reason: corpus.ReasonUnsupported, Err: errors.New("not a regular file")}}, nil
 	}
 	var skips []corpus.Skip
 	err = format.Read(ctx, &document.Document{

@@ -13,9 +13,9 @@ import (
 	"verbatim/corpus/document"
 )
 
-// A walker lists the files below one folder. It follows symbolic links: a folder that
-// can be reached in several ways is listed once, under its own path where that is
-// inside the root.
+// A walker lists the files below one folder. It follows symbolic links inside the root, and
+// beyond it when the lister says so: a folder that can be reached in several ways is listed
+// once, under its own path where that is inside the root.
 type walker struct {
 	ctx    context.Context
 	root   string
@@ -25,10 +25,7 @@ type walker struct {
 }
 
 func (w *walker) start() error {
-	real, err := filepath.EvalSymlinks(w.root)
-	if err == nil {
-		real, err = filepath.Abs(real)
-	}
+	real, err := realPath(w.root)
 	if err != nil {
 		return rootError(w.root, err)
 	}
@@ -61,32 +58,53 @@ func (w *walker) folder(rel string) error {
 
 func (w *walker) entry(rel string, mode fs.FileMode) error {
 	path := filepath.Join(w.root, rel)
-	link := mode&fs.ModeSymlink != 0
+	real := filepath.Join(w.real, rel) // unless there is a link on the way
+	if mode&fs.ModeSymlink != 0 {
+		var err error
+		if real, err = realPath(path); err != nil {
+			w.skip(rel, corpus.ReasonUnreadable, fmt.Errorf("symbolic link leads nowhere: %w", err))
+			return nil
+		}
+		if !w.lister.follow && !within(w.real, real) {
+			w.skip(rel, corpus.ReasonForbidden, errOutside)
+			return nil
+		}
+		if !w.lister.follow && isPrivate(w.real, real) {
+			w.skip(rel, corpus.ReasonForbidden, errPrivate)
+			return nil
+		}
+	}
+	if isSystem(real) {
+		w.skip(rel, corpus.ReasonForbidden, errSystem)
+		return nil
+	}
+	return w.reached(rel, real, mode)
+}
+
+// reached lists what there is at a path relative to the root, and in truth at real.
+func (w *walker) reached(rel, real string, mode fs.FileMode) error {
+	path := filepath.Join(w.root, rel)
 	info, err := os.Stat(path)
 	switch {
-	case err != nil && link:
-		w.skip(rel, corpus.ReasonUnreadable, fmt.Errorf("symbolic link leads nowhere: %w", err))
 	case err != nil:
 		w.skip(rel, corpus.ReasonUnreadable, openError(err))
-	case info.IsDir() && link && !w.follow(path):
+	case info.IsDir() && mode&fs.ModeSymlink != 0 && !w.wanted(real):
 	case info.IsDir():
 		return w.folder(rel)
 	case !info.Mode().IsRegular():
-		w.skip(rel, corpus.ReasonUnsupported, errors.New("not a regular file"))
+		w.skip(rel, corpus.ReasonUnsupported, errKind)
 	default:
-		w.lister.put(fileInput(w.root, rel, path, info))
+		in := fileInput(w.root, rel, path, info)
+		in.Follow = w.lister.follow
+		w.lister.put(in)
 	}
 	return nil
 }
 
-// follow reports whether a linked folder is to be listed: it is outside the root and
-// outside every linked folder that was listed before.
-func (w *walker) follow(path string) bool {
-	real, err := filepath.EvalSymlinks(path)
-	if err == nil {
-		real, err = filepath.Abs(real)
-	}
-	if err != nil || within(real, w.real) || (within(w.real, real) && !w.concealed(real)) {
+// wanted reports whether a linked folder is to be listed: it is outside the root and outside
+// every linked folder that was listed before, or inside and hidden there.
+func (w *walker) wanted(real string) bool {
+	if within(real, w.real) || (within(w.real, real) && !w.concealed(real)) {
 		return false
 	}
 	for seen := range w.linked {

@@ -96,7 +96,7 @@ func isLoopback(host string) bool {
 func cleanURL(address string) (*url.URL, error) {
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil {
-		return nil, fmt.Errorf("not a URL: %w", err)
+		return nil, errors.New("not a URL: check its spelling") // what it says of it may hold a password
 	}
 	u.Scheme, u.Host = strings.ToLower(u.Scheme), strings.ToLower(u.Host)
 	switch {

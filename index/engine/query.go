@@ -1,5 +1,7 @@
 package engine
 
+import "strings"
+
 // The parameters of BM25 over passages (Robertson, Zaragoza: The Probabilistic Relevance
 // Framework, 2009): how fast repetition saturates, and how much long passages are held
 // back.
@@ -38,10 +40,26 @@ type Spelling struct {
 type Filter struct {
 	Article string   // only this article id, "" for all
 	Sources []string // only articles whose id or source starts with one of these, nil for all
+	Within  []string // and with one of these, too, nil for all
 }
 
 // Zero reports whether the filter lets all articles through.
-func (f Filter) Zero() bool { return f.Article == "" && len(f.Sources) == 0 }
+func (f Filter) Zero() bool { return f.Article == "" && len(f.Sources) == 0 && len(f.Within) == 0 }
+
+// Lets reports whether the filter lets the article with this id and source through.
+func (f Filter) Lets(id, source string) bool {
+	return (f.Article == "" || f.Article == id) && begins(f.Sources, id, source) && begins(f.Within, id, source)
+}
+
+// begins reports whether an id or a source begins with one of some prefixes, if there are any.
+func begins(prefixes []string, id, source string) bool {
+	for _, p := range prefixes {
+		if strings.HasPrefix(id, p) || strings.HasPrefix(source, p) {
+			return true
+		}
+	}
+	return len(prefixes) == 0
+}
 
 // A Hit is a passage that a query found.
 type Hit struct {

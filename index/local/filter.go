@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"verbatim/index/engine"
 	"verbatim/index/local/postings"
@@ -51,7 +50,7 @@ func (g *generation) filter(ctx context.Context, f engine.Filter) (*allowed, err
 	if f.Zero() {
 		return nil, nil
 	}
-	key := f.Article + "\x00" + strings.Join(f.Sources, "\x00")
+	key := fmt.Sprintf("%q", f)
 	if a, ok := g.filters.Load(key); ok {
 		return a.(*allowed), nil
 	}
@@ -112,7 +111,7 @@ func merge(all []region) []region {
 
 // matching returns the articles that f lets through.
 func (g *generation) matching(f engine.Filter) ([]*engine.Article, error) {
-	if f.Article != "" && len(f.Sources) == 0 {
+	if f.Article != "" && len(f.Sources)+len(f.Within) == 0 {
 		a, err := g.catalogue.find(f.Article)
 		if a == nil {
 			return nil, err
@@ -121,14 +120,8 @@ func (g *generation) matching(f engine.Filter) ([]*engine.Article, error) {
 	}
 	var out []*engine.Article
 	err := g.catalogue.eachArticle(func(a *engine.Article) error {
-		if f.Article != "" && a.ID != f.Article {
-			return nil
-		}
-		for _, s := range f.Sources {
-			if strings.HasPrefix(a.ID, s) || strings.HasPrefix(a.Source, s) {
-				out = append(out, a)
-				break
-			}
+		if f.Lets(a.ID, a.Source) {
+			out = append(out, a)
 		}
 		return nil
 	})

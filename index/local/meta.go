@@ -24,6 +24,7 @@ type meta struct {
 	Created   time.Time      `json:"created"`
 	Roots     []string       `json:"roots"`
 	Web       engine.Web     `json:"web"`
+	Follow    bool           `json:"follow_links,omitempty"`
 	Totals    engine.Totals  `json:"totals"`
 	Languages map[string]int `json:"languages"` // articles by language
 	Next      int            `json:"next"`      // number for the next new article
@@ -92,7 +93,7 @@ func (m *meta) describe(number int) engine.Generation {
 	const maxTextFiles = 32
 	return engine.Generation{
 		Version: number, Totals: m.Totals, Languages: m.Languages,
-		Origin: engine.Origin{Roots: m.Roots, Web: m.Web},
+		Origin: engine.Origin{Roots: m.Roots, Web: m.Web, Follow: m.Follow},
 		Worn:   m.Dead > m.Totals.Passages || m.Texts >= maxTextFiles || m.Totals.Passages == 0,
 	}
 }

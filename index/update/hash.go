@@ -4,9 +4,9 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
-	"os"
 
 	"verbatim/corpus"
+	"verbatim/corpus/intake"
 	"verbatim/index/record"
 )
 
@@ -43,16 +43,16 @@ func articleHash(a *corpus.Article) [16]byte {
 	return contentHash(string(e.Buf))
 }
 
-// fileHash returns the bytes of the SHA-256 of a file.
-func fileHash(path string) (string, error) {
-	f, err := os.Open(path)
+// fileHash returns the bytes of the SHA-256 of an input's file.
+func fileHash(in corpus.Input) (string, error) {
+	f, err := intake.Open(in)
 	if err != nil {
 		return "", err
 	}
 	defer f.Close()
 	h := sha256.New()
 	if _, err := io.Copy(h, f); err != nil {
-		return "", fmt.Errorf("read %s: %w", path, err)
+		return "", fmt.Errorf("read %s: %w", in.Path, err)
 	}
 	return string(h.Sum(nil)), nil
 }

@@ -24,6 +24,9 @@ func origin(last engine.Origin, o Options) (engine.Origin, error) {
 	if o.Web != nil {
 		from.Web = *o.Web
 	}
+	if o.Follow != nil {
+		from.Follow = *o.Follow
+	}
 	return from, nil
 }
 

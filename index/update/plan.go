@@ -36,7 +36,11 @@ func makePlan(ctx context.Context, from engine.Origin, old engine.Snapshot, o Op
 	if err != nil && !o.Force { // damaged, and wanted again anyway
 		return nil, err
 	}
-	inputs, skips, err := intake.List(ctx, from.Roots)
+	list := intake.List
+	if from.Follow {
+		list = intake.Follow
+	}
+	inputs, skips, err := list(ctx, from.Roots)
 	if err != nil {
 		return nil, err
 	}
@@ -141,7 +145,7 @@ func compare(in corpus.Input, rec *inputRecord, o Options) task {
 	if in.Path == "" {
 		return t
 	}
-	hash, err := fileHash(in.Path)
+	hash, err := fileHash(in)
 	if err != nil {
 		return t // reading it will say why
 	}

@@ -30,6 +30,9 @@ type Options struct {
 	Roots []string
 	// Web says how URLs are read; nil means as in the last run.
 	Web *Web
+	// Follow says whether symbolic links out of the folders are followed, as [intake.Follow]
+	// does; nil means as in the last run.
+	Follow *bool
 	// KeepWeb leaves the pages that are known as they were, and asks for none of them.
 	KeepWeb bool
 
@@ -114,7 +117,7 @@ func (r *run) unchanged(from engine.Origin) bool {
 		return false
 	}
 	was := r.old.Generation().Origin
-	return slices.Equal(from.Roots, was.Roots) && from.Web == was.Web
+	return slices.Equal(from.Roots, was.Roots) && from.Web == was.Web && from.Follow == was.Follow
 }
 
 // build writes a new generation and switches to it.

@@ -21,6 +21,7 @@ type Client struct {
 	perSecond *pace.Pacer
 	buckets   *buckets
 	refusals  *refusals
+	clock     clock
 
 	requests, retries, limited atomic.Int64
 }

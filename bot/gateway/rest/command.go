@@ -7,13 +7,6 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// Application fetches the bot's application, its owner included.
-func (c *Client) Application(ctx context.Context) (*discordgo.Application, error) {
-	var a discordgo.Application
-	err := c.call(ctx, request{method: http.MethodGet, path: "/applications/@me"}, &a)
-	return &a, err
-}
-
 // GatewayBot fetches the gateway's address, and how many sessions may be started there.
 func (c *Client) GatewayBot(ctx context.Context) (*discordgo.GatewayBotResponse, error) {
 	var info discordgo.GatewayBotResponse

@@ -34,6 +34,7 @@ func (c *Client) attempt(ctx context.Context, r request, contentType string, bod
 	}
 	c.buckets.give(r, x.status, x.header)
 	c.refusals.note(x.status, x.header)
+	c.clock.note(x.header)
 	x.answer = answer
 	switch {
 	case x.status >= 200 && x.status < 300 && err == nil:

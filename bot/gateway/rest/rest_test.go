@@ -313,19 +313,16 @@ func TestCommands(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, discordtest.Options{})
 	ctx := within(t)
-	app, err := r.client.Application(ctx)
-	if err != nil || app.Owner.ID != r.server.OwnerID {
-		t.Fatalf("application is %v, %v", app, err)
-	}
+	app := r.server.AppID
 	names := map[discordgo.Locale]string{discordgo.German: "frage"}
 	permissions := int64(discordgo.PermissionManageGuild)
-	err = r.client.PutCommands(ctx, app.ID, []*discordgo.ApplicationCommand{{
+	err := r.client.PutCommands(ctx, app, []*discordgo.ApplicationCommand{{
 		Name: "ask", Description: "Ask", NameLocalizations: &names, DefaultMemberPermissions: &permissions,
 	}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := r.client.Commands(ctx, app.ID)
+	got, err := r.client.Commands(ctx, app)
 	if err != nil || len(got) != 1 || (*got[0].NameLocalizations)[discordgo.German] != "frage" {
 		t.Errorf("commands are %v, %v", got, err)
 	}

@@ -152,6 +152,11 @@ func testFilter(t *testing.T, p Place) {
 		{engine.Filter{Article: "blog/b", Sources: []string{"news"}}, 0},
 		{engine.Filter{Article: "blog/b", Sources: []string{"blog"}}, 2},
 		{engine.Filter{Sources: []string{"nowhere"}}, 0},
+		{engine.Filter{Within: []string{"blog"}}, 2},
+		{engine.Filter{Sources: []string{"news", "blog"}, Within: []string{"https://example.org/blog"}}, 2},
+		{engine.Filter{Sources: []string{"news"}, Within: []string{"blog"}}, 0},
+		{engine.Filter{Article: "blog/b", Within: []string{"blog"}}, 2},
+		{engine.Filter{Article: "blog/b", Within: []string{"news"}}, 0},
 	} {
 		for range 2 { // an engine may remember what a filter lets through
 			if hits := Search(t, s, "stadium", c.filter, 5); len(hits) != c.want {
