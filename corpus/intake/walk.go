@@ -74,9 +74,18 @@ func (w *walker) entry(rel string, mode fs.FileMode) error {
 	case !info.Mode().IsRegular():
 		w.skip(rel, corpus.ReasonUnsupported, errors.New("not a regular file"))
 	default:
-		w.lister.put(fileInput(w.root, rel, path, info))
+		w.file(rel, path, info)
 	}
 	return nil
+}
+
+// file lists a file, unless it is no page of its own.
+func (w *walker) file(rel, path string, info fs.FileInfo) {
+	if reason, why := document.Apart(filepath.ToSlash(rel)); why != nil {
+		w.skip(rel, reason, why)
+		return
+	}
+	w.lister.put(fileInput(w.root, rel, path, info))
 }
 
 // follow reports whether a linked folder is to be listed: it is outside the root and

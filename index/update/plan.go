@@ -25,6 +25,7 @@ type plan struct {
 	gone    []*inputRecord // inputs of the last run that are not there any more
 	former  []string       // keys that renamed inputs had
 	skips   []corpus.Skip  // of listing
+	notes   []string       // what else is to be told
 	touched bool           // an input has to be read or is gone
 }
 
@@ -40,7 +41,13 @@ func makePlan(ctx context.Context, from engine.Origin, old engine.Snapshot, o Op
 	if err != nil {
 		return nil, err
 	}
-	p := &plan{from: from, skips: skips, tasks: make([]task, 0, len(inputs))}
+	p := &plan{from: from, skips: skips}
+	if !o.NoHistory {
+		if p.notes, err = intake.Date(ctx, inputs); err != nil {
+			return nil, err
+		}
+	}
+	p.tasks = make([]task, 0, len(inputs))
 	if err := p.compare(ctx, inputs, last, o); err != nil {
 		return nil, err
 	}
@@ -124,7 +131,7 @@ func (p *plan) loose() map[int]bool {
 // it, nil for a new one.
 func compare(in corpus.Input, rec *inputRecord, o Options) task {
 	t := task{input: in, known: rec != nil, record: inputRecord{
-		Key: in.Key, ID: in.ID, Root: in.Root, Path: in.Path, Size: in.Size, ModTime: in.ModTime.UTC(),
+		Key: in.Key, ID: in.ID, Root: in.Root, Path: in.Path, Size: in.Size, ModTime: in.ModTime.UTC(), Changed: in.Changed,
 	}}
 	if rec != nil {
 		t.input.ID, t.record.ID, t.record.Articles = rec.ID, rec.ID, rec.Articles
@@ -133,7 +140,7 @@ func compare(in corpus.Input, rec *inputRecord, o Options) task {
 		t.record, t.keep = *rec, true
 		return t
 	}
-	settled := rec != nil && !o.Force && rec.Path == in.Path && !rec.unsettled()
+	settled := rec != nil && !o.Force && rec.Path == in.Path && !rec.unsettled() && (in.Changed.IsZero() || in.Changed.Equal(rec.Changed))
 	if settled && !in.ModTime.IsZero() && in.Size == rec.Size && in.ModTime.Equal(rec.ModTime) {
 		t.record, t.keep = *rec, true
 		return t
