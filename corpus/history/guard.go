@@ -37,13 +37,17 @@ func environment() []string {
 	return env
 }
 
-// logArgs ask for the commits of the folder that holds the files, newest first, each with its
-// author date and the names of what it changed.
-func logArgs(files []string) []string {
+// logArgs ask for the commits after one, or for all, that changed the folder which holds the
+// files, newest first, each with its author date and the names of what it changed.
+func logArgs(since string, files []string) []string {
 	args := []string{
 		"log", "-z", "--format=tformat:%x00%at", "--name-only", "--no-renames", "--no-ext-diff", "--no-textconv",
-		"--no-show-signature", "--no-mailmap", "--ignore-submodules=all", "HEAD", "--",
+		"--no-show-signature", "--no-mailmap", "--ignore-submodules=all",
 	}
+	if since != "" {
+		args = append(args, "^"+since)
+	}
+	args = append(args, "HEAD", "--")
 	if dir := common(files); dir != "" {
 		args = append(args, dir)
 	}

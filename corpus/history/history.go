@@ -18,32 +18,27 @@ const Patience = time.Minute
 // ErrShallow means that a clone does not hold the history that it tells of.
 var ErrShallow = errors.New("a shallow clone does not know when its files were changed: git fetch --unshallow gives them dates")
 
-// Changes returns the author date of the last change to each file of the clone whose working
-// tree is top, by slash-separated path below it; a file that no commit has changed is left out.
-// The error says why there are no dates, in words for people, or is ctx.Err().
-func Changes(ctx context.Context, top string, files []string) (map[string]time.Time, error) {
-	git, err := exec.LookPath("git")
+// Head returns the commit that the clone whose working tree is top is at. The error says why it
+// has no dates to give, in words for people, or is ctx.Err().
+func Head(ctx context.Context, top string) (string, error) {
+	found, err := run(ctx, top, readAnswer, "rev-parse", "--is-shallow-repository", "HEAD")
 	if err != nil {
-		return nil, errors.New("the git program is not there; installed, it gives files their dates")
+		return "", err
 	}
-	c := clone{git: git, top: top}
-	ctx, cancel := context.WithTimeoutCause(ctx, Patience, fmt.Errorf("its log takes longer than %s", Patience))
-	defer cancel()
-	shallow, err := c.run(ctx, readAnswer, "rev-parse", "--is-shallow-repository")
-	if err != nil {
-		return nil, err
+	shallow, head, _ := strings.Cut(found.answer, "\n")
+	if shallow != "false" {
+		return "", ErrShallow
 	}
-	if shallow.answer != "false" {
-		return nil, ErrShallow
-	}
-	log, err := c.run(ctx, readLog(files), logArgs(files)...)
-	return log.dates, err
+	return head, nil
 }
 
-// A clone is a working tree that git is asked about.
-type clone struct {
-	git string // the program
-	top string
+// Changes returns the author date of the last change to each of some files of the clone, by
+// slash-separated path below top; a file that no commit has changed is left out. since is a
+// commit that [Head] returned, and only what was changed after it is looked for; "" looks through
+// all. The error is like that of Head.
+func Changes(ctx context.Context, top, since string, files []string) (map[string]time.Time, error) {
+	log, err := run(ctx, top, readLog(files), logArgs(since, files)...)
+	return log.dates, err
 }
 
 // What git said: an answer in one line, or dates.
@@ -54,11 +49,17 @@ type said struct {
 }
 
 // run starts git and reads what it prints; once that is enough, git is stopped.
-func (c clone) run(ctx context.Context, read func(io.Reader) (said, error), args ...string) (said, error) {
+func run(ctx context.Context, top string, read func(io.Reader) (said, error), args ...string) (said, error) {
+	git, err := exec.LookPath("git")
+	if err != nil {
+		return said{}, errors.New("the git program is not there; installed, it gives files their dates")
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, Patience, fmt.Errorf("its log takes longer than %s", Patience))
+	defer cancel()
 	inner, stop := context.WithCancel(ctx)
 	defer stop()
-	cmd := exec.CommandContext(inner, c.git, append(guards(), args...)...)
-	cmd.Dir, cmd.Env = c.top, environment()
+	cmd := exec.CommandContext(inner, git, append(guards(), args...)...)
+	cmd.Dir, cmd.Env = top, environment()
 	var complaint head
 	cmd.Stderr = &complaint
 	cmd.WaitDelay = time.Second

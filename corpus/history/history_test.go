@@ -58,7 +58,7 @@ func (r repo) commit(day string, names ...string) {
 
 func (r repo) days(files ...string) string {
 	r.t.Helper()
-	dates, err := Changes(r.t.Context(), r.dir, files)
+	dates, err := Changes(r.t.Context(), r.dir, "", files)
 	if err != nil {
 		r.t.Fatal(err)
 	}
@@ -95,27 +95,45 @@ func TestChanges(t *testing.T) {
 	}
 }
 
+// TestChangesSince looks at what is new only.
+func TestChangesSince(t *testing.T) {
+	r := newRepo(t)
+	r.commit("2019-05-01", "a.md", "b.md")
+	before, err := Head(t.Context(), r.dir)
+	if err != nil || len(before) < 40 {
+		t.Fatal(before, err)
+	}
+	r.commit("2020-05-01", "b.md")
+	dates, err := Changes(t.Context(), r.dir, before, []string{"a.md", "b.md"})
+	if err != nil || len(dates) != 1 || dates["b.md"].Year() != 2020 {
+		t.Error(dates, err)
+	}
+	if _, err := Changes(t.Context(), r.dir, strings.Repeat("ab", 20), []string{"a.md"}); err == nil {
+		t.Error("a commit that is not there has a log after it")
+	}
+}
+
 func TestChangesShallow(t *testing.T) {
 	r := newRepo(t)
 	r.commit("2019-05-01", "a.md")
 	r.commit("2020-05-01", "b.md")
 	shallow := repo{t, filepath.Join(t.TempDir(), "c")}
 	r.git("", "clone", "-q", "--depth", "1", "file://"+filepath.ToSlash(r.dir), shallow.dir)
-	if _, err := Changes(t.Context(), shallow.dir, []string{"a.md"}); !errors.Is(err, ErrShallow) {
+	if _, err := Head(t.Context(), shallow.dir); !errors.Is(err, ErrShallow) {
 		t.Errorf("%v", err)
 	}
 }
 
 func TestChangesRefused(t *testing.T) {
 	r := newRepo(t)
-	if _, err := Changes(t.Context(), r.dir, []string{"a.md"}); err == nil {
+	if _, err := Changes(t.Context(), r.dir, "", []string{"a.md"}); err == nil {
 		t.Error("a clone without a commit has dates")
 	}
-	if _, err := Changes(t.Context(), t.TempDir(), []string{"a.md"}); err == nil {
+	if _, err := Head(t.Context(), t.TempDir()); err == nil {
 		t.Error("a folder that is no clone has dates")
 	}
 	t.Setenv("PATH", t.TempDir())
-	if _, err := Changes(t.Context(), r.dir, []string{"a.md"}); err == nil || !strings.Contains(err.Error(), "not there") {
+	if _, err := Changes(t.Context(), r.dir, "", []string{"a.md"}); err == nil || !strings.Contains(err.Error(), "not there") {
 		t.Errorf("without git: %v", err)
 	}
 }
@@ -152,7 +170,7 @@ func TestNothingRuns(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 	removeTrees(t, r)
-	if _, err := Changes(t.Context(), r.dir, []string{"b.md"}); err == nil {
+	if _, err := Changes(t.Context(), r.dir, "", []string{"b.md"}); err == nil {
 		t.Error("a clone without its trees has dates")
 	}
 	if _, err := os.Stat(mark); err == nil {

@@ -7,27 +7,82 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"verbatim/corpus"
 	"verbatim/corpus/history"
 )
 
-// Date notes of each file that lies in a clone when its last change was made. It returns a line
+// A Past is what is known of the last time that inputs got dates. The zero value is none.
+type Past struct {
+	Heads   map[string]string                        // the commit that each clone was at, by its folder
+	Changed func(key string) (at time.Time, ok bool) // of an input that was there
+}
+
+// Date notes of each file that lies in a clone when its last change was made, and returns the
+// commits that the clones are at. What the past knows is not looked for again. notes are a line
 // for each clone that has no dates to give, which says why. The error is ctx.Err().
-func Date(ctx context.Context, inputs []corpus.Input) (notes []string, err error) {
+func Date(ctx context.Context, inputs []corpus.Input, past Past) (heads map[string]string, notes []string, err error) {
+	heads = map[string]string{}
 	for _, c := range clonesOf(inputs) {
-		changes, err := history.Changes(ctx, c.top, c.names)
-		if ctx.Err() != nil {
-			return notes, ctx.Err()
-		}
-		if err != nil {
+		head, err := c.date(ctx, inputs, past)
+		switch {
+		case ctx.Err() != nil:
+			return nil, notes, ctx.Err()
+		case err != nil:
 			notes = append(notes, fmt.Sprintf("no dates from the history of %s: %v", c.top, err))
-		}
-		for i, n := range c.inputs {
-			inputs[n].Changed = changes[c.names[i]]
+		default:
+			heads[c.top] = head
 		}
 	}
-	return notes, nil
+	return heads, notes, nil
+}
+
+// date notes the dates of the clone's inputs, and returns the commit it is at.
+func (c *clone) date(ctx context.Context, inputs []corpus.Input, past Past) (string, error) {
+	head, err := history.Head(ctx, c.top)
+	if err != nil {
+		return "", err
+	}
+	known, fresh := c.divide(inputs, past)
+	err = c.look(ctx, inputs, past.Heads[c.top], head, known)
+	if err != nil && ctx.Err() == nil {
+		fresh = slices.Concat(known, fresh) // that commit is gone
+	}
+	return head, c.look(ctx, inputs, "", head, fresh)
+}
+
+// divide parts the clone's inputs into those that have the date of the past now, and the others.
+func (c *clone) divide(inputs []corpus.Input, past Past) (known, fresh []int) {
+	for i, n := range c.inputs {
+		if past.Heads[c.top] != "" {
+			if at, ok := past.Changed(inputs[n].Key); ok {
+				inputs[n].Changed = at
+				known = append(known, i)
+				continue
+			}
+		}
+		fresh = append(fresh, i)
+	}
+	return known, fresh
+}
+
+// look dates some of the clone's inputs by what was changed after a commit.
+func (c *clone) look(ctx context.Context, inputs []corpus.Input, since, head string, some []int) error {
+	if len(some) == 0 || since == head {
+		return nil
+	}
+	names := make([]string, len(some))
+	for i, n := range some {
+		names[i] = c.names[n]
+	}
+	changes, err := history.Changes(ctx, c.top, since, names)
+	for _, n := range some {
+		if at, ok := changes[c.names[n]]; ok {
+			inputs[c.inputs[n]].Changed = at
+		}
+	}
+	return err
 }
 
 // A clone is a working tree with some of the inputs.

@@ -75,7 +75,7 @@ func TestDate(t *testing.T) {
 		t.Skipf("no symbolic links here: %v", err)
 	}
 	inputs, _ := list(t, filepath.Join(root, "one", "docs"), filepath.Join(root, "one", "x"), link, filepath.Join(root, "none.txt"))
-	notes, err := Date(t.Context(), inputs)
+	_, notes, err := Date(t.Context(), inputs, Past{})
 	if err != nil || len(notes) > 0 {
 		t.Fatal(notes, err)
 	}
@@ -111,7 +111,7 @@ func TestDateNotes(t *testing.T) {
 		t.Fatal(err)
 	}
 	inputs, _ := list(t, root)
-	notes, err := Date(t.Context(), inputs)
+	_, notes, err := Date(t.Context(), inputs, Past{})
 	if err != nil || len(notes) != 1 || !strings.Contains(notes[0], filepath.Join(root, "a")) {
 		t.Errorf("%q, %v", notes, err)
 	}

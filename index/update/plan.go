@@ -22,11 +22,12 @@ type plan struct {
 	from    engine.Origin
 	fresh   bool // build from nothing
 	tasks   []task
-	gone    []*inputRecord // inputs of the last run that are not there any more
-	former  []string       // keys that renamed inputs had
-	skips   []corpus.Skip  // of listing
-	notes   []string       // what else is to be told
-	touched bool           // an input has to be read or is gone
+	gone    []*inputRecord    // inputs of the last run that are not there any more
+	former  []string          // keys that renamed inputs had
+	skips   []corpus.Skip     // of listing
+	notes   []string          // what else is to be told
+	heads   map[string]string // commits that clones are at, by their folder
+	touched bool              // an input has to be read or is gone
 }
 
 // makePlan compares what is below the roots with what the last run stored. A file is
@@ -41,13 +42,10 @@ func makePlan(ctx context.Context, from engine.Origin, old engine.Snapshot, o Op
 	if err != nil {
 		return nil, err
 	}
-	p := &plan{from: from, skips: skips}
-	if !o.NoHistory {
-		if p.notes, err = intake.Date(ctx, inputs); err != nil {
-			return nil, err
-		}
+	p := &plan{from: from, skips: skips, tasks: make([]task, 0, len(inputs))}
+	if err := p.date(ctx, inputs, old, last, o); err != nil {
+		return nil, err
 	}
-	p.tasks = make([]task, 0, len(inputs))
 	if err := p.compare(ctx, inputs, last, o); err != nil {
 		return nil, err
 	}
@@ -57,6 +55,19 @@ func makePlan(ctx context.Context, from engine.Origin, old engine.Snapshot, o Op
 	}
 	p.fresh = old == nil || o.Force || old.Generation().Worn || p.muchToRead()
 	return p, nil
+}
+
+// date notes when inputs were changed, as the clones tell that they lie in.
+func (p *plan) date(ctx context.Context, inputs []corpus.Input, old engine.Snapshot, last map[string]*inputRecord, o Options) error {
+	if o.NoHistory {
+		return nil
+	}
+	past, err := lastDates(ctx, old, last)
+	if err != nil && !o.Force { // damaged, and wanted again anyway
+		return err
+	}
+	p.heads, p.notes, err = intake.Date(ctx, inputs, past)
+	return err
 }
 
 // compare makes a task of every input, and finds those of the last run that are gone.

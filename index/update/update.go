@@ -150,6 +150,9 @@ func (r *run) fill(ctx context.Context, p *plan, draft engine.Draft) error {
 	if err := r.read(ctx, p, &writer{draft: draft, split: r.options.splitter(), old: r.old, fresh: p.fresh}); err != nil {
 		return err
 	}
+	if err := noteHeads(ctx, draft, p.heads); err != nil {
+		return err
+	}
 	if draft.Totals().Articles == 0 && !r.options.Force {
 		return r.nothing()
 	}
