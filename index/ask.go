@@ -41,6 +41,7 @@ type session struct {
 	reading    reading
 	question   *question
 	articles   map[int]*engine.Article // those looked up so far, by number
+	ages       map[*engine.Passage]age // those found out so far
 
 	meaning bool                        // passages are looked for by their meaning too
 	cosines map[*engine.Passage]float64 // of passages with the question, of those that have a vector
@@ -52,7 +53,7 @@ func newSession(held engine.Snapshot, q Query) *session {
 	analyzers := term.ForQuestions(slices.Sorted(maps.Keys(g.Languages)))
 	return &session{
 		snapshot: held, generation: g, query: q, reading: readerReading,
-		question: parseQuestion(q.Text, analyzers), articles: map[int]*engine.Article{},
+		question: parseQuestion(q.Text, analyzers), articles: map[int]*engine.Article{}, ages: map[*engine.Passage]age{},
 	}
 }
 
@@ -70,7 +71,13 @@ func (s *session) answer(ctx context.Context) (Answer, error) {
 	if len(list) == 0 {
 		return s.nothing(NothingNear, "no sentence holds any word of the question"), nil
 	}
+	if err := s.prefer(ctx, list); err != nil { // so that the newest copies are read first
+		return Answer{}, err
+	}
 	if err := s.read(ctx, list); err != nil {
+		return Answer{}, err
+	}
+	if err := s.prefer(ctx, list); err != nil {
 		return Answer{}, err
 	}
 	top := max(s.query.Top, 1)

@@ -27,16 +27,20 @@ func In(s string) time.Time {
 	return found
 }
 
-// mayHold reports whether there are enough digits for a year and a day, since most names
-// have none.
+// mayHold reports whether there is a year, and a digit more for the day, since most names have
+// none.
 func mayHold(s string) bool {
-	digits := 0
+	digits, year := 0, false
 	for i := range len(s) {
-		if '0' <= s[i] && s[i] <= '9' {
-			digits++
+		if s[i] < '0' || s[i] > '9' {
+			continue
+		}
+		digits++
+		if i+4 <= len(s) && (s[i:i+2] == "19" || s[i:i+2] == "20") {
+			year = true
 		}
 	}
-	return digits > len("2006")
+	return year && digits > len("2006")
 }
 
 // A form is a way to write a day.
