@@ -93,7 +93,7 @@ func render(r request, a answered) message.Message {
 func cardFor(t *text.Texts, a store.Answer, rank int) card.Card {
 	c := card.Card{
 		Texts: t, Key: a.Key, Quote: shown(a.Quotes[rank]), Rank: rank, Quotes: len(a.Quotes),
-		Confidence: a.Sure, Others: a.Others,
+		Confidence: a.Sure, Others: a.Others, At: a.At,
 	}
 	if a.Asked == "" {
 		c.Question = a.Question

@@ -30,6 +30,7 @@ func recorded(q index.Quote) store.Quote {
 		Ref:  store.Ref{Article: q.Article.ID, Start: q.Start, End: q.End, Sum: crc32.ChecksumIEEE([]byte(q.Text))},
 		Text: q.Text, SpanStart: q.SpanStart, SpanEnd: q.SpanEnd, Section: q.Section, Anchor: q.Anchor,
 		Title: q.Article.Title, Source: q.Article.Source, Published: q.Article.Published,
+		Date: q.Date, Version: q.Version,
 	}
 	for _, s := range q.Also {
 		out.Also = append(out.Also, store.Source{Article: s.ID, Title: s.Title, Source: s.Source})
@@ -41,7 +42,11 @@ func recorded(q index.Quote) store.Quote {
 func shown(q store.Quote) index.Quote {
 	out := index.Quote{
 		Article: index.Source{ID: q.Article, Title: q.Title, Source: q.Source, Published: q.Published},
-		Section: q.Section, Anchor: q.Anchor, Start: q.Start, End: q.End, Text: q.Text, SpanStart: q.SpanStart, SpanEnd: q.SpanEnd,
+		Section: q.Section, Anchor: q.Anchor, Date: q.Date, Version: q.Version,
+		Start: q.Start, End: q.End, Text: q.Text, SpanStart: q.SpanStart, SpanEnd: q.SpanEnd,
+	}
+	if out.Date.IsZero() { // kept before sections had dates
+		out.Date = q.Published
 	}
 	for _, s := range q.Also {
 		out.Also = append(out.Also, index.Source{ID: s.Article, Title: s.Title, Source: s.Source})

@@ -63,6 +63,13 @@ type Quote struct {
 	Score     float64 // ranking score, comparable only inside one answer
 }
 
+// oldAfter is how old a quote is that people are told of: what documentation says holds for a
+// year or two as a rule.
+const oldAfter = 2 * 365 * 24 * time.Hour
+
+// Old reports whether a quote was so old at some time that people should be told.
+func (q *Quote) Old(now time.Time) bool { return !q.Date.IsZero() && now.Sub(q.Date) > oldAfter }
+
 // A Source describes the article a quote stands in.
 type Source struct {
 	ID        string

@@ -9,6 +9,7 @@ import (
 type Copy struct {
 	Version Version // the zero value where the path names none
 	page    string  // the path without the version
+	inside  string  // the same where the folder of all versions lies in that of the newest
 	tree    string  // what stands before the version's folder
 }
 
@@ -28,25 +29,28 @@ func Of(path string) Copy {
 		if !ok {
 			continue
 		}
-		tree := unversioned(parts[:i])
-		return Copy{Version: v, tree: strings.Join(tree, "/"), page: strings.Join(slices.Concat(tree, parts[i+1:]), "/")}
+		c := Copy{Version: v, tree: strings.Join(parts[:i], "/")}
+		beside, inside := newestFolder(parts[:i])
+		c.page, c.inside = strings.Join(slices.Concat(beside, parts[i+1:]), "/"), strings.Join(slices.Concat(inside, parts[i+1:]), "/")
+		return c
 	}
-	return Copy{page: rest}
+	return Copy{page: rest, inside: rest}
 }
 
-// unversioned gives Docusaurus's folder of versions the name of the one that holds the newest.
-func unversioned(parts []string) []string {
-	if len(parts) == 0 {
-		return parts
+// newestFolder returns where the newest version lies if the folder of all others is at a path:
+// there, or, as Docusaurus names that folder, beside it or around it.
+func newestFolder(all []string) (beside, inside []string) {
+	if len(all) == 0 {
+		return all, all
 	}
-	last := parts[len(parts)-1]
+	above, last := all[:len(all)-1:len(all)-1], all[len(all)-1]
 	switch plugin, ok := strings.CutSuffix(last, "_versioned_docs"); {
 	case last == "versioned_docs":
-		last = "docs"
+		return append(above, "docs"), above
 	case ok:
-		last = plugin
+		return append(above, plugin), above
 	}
-	return append(parts[:len(parts)-1:len(parts)-1], last)
+	return all, all
 }
 
 // Related reports whether two copies are of the same page, or of the same documentation in two
@@ -59,10 +63,12 @@ func (c Copy) Related(other Copy) bool {
 	case !a.IsNumber() && !b.IsNumber():
 		return false
 	case a.label == "" || b.label == "":
-		return c.page == other.page
+		return c.page == other.page || c.inside == other.inside
 	}
 	return c.tree == other.tree
 }
 
 // Same reports whether two copies are of the same page.
-func (c Copy) Same(other Copy) bool { return c.Related(other) && c.page == other.page }
+func (c Copy) Same(other Copy) bool {
+	return c.Related(other) && (c.page == other.page || c.inside == other.inside)
+}

@@ -98,6 +98,8 @@ func TestFits(t *testing.T) {
 func TestRelated(t *testing.T) {
 	for pair, want := range map[string]string{
 		"docs/a versioned_docs/version-1.0/a": "related same",
+		"a versioned_docs/version-1.0/a":      "related same", // versions inside the newest
+		"a docs/1.0/a":                        "",             // which may be anything
 		"docs/a versioned_docs/version-1.0/b": "",
 		"v1/a v2/a":                           "related same",
 		"v1/a v2/b":                           "related",
