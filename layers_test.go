@@ -77,7 +77,7 @@ var layers = []layer{
 	{"bot/command/...", []string{"bot/gateway/rest", "bot/text", "bot/goldentest"}, nil},
 	{"bot/monitor/...", []string{"bot/gateway"}, nil},
 	{"bot/manage/...", []string{"index", "index/engine", "index/update", "bot/call", "bot/card", "bot/command", "bot/gateway/rest", "bot/library", "bot/markdown", "bot/message", "bot/store", "bot/text"}, nil},
-	{"bot", []string{"corpus", "index", "index/engine", "index/update", "bot/..."}, []string{"index/local"}},
+	{"bot", []string{"corpus", "index", "index/engine", "index/question", "index/update", "bot/..."}, []string{"index/local"}},
 	{"cmd/...", []string{"corpus/...", "index/...", "bot/..."}, nil},
 }
 

@@ -14,7 +14,7 @@ import (
 // newRecord makes the record of an answer to a request.
 func (b *Bot) newRecord(r request, a index.Answer) store.Answer {
 	record := store.Answer{
-		Key: rand.Text(), Server: r.server, Channel: r.channel, Question: r.question, Others: r.others,
+		Key: rand.Text(), Server: r.server, Channel: r.channel, Question: r.question, Understood: r.understood, Others: r.others,
 		Article: r.article, Asker: b.store.Person(r.user), Asked: r.asked, Language: r.texts.Code,
 		Sure: a.Confidence, Silent: a.Abstained, At: b.now().UTC(),
 	}
@@ -99,7 +99,7 @@ func (b *Bot) whole(ctx context.Context, a store.Answer) (store.Answer, error) {
 	if err != nil {
 		return a, err
 	}
-	found, err := b.find(ctx, party(a.Server, a.Asker), query(a.Question, a.Article, settings))
+	found, err := b.find(ctx, party(a.Server, a.Asker), query(a.Asks(), a.Article, settings))
 	if err != nil {
 		return a, err
 	}

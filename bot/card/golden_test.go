@@ -84,6 +84,7 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message.Message {
 		"answer-follow-up":   follow.Message(),
 		"answer-shortened":   echoed(answer(0.9, quoteOf(web, strings.Repeat("**word** ", 300)+"end.", "end."))).Message(),
 		"silence":            Silence{Texts: t, Key: key, Question: "Who?", Reason: index.NotAnAnswer, Noted: true, Closest: true, Others: others}.Message(),
+		"silence-follow-up":  Silence{Texts: t, Key: key, Reason: index.NothingNear, Understood: "When was\nit *built*?"}.Message(),
 		"silence-bare":       Silence{Texts: t, Key: key, Reason: index.NothingNear}.Message(),
 		"silence-question":   Silence{Texts: t, Key: key, Reason: index.NoQuestion, Noted: true}.Message(),
 		"closest":            Closest(t, []index.Quote{built, tide, built, tide}),

@@ -8,20 +8,29 @@ import (
 
 // An Answer links a question with the bot's answer to it.
 type Answer struct {
-	Key      string    `json:"key"`                // stands in the custom_id of the answer's buttons
-	Server   string    `json:"server,omitempty"`   // "" for a direct message
-	Channel  string    `json:"channel"`            // of the answer
-	Question string    `json:"question"`           // the text that was asked
-	Others   []string  `json:"others,omitempty"`   // further questions of the same message
-	Article  string    `json:"article,omitempty"`  // id the question was limited to, "" for none
-	Asker    Person    `json:"asker"`              // who asked
-	Asked    string    `json:"asked,omitempty"`    // message id of the question, "" for a command
-	Message  string    `json:"message,omitempty"`  // message id of the answer, "" when private
-	Language string    `json:"language,omitempty"` // the answer is written in
-	Quotes   []Quote   `json:"quotes,omitempty"`   // best first
-	Sure     float64   `json:"sure,omitempty"`     // how sure the answer is, 0 to 1
-	Silent   bool      `json:"silent,omitempty"`   // nothing was answered; Quotes are the closest sentences
-	At       time.Time `json:"at"`
+	Key        string    `json:"key"`                  // stands in the custom_id of the answer's buttons
+	Server     string    `json:"server,omitempty"`     // "" for a direct message
+	Channel    string    `json:"channel"`              // of the answer
+	Question   string    `json:"question"`             // the text that was asked
+	Understood string    `json:"understood,omitempty"` // what was looked for, where the text leaves something out
+	Others     []string  `json:"others,omitempty"`     // further questions of the same message
+	Article    string    `json:"article,omitempty"`    // id the question was limited to, "" for none
+	Asker      Person    `json:"asker"`                // who asked
+	Asked      string    `json:"asked,omitempty"`      // message id of the question, "" for a command
+	Message    string    `json:"message,omitempty"`    // message id of the answer, "" when private
+	Language   string    `json:"language,omitempty"`   // the answer is written in
+	Quotes     []Quote   `json:"quotes,omitempty"`     // best first
+	Sure       float64   `json:"sure,omitempty"`       // how sure the answer is, 0 to 1
+	Silent     bool      `json:"silent,omitempty"`     // nothing was answered; Quotes are the closest sentences
+	At         time.Time `json:"at"`
+}
+
+// Asks returns the question that was answered, as it was understood.
+func (a *Answer) Asks() string {
+	if a.Understood != "" {
+		return a.Understood
+	}
+	return a.Question
 }
 
 // SaveAnswer keeps an answer under its key and, once its message is known, under its message
