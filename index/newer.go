@@ -54,6 +54,36 @@ func wishOf(question string) wish {
 	return wish{newest: asked.AsksNewest(question), years: asked.Years(question), versions: version.In(question)}
 }
 
+// inVersion looks again without the version that the question names where the path of a candidate
+// names it: the text of that version does not say it.
+func (s *session) inVersion(ctx context.Context, list []*candidate) ([]*candidate, error) {
+	if len(s.wish.versions) == 0 {
+		return list, nil
+	}
+	best := list[:min(len(list), maxAges)]
+	if err := s.knowAll(ctx, best); err != nil {
+		return nil, err
+	}
+	known := func(v version.Version) bool {
+		return slices.ContainsFunc(best, func(c *candidate) bool { return s.names(c, v) })
+	}
+	if !slices.ContainsFunc(s.wish.versions, known) {
+		return list, nil
+	}
+	q := parseQuestion(version.Without(s.question.text, known), s.analyzers)
+	if len(q.terms) == 0 || len(q.terms) == len(s.question.terms) {
+		return list, nil
+	}
+	s.question, s.cosines, s.nearest = q, nil, 0
+	return s.candidates(ctx)
+}
+
+// names reports whether the path of a candidate's article names a version.
+func (s *session) names(c *candidate, v version.Version) bool {
+	n := namingsOf(s.articles[c.passage.Article])
+	return n[0].Version.Fits(v) || n[1].Version.Fits(v)
+}
+
 // prefer puts the newer one of two candidates first that are close to each other: the version of a
 // page that the question names, or else the newest; the later one of two dates. Where no version
 // and no date is known nothing moves.
@@ -73,7 +103,7 @@ func (s *session) prefer(ctx context.Context, list []*candidate) error {
 	if !known {
 		return nil
 	}
-	w := wishOf(s.question.text)
+	w := s.wish
 	for i := range list {
 		best := i
 		for j := i + 1; j < len(list); j++ {

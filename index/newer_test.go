@@ -81,36 +81,43 @@ func TestNewer(t *testing.T) {
 // that they come behind it, and that one that says the same is not named beside it.
 func TestSuperseded(t *testing.T) {
 	model := loadReader(t)
-	answer := func(files ...string) Answer {
+	const question = "Which port does the server listen on by default"
+	answer := func(question string, files ...string) Answer {
 		root, dir := t.TempDir(), t.TempDir()
 		write(t, root, "other.md", aged["undated/bridge.md"])
 		for i := 0; i < len(files); i += 2 {
 			write(t, root, files[i], files[i+1])
 		}
 		reindex(t, dir, update.Options{Roots: []string{root}})
-		a, err := openWith(t, dir, Options{Reader: model}).Answer(t.Context(), Query{Text: "Which port does the server listen on by default?", Level: Eager, Top: 3})
+		a, err := openWith(t, dir, Options{Reader: model}).Answer(t.Context(), Query{Text: question, Level: Eager, Top: 3})
 		if err != nil || len(a.Quotes) == 0 {
 			t.Fatal(a, err)
 		}
 		return a
 	}
 	page := aged["docs/server.md"]
-	alone := answer("docs/server.md", page)
-	many := answer("docs/server.md", page, "versioned_docs/version-2.0/server.md", aged["versioned_docs/version-2.0/server.md"],
-		"versioned_docs/version-1.4/server.md", aged["versioned_docs/version-1.4/server.md"])
+	versions := []string{
+		"docs/server.md", page, "versioned_docs/version-2.0/server.md", aged["versioned_docs/version-2.0/server.md"],
+		"versioned_docs/version-1.4/server.md", aged["versioned_docs/version-1.4/server.md"],
+	}
+	alone := answer(question, "docs/server.md", page)
+	many := answer(question, versions...)
 	if many.Confidence < alone.Confidence-0.1 {
 		t.Errorf("confidence %.2f alone, %.2f beside older copies", alone.Confidence, many.Confidence)
 	}
-	var versions []string
+	if old := answer(question+" in version 1.4?", versions...); old.Confidence < alone.Confidence-0.1 || old.Quotes[0].Version != "1.4" {
+		t.Errorf("confidence %.2f alone, %.2f where the version is named: %+v", alone.Confidence, old.Confidence, old.Quotes[0])
+	}
+	var shown []string
 	for _, q := range many.Quotes {
 		if strings.Contains(q.Text, "port") {
-			versions = append(versions, q.Version)
+			shown = append(shown, q.Version)
 		}
 	}
-	if !slices.Equal(versions, []string{"", "2.0", "1.4"}) {
-		t.Errorf("versions %q", versions)
+	if !slices.Equal(shown, []string{"", "2.0", "1.4"}) {
+		t.Errorf("versions %q", shown)
 	}
-	if same := answer("docs/server.md", page, "versioned_docs/version-2.0/server.md", page); len(same.Quotes[0].Also) > 0 || same.Quotes[0].Version != "" {
+	if same := answer(question, "docs/server.md", page, "versioned_docs/version-2.0/server.md", page); len(same.Quotes[0].Also) > 0 || same.Quotes[0].Version != "" {
 		t.Errorf("the same sentence is also in %+v", same.Quotes[0].Also)
 	}
 }
@@ -118,7 +125,7 @@ func TestSuperseded(t *testing.T) {
 // TestPreferNothing leaves candidates as they are of which no version and no date is known, however
 // close they are.
 func TestPreferNothing(t *testing.T) {
-	s := &session{question: &question{text: "the latest version in 2019?"}, articles: map[int]*engine.Article{}, ages: map[*engine.Passage]age{}}
+	s := &session{wish: wishOf("the latest version in 2019?"), articles: map[int]*engine.Article{}, ages: map[*engine.Passage]age{}}
 	var list []*candidate
 	for i := range 20 {
 		s.articles[i] = &engine.Article{Number: i, ID: strings.Repeat("a", i+1)}

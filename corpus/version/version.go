@@ -80,6 +80,9 @@ var (
 	// written is how a text writes a version.
 	written = regexp.MustCompile(`(?i)(?:^|[^\w.])(?:` + announced + ` ?)?(\d{1,6}(?:\.\d{1,6}){1,3})(?:\.x\b)?` +
 		`|(?:^|[^\w.])` + announced + ` ?(\d{1,4})(?:\.x)?\b`)
+	// aside is a version that a text names with the words that lead to it.
+	aside = regexp.MustCompile(`(?i)\s(?:(?:in|for|on|of|with|under|from|at|für|unter|bei|mit|von|en|dans|sur|pour|avec|para|con|de|no|na|em|com|у|в|для|на|з)\s)?` +
+		`(?:(?:the|der|die|das|la|le|el|a|o)\s)?(?:` + announced + ` ?)?(\d{1,6}(?:\.\d{1,6}){0,3})(?:\.x)?(?:\s` + announced + `)?([\s?!.,]|$)`)
 	names = map[string]place{
 		"latest": newest, "stable": newest, "current": newest,
 		"next": unreleased, "nightly": unreleased, "dev": unreleased, "devel": unreleased, "develop": unreleased, "development": unreleased,
@@ -116,6 +119,18 @@ func number(numbers, label string) Version {
 		v.numbers = append(v.numbers, n)
 	}
 	return v
+}
+
+// Without returns a text without the versions in it that are not wanted, and without the words that
+// lead to them: "in version 1.2".
+func Without(text string, unwanted func(Version) bool) string {
+	return aside.ReplaceAllStringFunc(text, func(phrase string) string {
+		found := In(phrase)
+		if len(found) != 1 || !unwanted(found[0]) {
+			return phrase
+		}
+		return aside.ReplaceAllString(phrase, "$2")
+	})
 }
 
 // In returns the versions that a text names, in its order.

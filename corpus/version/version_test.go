@@ -82,6 +82,22 @@ func TestIn(t *testing.T) {
 	}
 }
 
+func TestWithout(t *testing.T) {
+	for text, want := range map[string]string{
+		"Which port does it listen on in version 1.2?": "Which port does it listen on?",
+		"which port in v1.2 by default":                "which port by default",
+		"how do I set the port for the 1.2 release?":   "how do I set the port?",
+		"What is new in version 2?":                    "What is new in version 2?",
+		"Welcher Port gilt in der Version 1.2?":        "Welcher Port gilt?",
+		"is it 1.2":                                    "is it",
+		"the 12 ports":                                 "the 12 ports",
+	} {
+		if got := Without(text, func(v Version) bool { return v.String() == "1.2" }); got != want {
+			t.Errorf("%q became %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestFits(t *testing.T) {
 	for pair, want := range map[string]bool{
 		"1.2 1.2": true, "1.2 1.2.3": true, "1.2.3 1.2": true, "v1 1.2": true, "1.2.x 1.2": true,
