@@ -40,8 +40,8 @@ type session struct {
 	model      *reader.Model // nil: ranking by words alone
 	reading    reading
 	question   *question
-	wish       wish             // of the age of its answer
-	analyzers  []*term.Analyzer // that the question is analysed with
+	wish       wish                    // of the age of its answer
+	analyzers  []*term.Analyzer        // that the question is analysed with
 	articles   map[int]*engine.Article // those looked up so far, by number
 	ages       map[*engine.Passage]age // those found out so far
 
