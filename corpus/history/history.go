@@ -54,7 +54,7 @@ func run(ctx context.Context, top string, read func(io.Reader) (said, error), ar
 	if err != nil {
 		return said{}, errors.New("the git program is not there; installed, it gives files their dates")
 	}
-	ctx, cancel := context.WithTimeoutCause(ctx, Patience, fmt.Errorf("its log takes longer than %s", Patience))
+	ctx, cancel := context.WithTimeoutCause(ctx, Patience, fmt.Errorf("its log takes longer than %s; reindex --no-git-dates leaves it alone", Patience))
 	defer cancel()
 	inner, stop := context.WithCancel(ctx)
 	defer stop()

@@ -30,6 +30,9 @@ func FollowUp(before Turn, message string) (understood string, ok bool) {
 		return message, false
 	}
 	rest, joined := cutJoint(m)
+	if after, ok := cutPrefixFold(rest, "what if "); ok {
+		rest, joined = "if "+after, true
+	}
 	if rest == "" {
 		return message, false
 	}

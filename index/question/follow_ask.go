@@ -25,6 +25,8 @@ func askAnew(before Turn, message string, _ bool) string {
 		return asks + "：" + question + "？"
 	case had == "" && !auxiliary[firstWord(question)]:
 		return upper(asks) + ": " + question + "?"
+	case strings.EqualFold(asks, "why not"):
+		return upper(asks) + ": " + question + "?"
 	case had == "":
 		tail = lower(question)
 	case subjectAsked(had, tail) && brief(before.Span):

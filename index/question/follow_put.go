@@ -3,20 +3,22 @@ package question
 import (
 	"slices"
 	"strings"
-	"unicode"
 )
 
 // putIn puts a part that the message names into the question before: in place of the part that
 // says the same of something else, or at its end. "How do I install it on Linux?" and "on
 // Windows?" is "How do I install it on Windows?".
 func putIn(before Turn, message string, joined bool) string {
-	part := body(message)
-	list := strings.Fields(part)
-	if len(list) == 0 || len(list) > fewWords || asksItself(part) {
+	list := partOf(message)
+	question := strings.Fields(body(before.Question))
+	if len(list) > 1 && len(list) <= 2*fewWords && conditions[strings.ToLower(list[0])] && joined {
+		return sentenceOf(question, list)
+	}
+	part := strings.Join(list, " ")
+	if len(list) == 0 || len(list) > fewWords || asksItself(part) || !names(list) {
 		return ""
 	}
 	first := strings.ToLower(list[0])
-	question := strings.Fields(body(before.Question))
 	switch {
 	case prepositions[first] && len(list) > 1 && (joined || strings.ContainsAny(message, questionMarks)):
 		return putPhrase(question, list, first)
@@ -27,19 +29,34 @@ func putIn(before Turn, message string, joined bool) string {
 		return ""
 	case determiners[first] && len(list) > 1:
 		return putThing(question, list, words(strings.ToLower(before.Quote)))
-	case refersOutward(list) >= 0 || !worded(part):
-		return ""
 	case len(list) > 1 && !allNames(list[:1]):
 		return prefixed(part, strings.Join(question, " "))
 	}
 	return putName(question, list)
 }
 
+// partOf returns the words of a message that are to be put in.
+func partOf(message string) []string {
+	list := strings.Fields(body(message))
+	for len(list) > 1 && (tails[bare(list[len(list)-1])] || bare(list[len(list)-1]) == "as") {
+		list = list[:len(list)-1]
+	}
+	return list
+}
+
+// names reports whether some of the words name something.
+func names(list []string) bool {
+	return slices.ContainsFunc(list, func(w string) bool {
+		w = bare(w)
+		return w != "" && !vague[w] && !determiners[w] && !prepositions[w] && !tails[w]
+	})
+}
+
 // asksItself reports whether a text begins as a question does, or holds what makes a sentence.
 func asksItself(part string) bool {
 	asks, _ := cutInterrogative(part)
 	list := words(strings.ToLower(part))
-	return asks != "" || auxiliary[firstWord(part)] || slices.ContainsFunc(list, func(w string) bool {
+	return asks != "" || auxiliary[firstWord(part)] || slices.ContainsFunc(list, isInterrogative) || slices.ContainsFunc(list, func(w string) bool {
 		return auxiliary[w] || w == "i" || w == "you" || w == "thanks" || w == "please" || w == "that's" || w == "it's" || w == "i'm"
 	})
 }
@@ -104,14 +121,10 @@ func isName(w string, begins bool) bool {
 	return len(list) == 1 && named(list[0], begins)
 }
 
+// allNames reports whether a part is nothing but names.
 func allNames(list []string) bool {
-	for _, w := range list {
-		first := []rune(w)[0]
-		if !isName(w, false) || !unicode.IsUpper(first) && !unicode.IsDigit(first) {
-			return false
-		}
-	}
-	return !reactions[bare(strings.Join(list, " "))] && !common[bare(strings.Join(list, " "))]
+	said := bare(strings.Join(list, " "))
+	return !reactions[said] && !common[said] && !slices.ContainsFunc(list, func(w string) bool { return !isName(w, false) })
 }
 
 // sentenceOf makes a question of parts.

@@ -41,11 +41,13 @@ func resolve(before Turn, message string, _ bool) string {
 // standsFor returns what a pronoun in a message stands for, "" for nothing.
 func standsFor(before Turn, list []string, pronoun string) string {
 	asks, _ := cutInterrogative(strings.Join(list, " "))
-	if persons[pronoun] || owners[pronoun] && !impersonal[pronoun] || whoWords[strings.ToLower(asks)] && pointers[pronoun] {
-		return somebody(before)
+	if persons[pronoun] || owners[pronoun] && !impersonal[pronoun] || whoWords[strings.ToLower(asks)] && len(list) == 3 && being[bare(list[1])] {
+		return somebody(before) // who is it, who was that
 	}
 	return something(before)
 }
+
+var being = set(`is was are were ist war sind waren est était es era é`)
 
 // doing are words that make a pronoun behind them stand for what is done.
 var doing = set(`do doing done machen mache faire fais hacer hago fazer faço`)

@@ -8,7 +8,7 @@ import (
 // joints are what joins a message to what was said before, in the languages that the bot speaks;
 // the longest of those that begin alike stands first.
 var joints = []string{
-	"and what about", "and how about", "what about", "how about", "and what's with", "what's with", "and same for", "same for", "and", "or", "but", "also", "then", "ok", "okay",
+	"and what about", "and how about", "what about", "how about", "and what's with", "what's with", "and same for", "same for", "is it the same", "is that the same", "the same", "same", "and", "or", "but", "also", "then", "ok", "okay",
 	"und was ist mit", "was ist mit", "und wie ist es", "wie ist es", "und wie sieht es", "und", "oder", "aber",
 	"et qu'en est-il pour", "qu'en est-il pour", "et pour ce qui est de", "et", "ou", "mais",
 	"y qué hay de", "qué hay de", "y qué pasa con", "qué pasa con", "y", "o", "pero",
@@ -20,7 +20,7 @@ var joints = []string{
 // interrogatives are the words that ask, in the same languages; the longer of those that begin
 // alike first.
 var interrogatives = longestFirst(`since when|until when|by when|when exactly|when|how much|how many|how often|how long|how far|how fast|how big|how old|how come|how else|how exactly|how|
-where else|where exactly|where to|where from|where|why not|why exactly|why|by whom|for whom|with whom|to whom|who else|whose|whom|who|what for|what time|what else|what|which one|which ones|which|at what time|for how long
+where else|where exactly|where to|where from|where|why not|why exactly|why|by whom|for whom|with whom|to whom|who else|whose|whom|who|what for|what time|what else|what|which one|which ones|which|at what time|for how long|for what|with what|in what|from where
 seit wann|bis wann|ab wann|wann|wie oft|wie lange|wie viele|wie viel|wie weit|wie groß|wie alt|wie|wo|wohin|woher|warum nicht|warum|wieso|weshalb|von wem|für wen|mit wem|wem|wen|wer|wessen|was|welcher|welche|welches|womit|wofür
 depuis quand|jusqu'à quand|quand|combien de temps|combien de|combien|comment|d'où|où|pourquoi pas|pourquoi|par qui|pour qui|avec qui|qui|que|quoi|quels|quelles|quelle|quel|lequel|laquelle
 desde cuándo|hasta cuándo|cuándo|cuántos|cuántas|cuánto tiempo|cuánto|cuánta|cada cuánto|cómo|de dónde|adónde|dónde|por qué no|por qué|para qué|por quién|para quién|con quién|quiénes|quién|qué|cuáles|cuál
@@ -40,6 +40,16 @@ var prepositions = set(`on in at for with without under of from to by during aft
 	sobre bajo en a al para con sin de del desde hasta antes después durante por
 	no na nos nas em sob com sem do da dos das desde até antes depois durante por para
 	на у в під для з із без від до після перед під час за при`)
+
+// conditions begin a part of a question that says on what it depends.
+var conditions = set(`if unless wenn falls si se caso якщо`)
+
+// vague are words that name nothing without what was said before.
+var vague = set(`one ones other others another rest same first second third last next thing things stuff anderen andere anderer rest autre autres otro otra otros otras outro outra outros outras інший інша інші
+	i me you we us he she him her it they them this that these those mine yours ich du wir uns er sie es ihn ihm moi toi lui elle nous vous yo tú él ella nosotros eu você ele ela nós я ти він вона ми ви вони`)
+
+// tails stand behind a part of a question and say that it holds as well.
+var tails = set(`too aswell also well auch aussi también tambien também tambem теж також`)
 
 // determiners begin what names a thing.
 var determiners = set(`the a an my your our their his her its this that these those
