@@ -30,8 +30,8 @@ func FollowUp(before Turn, message string) (understood string, ok bool) {
 		return message, false
 	}
 	rest, joined := cutJoint(m)
-	if after, ok := cutPrefixFold(rest, "what if "); ok {
-		rest, joined = "if "+after, true
+	if after, ok := cutPrefixFold(rest, "what if "); ok && len(strings.Fields(after)) < fewWords-1 {
+		rest, joined = "if "+after, true // a longer one says enough by itself
 	}
 	if rest == "" {
 		return message, false
