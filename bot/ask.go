@@ -16,16 +16,26 @@ const quotesKept = 5
 
 // A request is a question on its way through the bot, whatever surface it came from.
 type request struct {
-	question string
-	others   []string // further questions in the same message
-	article  string   // id of the only article to look in, "" for all
-	server   string   // "" for a direct message, or where the bot is not a member
-	channel  string
-	user     string // id of the one who asks
-	asked    string // id of the message with the question, "" for a command
-	private  bool   // the answer is shown to the one who asks only
-	silent   bool   // perhaps not a question at all: not noted when there is no answer
-	texts    *text.Texts
+	question   string
+	understood string       // what it asks, where it leaves something out that stands in what it replies to; "" for the question itself
+	lent       []store.Loan // the questions that understood has words of
+	others     []string     // further questions in the same message
+	article    string       // id of the only article to look in, "" for all
+	server     string       // "" for a direct message, or where the bot is not a member
+	channel    string
+	user       string // id of the one who asks
+	asked      string // id of the message with the question, "" for a command
+	private    bool   // the answer is shown to the one who asks only
+	silent     bool   // perhaps not a question at all: not noted when there is no answer
+	texts      *text.Texts
+}
+
+// asks returns what is looked for.
+func (r *request) asks() string {
+	if r.understood != "" {
+		return r.understood
+	}
+	return r.question
 }
 
 // An answered request is what came of a request: the message to send, and the record to
@@ -46,13 +56,13 @@ func (b *Bot) ask(ctx context.Context, r request) (answered, error) {
 	if err != nil {
 		return answered{}, err
 	}
-	found, err := b.find(ctx, party(r.server, b.store.Person(r.user)), b.query(r.server, r.question, r.article, settings))
+	found, err := b.find(ctx, party(r.server, b.store.Person(r.user)), b.query(r.server, r.asks(), r.article, settings))
 	if err != nil {
 		return answered{}, err
 	}
 	a := answered{record: b.newRecord(r, found), reason: found.Reason}
 	if found.Abstained && found.Reason != index.NoQuestion && !r.silent {
-		if err := b.store.AddGap(r.server, r.question, string(found.Reason), a.record.Asker, a.record.At); err != nil {
+		if err := b.store.AddGap(r.server, r.asks(), string(found.Reason), a.record.Asker, a.record.At, a.record.Lenders()...); err != nil {
 			b.log.Error("could not note an unanswered question", "error", err)
 		}
 	}
@@ -91,7 +101,7 @@ func render(r request, a answered) message.Message {
 	}
 	s := card.Silence{
 		Texts: r.texts, Key: a.record.Key, Reason: a.reason,
-		Noted: r.server != "", Closest: len(a.record.Quotes) > 0, Others: r.others,
+		Noted: r.server != "", Closest: len(a.record.Quotes) > 0, Others: r.others, Understood: r.understood,
 	}
 	if r.asked == "" {
 		s.Question = r.question
@@ -103,7 +113,7 @@ func render(r request, a answered) message.Message {
 func cardFor(t *text.Texts, a store.Answer, rank int) card.Card {
 	c := card.Card{
 		Texts: t, Key: a.Key, Quote: shown(a.Quotes[rank]), Rank: rank, Quotes: len(a.Quotes),
-		Confidence: a.Sure, Others: a.Others,
+		Confidence: a.Sure, Others: a.Others, At: a.At, Understood: a.Understood,
 	}
 	if a.Asked == "" {
 		c.Question = a.Question

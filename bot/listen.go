@@ -52,10 +52,11 @@ func (b *Bot) meant(ctx context.Context, m hear.Message, past hear.History) (hea
 		return heard{}, false, err
 	}
 	v := b.decide(ctx, m, chosen, past)
+	understood, lent, err := b.follow(ctx, m, v.Question)
 	return heard{direct: v.Direct, request: request{
-		question: v.Question, others: v.Others, silent: v.Silent,
+		question: v.Question, understood: understood, lent: lent, others: v.Others, silent: v.Silent,
 		server: m.Server, channel: m.Channel, user: m.Author, asked: m.ID, texts: b.messageTexts(chosen.Settings, m),
-	}}, v.Ask, nil
+	}}, v.Ask, err
 }
 
 // remember adds to a message's history what was recorded of other messages.

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"verbatim/bot"
 	"verbatim/bot/discordtest"
@@ -127,6 +128,33 @@ func TestForgetLeavesNothingInTheDataFolder(t *testing.T) {
 	}
 	if found := holding(t, data, secret); found != nil {
 		t.Errorf("after the end it stands in %q", found)
+	}
+}
+
+// TestForgetReachesWhatOthersAskedOn deletes a question that somebody else's were understood by.
+func TestForgetReachesWhatOthersAskedOn(t *testing.T) {
+	data := t.TempDir()
+	r := start(t, setup{config: bot.Config{Data: data}})
+	const secret = "quincewood"
+	other := r.Person("other")
+	r.Say(r.channel, other, "<@"+r.Bot.ID+"> Who built the harbour clock for "+secret+"?")
+	first := r.AwaitPost(r.channel)
+	r.Silence(r.channel, 200*time.Millisecond) // the record of an answer knows its message a little later
+	for _, question := range []string{"and in Lindesund?", "and the unanswerable bell?"} {
+		r.replyTo(first, question)
+		p := r.AwaitPost(r.channel)
+		wantText(t, &p, secret)
+		if strings.Contains(question, "Lindesund") {
+			r.press(r.member, &p, "up/")
+		}
+	}
+	p := r.AwaitAnswer(r.Slash(r.channel, other, "privacy"))
+	r.press(other, p.Post, "forget")
+	if err := r.stop(); err != nil {
+		t.Fatal(err)
+	}
+	if found := holding(t, data, secret); found != nil {
+		t.Errorf("it still stands in %q", found)
 	}
 }
 

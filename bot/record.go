@@ -15,7 +15,7 @@ import (
 // newRecord makes the record of an answer to a request.
 func (b *Bot) newRecord(r request, a index.Answer) store.Answer {
 	record := store.Answer{
-		Key: rand.Text(), Server: r.server, Channel: r.channel, Question: r.question, Others: r.others,
+		Key: rand.Text(), Server: r.server, Channel: r.channel, Question: r.question, Understood: r.understood, Lent: r.lent, Others: r.others,
 		Article: r.article, Asker: b.store.Person(r.user), Asked: r.asked, Language: r.texts.Code,
 		Sure: a.Confidence, Silent: a.Abstained, At: b.clock(),
 	}
@@ -31,6 +31,7 @@ func recorded(q index.Quote) store.Quote {
 		Ref:  store.Ref{Article: q.Article.ID, Start: q.Start, End: q.End, Sum: crc32.ChecksumIEEE([]byte(q.Text))},
 		Text: q.Text, SpanStart: q.SpanStart, SpanEnd: q.SpanEnd, Section: q.Section, Anchor: q.Anchor,
 		Title: q.Article.Title, Source: q.Article.Source, Published: q.Article.Published,
+		Date: q.Date, Version: q.Version,
 	}
 	for _, s := range q.Also {
 		out.Also = append(out.Also, store.Source{Article: s.ID, Title: s.Title, Source: s.Source})
@@ -42,7 +43,11 @@ func recorded(q index.Quote) store.Quote {
 func shown(q store.Quote) index.Quote {
 	out := index.Quote{
 		Article: index.Source{ID: q.Article, Title: q.Title, Source: q.Source, Published: q.Published},
-		Section: q.Section, Anchor: q.Anchor, Start: q.Start, End: q.End, Text: q.Text, SpanStart: q.SpanStart, SpanEnd: q.SpanEnd,
+		Section: q.Section, Anchor: q.Anchor, Date: q.Date, Version: q.Version,
+		Start: q.Start, End: q.End, Text: q.Text, SpanStart: q.SpanStart, SpanEnd: q.SpanEnd,
+	}
+	if out.Date.IsZero() { // kept before sections had dates
+		out.Date = q.Published
 	}
 	for _, s := range q.Also {
 		out.Also = append(out.Also, index.Source{ID: s.Article, Title: s.Title, Source: s.Source})
@@ -145,7 +150,7 @@ func (b *Bot) whole(ctx context.Context, a store.Answer) (store.Answer, error) {
 	if err != nil {
 		return a, err
 	}
-	found, err := b.find(ctx, party(a.Server, a.Asker), b.query(a.Server, a.Question, a.Article, settings))
+	found, err := b.find(ctx, party(a.Server, a.Asker), b.query(a.Server, a.Asks(), a.Article, settings))
 	if err != nil {
 		return a, err
 	}

@@ -54,6 +54,6 @@ func (b *Bot) vote(c *call.Call, helpful bool, reason string) (store.Answer, err
 	}
 	return a, b.store.SaveVote(store.Vote{
 		Answer: a.Key, Voter: b.store.Person(c.UserID()), Server: a.Server, Helpful: helpful,
-		Reason: reason, Question: a.Question, Asker: a.Asker, Quote: a.Quotes[rank].Ref, At: b.clock(),
+		Reason: reason, Question: a.Asks(), Asker: a.Asker, Lenders: a.Lenders(), Quote: a.Quotes[rank].Ref, At: b.clock(),
 	})
 }

@@ -7,7 +7,8 @@ type Article struct {
 	ID        string    // unique in a corpus and stable between reads
 	Title     string    // as the document gives it, "" when it gives none
 	Source    string    // URL, or path as people should see it
-	Published time.Time // zero when unknown
+	Published time.Time // or else last changed, where only that is known; zero when neither is
+	Revised   time.Time // when it was last changed after it was published; zero when it was not, or unknown
 	Language  string    // BCP 47 base tag such as "en", "" when unknown
 	Text      string    // valid UTF-8 without BOM or carriage returns; never changed
 	Blocks    []Block   // ordered, not overlapping

@@ -13,6 +13,7 @@ type Input struct {
 	Path    string    // file to open, "" for a URL or a shipped article
 	Size    int64     // bytes, -1 when unknown
 	ModTime time.Time // zero when unknown
+	Changed time.Time // when its last change was made, as its history says; zero when unknown
 	Follow  bool      // symbolic links on its path may lead out of the root
 }
 
@@ -43,7 +44,12 @@ const (
 	ReasonDuplicate   Reason = "duplicate id"  // a second article with an id already taken
 	ReasonUnsupported Reason = "unsupported"   // no reader for this kind of file
 	ReasonForbidden   Reason = "not permitted" // robots.txt, private address, path outside the root
+	ReasonDraft       Reason = "draft"         // its author has not published it yet
+	ReasonPartial     Reason = "partial"       // a piece of other pages, no page of its own
 )
+
+// Meant reports whether what was passed over is not meant to be read.
+func (r Reason) Meant() bool { return r == ReasonDraft || r == ReasonPartial }
 
 // IsURL reports whether a root is an http or https address.
 func IsURL(root string) bool {

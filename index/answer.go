@@ -51,23 +51,33 @@ const (
 // the article's text from Start to End is Text, byte for byte.
 type Quote struct {
 	Article   Source
-	Also      []Source // other articles that hold the same sentence
-	Section   []string // headings above the sentence, outermost first
-	Anchor    string   // fragment of Article.Source that leads to it, "" when none
-	Start     int      // byte offset in the article's text
-	End       int      // byte offset, exclusive
+	Also      []Source  // other articles that hold the same sentence
+	Section   []string  // headings above the sentence, outermost first
+	Anchor    string    // fragment of Article.Source that leads to it, "" when none
+	Date      time.Time // of its section, or else of its article; the zero time when unknown
+	Version   string    // of what the article documents, as its path says ("1.2"), "" for the only one or the newest
+	Start     int       // byte offset in the article's text
+	End       int       // byte offset, exclusive
 	Text      string
 	SpanStart int     // byte offset in the article's text of the answer proper; Start <= SpanStart <= SpanEnd <= End
 	SpanEnd   int     // equal to SpanStart when there is no span
 	Score     float64 // ranking score, comparable only inside one answer
 }
 
+// oldAfter is how old a quote is that people are told of: what documentation says holds for a
+// year or two as a rule.
+const oldAfter = 2 * 365 * 24 * time.Hour
+
+// Old reports whether a quote was so old at some time that people should be told.
+func (q *Quote) Old(now time.Time) bool { return !q.Date.IsZero() && now.Sub(q.Date) > oldAfter }
+
 // A Source describes the article a quote stands in.
 type Source struct {
 	ID        string
 	Title     string
-	Source    string // URL or path
-	Published time.Time
+	Source    string    // URL or path
+	Published time.Time // the zero time when unknown
+	Revised   time.Time // when it was changed after that; the zero time when it was not, or unknown
 	Language  string
 	Passages  int // number of indexed passages
 	Bytes     int // length of the text

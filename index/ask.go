@@ -40,7 +40,10 @@ type session struct {
 	model      *reader.Model // nil: ranking by words alone
 	reading    reading
 	question   *question
+	wish       wish                    // of the age of its answer
+	analyzers  []*term.Analyzer        // that the question is analysed with
 	articles   map[int]*engine.Article // those looked up so far, by number
+	ages       map[*engine.Passage]age // those found out so far
 
 	meaning bool                        // passages are looked for by their meaning too
 	cosines map[*engine.Passage]float64 // of passages with the question, of those that have a vector
@@ -50,10 +53,12 @@ type session struct {
 func newSession(held engine.Snapshot, q Query) *session {
 	g := held.Generation()
 	analyzers := term.ForQuestions(slices.Sorted(maps.Keys(g.Languages)))
-	return &session{
-		snapshot: held, generation: g, query: q, reading: readerReading,
-		question: parseQuestion(q.Text, analyzers), articles: map[int]*engine.Article{},
+	s := &session{
+		snapshot: held, generation: g, query: q, reading: readerReading, analyzers: analyzers,
+		question: parseQuestion(q.Text, analyzers), articles: map[int]*engine.Article{}, ages: map[*engine.Passage]age{},
 	}
+	s.wish = wishOf(s.question.text)
+	return s
 }
 
 func (s *session) answer(ctx context.Context) (Answer, error) {
@@ -64,13 +69,22 @@ func (s *session) answer(ctx context.Context) (Answer, error) {
 		return s.nothing(NoQuestion, "the question holds no word that can be looked up"), nil
 	}
 	list, err := s.candidates(ctx)
+	if err == nil {
+		list, err = s.inVersion(ctx, list)
+	}
 	if err != nil {
 		return Answer{}, err
 	}
 	if len(list) == 0 {
 		return s.nothing(NothingNear, "no sentence holds any word of the question"), nil
 	}
+	if err := s.prefer(ctx, list); err != nil { // so that the newest copies are read first
+		return Answer{}, err
+	}
 	if err := s.read(ctx, list); err != nil {
+		return Answer{}, err
+	}
+	if err := s.prefer(ctx, list); err != nil {
 		return Answer{}, err
 	}
 	top := max(s.query.Top, 1)

@@ -27,6 +27,7 @@
 //	               headings and title (scorer.go)
 //	windows.go     puts the most promising ones into their context
 //	read.go        lets the reader read them
+//	newer.go       puts the newer of two that are close to each other first
 //	twins.go       takes those that say the same in several articles together
 //	decide.go      turns what is known of the first into a confidence, and decides
 //	quote.go       makes the quotes

@@ -6,7 +6,7 @@ import "math"
 // figure means the same for every question and every corpus.
 func (s *session) features(list, firsts []*candidate, text string) map[string]float64 {
 	f := map[string]float64{"bias": 1}
-	s.lexicalFeatures(firsts, f)
+	s.lexicalFeatures(list, firsts, f)
 	s.kindFeatures(text, f)
 	if list[0].read {
 		s.readerFeatures(list, f)
@@ -16,7 +16,7 @@ func (s *session) features(list, firsts []*candidate, text string) map[string]fl
 }
 
 // lexicalFeatures rest on words alone.
-func (s *session) lexicalFeatures(firsts []*candidate, f map[string]float64) {
+func (s *session) lexicalFeatures(list, firsts []*candidate, f map[string]float64) {
 	first := firsts[0]
 	f["coverage"], f["rarest"] = first.coverage, first.rarest
 	f["terms"] = math.Log(float64(len(s.question.terms)))
@@ -29,9 +29,23 @@ func (s *session) lexicalFeatures(firsts []*candidate, f map[string]float64) {
 	}
 	f["unknown"] /= math.Max(total, 1e-9)
 	f["margin"] = 1
-	if len(firsts) > 1 && first.lexical > 0 {
-		f["margin"] = 1 - firsts[1].lexical/first.lexical
+	if second := rival(list, firsts); second != nil && first.lexical > 0 {
+		f["margin"] = 1 - second.lexical/first.lexical
 	}
+}
+
+// rival returns the best candidate that says something else than the first, nil when there is
+// none. What a newer version of its page has superseded is no rival.
+func rival(list, firsts []*candidate) *candidate {
+	if len(firsts) > 1 && !firsts[1].superseded {
+		return firsts[1]
+	}
+	for _, c := range list[1:] {
+		if !c.superseded && !alike(firsts[0].sentence().Terms, c.sentence().Terms) {
+			return c
+		}
+	}
+	return nil
 }
 
 // kindFeatures rest on what sort of answer is asked for.
@@ -45,13 +59,13 @@ func (s *session) kindFeatures(text string, f map[string]float64) {
 func (s *session) readerFeatures(list []*candidate, f map[string]float64) {
 	first, top := list[0], 0.0
 	for _, c := range list {
-		if c.read {
+		if c.read && !c.superseded {
 			top = math.Max(top, c.logit)
 		}
 	}
 	sum := math.Exp(-top) // "none of these" has the logit 0
 	for _, c := range list {
-		if c.read {
+		if c.read && !c.superseded {
 			sum += math.Exp(c.logit - top)
 		}
 	}

@@ -18,6 +18,7 @@ func (s *session) quotes(ctx context.Context, list []*candidate) ([]Quote, error
 		articles[i] = s.articles[c.passage.Article]
 		quotes[i] = Quote{
 			Article: describe(articles[i]), Section: c.passage.Headings, Anchor: c.passage.Anchor,
+			Date: dateOf(articles[i], c.passage.Headings), Version: namingsOf(articles[i]).label(),
 			Start: sen.Start, End: sen.End, Text: texts[i],
 			SpanStart: sen.Start + c.spanStart, SpanEnd: sen.Start + c.spanEnd, Score: c.score,
 		}
@@ -43,7 +44,7 @@ func (s *session) also(ctx context.Context, twins []*candidate) ([]Source, error
 
 func describe(a *engine.Article) Source {
 	return Source{
-		ID: a.ID, Title: a.Title, Source: a.Source, Published: a.Published,
+		ID: a.ID, Title: a.Title, Source: a.Source, Published: a.Published, Revised: a.Revised,
 		Language: a.Language, Passages: a.Passages, Bytes: a.Bytes,
 	}
 }

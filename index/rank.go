@@ -28,6 +28,9 @@ type candidate struct {
 	spanStart, spanEnd int     // byte offsets in the sentence, equal when there is no span
 	spanLogit          float64
 	score              float64 // what the final order goes by
+
+	age        age  // of the best ones
+	superseded bool // a better one stands in a newer version of the same page
 }
 
 func (c *candidate) sentence() engine.Sentence { return c.passage.Sentences[c.index] }

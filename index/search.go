@@ -3,6 +3,7 @@ package index
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"verbatim/index/engine"
 )
@@ -14,10 +15,12 @@ type Filter = engine.Filter
 // The article's text from Start to End is Text, byte for byte.
 type PassageHit struct {
 	Article Source
-	Section []string // headings above the passage, outermost first
-	Anchor  string   // fragment of Article.Source that leads to it, "" when none
-	Start   int      // byte offset in the article's text
-	End     int      // byte offset, exclusive
+	Section []string  // headings above the passage, outermost first
+	Anchor  string    // fragment of Article.Source that leads to it, "" when none
+	Date    time.Time // see [Quote]
+	Version string
+	Start   int // byte offset in the article's text
+	End     int // byte offset, exclusive
 	Text    string
 	Score   float64 // comparable only inside one look-up
 }
@@ -63,8 +66,9 @@ func (s *session) passageHits(ctx context.Context, hits []engine.Hit) ([]Passage
 	}
 	out := make([]PassageHit, len(hits))
 	for i, p := range passages {
+		a := s.articles[p.Article]
 		out[i] = PassageHit{
-			Article: describe(s.articles[p.Article]), Section: p.Headings, Anchor: p.Anchor,
+			Article: describe(a), Section: p.Headings, Anchor: p.Anchor, Date: dateOf(a, p.Headings), Version: namingsOf(a).label(),
 			Start: p.Start, End: p.End, Text: texts[i], Score: hits[i].Score,
 		}
 	}

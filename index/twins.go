@@ -21,7 +21,7 @@ func pick(list []*candidate, n int) (firsts []*candidate, twins map[*candidate][
 		}
 		j := slices.IndexFunc(firsts, func(f *candidate) bool { return alike(f.sentence().Terms, c.sentence().Terms) })
 		switch {
-		case j >= 0 && firsts[j].passage.Article != c.passage.Article:
+		case j >= 0 && firsts[j].passage.Article != c.passage.Article && !c.superseded:
 			twins[firsts[j]] = append(twins[firsts[j]], c)
 		case j < 0 && len(firsts) < n:
 			firsts = append(firsts, c)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"verbatim/bot/markdown"
 	"verbatim/bot/message"
@@ -21,13 +22,15 @@ type Card struct {
 	Quotes     int     // in the answer
 	Confidence float64 // of the answer, 0 to 1
 	Others     []string
+	At         time.Time // when the answer was given: what is old by then says so
+	Understood string    // the question as it was taken, where that is not what it says; "" for none
 }
 
 // Message renders the card.
 func (c Card) Message() message.Message {
 	head := echo(c.Question)
 	where := "\n" + origin(c.Texts, c.Quote, maxOrigin)
-	foot := "\n-# " + c.sureness()
+	foot := "\n-# " + c.sureness() + c.asOf() + understood(c.Texts, c.Understood)
 	m := message.Message{Rows: []message.Row{c.buttons()}}
 	more := ""
 	if len(c.Others) > 0 {
@@ -57,6 +60,23 @@ func (c Card) sureness() string {
 		return c.Texts.Answer.FairlySure
 	}
 	return c.Texts.Answer.Unsure
+}
+
+// asOf tells the year of an old quote, behind a dot.
+func (c Card) asOf() string {
+	if !c.Quote.Old(c.At) {
+		return ""
+	}
+	return " · " + text.Fill(c.Texts.Answer.Old, "year", c.Quote.Date.Year())
+}
+
+// understood tells in a line of small print how a question was taken.
+func understood(t *text.Texts, question string) string {
+	if question == "" {
+		return ""
+	}
+	shown := markdown.Escape(markdown.Cut(markdown.OneLine(question), maxEcho))
+	return "\n-# " + text.Fill(t.Answer.Understood, "question", shown)
 }
 
 func (c Card) buttons() message.Row {
@@ -100,14 +120,20 @@ func quoted(q index.Quote, limit int) (content string, cut bool) {
 	return markdown.Quote(q.Text, q.SpanStart-q.Start, q.SpanEnd-q.Start, limit)
 }
 
-// origin tells where a quote stands: title, headings, date. It takes at most limit
+// origin tells where a quote stands: title, headings, version, date. It takes at most limit
 // units: what matters less is left out first.
 func origin(t *text.Texts, q index.Quote, limit int) string {
 	title := Name(t, q.Article)
 	plain := markdown.Escape(title)
 	link := titled(t, q.Article, q.Anchor)
 	trail := markdown.Escape(markdown.Cut(markdown.OneLine(strings.Join(q.Section, " › ")), maxTrail))
-	day := t.Day(q.Article.Published)
+	day := t.Day(q.Date)
+	if q.Date.IsZero() {
+		day = t.Day(q.Article.Published)
+	}
+	if q.Version != "" {
+		day = dotted([]string{text.Fill(t.Answer.Version, "version", markdown.Escape(markdown.OneLine(q.Version))), day})
+	}
 	for _, parts := range [][]string{{link, trail, day}, {link, day}, {plain, trail, day}, {plain, day}} {
 		if s := dotted(parts); markdown.Len(s) <= limit {
 			return s

@@ -38,7 +38,7 @@ var (
 func quoteOf(s index.Source, sentence, span string) index.Quote {
 	at := strings.Index(sentence, span)
 	return index.Quote{
-		Article: s, Section: []string{"History", "The # clock"}, Anchor: "#history", Start: 100, End: 100 + len(sentence),
+		Article: s, Date: s.Published, Section: []string{"History", "The # clock"}, Anchor: "#history", Start: 100, End: 100 + len(sentence),
 		Text: sentence, SpanStart: 100 + at, SpanEnd: 100 + at + len(span),
 	}
 }
@@ -55,6 +55,10 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message.Message {
 		return Card{Texts: t, Key: key, Quote: quotes[0], Quotes: len(quotes), Confidence: confidence}
 	}
 	echoed := func(c Card) Card { c.Question = question; return c }
+	old := answer(0.9, built)
+	old.At, old.Quote.Version = web.Published.AddDate(5, 0, 0), "1.*2"
+	follow := answer(0.9, built)
+	follow.Understood = "Who built\nthe **clock** @everyone?"
 	next, several := echoed(answer(0.9, tide)), answer(0.9, built)
 	next.Rank, next.Quotes = 1, 2
 	several.Others = others
@@ -76,8 +80,11 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message.Message {
 		"answer-next":        next.Message(),
 		"answer-also":        answer(0.9, wire).Message(),
 		"answer-others":      several.Message(),
+		"answer-old":         old.Message(),
+		"answer-follow-up":   follow.Message(),
 		"answer-shortened":   echoed(answer(0.9, quoteOf(web, strings.Repeat("**word** ", 300)+"end.", "end."))).Message(),
 		"silence":            Silence{Texts: t, Key: key, Question: "Who?", Reason: index.NotAnAnswer, Noted: true, Closest: true, Others: others}.Message(),
+		"silence-follow-up":  Silence{Texts: t, Key: key, Reason: index.NothingNear, Understood: "When was\nit *built*?"}.Message(),
 		"silence-bare":       Silence{Texts: t, Key: key, Reason: index.NothingNear}.Message(),
 		"silence-question":   Silence{Texts: t, Key: key, Reason: index.NoQuestion, Noted: true}.Message(),
 		"closest":            Closest(t, []index.Quote{built, tide, built, tide}),

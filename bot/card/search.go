@@ -21,7 +21,7 @@ func Search(t *text.Texts, key, words string, hits []index.PassageHit, page int,
 	}
 	room := (message.MaxContent - markdown.Len(content)) / len(hits)
 	for _, h := range hits {
-		q := index.Quote{Article: h.Article, Section: h.Section, Anchor: h.Anchor, Start: h.Start, End: h.End, Text: h.Text}
+		q := index.Quote{Article: h.Article, Section: h.Section, Anchor: h.Anchor, Date: h.Date, Version: h.Version, Start: h.Start, End: h.End, Text: h.Text}
 		where := origin(t, q, room/2)
 		quote, _ := quoted(q, room-markdown.Len(where)-2)
 		content += "\n" + quote + "\n" + where

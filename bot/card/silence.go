@@ -14,13 +14,14 @@ const maxClosest = 3
 
 // A Silence says that the library does not answer a question.
 type Silence struct {
-	Texts    *text.Texts
-	Key      string
-	Question string
-	Reason   index.Reason
-	Noted    bool // the moderators will see it
-	Closest  bool // there are sentences to offer
-	Others   []string
+	Texts      *text.Texts
+	Key        string
+	Question   string
+	Reason     index.Reason
+	Noted      bool // the moderators will see it
+	Closest    bool // there are sentences to offer
+	Others     []string
+	Understood string // the question as it was taken, where that is not what it says; "" for none
 }
 
 // Message renders the silence.
@@ -34,6 +35,7 @@ func (s Silence) Message() message.Message {
 	if s.Noted {
 		b.WriteString("\n-# " + s.Texts.Silence.Noted)
 	}
+	b.WriteString(understood(s.Texts, s.Understood))
 	m := message.Message{}
 	if s.Closest {
 		m.Rows = append(m.Rows, message.Row{message.Button(s.Texts.Buttons.Closest, "closest/"+s.Key)})

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -9,20 +10,55 @@ import (
 
 // An Answer links a question with the bot's answer to it.
 type Answer struct {
-	Key      string    `json:"key"`                // stands in the custom_id of the answer's buttons
-	Server   string    `json:"server,omitempty"`   // "" for a direct message
-	Channel  string    `json:"channel"`            // of the answer
-	Question string    `json:"question"`           // the text that was asked
-	Others   []string  `json:"others,omitempty"`   // further questions of the same message
-	Article  string    `json:"article,omitempty"`  // id the question was limited to, "" for none
-	Asker    Person    `json:"asker"`              // who asked
-	Asked    string    `json:"asked,omitempty"`    // message id of the question, "" for a command
-	Message  string    `json:"message,omitempty"`  // message id of the answer, "" when private
-	Language string    `json:"language,omitempty"` // the answer is written in
-	Quotes   []Quote   `json:"quotes,omitempty"`   // best first
-	Sure     float64   `json:"sure,omitempty"`     // how sure the answer is, 0 to 1
-	Silent   bool      `json:"silent,omitempty"`   // nothing was answered; Quotes are the closest sentences
-	At       time.Time `json:"at"`
+	Key        string    `json:"key"`                  // stands in the custom_id of the answer's buttons
+	Server     string    `json:"server,omitempty"`     // "" for a direct message
+	Channel    string    `json:"channel"`              // of the answer
+	Question   string    `json:"question"`             // the text that was asked
+	Understood string    `json:"understood,omitempty"` // what was looked for, where the text leaves something out
+	Lent       []Loan    `json:"lent,omitempty"`       // the questions that Understood has words of
+	Others     []string  `json:"others,omitempty"`     // further questions of the same message
+	Article    string    `json:"article,omitempty"`    // id the question was limited to, "" for none
+	Asker      Person    `json:"asker"`                // who asked
+	Asked      string    `json:"asked,omitempty"`      // message id of the question, "" for a command
+	Message    string    `json:"message,omitempty"`    // message id of the answer, "" when private
+	Language   string    `json:"language,omitempty"`   // the answer is written in
+	Quotes     []Quote   `json:"quotes,omitempty"`     // best first
+	Sure       float64   `json:"sure,omitempty"`       // how sure the answer is, 0 to 1
+	Silent     bool      `json:"silent,omitempty"`     // nothing was answered; Quotes are the closest sentences
+	At         time.Time `json:"at"`
+}
+
+// A Loan is a question that another was understood by: its answer, and who asked it.
+type Loan struct {
+	Answer string `json:"answer"` // its key
+	Asker  Person `json:"asker"`
+}
+
+// Asks returns the question that was answered, as it was understood.
+func (a *Answer) Asks() string {
+	if a.Understood != "" {
+		return a.Understood
+	}
+	return a.Question
+}
+
+// Lenders returns those whose words are in what the question was understood as.
+func (a *Answer) Lenders() (all []Person) {
+	for _, l := range a.Lent {
+		all = append(all, l.Asker)
+	}
+	return all
+}
+
+// owes reports whether the question was understood by that of an answer.
+func (a *Answer) owes(key string) bool {
+	return slices.ContainsFunc(a.Lent, func(l Loan) bool { return l.Answer == key })
+}
+
+// withoutLoans keeps an answer without what its question was understood as.
+func (a Answer) withoutLoans(tx *bbolt.Tx) error {
+	a.Understood, a.Lent = "", nil
+	return put(tx, bucketAnswers, a.Key, a)
 }
 
 // SaveAnswer keeps an answer under its key and, once its message is known, under its message
@@ -101,16 +137,33 @@ func (s *Store) Retract(key string) error {
 	return err
 }
 
-// retract deletes an answer with its question, as far as they exist.
+// retract deletes an answer with its question, as far as they exist, and what others were
+// understood by it.
 func retract(tx *bbolt.Tx, key string) error {
 	var a Answer
 	ok, err := get(tx, bucketAnswers, key, &a)
 	if !ok || err != nil {
 		return err
 	}
+	var debtors []Answer
+	err = each(tx, bucketAnswers, func(_ string, other Answer) error {
+		if other.owes(key) {
+			debtors = append(debtors, other)
+		}
+		return nil
+	})
+	for _, d := range debtors {
+		err = errors.Join(err, d.withoutLoans(tx), disown(tx, d))
+	}
+	return errors.Join(err, removeAnswer(tx, a), disown(tx, a))
+}
+
+// disown takes the question of an answer, which is deleted, out of the votes on it and out of
+// the gaps.
+func disown(tx *bbolt.Tx, a Answer) error {
 	votes := map[string]Vote{}
-	err = each(tx, bucketVotes, func(vote string, v Vote) error {
-		if v.Answer == key {
+	err := each(tx, bucketVotes, func(vote string, v Vote) error {
+		if v.Answer == a.Key {
 			votes[vote] = v
 		}
 		return nil
@@ -118,11 +171,11 @@ func retract(tx *bbolt.Tx, key string) error {
 	for vote, v := range votes {
 		err = errors.Join(err, v.withoutQuestion(tx, vote))
 	}
-	return errors.Join(err, removeAnswer(tx, a), retractGap(tx, a))
+	return errors.Join(err, retractGap(tx, a))
 }
 
 // gap is the key that the question has, or would have, among the gaps.
-func (a Answer) gap() string { return a.Server + "\x00" + gapID(a.Question) }
+func (a Answer) gap() string { return a.Server + "\x00" + gapID(a.Asks()) }
 
 // retractGap takes the asker of an answer that is gone out of the gap of its question.
 func retractGap(tx *bbolt.Tx, a Answer) error {

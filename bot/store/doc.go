@@ -25,6 +25,8 @@
 // What is deleted is gone from the disk: bbolt leaves the bytes of deleted records in pages
 // that it means to use again, so the store is written anew after a deletion ([Store.Forget],
 // [Store.Sweep]). A question stands in other people's records, too; it is taken out of them.
+// A question that leaves something out is kept as it was understood by those before it, which are
+// noted with it ([Loan]): it loses that with them.
 //
 // What a person has deleted leaves a mark in the folder "deleted" beside the store: a keyed
 // hash or the key of an answer, nothing else. A store obeys each mark once: thus a backup

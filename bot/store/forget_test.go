@@ -2,9 +2,11 @@ package store
 
 import (
 	"bytes"
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -268,6 +270,51 @@ func TestRetractTakesTheQuestionAlong(t *testing.T) {
 			t.Errorf("restored from %q it is in %q", from, found)
 		}
 		must(t, s.Close())
+	}
+}
+
+// lend lets two others ask on in turn where the person "5" has asked, so that both are understood
+// by those words: with an answer that somebody votes on, and without one.
+func lend(t *testing.T, s *Store) {
+	t.Helper()
+	me := s.Person("5")
+	must(t, s.SaveAnswer(Answer{Key: "A", Server: "1", Question: "Where is the " + secret + "?", Asker: me, Message: "11", At: day}))
+	lent := []Loan{{Answer: "A", Asker: me}}
+	for _, key := range []string{"B", "C"} {
+		b := Answer{
+			Key: key, Server: "1", Question: "and since when?", Understood: "Since when is the " + secret + " " + key + "?",
+			Lent: lent, Asker: s.Person("6"), Silent: true, At: day,
+		}
+		must(t, s.SaveAnswer(b))
+		must(t, s.SaveVote(Vote{Answer: key, Voter: s.Person("7"), Server: "1", Question: b.Asks(), Asker: b.Asker, Lenders: b.Lenders(), At: day}))
+		must(t, s.AddGap("1", b.Asks(), "r", b.Asker, day, b.Lenders()...))
+		lent = append(slices.Clone(lent), Loan{Answer: key, Asker: b.Asker})
+	}
+}
+
+func TestDeletionReachesWhatWasUnderstoodByIt(t *testing.T) {
+	for name, remove := range map[string]func(*Store) error{
+		"the person":   func(s *Store) error { _, err := s.Forget(s.Person("5")); return err },
+		"the question": func(s *Store) error { return errors.Join(s.Retract("A"), s.Sweep()) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			s := reopen(t, dir)
+			defer s.Close()
+			lend(t, s)
+			must(t, remove(s))
+			if found := holders(t, dir); found != nil {
+				t.Errorf("it is in %q", found)
+			}
+			for _, key := range []string{"B", "C"} {
+				if a, ok, err := s.Answer(key); err != nil || !ok || a.Asks() != "and since when?" {
+					t.Errorf("the answer to another became %+v, %v, %v", a, ok, err)
+				}
+			}
+			if votes := exported[Vote](t, s, "vote"); len(votes) != 2 {
+				t.Errorf("%d votes are left, want 2", len(votes))
+			}
+		})
 	}
 }
 

@@ -16,11 +16,12 @@ import (
 type Gap struct {
 	ID       string    `json:"id"` // names the gap within its server
 	Server   string    `json:"server,omitempty"`
-	Question string    `json:"question"`     // as it was last asked
-	By       Person    `json:"by,omitempty"` // who asked it so; "" when nobody did, or it is not known
-	Count    int       `json:"count"`        // how often it was asked
-	Askers   []Person  `json:"askers"`       // at most maxAskers of those who asked
-	Reason   string    `json:"reason"`       // why there was no answer
+	Question string    `json:"question"`          // as it was last asked
+	By       Person    `json:"by,omitempty"`      // who asked it so; "" when nobody did, or it is not known
+	Count    int       `json:"count"`             // how often it was asked
+	Askers   []Person  `json:"askers"`            // at most maxAskers of those who asked
+	Lenders  []Person  `json:"lenders,omitempty"` // whose words it has, of those who asked something that it was understood by
+	Reason   string    `json:"reason"`            // why there was no answer
 	First    time.Time `json:"first"`
 	Last     time.Time `json:"last"`
 }
@@ -29,8 +30,9 @@ type Gap struct {
 const maxAskers = 200
 
 // AddGap counts a question without an answer. Questions that differ in case, white space
-// and punctuation only are the same. Blank questions are not kept.
-func (s *Store) AddGap(server, question, reason string, asker Person, at time.Time) error {
+// and punctuation only are the same. Blank questions are not kept. lenders are those whose
+// words the question has, see [Answer.Lenders].
+func (s *Store) AddGap(server, question, reason string, asker Person, at time.Time, lenders ...Person) error {
 	id := gapID(question)
 	if id == "" {
 		return nil
@@ -45,6 +47,11 @@ func (s *Store) AddGap(server, question, reason string, asker Person, at time.Ti
 		g.Count++
 		if !slices.Contains(g.Askers, asker) && len(g.Askers) < maxAskers {
 			g.Askers = append(g.Askers, asker)
+		}
+		for _, l := range lenders {
+			if !slices.Contains(g.Lenders, l) {
+				g.Lenders = append(g.Lenders, l)
+			}
 		}
 		return put(tx, bucketGaps, key, g)
 	})
@@ -98,11 +105,15 @@ func (s *Store) writeGaps(apply func(*bbolt.Tx) error) error {
 // asked reports whether a person is known to have asked it.
 func (g Gap) asked(p Person) bool { return g.By == p || slices.Contains(g.Askers, p) }
 
+// concerns reports whether a person is known to have asked it, or to have lent it words.
+func (g Gap) concerns(p Person) bool { return g.asked(p) || slices.Contains(g.Lenders, p) }
+
 // without takes a person out of the gap under key, the words as this person wrote them
-// among it, and deletes the gap when nobody else is known to have asked.
+// among it, and deletes the gap when nobody else is known to have asked, or when the words
+// are lent by this person: others may not have known them.
 func (g Gap) without(tx *bbolt.Tx, key string, p Person) error {
 	g.Askers = slices.DeleteFunc(g.Askers, func(other Person) bool { return other == p })
-	if len(g.Askers) == 0 {
+	if len(g.Askers) == 0 || slices.Contains(g.Lenders, p) {
 		return remove(tx, bucketGaps, key)
 	}
 	if g.By == p || g.By == "" {

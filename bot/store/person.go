@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"go.etcd.io/bbolt"
 )
@@ -102,19 +103,22 @@ func forget(tx *bbolt.Tx, p Person) (int, error) {
 // person from it. That function must not be called before the visits are over.
 func records(tx *bbolt.Tx, p Person, visit func(forget func() error) error) error {
 	err := each(tx, bucketAnswers, func(key string, a Answer) error {
-		if a.Asker != p {
-			return nil
+		switch {
+		case a.Asker == p:
+			return visit(func() error { return removeAnswer(tx, a) })
+		case slices.Contains(a.Lenders(), p):
+			return visit(func() error { return a.withoutLoans(tx) })
 		}
-		return visit(func() error { return removeAnswer(tx, a) })
+		return nil
 	})
 	if err != nil {
 		return err
 	}
 	err = each(tx, bucketVotes, func(key string, v Vote) error {
-		switch p {
-		case v.Voter:
+		switch {
+		case v.Voter == p:
 			return visit(func() error { return remove(tx, bucketVotes, key) })
-		case v.Asker:
+		case v.Asker == p, slices.Contains(v.Lenders, p):
 			return visit(func() error { return v.withoutQuestion(tx, key) })
 		}
 		return nil
@@ -123,7 +127,7 @@ func records(tx *bbolt.Tx, p Person, visit func(forget func() error) error) erro
 		return err
 	}
 	return each(tx, bucketGaps, func(key string, g Gap) error {
-		if !g.asked(p) {
+		if !g.concerns(p) {
 			return nil
 		}
 		return visit(func() error { return g.without(tx, key, p) })

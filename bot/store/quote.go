@@ -21,7 +21,9 @@ type Quote struct {
 	Title     string    `json:"title,omitempty"`      // of the article
 	Source    string    `json:"source,omitempty"`     // URL or path of the article
 	Published time.Time `json:"published,omitzero"`
-	Also      []Source  `json:"also,omitempty"` // other articles that hold the same sentence
+	Date      time.Time `json:"date,omitzero"`     // of the quoted section
+	Version   string    `json:"version,omitempty"` // of what the article documents
+	Also      []Source  `json:"also,omitempty"`    // other articles that hold the same sentence
 }
 
 // A Source is an article by the names that people know it by.

@@ -16,6 +16,7 @@ type Vote struct {
 	Reason   string    `json:"reason,omitempty"`
 	Question string    `json:"question,omitempty"` // "" once whoever asked it has had it deleted
 	Asker    Person    `json:"asker,omitempty"`    // whose question it is
+	Lenders  []Person  `json:"lenders,omitempty"`  // others whose words it has, see [Answer.Lenders]
 	Quote    Ref       `json:"quote"`              // the sentence that was shown
 	At       time.Time `json:"at"`
 }
@@ -40,7 +41,7 @@ func (s *Store) SaveVote(v Vote) error {
 
 // withoutQuestion takes the question, which is somebody else's, out of the vote under key.
 func (v Vote) withoutQuestion(tx *bbolt.Tx, key string) error {
-	v.Question, v.Asker = "", ""
+	v.Question, v.Asker, v.Lenders = "", "", nil
 	return put(tx, bucketVotes, key, v)
 }
 

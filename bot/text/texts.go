@@ -60,6 +60,9 @@ type AnswerTexts struct {
 	Rank          string `json:"rank"`
 	AlsoIn        string `json:"also_in"`
 	Shortened     string `json:"shortened"`
+	Old           string `json:"old"`
+	Version       string `json:"version"`
+	Understood    string `json:"understood"`
 	MoreQuestions string `json:"more_questions"`
 }
 

@@ -26,7 +26,9 @@ type quotedSentence struct {
 	Source    string   `json:"source"`
 	Anchor    string   `json:"anchor,omitempty"`
 	Section   []string `json:"section,omitempty"`
-	Published *string  `json:"published"` // RFC 3339, null when unknown
+	Published *string  `json:"published"`         // RFC 3339, null when unknown
+	Date      *string  `json:"date"`              // of the section quoted or of the article's last change, such as 2024-03-05; null when unknown
+	Version   string   `json:"version,omitempty"` // of what the article documents
 	Also      []other  `json:"also,omitempty"`
 }
 
@@ -55,12 +57,21 @@ func newQuotedSentence(q index.Quote) quotedSentence {
 		Prediction: eval.NewPrediction(q),
 		Title:      q.Article.Title, Source: q.Article.Source,
 		Anchor: q.Anchor, Section: q.Section,
-		Published: dateOf(q.Article.Published),
+		Published: dateOf(q.Article.Published), Date: dayOf(q.Date), Version: q.Version,
 	}
 	for _, a := range q.Also {
 		out.Also = append(out.Also, other{Article: a.ID, Title: a.Title, Source: a.Source})
 	}
 	return out
+}
+
+// dayOf returns the day of t, nil for the zero time.
+func dayOf(t time.Time) *string {
+	if t.IsZero() {
+		return nil
+	}
+	s := t.Format(time.DateOnly)
+	return &s
 }
 
 // dateOf returns t as RFC 3339, nil for the zero time.

@@ -17,7 +17,7 @@ func (a *app) printAnswerText(answer index.Answer, level index.Level) error {
 	if answer.Abstained {
 		a.printAbstention(answer, level)
 	} else {
-		writeQuotes(&out, s, answer)
+		writeQuotes(&out, s, answer, time.Now())
 	}
 	if answer.Explanation != nil {
 		writeExplanation(&out, s, answer.Explanation)
@@ -29,19 +29,19 @@ func (a *app) printAnswerText(answer index.Answer, level index.Level) error {
 }
 
 // writeQuotes writes the quotes of an answer, best first.
-func writeQuotes(w io.Writer, s style, answer index.Answer) {
+func writeQuotes(w io.Writer, s style, answer index.Answer, now time.Time) {
 	for i, q := range answer.Quotes {
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
 		fmt.Fprintln(w, boldSpan(s, q))
-		about := sourceLine(s, q)
+		about := sourceLine(s, q, now)
 		if i == 0 {
 			about += fmt.Sprintf(" · %d %% sure", percent(answer.Confidence))
 		}
 		fmt.Fprintln(w, s.dim("— "+about))
 		for _, other := range q.Also {
-			fmt.Fprintln(w, s.dim("  also in "+sourceLine(s, index.Quote{Article: other})))
+			fmt.Fprintln(w, s.dim("  also in "+sourceLine(s, index.Quote{Article: other, Date: other.Published}, now)))
 		}
 	}
 }
@@ -55,9 +55,9 @@ func boldSpan(s style, q index.Quote) string {
 	return s.safe(q.Text[:from]) + s.bold(s.safe(q.Text[from:to])) + s.safe(q.Text[to:])
 }
 
-// sourceLine tells where a quote stands: title, section, source, date.
-func sourceLine(s style, q index.Quote) string {
-	parts := make([]string, 0, 4)
+// sourceLine tells where a quote stands: title, section, source, version, date.
+func sourceLine(s style, q index.Quote, now time.Time) string {
+	parts := make([]string, 0, 5)
 	add := func(part string) {
 		if part != "" {
 			parts = append(parts, s.safe(part))
@@ -66,10 +66,22 @@ func sourceLine(s style, q index.Quote) string {
 	add(q.Article.Title)
 	add(strings.Join(q.Section, " › "))
 	add(q.Article.Source + q.Anchor)
-	if !q.Article.Published.IsZero() {
-		add(q.Article.Published.Format(time.DateOnly))
+	if q.Version != "" {
+		add("version " + q.Version)
 	}
+	add(dateLine(q, now))
 	return strings.Join(parts, " · ")
+}
+
+// dateLine tells the day that a quote is of, and of an old one the year before it.
+func dateLine(q index.Quote, now time.Time) string {
+	switch {
+	case q.Date.IsZero():
+		return ""
+	case q.Old(now):
+		return fmt.Sprintf("from %d (%s)", q.Date.Year(), q.Date.Format(time.DateOnly))
+	}
+	return q.Date.Format(time.DateOnly)
 }
 
 // percent returns a share in whole percents, 100 only for certainty.
@@ -103,6 +115,6 @@ func (a *app) printAbstention(answer index.Answer, level index.Level) {
 	}
 	a.notef("\nClosest, not an answer (%d %% sure, too little for %q):", percent(answer.Confidence), level)
 	for _, q := range answer.Quotes {
-		a.notef("  %s\n  — %s", s.safe(q.Text), sourceLine(s, q))
+		a.notef("  %s\n  — %s", s.safe(q.Text), sourceLine(s, q, time.Now()))
 	}
 }

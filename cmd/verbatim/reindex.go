@@ -19,10 +19,15 @@ switches to it; what runs goes on answering. Only what changed is read again.
 Without an argument it reads what VERBATIM_CORPUS names, else what the last
 reindex read, else the article that verbatim ships with.
 
-What cannot be read is skipped, with its reason, and the rest goes on. So are symbolic
+What cannot be read is skipped, with its reason, and the rest goes on. So are drafts
+(draft: true, _drafts/) and pieces of other pages (_name.mdx, _includes/), and symbolic
 links that lead out of their folder, because whoever may write to it could have any file
 of this machine read; --follow-links reads them, and is remembered with the folders. What
 lies in /proc, /sys and /dev is never read.
+
+The date of a text is the one it names itself (front matter, HTML, feed), or that of
+its name (2024-03-05-title.md, 2024/03/05/title.html), or, in a clone of git that is
+not shallow, that of the file's last change.
 
 A URL is a page, a feed or a sitemap. --depth also reads the pages of its site that
 it links to, so many links deep. Pages are asked for politely and only when they
@@ -48,6 +53,7 @@ type reindexOptions struct {
 	roots                 []string
 	force, dryRun, strict bool
 	noVectors             bool
+	noGitDates            bool
 	watch                 bool
 	every                 time.Duration
 	depth                 int
@@ -89,6 +95,7 @@ func newReindex(a *app) *cobra.Command {
 	f.BoolVar(&o.allowPrivate, "allow-private", false, "also read URLs at private and loopback addresses")
 	f.BoolVar(&o.followLinks, "follow-links", false, "also read what symbolic links lead to outside of their folder, for folders that only you write to")
 	f.BoolVar(&o.noVectors, "no-vectors", false, "make no vectors of meaning: leave them to serve or a later reindex")
+	f.BoolVar(&o.noGitDates, "no-git-dates", false, "give no file the date of its last change in git (default $VERBATIM_GIT_DATES)")
 	f.BoolVar(&o.watch, "watch", false, "go on: reindex when files change, until interrupted")
 	f.DurationVar(&o.every, "every", watchEvery, "with --watch, how often everything is looked at, URLs included")
 	return cmd
@@ -147,7 +154,7 @@ func (a *app) runReindex(ctx context.Context, o reindexOptions) error {
 func (a *app) reindexOnce(ctx context.Context, c config, o reindexOptions) ([]string, error) {
 	m := a.meter()
 	report, err := updateLibrary(ctx, c.Data, update.Options{
-		Roots: o.roots, Web: o.web, Follow: o.follow, KeepWeb: o.keepWeb, Force: o.force, DryRun: o.dryRun, Strict: o.strict,
+		Roots: o.roots, Web: o.web, Follow: o.follow, NoHistory: o.noGitDates || !c.GitDates, KeepWeb: o.keepWeb, Force: o.force, DryRun: o.dryRun, Strict: o.strict,
 		Progress: m.update,
 	}, nil)
 	m.end()
@@ -179,8 +186,11 @@ func (a *app) vectorsAfter(ctx context.Context, c config) error {
 	return ctx.Err()
 }
 
-// noteSkips tells what was passed over, and why.
+// noteSkips tells what was passed over, and why, and what else is to be known.
 func (a *app) noteSkips(r update.Report) {
+	for _, n := range r.Notes {
+		a.notef("%s", line(n))
+	}
 	for _, s := range r.Skipped {
 		place := s.Input
 		if s.Place != "" {

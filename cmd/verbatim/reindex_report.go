@@ -25,6 +25,7 @@ type reindexResult struct {
 	Sentences  int       `json:"sentences"`
 	Bytes      int64     `json:"bytes"`
 	Skipped    []skipped `json:"skipped"`
+	Notes      []string  `json:"notes,omitempty"`
 	Changes    []change  `json:"changes,omitempty"` // on a dry run, the first 1,000
 	Switched   bool      `json:"switched"`
 	DryRun     bool      `json:"dry_run"`
@@ -49,6 +50,7 @@ func newReindexResult(r update.Report, o reindexOptions) reindexResult {
 		Added:      r.Added, Changed: r.Changed, Removed: r.Removed, Unchanged: r.Unchanged, Renamed: r.Renamed,
 		Passages: r.Passages, Sentences: r.Sentences, Bytes: r.Bytes,
 		Skipped:  make([]skipped, 0, len(r.Skipped)),
+		Notes:    r.Notes,
 		Switched: r.Switched, DryRun: o.dryRun,
 		TookMS: float64(r.Took) / float64(time.Millisecond),
 	}

@@ -14,7 +14,7 @@ func watchServing(ctx context.Context, c config, o serveOptions, log *slog.Logge
 	ctx, cancel := context.WithCancel(ctx)
 	w := watcher{every: o.every, note: func(format string, args ...any) { log.Warn(fmt.Sprintf(format, args...)) }}
 	w.reindex = func(ctx context.Context, keepWeb bool) ([]string, error) {
-		r, err := updateLibrary(ctx, c.Data, update.Options{Roots: c.Corpus, Web: c.web(), Follow: c.follow(), KeepWeb: keepWeb}, log)
+		r, err := updateLibrary(ctx, c.Data, update.Options{Roots: c.Corpus, Web: c.web(), Follow: c.follow(), NoHistory: !c.GitDates, KeepWeb: keepWeb}, log)
 		if r.Switched {
 			log.Info("reindexed", "added", r.Added, "changed", r.Changed, "removed", r.Removed,
 				"skipped", len(r.Skipped), "took", r.Took)
@@ -34,6 +34,9 @@ func watchServing(ctx context.Context, c config, o serveOptions, log *slog.Logge
 
 // logSkips tells what a reindex passed over, and why.
 func logSkips(log *slog.Logger, r update.Report) {
+	for _, n := range r.Notes {
+		log.Info(n)
+	}
 	for _, s := range r.Skipped {
 		log.Warn("skipped", "input", s.Input, "place", s.Place, "reason", s.Reason, "error", s.Err)
 	}

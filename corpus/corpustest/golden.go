@@ -50,6 +50,9 @@ func Describe(a *corpus.Article) string {
 	if !a.Published.IsZero() {
 		fmt.Fprintf(&out, "published: %s\n", a.Published.Format("2006-01-02 15:04:05"))
 	}
+	if !a.Revised.IsZero() {
+		fmt.Fprintf(&out, "revised: %s\n", a.Revised.Format("2006-01-02 15:04:05"))
+	}
 	fmt.Fprintf(&out, "language: %s\n", a.Language)
 	for _, b := range a.Blocks {
 		mark := kindNames[b.Kind]

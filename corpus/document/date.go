@@ -7,6 +7,18 @@ import (
 	"github.com/itlightning/dateparse"
 )
 
+// Dates brings the dates at which an article was published and last changed, of which both may
+// be zero, into the form that [corpus.Article] has them in.
+func Dates(published, changed time.Time) (p, revised time.Time) {
+	if published.IsZero() {
+		return changed, time.Time{}
+	}
+	if !changed.After(published) {
+		return published, time.Time{}
+	}
+	return published, changed
+}
+
 // LooseDate reads a date in the many forms that documents use, zero when it is none
 // or when day and month could be either way round.
 func LooseDate(s string) (t time.Time) {

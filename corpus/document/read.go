@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"verbatim/corpus"
+	"verbatim/corpus/date"
 	"verbatim/corpus/language"
 )
 
@@ -16,10 +17,14 @@ import (
 type Reader func(ctx context.Context, d *Document, yield func(corpus.Article) error) error
 
 // Read reads a document by the reader of its format, whose name people know, and gives
-// an article that names no language the one it is written in. The error is ctx.Err() or
+// an article that names no language the one it is written in. One that names no date and is
+// all that the document holds gets the date in the document's name. The error is ctx.Err() or
 // what yield returned; everything else is in d.Skips.
 func (d *Document) Read(ctx context.Context, name string, read Reader, yield func(corpus.Article) error) error {
-	guard := &guardedYield{ctx: ctx, yield: yield}
+	guard := &guardedYield{ctx: ctx, yield: func(a corpus.Article) error {
+		d.settle(&a)
+		return yield(a)
+	}}
 	err := guard.run(name, read, d)
 	switch {
 	case guard.failed != nil:
@@ -67,6 +72,14 @@ func (g *guardedYield) article(a corpus.Article) error {
 		g.failed = err
 	}
 	return err
+}
+
+// settle brings the dates of an article into the form that [corpus.Article] promises.
+func (d *Document) settle(a *corpus.Article) {
+	if a.Published.IsZero() && a.ID == d.ID {
+		a.Published = date.In(a.ID)
+	}
+	a.Published, a.Revised = Dates(a.Published, a.Revised)
 }
 
 // panicPlace returns the function in which the panic being recovered arose.

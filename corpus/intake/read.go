@@ -10,7 +10,8 @@ import (
 )
 
 // Read opens one file and streams its articles to yield, in their order; a URL is for the
-// package web. What cannot be read becomes a Skip and the rest goes on; the error is
+// package web. An article that is all its file holds, and names no date, gets that of the file's
+// last change. What cannot be read becomes a Skip and the rest goes on; the error is
 // ctx.Err() or what yield returned, unchanged. Several inputs may be read at the same time.
 func Read(ctx context.Context, in corpus.Input, yield func(corpus.Article) error) ([]corpus.Skip, error) {
 	if err := ctx.Err(); err != nil {
@@ -22,7 +23,12 @@ func Read(ctx context.Context, in corpus.Input, yield func(corpus.Article) error
 	case in.IsURL():
 		return []corpus.Skip{{Input: in.Key, Reason: corpus.ReasonUnsupported, Err: errors.New("a URL, not a file")}}, nil
 	}
-	return readFile(ctx, in, yield)
+	return readFile(ctx, in, func(a corpus.Article) error {
+		if a.Published.IsZero() && a.ID == in.ID {
+			a.Published = in.Changed
+		}
+		return yield(a)
+	})
 }
 
 func readFile(ctx context.Context, in corpus.Input, yield func(corpus.Article) error) ([]corpus.Skip, error) {

@@ -94,11 +94,20 @@ func (w *walker) reached(rel, real string, mode fs.FileMode) error {
 	case !info.Mode().IsRegular():
 		w.skip(rel, corpus.ReasonUnsupported, errKind)
 	default:
-		in := fileInput(w.root, rel, path, info)
-		in.Follow = w.lister.follow
-		w.lister.put(in)
+		w.file(rel, path, info)
 	}
 	return nil
+}
+
+// file lists a file, unless it is no page of its own.
+func (w *walker) file(rel, path string, info fs.FileInfo) {
+	if reason, why := document.Apart(filepath.ToSlash(rel)); why != nil {
+		w.skip(rel, reason, why)
+		return
+	}
+	in := fileInput(w.root, rel, path, info)
+	in.Follow = w.lister.follow
+	w.lister.put(in)
 }
 
 // wanted reports whether a linked folder is to be listed: it is outside the root and outside

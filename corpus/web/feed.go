@@ -72,7 +72,7 @@ func isTeaser(item *gofeed.Item, e *feed.Entry) bool {
 
 // saidOf returns what an entry says of itself.
 func saidOf(a corpus.Article) Said {
-	return Said{Title: a.Title, Language: a.Language, Published: a.Published}
+	return Said{Title: a.Title, Language: a.Language, Published: a.Published, Revised: a.Revised}
 }
 
 // complete gives an article what its page does not say and the feed does.
@@ -80,6 +80,6 @@ func (s Said) complete(a *corpus.Article) {
 	a.Title = orDefault(a.Title, s.Title)
 	a.Language = orDefault(a.Language, s.Language)
 	if a.Published.IsZero() {
-		a.Published = s.Published
+		a.Published, a.Revised = s.Published, s.Revised
 	}
 }

@@ -52,6 +52,7 @@ type Visit struct {
 type Said struct {
 	Title, Language string
 	Published       time.Time
+	Revised         time.Time
 }
 
 // A Page is one address that was read.

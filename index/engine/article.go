@@ -15,6 +15,7 @@ type Article struct {
 	Source    string // URL or path
 	Language  string
 	Published time.Time
+	Revised   time.Time
 	Hash      [16]byte // of everything that the article's input gave
 	Bytes     int      // of its text
 	Passages  int

@@ -55,7 +55,7 @@ func (d *Document) part(p corpus.Passage, an *term.Analyzer) Part {
 func (d *Document) Describe(number int, place string) *Article {
 	a := &d.Article
 	return &Article{
-		Number: number, ID: a.ID, Title: a.Title, Source: a.Source, Language: a.Language, Published: a.Published,
+		Number: number, ID: a.ID, Title: a.Title, Source: a.Source, Language: a.Language, Published: a.Published, Revised: a.Revised,
 		Hash: d.Hash, Bytes: len(a.Text), Passages: len(d.Passages), Sentences: d.Sentences,
 		TextTerms: d.TextTerms, AllTerms: d.AllTerms, Place: place,
 	}

@@ -35,7 +35,7 @@ func (g *generation) Whole(_ context.Context, a *engine.Article) (corpus.Article
 	}
 	blocks, _, err := g.body(a)
 	return corpus.Article{
-		ID: a.ID, Title: a.Title, Source: a.Source, Published: a.Published,
+		ID: a.ID, Title: a.Title, Source: a.Source, Published: a.Published, Revised: a.Revised,
 		Language: a.Language, Text: text, Blocks: blocks,
 	}, err
 }

@@ -16,7 +16,7 @@ import (
 // format is the version of everything below a generation: the layout of its files and
 // the analysis that made the terms. A change of either raises it, and the next reindex
 // then reads everything again.
-const format = 3
+const format = 4
 
 // meta describes a generation. It is the file that is read first.
 type meta struct {

@@ -14,6 +14,9 @@
 // sentence it refers to with "it" or "this", or the names that the question lacks
 // (select.go).
 //
+// A turn is a question that was answered, with its answer. What somebody replies to it may leave
+// out what the turn says: [FollowUp] puts it back, by rule (follow.go, and one file a rule).
+//
 // # Promises
 //
 // A plain question comes out as it went in, but for white space and repeated marks at its

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
+	"time"
 
 	"verbatim/corpus"
 	"verbatim/corpus/intake"
@@ -28,7 +29,9 @@ func articleHash(a *corpus.Article) [16]byte {
 	for _, s := range []string{a.ID, a.Title, a.Source, a.Language, a.Text} {
 		e.String(s)
 	}
-	e.Buf = a.Published.AppendFormat(e.Buf, "2006-01-02T15:04:05.999999999Z07:00")
+	for _, t := range []time.Time{a.Published, a.Revised} {
+		e.Buf = t.AppendFormat(e.Buf, "2006-01-02T15:04:05.999999999Z07:00")
+	}
 	e.Int(len(a.Blocks))
 	at := 0
 	for _, b := range a.Blocks {

@@ -19,6 +19,7 @@ type inputRecord struct {
 	Path     string
 	Size     int64
 	ModTime  time.Time
+	Changed  time.Time     // by its history
 	Hash     string        // SHA-256 of the file, in bytes; "" for a URL
 	Articles []int         // their numbers, in the order of the input
 	Skips    []corpus.Skip // parts of it that were passed over
@@ -31,6 +32,7 @@ func (r *inputRecord) encode() []byte {
 	}
 	e.Int(int(r.Size + 1)) // from -1, for unknown
 	e.Time(r.ModTime)
+	e.Time(r.Changed)
 	e.Int(len(r.Articles))
 	for _, n := range r.Articles {
 		e.Int(n)
@@ -64,6 +66,7 @@ func decodeInput(b []byte) (inputRecord, error) {
 	r := inputRecord{Key: d.String(), ID: d.String(), Root: d.String(), Path: d.String(), Hash: d.String()}
 	r.Size = int64(d.Int()) - 1
 	r.ModTime = d.Time()
+	r.Changed = d.Time()
 	r.Articles = make([]int, d.Count(1))
 	for i := range r.Articles {
 		r.Articles[i] = d.Int()

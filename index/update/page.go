@@ -31,6 +31,7 @@ func (r *pageRecord) encode() []byte {
 		e.String(s)
 	}
 	e.Time(v.Said.Published)
+	e.Time(v.Said.Revised)
 	e.Int(v.Depth)
 	e.Bool(v.Listed)
 	e.Bool(v.Teaser)
@@ -55,7 +56,7 @@ func decodePage(b []byte) (pageRecord, error) {
 	r := pageRecord{URL: d.String()}
 	v := &r.Visit
 	v.ETag, v.LastModified, v.Hash = d.String(), d.String(), d.String()
-	v.Said = web.Said{Title: d.String(), Language: d.String(), Published: d.Time()}
+	v.Said = web.Said{Title: d.String(), Language: d.String(), Published: d.Time(), Revised: d.Time()}
 	v.Depth, v.Listed, v.Teaser = d.Int(), d.Bool(), d.Bool()
 	v.Links = d.Strings()
 	r.Articles = make([]int, d.Count(1))

@@ -22,10 +22,12 @@ type plan struct {
 	from    engine.Origin
 	fresh   bool // build from nothing
 	tasks   []task
-	gone    []*inputRecord // inputs of the last run that are not there any more
-	former  []string       // keys that renamed inputs had
-	skips   []corpus.Skip  // of listing
-	touched bool           // an input has to be read or is gone
+	gone    []*inputRecord    // inputs of the last run that are not there any more
+	former  []string          // keys that renamed inputs had
+	skips   []corpus.Skip     // of listing
+	notes   []string          // what else is to be told
+	heads   map[string]string // commits that clones are at, by their folder
+	touched bool              // an input has to be read or is gone
 }
 
 // makePlan compares what is below the roots with what the last run stored. A file is
@@ -45,6 +47,9 @@ func makePlan(ctx context.Context, from engine.Origin, old engine.Snapshot, o Op
 		return nil, err
 	}
 	p := &plan{from: from, skips: skips, tasks: make([]task, 0, len(inputs))}
+	if err := p.date(ctx, inputs, old, last, o); err != nil {
+		return nil, err
+	}
 	if err := p.compare(ctx, inputs, last, o); err != nil {
 		return nil, err
 	}
@@ -54,6 +59,19 @@ func makePlan(ctx context.Context, from engine.Origin, old engine.Snapshot, o Op
 	}
 	p.fresh = old == nil || o.Force || old.Generation().Worn || p.muchToRead()
 	return p, nil
+}
+
+// date notes when inputs were changed, as the clones tell that they lie in.
+func (p *plan) date(ctx context.Context, inputs []corpus.Input, old engine.Snapshot, last map[string]*inputRecord, o Options) error {
+	if o.NoHistory {
+		return nil
+	}
+	past, err := lastDates(ctx, old, last)
+	if err != nil && !o.Force { // damaged, and wanted again anyway
+		return err
+	}
+	p.heads, p.notes, err = intake.Date(ctx, inputs, past)
+	return err
 }
 
 // compare makes a task of every input, and finds those of the last run that are gone.
@@ -128,7 +146,7 @@ func (p *plan) loose() map[int]bool {
 // it, nil for a new one.
 func compare(in corpus.Input, rec *inputRecord, o Options) task {
 	t := task{input: in, known: rec != nil, record: inputRecord{
-		Key: in.Key, ID: in.ID, Root: in.Root, Path: in.Path, Size: in.Size, ModTime: in.ModTime.UTC(),
+		Key: in.Key, ID: in.ID, Root: in.Root, Path: in.Path, Size: in.Size, ModTime: in.ModTime.UTC(), Changed: in.Changed,
 	}}
 	if rec != nil {
 		t.input.ID, t.record.ID, t.record.Articles = rec.ID, rec.ID, rec.Articles
@@ -137,7 +155,7 @@ func compare(in corpus.Input, rec *inputRecord, o Options) task {
 		t.record, t.keep = *rec, true
 		return t
 	}
-	settled := rec != nil && !o.Force && rec.Path == in.Path && !rec.unsettled()
+	settled := rec != nil && !o.Force && rec.Path == in.Path && !rec.unsettled() && (in.Changed.IsZero() || in.Changed.Equal(rec.Changed))
 	if settled && !in.ModTime.IsZero() && in.Size == rec.Size && in.ModTime.Equal(rec.ModTime) {
 		t.record, t.keep = *rec, true
 		return t

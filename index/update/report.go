@@ -15,6 +15,7 @@ type Report struct {
 	Passages, Sentences                int // in the whole index
 	Bytes                              int64
 	Skipped                            []corpus.Skip
+	Notes                              []string // what else is to be known, a line each
 	Took                               time.Duration
 	Switched                           bool // false when nothing changed, and on a dry run
 	Roots                              []string

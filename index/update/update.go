@@ -36,6 +36,9 @@ type Options struct {
 	// KeepWeb leaves the pages that are known as they were, and asks for none of them.
 	KeepWeb bool
 
+	// NoHistory leaves the clones that files lie in alone, which tell when files were changed.
+	NoHistory bool
+
 	Force  bool // read and analyse everything again
 	DryRun bool // report what would change, write nothing
 	Strict bool // a skipped input is an error, and nothing is switched
@@ -95,7 +98,7 @@ func (r *run) do(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	r.report.Renamed, r.report.Skipped = len(p.former), p.skips
+	r.report.Renamed, r.report.Skipped, r.report.Notes = len(p.former), p.skips, p.notes
 	r.meter.seen.Total = len(p.tasks)
 	switch {
 	case r.unchanged(from) && !p.touched:
@@ -148,6 +151,9 @@ var errSame = errors.New("nothing changed")
 // fill reads what has to be read and writes the new generation.
 func (r *run) fill(ctx context.Context, p *plan, draft engine.Draft) error {
 	if err := r.read(ctx, p, &writer{draft: draft, split: r.options.splitter(), old: r.old, fresh: p.fresh}); err != nil {
+		return err
+	}
+	if err := noteHeads(ctx, draft, p.heads); err != nil {
 		return err
 	}
 	if draft.Totals().Articles == 0 && !r.options.Force {
@@ -221,9 +227,9 @@ func (r *run) keepGeneration() {
 
 // strict turns skipped inputs into an error when that was asked for.
 func (r *run) strict() error {
-	if n := len(r.report.Skipped); r.options.Strict && n > 0 {
-		s := r.report.Skipped[0]
-		return fmt.Errorf("%w: %d, the first is %s: %w", ErrSkipped, n, s.Input, s.Err)
+	missed := slices.DeleteFunc(slices.Clone(r.report.Skipped), func(s corpus.Skip) bool { return s.Reason.Meant() })
+	if n := len(missed); r.options.Strict && n > 0 {
+		return fmt.Errorf("%w: %d, the first is %s: %w", ErrSkipped, n, missed[0].Input, missed[0].Err)
 	}
 	return nil
 }

@@ -157,6 +157,10 @@ func wanted(d *document.Document, name string) bool {
 		d.Skip(name, corpus.ReasonForbidden, errors.New("an absolute path inside an archive"))
 		return false
 	}
+	if reason, why := document.Apart(name); why != nil {
+		d.Skip(name, reason, why)
+		return false
+	}
 	return true
 }
 

@@ -51,7 +51,7 @@ func Read(ctx context.Context, d *document.Document, yield func(corpus.Article) 
 	return b.Yield(a, yield)
 }
 
-// coreProperties reads title, date and language of an OPC package.
+// coreProperties reads title, dates and language of an OPC package.
 func coreProperties(p document.Parts) document.Metadata {
 	m := document.Metadata{}
 	part, err := p.Open("docProps/core.xml")
@@ -62,11 +62,13 @@ func coreProperties(p document.Parts) document.Metadata {
 	var core struct {
 		Title    string `xml:"title"`
 		Created  string `xml:"created"`
+		Modified string `xml:"modified"`
 		Language string `xml:"language"`
 	}
 	if xml.NewDecoder(part).Decode(&core) == nil {
 		m.Set("title", core.Title)
 		m.Set("date", core.Created)
+		m.Set("modified", core.Modified)
 		m.Set("lang", core.Language)
 	}
 	return m

@@ -24,6 +24,16 @@ func TestDOCXParts(t *testing.T) {
 	corpustest.Golden(t, "testdata/docx/golden/parts.golden", corpustest.Describe(&articles[0]))
 }
 
+// TestDOCXDates reads when a document was made and when it was last saved.
+func TestDOCXDates(t *testing.T) {
+	src := corpustest.Zipped(t, "word/document.xml", `<w:document xmlns:w="w"><w:body><w:p><w:r><w:t>A pier.</w:t></w:r></w:p></w:body></w:document>`,
+		"docProps/core.xml", `<p xmlns:t="t"><t:created>2019-02-03T04:05:06Z</t:created><t:modified>2024-03-05T00:00:00Z</t:modified></p>`)
+	articles, _ := corpustest.FromBytes(t, "x.docx", src, Read)
+	if len(articles) != 1 || articles[0].Published.Year() != 2019 || articles[0].Revised.Year() != 2024 {
+		t.Errorf("%+v", articles)
+	}
+}
+
 func FuzzDOCX(f *testing.F) { corpustest.Fuzz(f, "docx", ".docx", Read) }
 
 func docxOf(t *testing.T, body string) []byte {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/mmcdole/gofeed"
 
@@ -80,12 +81,7 @@ func EntryOf(d *document.Document, feed *gofeed.Feed, item *gofeed.Item) *Entry 
 	if document.IsAbsolute(item.Link) {
 		e.Article.Source = item.Link
 	}
-	switch {
-	case item.PublishedParsed != nil:
-		e.Article.Published = item.PublishedParsed.UTC()
-	case item.UpdatedParsed != nil:
-		e.Article.Published = item.UpdatedParsed.UTC()
-	}
+	e.Article.Published, e.Article.Revised = document.Dates(at(item.PublishedParsed), at(item.UpdatedParsed))
 	content := item.Content
 	if strings.TrimSpace(content) == "" {
 		content = item.Description
@@ -97,6 +93,14 @@ func EntryOf(d *document.Document, feed *gofeed.Feed, item *gofeed.Item) *Entry 
 	}
 	markup.Blocks(&e.blocks, doc, nil)
 	return e
+}
+
+// at returns a time that a feed may leave out.
+func at(t *time.Time) time.Time {
+	if t == nil {
+		return time.Time{}
+	}
+	return t.UTC()
 }
 
 // feedID returns what names an entry between two readings of its feed.

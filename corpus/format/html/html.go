@@ -42,7 +42,10 @@ type facts struct {
 
 // article starts the article of a page.
 func (f facts) article(d *document.Document) corpus.Article {
-	a := corpus.Article{ID: d.ID, Source: d.Source, Title: f.title, Language: f.language, Published: f.meta.Date(dateNames...)}
+	a := corpus.Article{
+		ID: d.ID, Source: d.Source, Title: f.title, Language: f.language,
+		Published: f.meta.Date(publishedNames...), Revised: f.meta.Date(revisedNames...),
+	}
 	if f.source != "" {
 		a.Source = f.source
 	}

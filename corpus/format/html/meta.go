@@ -12,13 +12,17 @@ import (
 	"verbatim/corpus/markup"
 )
 
-// dateNames are the names of dates in metadata, the most telling first: Open Graph,
-// schema.org, Dublin Core, Parse.ly, and names in common use.
-var dateNames = []string{
-	"article:published_time", "datepublished", "og:published_time", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date",
-	"parsely-pub-date", "pubdate", "publishdate", "publish-date", "date", "sailthru.date", "citation_publication_date", "time",
-	"datecreated", "uploaddate", "article:modified_time", "datemodified", "dcterms.modified", "last-modified",
-}
+// publishedNames are the names in metadata of when a page was published, the most telling first:
+// Open Graph, schema.org, Dublin Core, Parse.ly, and names in common use. revisedNames are those
+// of when it was last changed.
+var (
+	publishedNames = []string{
+		"article:published_time", "datepublished", "og:published_time", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date",
+		"parsely-pub-date", "pubdate", "publishdate", "publish-date", "date", "sailthru.date", "citation_publication_date", "time",
+		"datecreated", "uploaddate",
+	}
+	revisedNames = []string{"article:modified_time", "datemodified", "og:updated_time", "dcterms.modified", "dc.date.modified", "last-modified", "revised"}
+)
 
 // factsOf collects what the page says of itself in its head and in JSON-LD. source is
 // where the page comes from.

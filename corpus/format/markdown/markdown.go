@@ -30,6 +30,9 @@ func Read(_ context.Context, d *document.Document, yield func(corpus.Article) er
 		return err
 	}
 	meta, body := cutFrontMatter(src)
+	if err := meta.Draft(); err != nil {
+		return err
+	}
 	mdx := strings.HasSuffix(strings.ToLower(d.Name), ".mdx")
 	var page bytes.Buffer
 	ctx := parser.NewContext(parser.WithIDs(slugs{}))

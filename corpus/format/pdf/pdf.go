@@ -133,7 +133,7 @@ func pagesOf(r *pdf.Reader) func(yield func(int, pdf.Page) bool) {
 	}
 }
 
-// infoOf returns title, date and language of the file.
+// infoOf returns title, dates and language of the file.
 func infoOf(r *pdf.Reader) document.Metadata {
 	m := document.Metadata{}
 	info := r.Trailer().Key("Info")
@@ -141,8 +141,10 @@ func infoOf(r *pdf.Reader) document.Metadata {
 	if !unhelpfulTitle.MatchString(title) {
 		m.Set("title", title)
 	}
-	if date := info.Key("CreationDate").Text(); strings.HasPrefix(date, "D:") && len(date) >= len("D:20060102") {
-		m.Set("date", date[2:6]+"-"+date[6:8]+"-"+date[8:10])
+	for key, name := range map[string]string{"CreationDate": "date", "ModDate": "modified"} {
+		if date := info.Key(key).Text(); strings.HasPrefix(date, "D:") && len(date) >= len("D:20060102") {
+			m.Set(name, date[2:6]+"-"+date[6:8]+"-"+date[8:10])
+		}
 	}
 	m.Set("lang", r.Trailer().Key("Root").Key("Lang").Text())
 	return m

@@ -53,7 +53,7 @@ func twoColumns() []byte {
 }
 
 func report() []byte {
-	w := &writer{info: "/Title (Microsoft Word - report_final2.docx) /CreationDate (D:20240601)", lang: "en"}
+	w := &writer{info: "/Title (Microsoft Word - report_final2.docx) /CreationDate (D:20240601) /ModDate (D:20250702T)", lang: "en"}
 	for n := 1; n <= 4; n++ {
 		p := w.page()
 		p.text("F1", 9, 60, 815, "Harbour of Elsing - annual report")

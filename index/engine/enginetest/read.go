@@ -18,6 +18,7 @@ func harbours() []corpus.Article {
 	ships := text("ports/ships", "Ships of Oster", "The Heron carries timber. She was built in Varn in 1902.", "The Otter carries mail. Her captain is Ada Holm.")
 	ships.Blocks[1].Anchor = "#otter"
 	ships.Published = time.Date(2025, 5, 19, 1, 2, 3, 4, time.FixedZone("", 7200))
+	ships.Revised = time.Date(2025, 6, 1, 0, 0, 0, 0, time.UTC)
 	hafen := text("ports/hafen", "", "Der Hafen von Oster wurde 1743 gebaut.")
 	hafen.Language = "de"
 	return []corpus.Article{ships, hafen, {ID: "zero", Title: "Nothing", Source: "zero.txt"}}
