@@ -22,6 +22,10 @@ type Keeper interface {
 	// Last describes the newest generation, as far as that is known where it cannot be
 	// read: its version, 0 when there is none, and where it came from.
 	Last() *Generation
+	// Announce tells what is going to be read. Where nothing tells yet what the generations are
+	// made of, it is remembered until the keeper is released without a switch: a process that
+	// is killed leaves it to the next.
+	Announce(ctx context.Context, from Origin) error
 	// Begin begins a generation; there is at most one at a time. It returns
 	// [ErrNoRoom] when what is announced has no room.
 	Begin(ctx context.Context, s Start) (Draft, error)

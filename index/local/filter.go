@@ -113,14 +113,14 @@ func merge(all []region) []region {
 // matching returns the articles that f lets through.
 func (g *generation) matching(f engine.Filter) ([]*engine.Article, error) {
 	if f.Article != "" && len(f.Sources) == 0 {
-		a, err := g.catalogue.find(f.Article)
+		a, err := g.find(f.Article)
 		if a == nil {
 			return nil, err
 		}
 		return []*engine.Article{a}, nil
 	}
 	var out []*engine.Article
-	err := g.catalogue.eachArticle(func(a *engine.Article) error {
+	err := g.each(func(a *engine.Article) error {
 		if f.Article != "" && a.ID != f.Article {
 			return nil
 		}

@@ -16,7 +16,8 @@ type Report struct {
 	Bytes                              int64
 	Skipped                            []corpus.Skip
 	Took                               time.Duration
-	Switched                           bool // false when nothing changed, and on a dry run
+	Switched                           bool  // false when nothing changed, and on a dry run
+	Anew                               error // why everything was read though nobody asked: the index was damaged, or of another version; nil otherwise
 	Roots                              []string
 	Changes                            []Change // on a dry run: what would change, the first 1,000
 }
