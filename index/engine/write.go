@@ -16,8 +16,8 @@ type Store interface {
 
 // A Keeper holds the right to write to a store.
 type Keeper interface {
-	// Live returns the newest generation, and nil when there is none that this
-	// program can read. It belongs to the keeper, who releases it.
+	// Live returns the newest generation, and nil when there is none that this program
+	// can read and that is sound. It belongs to the keeper, who releases it.
 	Live() Snapshot
 	// Last describes the newest generation, as far as that is known where it cannot be
 	// read: its version, 0 when there is none, and where it came from.
