@@ -20,8 +20,6 @@ type task struct {
 // A plan says what a reindex has to do.
 type plan struct {
 	from    engine.Origin
-	again   bool // read everything, changed or not
-	keepWeb bool // leave the pages that are known as they are
 	fresh   bool // build from nothing
 	tasks   []task
 	gone    []*inputRecord // inputs of the last run that are not there any more
@@ -33,29 +31,29 @@ type plan struct {
 // makePlan compares what is below the roots with what the last run stored. A file is
 // taken for unchanged when its size and time are the same, or else when its bytes
 // are. A new file with the bytes of one that is gone was renamed and keeps its id.
-func makePlan(ctx context.Context, from engine.Origin, old engine.Snapshot, again, keepWeb bool) (*plan, error) {
+func makePlan(ctx context.Context, from engine.Origin, old engine.Snapshot, o Options) (*plan, error) {
 	last, err := lastInputs(ctx, old)
-	if err != nil && !again { // damaged, and wanted again anyway
+	if err != nil && !o.Force { // damaged, and wanted again anyway
 		return nil, err
 	}
 	inputs, skips, err := intake.List(ctx, from.Roots)
 	if err != nil {
 		return nil, err
 	}
-	p := &plan{from: from, again: again, keepWeb: keepWeb, skips: skips, tasks: make([]task, 0, len(inputs))}
-	if err := p.compare(ctx, inputs, last); err != nil {
+	p := &plan{from: from, skips: skips, tasks: make([]task, 0, len(inputs))}
+	if err := p.compare(ctx, inputs, last, o); err != nil {
 		return nil, err
 	}
 	p.touched = len(p.gone)+len(p.former) > 0
 	for _, t := range p.tasks {
 		p.touched = p.touched || !t.keep
 	}
-	p.fresh = old == nil || again || old.Generation().Worn || p.muchToRead()
+	p.fresh = old == nil || o.Force || old.Generation().Worn || p.muchToRead()
 	return p, nil
 }
 
 // compare makes a task of every input, and finds those of the last run that are gone.
-func (p *plan) compare(ctx context.Context, inputs []corpus.Input, last map[string]*inputRecord) error {
+func (p *plan) compare(ctx context.Context, inputs []corpus.Input, last map[string]*inputRecord, o Options) error {
 	here, added := make(map[*inputRecord]bool, len(last)), 0
 	for _, in := range inputs {
 		if err := ctx.Err(); err != nil {
@@ -67,7 +65,7 @@ func (p *plan) compare(ctx context.Context, inputs []corpus.Input, last map[stri
 		} else {
 			added++
 		}
-		p.tasks = append(p.tasks, p.task(in, rec))
+		p.tasks = append(p.tasks, compare(in, rec, o))
 	}
 	for _, rec := range last {
 		if !here[rec] {
@@ -122,20 +120,20 @@ func (p *plan) loose() map[int]bool {
 	return all
 }
 
-// task decides whether an input has to be read; rec is what the last run stored of it, nil for a
-// new one.
-func (p *plan) task(in corpus.Input, rec *inputRecord) task {
+// compare decides whether an input has to be read; rec is what the last run stored of
+// it, nil for a new one.
+func compare(in corpus.Input, rec *inputRecord, o Options) task {
 	t := task{input: in, known: rec != nil, record: inputRecord{
 		Key: in.Key, ID: in.ID, Root: in.Root, Path: in.Path, Size: in.Size, ModTime: in.ModTime.UTC(),
 	}}
 	if rec != nil {
 		t.input.ID, t.record.ID, t.record.Articles = rec.ID, rec.ID, rec.Articles
 	}
-	if in.IsURL() && rec != nil && p.keepWeb && !p.again {
+	if in.IsURL() && rec != nil && o.KeepWeb && !o.Force {
 		t.record, t.keep = *rec, true
 		return t
 	}
-	settled := rec != nil && !p.again && rec.Path == in.Path && !rec.unsettled()
+	settled := rec != nil && !o.Force && rec.Path == in.Path && !rec.unsettled()
 	if settled && !in.ModTime.IsZero() && in.Size == rec.Size && in.ModTime.Equal(rec.ModTime) {
 		t.record, t.keep = *rec, true
 		return t

@@ -95,7 +95,9 @@ func (r *run) do(ctx context.Context) error {
 			return err
 		}
 	}
-	p, err := makePlan(ctx, from, r.old, r.again(), r.options.KeepWeb)
+	o := r.options
+	o.Force = r.again()
+	p, err := makePlan(ctx, from, r.old, o)
 	if err != nil {
 		return err
 	}
