@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -368,4 +369,41 @@ func (p program) becomes(want string) {
 		time.Sleep(100 * time.Millisecond)
 	}
 	p.t.Fatalf("after a minute it is still %q, want %q", got, want)
+}
+
+// TestWatchServingMends starts a bot that watches beside an index that an older version wrote, and
+// beside one that is damaged: both are built anew, unasked.
+func TestWatchServingMends(t *testing.T) {
+	for name, spoil := range map[string]func(generation string) error{
+		"older": func(generation string) error {
+			meta := filepath.Join(generation, "meta.json")
+			b, err := os.ReadFile(meta)
+			b = regexp.MustCompile(`"format": \d+`).ReplaceAll(b, []byte(`"format": 3`))
+			return errors.Join(err, os.WriteFile(meta, b, 0o600), os.Remove(filepath.Join(generation, "checksums")))
+		},
+		"damaged": func(generation string) error { return os.Truncate(filepath.Join(generation, "texts", "0001.dat"), 9) },
+	} {
+		p, notes := build(t), t.TempDir()
+		writeCorpus(t, notes, 1, 0)
+		if _, stderr, status := p.run("reindex", notes); status != exitDone {
+			t.Fatal(stderr)
+		}
+		if err := spoil(filepath.Join(p.data, "generations", "0001")); err != nil {
+			t.Fatal(err)
+		}
+		var log bytes.Buffer
+		c := config{Data: p.data}
+		stop := watchServing(t.Context(), c, serveOptions{every: time.Hour}, newLogger(c, &log))
+		for range 600 {
+			if b, _ := os.ReadFile(filepath.Join(p.data, "CURRENT")); string(b) == "2\n" {
+				break
+			}
+			time.Sleep(100 * time.Millisecond)
+		}
+		p.becomes("The launch password is number0.")
+		stop()
+		if strings.Count(log.String(), "msg=reindexed") != 1 {
+			t.Errorf("%s: the log tells\n%s", name, &log)
+		}
+	}
 }
