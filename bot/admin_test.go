@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -419,6 +420,7 @@ func TestFailuresAreToldApart(t *testing.T) {
 		want string
 	}{
 		"no index": {index.ErrNoIndex, "not ready yet"},
+		"damaged":  {fmt.Errorf("search: %w", index.ErrDamaged), "not ready yet"},
 		"timeout":  {context.DeadlineExceeded, "too long"},
 		"other":    {errors.New("disk on fire"), "went wrong on my side"},
 		"panic":    {nil, "went wrong on my side"},

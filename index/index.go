@@ -15,6 +15,8 @@ var (
 	ErrNoIndex = engine.ErrNoIndex
 	// ErrFormat means that another version of this program wrote the index.
 	ErrFormat = engine.ErrFormat
+	// ErrDamaged means that the index is not what was written.
+	ErrDamaged = engine.ErrDamaged
 )
 
 // Options says how an index answers.

@@ -24,7 +24,7 @@ func Apology(t *text.Texts, err error) string {
 		return waitText(t, tooMuch)
 	case errors.Is(err, context.DeadlineExceeded):
 		return t.Errors.Slow
-	case errors.Is(err, index.ErrNoIndex), errors.Is(err, index.ErrFormat):
+	case errors.Is(err, index.ErrNoIndex), errors.Is(err, index.ErrFormat), errors.Is(err, index.ErrDamaged):
 		return t.Errors.NoIndex
 	}
 	return t.Errors.Failed

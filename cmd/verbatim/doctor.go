@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/base64"
-	"errors"
 	"fmt"
 	"os"
 	"regexp"
@@ -17,8 +16,9 @@ import (
 	"verbatim/index/reader"
 )
 
-const doctorLong = `Doctor looks at the configuration, the index and the disk, asks Discord about the
-token, its intents and its permissions, and says what to do about what is wrong.
+const doctorLong = `Doctor looks at the configuration and the disk, compares the whole index with its
+checksums, asks Discord about the token, its intents and its permissions, and says what
+to do about what is wrong.
 It ends with status 1 when something would keep ask or serve from working.
 Secrets are not shown.`
 
@@ -62,7 +62,7 @@ func (a *app) runDoctor(ctx context.Context) error {
 		d.add("configuration", "ok", "every value can be used")
 		checkToken(ctx, &d, c)
 		checkReader(&d)
-		checkIndex(&d, c)
+		checkIndex(ctx, &d, c)
 		checkVectors(ctx, &d, c)
 		checkDisk(&d, c)
 	}
@@ -125,33 +125,6 @@ func checkReader(d *diagnosis) {
 		return
 	}
 	d.add("reader", "ok", "its weights are in the program")
-}
-
-func checkIndex(d *diagnosis, c config) {
-	x, err := openLibrary(c.Data, index.Options{}, nil)
-	if errors.Is(err, index.ErrNoIndex) {
-		if len(c.Corpus) == 0 {
-			d.add("index", "note", "none yet in %s: the first ask or serve indexes the article that verbatim ships with; verbatim reindex PATH gives it yours", c.Data)
-			return
-		}
-		d.add("index", "note", "none yet in %s: verbatim reindex builds it from VERBATIM_CORPUS", c.Data)
-		return
-	}
-	if err != nil {
-		d.add("index", "wrong", "%v", err)
-		return
-	}
-	defer x.Close()
-	sources, err := x.Sources()
-	if err != nil {
-		d.add("index", "wrong", "%v", err)
-		return
-	}
-	passages := 0
-	for _, s := range sources {
-		passages += s.Passages
-	}
-	d.add("index", "ok", "generation %d in %s: %d articles, %d passages", x.Generation(), c.Data, len(sources), passages)
 }
 
 // checkVectors tells whether questions are asked by meaning, and how far the vectors are.

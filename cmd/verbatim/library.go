@@ -45,8 +45,8 @@ func updateLibrary(ctx context.Context, dir string, o update.Options, log *slog.
 	return update.Run(ctx, local.NewStore(dir, log), o)
 }
 
-// openIndex opens the index of c's data folder. When there is none and no corpus is
-// configured, it builds the one of the shipped article first.
+// openIndex opens the index of c's data folder. When there never was one and no corpus is
+// configured, it builds the one of the shipped article first. What it does not verify it tells.
 func (a *app) openIndex(ctx context.Context, c config, o index.Options) (*library, error) {
 	encoder, err := c.encoder(o.Reader)
 	if err != nil {
@@ -54,8 +54,11 @@ func (a *app) openIndex(ctx context.Context, c config, o index.Options) (*librar
 	}
 	o.Meaning = encoder != nil
 	l, err := openLibrary(c.Data, o, nil)
-	if errors.Is(err, index.ErrNoIndex) {
+	if errors.Is(err, index.ErrNoIndex) && !errors.Is(err, engine.ErrUnfinished) {
 		l, err = a.openShipped(ctx, c, o, encoder)
+	}
+	if errors.Is(err, engine.ErrLost) && len(c.Corpus) > 0 {
+		err = fmt.Errorf("%w; without any it reads %s, as VERBATIM_CORPUS says", err, strings.Join(c.Corpus, ", "))
 	}
 	if err != nil {
 		return nil, err
@@ -63,7 +66,21 @@ func (a *app) openIndex(ctx context.Context, c config, o index.Options) (*librar
 	if err := l.understand(encoder); err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
+	a.noteState(l.engine.State())
 	return l, nil
+}
+
+// noteState tells what might make the answers others than they should be.
+func (a *app) noteState(s local.State) {
+	if s.Unverified > 0 {
+		a.notef("%d MB of the index were not compared with their checksums; verbatim doctor compares all.", s.Unverified>>20)
+	}
+	if s.Astray {
+		a.notef("The index had lost the name of its newest generation, and answers from the newest that is sound; verbatim reindex mends that.")
+	}
+	if s.Vectors > 0 {
+		a.notef("%d vectors of meaning are damaged or missing; verbatim reindex makes them again.", s.Vectors)
+	}
 }
 
 // openShipped builds the index of the shipped article, with its vectors where there is an

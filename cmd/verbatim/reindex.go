@@ -14,7 +14,8 @@ import (
 )
 
 const reindexLong = `Reindex reads files, folders and URLs into a new index beside the live one and
-switches to it; what runs goes on answering. Only what changed is read again.
+switches to it; what runs goes on answering. Only what changed is read again. An index
+that is damaged, or that an older version wrote, is built anew.
 
 Without an argument it reads what VERBATIM_CORPUS names, else what the last
 reindex read, else the article that verbatim ships with.
@@ -158,6 +159,7 @@ func (a *app) reindexOnce(ctx context.Context, c config, o reindexOptions) ([]st
 		Progress: m.update,
 	}, nil)
 	m.end()
+	a.noteAnew(report)
 	a.noteSkips(report)
 	if err != nil {
 		return report.Roots, err
@@ -184,6 +186,17 @@ func (a *app) vectorsAfter(ctx context.Context, c config) error {
 		fmt.Fprintf(a.stderr, "verbatim: the index answers, but not all vectors of meaning are made: %v\n", err)
 	}
 	return ctx.Err()
+}
+
+// noteAnew tells why everything was read though nobody asked for it.
+func (a *app) noteAnew(r update.Report) {
+	switch {
+	case r.Anew == nil:
+	case r.Switched:
+		a.notef("%s", line(fmt.Sprintf("The index was built anew: %v", r.Anew)))
+	default:
+		a.notef("%s", line(fmt.Sprintf("The index has to be built anew: %v", r.Anew)))
+	}
 }
 
 // noteSkips tells what was passed over, and why, and what else is to be known.

@@ -47,12 +47,30 @@ func scriptParams() testscript.Params {
 			return false, errors.New("unknown condition " + cond)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"cut":     cut,
 			"exits":   exits,
 			"finds":   finds,
 			"repeat":  repeat,
 			"website": website,
 		},
 	}
+}
+
+// cut cuts off the second half of the first file whose name matches a pattern:
+//
+//	cut PATTERN
+func cut(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: cut PATTERN")
+	}
+	names, err := filepath.Glob(ts.MkAbs(args[0]))
+	ts.Check(err)
+	if len(names) == 0 {
+		ts.Fatalf("no file is called %s", args[0])
+	}
+	info, err := os.Stat(names[0])
+	ts.Check(err)
+	ts.Check(os.Truncate(names[0], info.Size()/2))
 }
 
 // exits runs a command and holds it to an exit status. An argument <FILE stands for

@@ -12,13 +12,17 @@ import (
 	"verbatim/bot"
 	"verbatim/bot/gateway"
 	"verbatim/index"
+	"verbatim/index/engine"
 	"verbatim/index/update"
 )
 
 const serveLong = `Serve runs the Discord bot until it is interrupted. It needs the bot's token in
 DISCORD_TOKEN, or in the file that DISCORD_TOKEN_FILE names. Without an index, or
-with one that another version wrote, it builds one of VERBATIM_CORPUS first, of what
-was read last, or of the article that verbatim ships with.
+with one that is damaged or that another version wrote, it builds one of
+VERBATIM_CORPUS first, of what was read last, or of the article that verbatim ships
+with. Of a large index it compares 256 MB with their checksums before it answers, and
+the rest meanwhile; where that shows damage it answers nothing before the index is
+built anew.
 
 A reindex in another process is picked up without a pause. Passages without a vector of
 their meaning get theirs beside the bot, while nobody asks. With --watch the bot
@@ -103,6 +107,7 @@ func (a *app) runServe(ctx context.Context, o serveOptions) error {
 		return err
 	}
 	defer stop()
+	defer verifyServing(ctx, c, x, log)()
 	if o.watch {
 		defer watchServing(ctx, c, o, log)()
 	}
@@ -113,8 +118,8 @@ func (a *app) runServe(ctx context.Context, o serveOptions) error {
 	return err
 }
 
-// openServing opens the index, building it first when there is none, or only one that
-// another version of the program wrote.
+// openServing opens the index, building it first when there is none, or only one that is damaged
+// or that another version of the program wrote.
 func openServing(ctx context.Context, c config, o serveOptions, log *slog.Logger) (*library, error) {
 	options, err := o.reading.options()
 	if err != nil {
@@ -122,17 +127,34 @@ func openServing(ctx context.Context, c config, o serveOptions, log *slog.Logger
 	}
 	options.Meaning = c.wantsVectors()
 	x, err := openLibrary(c.Data, options, log)
-	if !errors.Is(err, index.ErrNoIndex) && !errors.Is(err, index.ErrFormat) {
+	if err == nil || !canBuild(c, err) {
 		return x, err
 	}
-	log.Info("building the index", "because", err)
-	r, err := updateLibrary(ctx, c.Data, update.Options{Roots: c.Corpus, Web: c.web(), Follow: c.follow(), NoHistory: !c.GitDates}, log)
-	logSkips(log, r)
-	if err != nil {
+	if err := buildServing(ctx, c, err, log); err != nil {
 		return nil, err
 	}
-	log.Info("index built", "articles", r.Added, "sentences", r.Sentences, "skipped", len(r.Skipped), "took", r.Took)
 	return openLibrary(c.Data, options, log)
+}
+
+// canBuild reports whether an index that could not be opened can be built: it is known of what.
+func canBuild(c config, err error) bool {
+	for _, of := range []error{index.ErrNoIndex, index.ErrFormat, index.ErrDamaged} {
+		if errors.Is(err, of) && !errors.Is(err, engine.ErrLost) {
+			return true
+		}
+	}
+	return errors.Is(err, engine.ErrLost) && len(c.Corpus) > 0
+}
+
+// buildServing builds the index, and tells why.
+func buildServing(ctx context.Context, c config, because error, log *slog.Logger) error {
+	log.Info("building the index", "because", because)
+	r, err := updateLibrary(ctx, c.Data, update.Options{Roots: c.Corpus, Web: c.web(), Follow: c.follow(), NoHistory: !c.GitDates}, log)
+	logSkips(log, r)
+	if err == nil {
+		log.Info("index built", "articles", r.Added, "sentences", r.Sentences, "skipped", len(r.Skipped), "took", r.Took)
+	}
+	return err
 }
 
 // botConfig returns what the bot is started with.

@@ -5,8 +5,11 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+
+	"verbatim/index/update"
 )
 
 // TestServeRefusedToken starts the bot against a Discord that refuses its token: a
@@ -75,5 +78,33 @@ func TestTokenIsNotSentWhereDotenvSays(t *testing.T) {
 	}
 	if n := len(asked); n > 0 {
 		t.Errorf("it was asked %d times", n)
+	}
+}
+
+// TestServeMends damages the index before the bot starts: it is built anew from what it was made
+// of, and not from anything else.
+func TestServeMends(t *testing.T) {
+	notes, c := t.TempDir(), config{Data: t.TempDir()}
+	if err := os.WriteFile(filepath.Join(notes, "lab.txt"), []byte("Xavier runs the lab.\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := updateLibrary(t.Context(), c.Data, update.Options{Roots: []string{notes}}, nil); err != nil {
+		t.Fatal(err)
+	}
+	texts := filepath.Join(c.Data, "generations", "0001", "texts", "0001.dat")
+	if err := os.Truncate(texts, 3); err != nil {
+		t.Fatal(err)
+	}
+	var log bytes.Buffer
+	x, err := openServing(t.Context(), c, serveOptions{reading: readingFlags{none: true}}, newLogger(c, &log))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	if a, ok, err := x.Article("lab"); !ok || err != nil || x.Generation() != 2 {
+		t.Errorf("generation %d holds %+v, %v", x.Generation(), a, err)
+	}
+	if !strings.Contains(log.String(), "0001.dat is not as it was written") {
+		t.Errorf("the log tells\n%s", &log)
 	}
 }

@@ -4,6 +4,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -69,6 +70,101 @@ func TestReadOnlyDisk(t *testing.T) {
 	}
 	if _, stderr, status := p.run("reindex"); status != exitError || !strings.Contains(stderr, "read-only file system") {
 		t.Errorf("status %d: %s", status, stderr)
+	}
+}
+
+// TestLimits runs the program within limits of memory, of open files and of the size of files, from
+// next to nothing up to enough. It does what it is asked or says that it cannot, and never takes a
+// limit for damage: what answers afterwards is what the exit status says.
+func TestLimits(t *testing.T) {
+	p, notes := build(t), t.TempDir()
+	writeCorpus(t, notes, 200, 0)
+	if _, stderr, status := p.run("reindex", notes); status != exitDone {
+		t.Fatal(stderr)
+	}
+	version, failed, done := 0, 0, 0
+	for _, limit := range []string{
+		"-n 4", "-n 7", "-n 9", "-n 11", "-n 13", "-n 16", "-n 24", "-n 64",
+		"-v 50000", "-v 150000", "-v 400000", "-v 800000", "-v 1300000", "-v 2000000",
+		"-f 0", "-f 1", "-f 8", "-f 64", "-f 256", "-f 2048",
+	} {
+		limited := p
+		limited.prepare = func(cmd *exec.Cmd) {
+			cmd.Args = append([]string{"sh", "-c", "ulimit " + limit + ` && exec "$0" "$@"`}, cmd.Args...)
+			cmd.Path = "/bin/sh"
+		}
+		stdout, stderr, status := limited.run("ask", "--json", "--no-reader", "what is the launch password?")
+		if strings.Contains(stderr, "damaged") || status == exitDone && !strings.Contains(stdout, fmt.Sprintf("number%d.", version)) {
+			t.Errorf("%s: ask: status %d, %s%s", limit, status, stdout, stderr)
+		}
+		writeCorpus(t, notes, 200, version+1)
+		_, stderr, status = limited.run("reindex")
+		if status == exitDone {
+			version++
+			done++
+		} else {
+			failed++
+		}
+		if strings.Contains(stderr, "damaged") {
+			t.Errorf("%s: reindex: %s", limit, stderr)
+		}
+		if got, want := p.password(), fmt.Sprintf("The launch password is number%d.", version); got != want {
+			t.Errorf("%s: reindex ended with status %d, and %q answers, want %q\n%s", limit, status, got, want, stderr)
+		}
+	}
+	if failed < 3 || done < 3 {
+		t.Errorf("%d reindexes were done, %d failed: the limits show nothing", done, failed)
+	}
+	if _, stderr, status := p.run("doctor"); strings.Contains(stderr, "damaged") {
+		t.Errorf("doctor: status %d, %s", status, stderr)
+	}
+}
+
+// TestOtherUsersIndex checks what somebody is told who may not read the index, and that root, who
+// may, leaves files that its owner can read.
+func TestOtherUsersIndex(t *testing.T) {
+	if os.Geteuid() != 0 {
+		t.Skip("only root runs programs as other users")
+	}
+	p, notes := build(t), t.TempDir()
+	writeCorpus(t, notes, 10, 1)
+	as := func(user uint32) program {
+		q := p
+		q.prepare = func(cmd *exec.Cmd) {
+			cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: user, Gid: user}}
+		}
+		return q
+	}
+	const service, stranger = 65534, 65533
+	home := filepath.Dir(p.data)
+	err := errors.Join(os.Chmod(filepath.Dir(home), 0o755), os.Chmod(home, 0o755), os.Mkdir(p.data, 0o755),
+		os.Chown(p.data, service, service), os.Chmod(filepath.Join(notes, "articles.jsonl"), 0o644))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // from nothing, and as a change
+		if _, stderr, status := p.run("reindex", notes); status != exitDone {
+			t.Fatal(stderr)
+		}
+		if got := as(service).password(); got != "The launch password is number1." {
+			t.Errorf("the service answers %q", got)
+		}
+		if _, stderr, status := as(service).run("reindex"); status != exitDone {
+			t.Errorf("the service reindexes: %s", stderr)
+		}
+	}
+	for _, verb := range []string{"ask", "reindex", "sources"} {
+		args := []string{verb}
+		if verb == "ask" {
+			args = append(args, "what is the launch password?")
+		}
+		_, stderr, status := as(stranger).run(args...)
+		if status != exitError || !strings.Contains(stderr, "permission denied") {
+			t.Errorf("%s as a stranger: status %d, %s", verb, status, stderr)
+		}
+	}
+	if got := as(service).password(); got != "The launch password is number1." {
+		t.Errorf("after all the service answers %q", got)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -110,7 +111,7 @@ func (p program) password() string {
 	return answer.Predictions[0].Quote
 }
 
-// TestKill kills a reindex 20 times at random points. Each time the index answers,
+// TestKill kills a reindex 50 times at random points. Each time the index answers,
 // either from before or, when the switch was made already, from after; then a reindex
 // completes and leaves nothing behind.
 func TestKill(t *testing.T) {
@@ -128,8 +129,8 @@ func TestKill(t *testing.T) {
 	t.Logf("a whole reindex took %v; seed %d", whole, seed)
 	random := rand.New(rand.NewPCG(seed, 0))
 	answering, killed := 0, 0
-	for i := 1; killed < 20; i++ {
-		if i == 100 {
+	for i := 1; killed < 50; i++ {
+		if i == 250 {
 			t.Fatalf("only %d of %d reindexes were killed before they ended", killed, i)
 		}
 		writeCorpus(t, notes, articles, i)
@@ -156,6 +157,42 @@ func TestKill(t *testing.T) {
 	}
 	if diff := cmp.Diff(clean, p.files()); diff != "" {
 		t.Errorf("left behind:\n%s", diff)
+	}
+}
+
+// TestKillFirst kills the first reindex at random points: nothing else is put in its place, and a
+// plain reindex finishes it.
+func TestKillFirst(t *testing.T) {
+	const articles = 1500
+	p, notes := build(t), t.TempDir()
+	writeCorpus(t, notes, articles, 0)
+	start := time.Now()
+	if _, stderr, status := p.run("reindex", notes); status != exitDone {
+		t.Fatal(stderr)
+	}
+	whole := time.Since(start)
+	clean := p.files()
+	for i := range 10 {
+		if err := os.RemoveAll(p.data); err != nil {
+			t.Fatal(err)
+		}
+		after := whole/4 + time.Duration(i)*whole/16 // when it has written down what it reads
+		if _, ended := p.killAfter(after, "reindex", notes); ended {
+			continue
+		}
+		stdout, stderr, status := p.run("ask", "--no-reader", "what is the launch password?")
+		if !strings.Contains(stdout, "number0.") && (status != exitNoIndex || !strings.Contains(stderr, notes)) {
+			t.Errorf("killed after %s: ask ended with status %d: %s%s", after, status, stdout, stderr)
+		}
+		if _, stderr, status := p.run("reindex"); status != exitDone {
+			t.Errorf("killed after %s: %s", after, stderr)
+		}
+		if got := p.password(); got != "The launch password is number0." {
+			t.Errorf("killed after %s, finished: %q", after, got)
+		}
+		if diff := cmp.Diff(clean, p.files()); diff != "" {
+			t.Errorf("left behind:\n%s", diff)
+		}
 	}
 }
 
@@ -332,4 +369,41 @@ func (p program) becomes(want string) {
 		time.Sleep(100 * time.Millisecond)
 	}
 	p.t.Fatalf("after a minute it is still %q, want %q", got, want)
+}
+
+// TestWatchServingMends starts a bot that watches beside an index that an older version wrote, and
+// beside one that is damaged: both are built anew, unasked.
+func TestWatchServingMends(t *testing.T) {
+	for name, spoil := range map[string]func(generation string) error{
+		"older": func(generation string) error {
+			meta := filepath.Join(generation, "meta.json")
+			b, err := os.ReadFile(meta)
+			b = regexp.MustCompile(`"format": \d+`).ReplaceAll(b, []byte(`"format": 3`))
+			return errors.Join(err, os.WriteFile(meta, b, 0o600), os.Remove(filepath.Join(generation, "checksums")))
+		},
+		"damaged": func(generation string) error { return os.Truncate(filepath.Join(generation, "texts", "0001.dat"), 9) },
+	} {
+		p, notes := build(t), t.TempDir()
+		writeCorpus(t, notes, 1, 0)
+		if _, stderr, status := p.run("reindex", notes); status != exitDone {
+			t.Fatal(stderr)
+		}
+		if err := spoil(filepath.Join(p.data, "generations", "0001")); err != nil {
+			t.Fatal(err)
+		}
+		var log bytes.Buffer
+		c := config{Data: p.data}
+		stop := watchServing(t.Context(), c, serveOptions{every: time.Hour}, newLogger(c, &log))
+		for range 600 {
+			if b, _ := os.ReadFile(filepath.Join(p.data, "CURRENT")); string(b) == "2\n" {
+				break
+			}
+			time.Sleep(100 * time.Millisecond)
+		}
+		p.becomes("The launch password is number0.")
+		stop()
+		if strings.Count(log.String(), "msg=reindexed") != 1 {
+			t.Errorf("%s: the log tells\n%s", name, &log)
+		}
+	}
 }

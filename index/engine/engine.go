@@ -10,7 +10,7 @@ import (
 // ones by itself. It is safe for concurrent use.
 type Engine interface {
 	// Hold returns the newest generation, which its caller has to release. It returns
-	// [ErrClosed] after Close.
+	// [ErrClosed] after Close, and [ErrDamaged] where the generation turned out to be that.
 	Hold(ctx context.Context) (Snapshot, error)
 	// Version returns the version of the newest generation, 0 after Close. It asks
 	// nobody, and so never waits.

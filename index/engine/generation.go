@@ -7,13 +7,16 @@ type Generation struct {
 	Languages map[string]int // articles by language
 	Origin    Origin         // where it came from
 	Worn      bool           // it was changed so often, or in so much, that one from nothing pays
+	Outdated  bool           // an older version of this program wrote it, and its articles lack something: they are to be read again
+	Lost      bool           // there was one, and nothing tells where it came from
+	Unsound   error          // why it cannot be read, nil where it can or where there never was one
 }
 
 // Origin says where the articles of a generation came from.
 type Origin struct {
-	Roots  []string // files, folders and URLs
-	Web    Web      // how the URLs were read
-	Follow bool     // symbolic links out of the folders were followed
+	Roots  []string `json:"roots"`                  // files, folders and URLs
+	Web    Web      `json:"web"`                    // how the URLs were read
+	Follow bool     `json:"follow_links,omitempty"` // symbolic links out of the folders were followed
 }
 
 // Web says how the URLs among the roots are read. It is remembered with them.

@@ -16,12 +16,16 @@ type Store interface {
 
 // A Keeper holds the right to write to a store.
 type Keeper interface {
-	// Live returns the newest generation, and nil when there is none that this
-	// program can read. It belongs to the keeper, who releases it.
+	// Live returns the newest generation, and nil when there is none that this program
+	// can read and that is sound. It belongs to the keeper, who releases it.
 	Live() Snapshot
 	// Last describes the newest generation, as far as that is known where it cannot be
 	// read: its version, 0 when there is none, and where it came from.
 	Last() *Generation
+	// Announce tells what is going to be read. Where nothing tells yet what the generations are
+	// made of, it is remembered until the keeper is released without a switch: a process that
+	// is killed leaves it to the next.
+	Announce(ctx context.Context, from Origin) error
 	// Begin begins a generation; there is at most one at a time. It returns
 	// [ErrNoRoom] when what is announced has no room.
 	Begin(ctx context.Context, s Start) (Draft, error)

@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"verbatim/index/engine"
+	"verbatim/index/local/disk"
 	"verbatim/index/vector"
 )
 
@@ -16,16 +16,21 @@ import (
 // its vector wherever it stands now.
 type carrier struct {
 	fresh   bool                       // no passage stands where it stood
+	owner   [16]byte                   // mark of the live generation
 	removed map[vector.ID]bool         // passages of the live generation that are taken out
 	placed  map[vector.Key]vector.ID   // passages put in, by what is encoded of them
 	twins   map[vector.Key][]vector.ID // further ones of the same
 }
 
-func newCarrier(fresh bool) *carrier {
-	return &carrier{
-		fresh: fresh, removed: map[vector.ID]bool{},
+func newCarrier(fresh bool, live *generation) *carrier {
+	c := &carrier{
+		fresh: fresh || live == nil, removed: map[vector.ID]bool{},
 		placed: map[vector.Key]vector.ID{}, twins: map[vector.Key][]vector.ID{},
 	}
+	if live != nil {
+		c.owner = live.seal.Mark()
+	}
+	return c
 }
 
 // keysOf returns the keys of the passages of a document.
@@ -52,22 +57,21 @@ func (c *carrier) put(keys []vector.Key, places []location) {
 // remove notes a passage that is not in the new generation.
 func (c *carrier) remove(l location) { c.removed[idOf(l.id())] = true }
 
-// carry writes the vectors that are known into the folder of the new generation. Where the
-// old ones cannot be read, none are known.
-func (c *carrier) carry(ctx context.Context, from, to string) error {
+// carry writes the vectors that are known into the folder of the new generation, whose seal is
+// given. Where the old ones cannot be read, none are known.
+func (c *carrier) carry(ctx context.Context, from, to string, seal *disk.Seal) error {
 	old := filepath.Join(from, vectorsFile)
 	header, err := vector.ReadHeader(old)
-	if errors.Is(err, os.ErrNotExist) || errors.Is(err, vector.ErrOther) {
-		return nil
-	}
 	if err != nil {
-		return fmt.Errorf("carry vectors: %w", err)
+		return nil
 	}
 	set, err := vector.Open(old, header)
 	if err != nil {
-		return fmt.Errorf("carry vectors: %w", err)
+		return nil
 	}
 	defer set.Close()
+	c.fresh = c.fresh || header.Owner != c.owner
+	header.Owner = seal.Mark()
 	appender, err := vector.OpenAppender(filepath.Join(to, vectorsFile), header)
 	if err == nil {
 		err = errors.Join(c.copy(ctx, set.Snapshot(), appender), appender.Close())
@@ -75,7 +79,7 @@ func (c *carrier) carry(ctx context.Context, from, to string) error {
 	if err != nil {
 		return fmt.Errorf("carry vectors: %w", err)
 	}
-	syncDir(to)
+	disk.SyncDir(to)
 	return nil
 }
 

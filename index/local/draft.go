@@ -4,16 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"maps"
 	"os"
 	"path/filepath"
-	"strconv"
 	"time"
 
-	bolt "go.etcd.io/bbolt"
-
 	"verbatim/index/engine"
+	"verbatim/index/local/catalogue"
+	"verbatim/index/local/disk"
 	"verbatim/index/local/postings"
 	"verbatim/index/record"
 	"verbatim/index/vector"
@@ -22,15 +20,13 @@ import (
 // A draft writes a generation that nobody reads yet: a new one from nothing, or one that
 // starts from the files of another. It implements [engine.Draft].
 type draft struct {
-	data      string // the data directory
+	keeper    *keeper
 	number    int
 	dir       string      // of the generation
+	oldDir    string      // of the newest generation, sound or not; "" when there is none
 	old       *generation // the live one, nil when there is none
-	log       *slog.Logger
 	meta      meta
-	catalogue *catalogue
-	tx        *bolt.Tx
-	puts      int // since the transaction began
+	catalogue *catalogue.Writer
 	text      *textWriter
 	postings  postings.Writer
 	carried   *carrier // nil where the live generation has no vectors
@@ -39,7 +35,7 @@ type draft struct {
 
 // startFresh begins the generation from nothing.
 func (d *draft) startFresh(from engine.Origin) error {
-	d.meta = meta{Format: format, Roots: from.Roots, Web: from.Web, Follow: from.Follow, Texts: 1, Next: 1}
+	d.meta = meta{Format: format, Origin: from, Texts: 1, Next: 1}
 	if err := os.MkdirAll(filepath.Join(d.dir, textFolder), 0o700); err != nil {
 		return fmt.Errorf("create generation: %w", err)
 	}
@@ -51,22 +47,22 @@ func (d *draft) startFresh(from engine.Origin) error {
 // segments are never written again once they are finished, so that the new generation
 // has them under a second name, and only what changes costs time and room.
 func (d *draft) startChange(from engine.Origin) error {
-	old, oldDir := d.old, generationDir(d.data, d.old.number)
+	old, oldDir := d.old, d.oldDir
 	d.meta = old.meta
-	d.meta.Roots, d.meta.Web, d.meta.Follow = from.Roots, from.Web, from.Follow
+	d.meta.Origin = from
 	d.meta.Texts++
 	d.meta.Languages = maps.Clone(old.meta.Languages)
 	isText := func(name string) bool { return filepath.Ext(name) == ".dat" }
 	isSegment := func(name string) bool { return filepath.Ext(name) == ".zap" }
 	err := errors.Join(
-		linkFolder(filepath.Join(oldDir, textFolder), filepath.Join(d.dir, textFolder), isText),
-		copyFile(filepath.Join(oldDir, catalogFile), filepath.Join(d.dir, catalogFile)),
+		disk.LinkFolder(filepath.Join(oldDir, textFolder), filepath.Join(d.dir, textFolder), isText),
+		disk.CopyFile(filepath.Join(oldDir, catalogFile), filepath.Join(d.dir, catalogFile)),
 	)
 	store := filepath.Join(d.dir, bleveFolder)
 	if old.postings != nil {
 		oldStore := filepath.Join(oldDir, bleveFolder)
-		err = errors.Join(err, linkFolder(oldStore, store, isSegment),
-			copyFile(filepath.Join(oldStore, postings.RootFile), filepath.Join(store, postings.RootFile)))
+		err = errors.Join(err, disk.LinkFolder(oldStore, store, isSegment),
+			disk.CopyFile(filepath.Join(oldStore, postings.RootFile), filepath.Join(store, postings.RootFile)))
 	}
 	if err != nil {
 		return fmt.Errorf("start from generation %d: %w", old.number, err)
@@ -81,7 +77,7 @@ func (d *draft) startChange(from engine.Origin) error {
 
 // begin opens what both kinds of generation write to.
 func (d *draft) begin() (err error) {
-	if d.catalogue, err = createCatalogue(filepath.Join(d.dir, catalogFile)); err != nil {
+	if d.catalogue, err = catalogue.Write(filepath.Join(d.dir, catalogFile)); err != nil {
 		return err
 	}
 	d.text, err = createText(filepath.Join(d.dir, textFolder), uint16(d.meta.Texts))
@@ -114,11 +110,11 @@ func (d *draft) Put(_ context.Context, p engine.Prepared) (int, error) {
 	d.meta.Next++
 	at, err := d.write(number, doc)
 	if err != nil {
-		return 0, noRoom(err)
+		return 0, disk.NoRoom(err)
 	}
 	a := doc.Describe(number, at.String())
 	d.meta.count(a, 1)
-	return number, d.change(func(tx *bolt.Tx) error { return putArticle(tx, a) })
+	return number, disk.NoRoom(d.catalogue.Put(number, a.ID, encodeArticle(a)))
 }
 
 // write appends the parts of an article to the text file and its passages to bleve.
@@ -151,7 +147,7 @@ func (d *draft) write(number int, doc *prepared) (at place, err error) {
 // Delete takes an article of the live generation out. Its bytes stay in the text files until
 // the next generation from nothing.
 func (d *draft) Delete(_ context.Context, number int) error {
-	a, err := d.old.catalogue.article(number)
+	a, err := d.old.article(number)
 	if err != nil {
 		return err
 	}
@@ -161,115 +157,89 @@ func (d *draft) Delete(_ context.Context, number int) error {
 	}
 	for _, l := range passages {
 		if err := d.postings.Remove(l.id()); err != nil {
-			return noRoom(fmt.Errorf("remove passage: %w", err))
+			return disk.NoRoom(fmt.Errorf("remove passage: %w", err))
 		}
 		if d.carried != nil {
 			d.carried.remove(l)
 		}
 	}
 	d.meta.count(a, -1)
-	return d.change(func(tx *bolt.Tx) error { return deleteArticle(tx, a) })
+	return disk.NoRoom(d.catalogue.Delete(a.Number, a.ID))
 }
 
 // Has reports whether an article with this id is in.
 func (d *draft) Has(_ context.Context, id string) (bool, error) {
-	if d.tx == nil {
-		return d.catalogue.has(id)
-	}
-	return hasArticle(d.tx, id), nil
+	return d.catalogue.Has(id)
 }
 
 // PutNote remembers a note.
 func (d *draft) PutNote(_ context.Context, topic, key string, note []byte) error {
-	return d.change(func(tx *bolt.Tx) error { return putNote(tx, topic, key, note) })
+	return disk.NoRoom(d.catalogue.PutNote(topic, key, note))
 }
 
 // DeleteNote forgets a note.
 func (d *draft) DeleteNote(_ context.Context, topic, key string) error {
-	return d.change(func(tx *bolt.Tx) error { return deleteNote(tx, topic, key) })
+	return disk.NoRoom(d.catalogue.DeleteNote(topic, key))
 }
 
 // DeleteNotes forgets all notes under a topic.
 func (d *draft) DeleteNotes(_ context.Context, topic string) error {
-	return d.change(func(tx *bolt.Tx) error { return deleteNotes(tx, topic) })
+	return disk.NoRoom(d.catalogue.DeleteNotes(topic))
 }
 
 // Totals counts what is in.
 func (d *draft) Totals() engine.Totals { return d.meta.Totals }
 
-// change changes the catalogue. Transactions are of bounded size, and none has to be
-// durable by itself: the generation counts only when all of it is on the disk.
-func (d *draft) change(apply func(*bolt.Tx) error) (err error) {
-	const perTransaction = 4096
-	if d.tx == nil {
-		if d.tx, err = d.catalogue.db.Begin(true); err != nil {
-			return noRoom(fmt.Errorf("write catalogue: %w", err))
-		}
-	}
-	if err := apply(d.tx); err != nil {
-		return noRoom(fmt.Errorf("write catalogue: %w", err))
-	}
-	if d.puts++; d.puts%perTransaction == 0 {
-		return noRoom(d.commit())
-	}
-	return nil
-}
-
-func (d *draft) commit() error {
-	if d.tx == nil {
-		return nil
-	}
-	tx := d.tx
-	d.tx = nil
-	if err := tx.Commit(); err != nil {
-		return fmt.Errorf("write catalogue: %w", err)
-	}
-	return nil
-}
-
-// Finish completes the generation and forces it to the disk.
+// Finish completes the generation, forces it to the disk and seals it.
 func (d *draft) Finish(ctx context.Context) error {
 	d.meta.Created = time.Now().UTC()
-	if err := errors.Join(d.commit(), d.text.close(), d.catalogue.close(), d.postings.Close()); err != nil {
-		return noRoom(err)
+	if err := errors.Join(d.text.close(), d.catalogue.Close(), d.postings.Close()); err != nil {
+		return disk.NoRoom(err)
 	}
 	if err := d.meta.write(d.dir); err != nil {
-		return noRoom(fmt.Errorf("write index description: %w", err))
+		return disk.NoRoom(fmt.Errorf("write index description: %w", err))
 	}
-	if err := syncTree(d.dir); err != nil {
-		return noRoom(fmt.Errorf("write index to disk: %w", err))
+	if err := disk.SyncTree(d.dir); err != nil {
+		return disk.NoRoom(fmt.Errorf("write index to disk: %w", err))
 	}
-	if d.carried != nil {
-		return noRoom(d.carried.carry(ctx, generationDir(d.data, d.number-1), d.dir))
+	var former *disk.Seal
+	if d.old != nil {
+		former = d.old.seal
 	}
-	return nil
+	seal, err := disk.WriteSeal(d.dir, former)
+	if err == nil && d.carried != nil {
+		err = d.carried.carry(ctx, d.oldDir, d.dir, seal)
+	}
+	return disk.NoRoom(err)
 }
 
-// Switch makes the finished generation the one that answers.
+// Switch makes the finished generation the one that answers. What it is made of is remembered
+// first, so that it is known whatever becomes of the generation.
 func (d *draft) Switch(context.Context) (int, error) {
-	syncDir(filepath.Join(d.data, generations))
-	if err := replaceFile(filepath.Join(d.data, currentFile), []byte(strconv.Itoa(d.number)+"\n")); err != nil {
-		return 0, noRoom(fmt.Errorf("switch to generation %d: %w", d.number, err))
+	err := d.keeper.lock.WriteOrigin(d.meta.Origin)
+	if err == nil {
+		err = d.keeper.lock.Point(d.number)
 	}
-	if err := removeLeftovers(d.data, d.number); err != nil {
-		d.log.Info("the old generation is still in use and is removed next time", "error", err)
+	if err != nil {
+		return 0, disk.NoRoom(fmt.Errorf("switch to generation %d: %w", d.number, err))
+	}
+	d.keeper.first = false
+	if err := d.keeper.lock.RemoveOthers(d.number); err != nil {
+		d.keeper.log.Info("the old generation is still in use and is removed next time", "error", err)
 	}
 	return d.number, nil
 }
 
 // Abandon gives up a generation that will not be switched to, and removes it.
 func (d *draft) Abandon() error {
-	if d.tx != nil {
-		_ = d.tx.Rollback()
-	}
 	if d.text != nil {
 		_ = d.text.file.Close()
 	}
 	if d.catalogue != nil {
-		_ = d.catalogue.close()
+		d.catalogue.Abandon()
 	}
 	if d.postings != nil {
 		d.postings.Abandon()
 	}
-	return removeLeftovers(d.data, d.number-1)
+	return d.keeper.lock.Remove(d.number)
 }

@@ -3,11 +3,14 @@ package local
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io/fs"
 	"log/slog"
 	"sync"
 	"time"
 
 	"verbatim/index/engine"
+	"verbatim/index/local/disk"
 )
 
 // An Engine answers from the newest generation of a data directory. It implements
@@ -21,23 +24,37 @@ type Engine struct {
 	holders  holders
 	stop     context.CancelFunc
 	stopped  chan struct{}
+	refused  int // number of a damaged generation, which need not be verified again
 }
 
 // followEvery is how often the pointer to the newest generation is looked at. Reading
 // a file of a few bytes works on every file system, network drives included.
 const followEvery = 500 * time.Millisecond
 
-// Open opens the newest generation below dir for reading and follows the switch to
-// newer ones. It returns [engine.ErrNoIndex] when there is none yet and [engine.ErrFormat]
-// when another version of this program wrote it. The logger gets what happens between
-// questions, such as a switch of generation; nil discards it.
+// verifiedAtOpen is how many bytes of a generation are compared with their checksums before it
+// is opened, some hundredths of a second of work. Most have fewer.
+const verifiedAtOpen = 256 << 20
+
+// Open opens the newest generation below dir for reading and follows the switch to newer ones,
+// each verified whole before. It returns [engine.ErrNoIndex] when there is none yet,
+// [engine.ErrUnfinished], [engine.ErrDamaged] or [engine.ErrLost] where there was to be one, and
+// [engine.ErrFormat] when a newer version of this program wrote it, or one that is too old. Of the
+// first generation 256 MiB are verified, and [Engine.Verify] does the rest. The logger gets what
+// happens between questions, such as a switch of generation; nil discards it.
 func Open(dir string, log *slog.Logger) (*Engine, error) {
-	g, err := openNewest(dir)
+	return openEngine(dir, log, verifiedAtOpen)
+}
+
+func openEngine(dir string, log *slog.Logger, most int64) (*Engine, error) {
+	g, err := openNewest(context.Background(), dir, most)
 	if err != nil {
-		return nil, err
+		return nil, permitted(dir, err)
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	e := &Engine{dir: dir, log: orDiscard(log), live: g, stop: stop, stopped: make(chan struct{})}
+	if e.State().Astray {
+		e.log.Warn("the index has lost the name of its newest generation", "found", g.number)
+	}
 	go e.follow(ctx)
 	return e, nil
 }
@@ -49,22 +66,12 @@ func orDiscard(log *slog.Logger) *slog.Logger {
 	return log
 }
 
-// openNewest opens the generation that the pointer names. A reindex may switch and
-// remove the old one while it is being opened: then the new one is tried.
-func openNewest(dir string) (*generation, error) {
-	for {
-		number, err := current(dir)
-		if err != nil {
-			return nil, err
-		}
-		g, err := openGeneration(dir, number)
-		if err == nil {
-			return g, nil
-		}
-		if now, again := current(dir); again != nil || now == number {
-			return nil, err
-		}
+// permitted says what to do about files of another user.
+func permitted(dir string, err error) error {
+	if errors.Is(err, fs.ErrPermission) {
+		return fmt.Errorf("the index in %s belongs to another user: run verbatim as that user, or give the folder to this one: %w", dir, err)
 	}
+	return err
 }
 
 // follow switches to newer generations until ctx ends.
@@ -79,7 +86,7 @@ func (e *Engine) follow(ctx context.Context) {
 			return
 		case <-tick.C:
 		}
-		if err := e.refresh(); switching.isNew(err) {
+		if err := e.refresh(ctx); switching.isNew(err) {
 			e.log.Error("cannot switch to the new index, the old one goes on answering", "error", err)
 		}
 		if err := e.readVectors(); reading.isNew(err) {
@@ -121,12 +128,15 @@ func (e *Engine) readVectors() error {
 }
 
 // refresh switches to the newest generation if that is not the live one.
-func (e *Engine) refresh() error {
-	number, err := current(e.dir)
-	if err != nil || number == e.Version() {
+func (e *Engine) refresh(ctx context.Context) error {
+	numbers, err := newest(e.dir)
+	if err != nil || len(numbers) == 0 || numbers[0] == e.Version() || numbers[0] == e.refused {
 		return err
 	}
-	g, err := openNewest(e.dir)
+	g, err := openNewest(ctx, e.dir, disk.All)
+	if errors.Is(err, engine.ErrDamaged) {
+		e.refused = numbers[0]
+	}
 	if err != nil {
 		return err
 	}
@@ -152,7 +162,13 @@ func (e *Engine) refresh() error {
 func (e *Engine) Hold(context.Context) (engine.Snapshot, error) {
 	e.mutex.RLock()
 	defer e.mutex.RUnlock()
-	if e.live == nil || !e.live.hold() {
+	if e.live == nil {
+		return nil, engine.ErrClosed
+	}
+	if e.live.damaged.Load() {
+		return nil, engine.ErrDamaged
+	}
+	if !e.live.hold() {
 		return nil, engine.ErrClosed
 	}
 	e.holders.enter()

@@ -6,12 +6,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"time"
-
-	bolt "go.etcd.io/bbolt"
-	berrors "go.etcd.io/bbolt/errors"
+	"slices"
 
 	"verbatim/index/engine"
+	"verbatim/index/local/disk"
 	"verbatim/index/vector"
 )
 
@@ -19,8 +17,9 @@ import (
 // [engine.Filler].
 type filler struct {
 	data     string // the data directory
+	encoding engine.Encoding
 	live     *generation
-	lock     *bolt.DB // of an empty file, as for a reindex
+	lock     *os.File
 	appender *vector.Appender
 	articles []int // those that are wanted and not yet gone through, in the order of their ids
 	waiting  []blank
@@ -37,11 +36,11 @@ type blank struct {
 
 // Fill makes the caller the one who gives the newest generation its vectors.
 func (s *Store) Fill(ctx context.Context, e engine.Encoding, wanted func(*engine.Article) bool) (engine.Filler, error) {
-	g, err := openNewest(s.dir)
+	g, err := openNewest(ctx, s.dir, verifiedAtOpen)
 	if err != nil {
 		return nil, err
 	}
-	f := &filler{data: s.dir, live: g, known: map[vector.ID]bool{}}
+	f := &filler{data: s.dir, encoding: e, live: g, known: map[vector.ID]bool{}}
 	if err := f.open(ctx, e, wanted); err != nil {
 		return nil, errors.Join(fmt.Errorf("fill in vectors: %w", err), f.Release())
 	}
@@ -50,22 +49,26 @@ func (s *Store) Fill(ctx context.Context, e engine.Encoding, wanted func(*engine
 
 // open takes the lock, and looks up what there is and what is wanted.
 func (f *filler) open(ctx context.Context, e engine.Encoding, wanted func(*engine.Article) bool) (err error) {
-	f.lock, err = bolt.Open(filepath.Join(f.live.dir, fillingFile), 0o600, &bolt.Options{Timeout: 100 * time.Millisecond})
-	if errors.Is(err, berrors.ErrTimeout) {
+	f.lock, err = disk.LockFile(filepath.Join(f.live.dir, fillingFile))
+	if errors.Is(err, disk.ErrHeld) {
 		return engine.ErrFilling
 	}
 	if err != nil {
 		return err
 	}
 	path := filepath.Join(f.live.dir, vectorsFile)
-	f.appender, err = vector.OpenAppender(path, headerOf(e))
+	header := f.live.header(e)
+	f.appender, err = vector.OpenAppender(path, header)
 	if errors.Is(err, vector.ErrOther) {
 		if err = os.Remove(path); err == nil {
-			f.appender, err = vector.OpenAppender(path, headerOf(e))
+			f.appender, err = vector.OpenAppender(path, header)
 		}
 	}
 	if err != nil {
-		return noRoom(err)
+		return disk.NoRoom(err)
+	}
+	if err := disk.OwnerOf(f.data).Give(path, filepath.Join(f.live.dir, fillingFile)); err != nil {
+		return err
 	}
 	if err := f.read(path, e); err != nil {
 		return err
@@ -81,7 +84,7 @@ func (f *filler) open(ctx context.Context, e engine.Encoding, wanted func(*engin
 
 // read looks up which passages have a vector.
 func (f *filler) read(path string, e engine.Encoding) error {
-	set, err := vector.Open(path, headerOf(e))
+	set, err := vector.Open(path, f.live.header(e))
 	if err != nil {
 		return err
 	}
@@ -108,8 +111,8 @@ func (f *filler) count(a *engine.Article) error {
 
 // Next returns passages without a vector.
 func (f *filler) Next(ctx context.Context, most int) ([]engine.Blank, error) {
-	number, err := current(f.data)
-	if err == nil && number != f.live.number {
+	numbers, err := newest(f.data)
+	if err == nil && !slices.Contains(numbers, f.live.number) {
 		err = engine.ErrReplaced
 	}
 	if err != nil {
@@ -133,7 +136,7 @@ func (f *filler) Next(ctx context.Context, most int) ([]engine.Blank, error) {
 
 // advance goes on to the next article.
 func (f *filler) advance() error {
-	a, err := f.live.catalogue.article(f.articles[0])
+	a, err := f.live.article(f.articles[0])
 	if err != nil {
 		return err
 	}
@@ -167,7 +170,7 @@ func (f *filler) Add(_ context.Context, passages []engine.Blank, vectors [][]flo
 		entries[i] = vector.Entry{Key: vector.KeyOf(p.Text), ID: idOf(p.Place), Vector: vector.Round(vectors[i])}
 	}
 	if err := f.appender.Append(entries...); err != nil {
-		return noRoom(err)
+		return disk.NoRoom(err)
 	}
 	f.have += len(passages)
 	return nil
@@ -180,7 +183,7 @@ func (f *filler) Counts() (have, want int) { return f.have, f.want }
 func (f *filler) Release() error {
 	var errs []error
 	if f.appender != nil {
-		errs = append(errs, f.appender.Close())
+		errs = append(errs, f.appender.Close(), f.remember())
 	}
 	if f.lock != nil {
 		errs = append(errs, f.lock.Close())

@@ -112,14 +112,14 @@ func merge(all []region) []region {
 // matching returns the articles that f lets through.
 func (g *generation) matching(f engine.Filter) ([]*engine.Article, error) {
 	if f.Article != "" && len(f.Sources)+len(f.Within) == 0 {
-		a, err := g.catalogue.find(f.Article)
+		a, err := g.find(f.Article)
 		if a == nil {
 			return nil, err
 		}
 		return []*engine.Article{a}, nil
 	}
 	var out []*engine.Article
-	err := g.catalogue.eachArticle(func(a *engine.Article) error {
+	err := g.each(func(a *engine.Article) error {
 		if f.Lets(a.ID, a.Source) {
 			out = append(out, a)
 		}

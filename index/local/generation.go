@@ -1,6 +1,7 @@
 package local
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -8,6 +9,8 @@ import (
 	"sync/atomic"
 
 	"verbatim/index/engine"
+	"verbatim/index/local/catalogue"
+	"verbatim/index/local/disk"
 	"verbatim/index/local/postings"
 	"verbatim/index/vector"
 )
@@ -19,7 +22,10 @@ type generation struct {
 	dir         string // its folder
 	meta        meta
 	described   engine.Generation
-	catalogue   *catalogue
+	seal        *disk.Seal                // nil in formats that have none
+	unverified  atomic.Pointer[disk.Seal] // of files that were not compared with it, nil when all were
+	damaged     atomic.Bool               // as that showed later
+	catalogue   *catalogue.Catalogue
 	texts       *texts
 	postings    *postings.Reader           // nil when there is no passage at all
 	vectors     atomic.Pointer[vector.Set] // nil while there are none
@@ -29,23 +35,28 @@ type generation struct {
 	closed      chan struct{}
 }
 
-// openGeneration opens one generation of a data directory.
-func openGeneration(dir string, number int) (*generation, error) {
-	path := generationDir(dir, number)
-	m, err := readMeta(path)
+// openGeneration opens one generation of a data directory, after its files were verified up to
+// so many bytes.
+func openGeneration(ctx context.Context, dir string, number int, most int64) (*generation, error) {
+	path := disk.Generation(dir, number)
+	m, seal, left, err := verified(ctx, path, most)
 	if err != nil {
 		return nil, err
 	}
-	g := &generation{number: number, dir: path, meta: m, described: m.describe(number), closed: make(chan struct{})}
+	g := &generation{number: number, dir: path, meta: m, described: m.describe(number), seal: seal, closed: make(chan struct{})}
+	g.unverified.Store(left)
 	g.users.Store(1)
 	if err := g.open(path); err != nil {
+		if seal == nil || left != nil { // else its files are as they were written
+			err = disk.Damage(err)
+		}
 		return nil, errors.Join(fmt.Errorf("open index %s: %w", path, err), g.close())
 	}
 	return g, nil
 }
 
 func (g *generation) open(path string) (err error) {
-	if g.catalogue, err = openCatalogue(filepath.Join(path, catalogFile)); err != nil {
+	if g.catalogue, err = catalogue.Open(filepath.Join(path, catalogFile)); err != nil {
 		return err
 	}
 	if g.texts, err = openTexts(filepath.Join(path, textFolder)); err != nil {
@@ -92,7 +103,7 @@ func (g *generation) close() error {
 		errs = append(errs, g.texts.close())
 	}
 	if g.catalogue != nil {
-		errs = append(errs, g.catalogue.close())
+		errs = append(errs, g.catalogue.Close())
 	}
 	if set := g.vectors.Load(); set != nil {
 		errs = append(errs, set.Close())

@@ -9,17 +9,17 @@ import (
 
 // Articles returns the articles with these numbers.
 func (g *generation) Articles(_ context.Context, numbers []int) ([]*engine.Article, error) {
-	return g.catalogue.articles(numbers)
+	return g.articles(numbers)
 }
 
 // Find returns the article with this id, nil when there is none.
 func (g *generation) Find(_ context.Context, id string) (*engine.Article, error) {
-	return g.catalogue.find(id)
+	return g.find(id)
 }
 
 // Each calls yield for all articles in the order of their ids.
 func (g *generation) Each(ctx context.Context, yield func(*engine.Article) error) error {
-	return g.catalogue.eachArticle(func(a *engine.Article) error {
+	return g.each(func(a *engine.Article) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -68,6 +68,56 @@ func (g *generation) Texts(_ context.Context, ranges []engine.Range) ([]string, 
 		}
 	}
 	return out, nil
+}
+
+// articles returns the articles with these numbers, in their order.
+func (g *generation) articles(numbers []int) ([]*engine.Article, error) {
+	out := make([]*engine.Article, 0, len(numbers))
+	err := g.catalogue.Records(numbers, func(number int, record []byte) error {
+		a, err := decodeArticle(number, record)
+		out = append(out, a)
+		return err
+	})
+	return out, err
+}
+
+// article returns the article with this number.
+func (g *generation) article(number int) (*engine.Article, error) {
+	found, err := g.articles([]int{number})
+	if err != nil {
+		return nil, err
+	}
+	return found[0], nil
+}
+
+// find returns the article with this id, nil when there is none.
+func (g *generation) find(id string) (*engine.Article, error) {
+	number, err := g.catalogue.Number(id)
+	if err != nil || number == 0 {
+		return nil, err
+	}
+	return g.article(number)
+}
+
+// each calls yield for all articles in the order of their ids.
+func (g *generation) each(yield func(*engine.Article) error) error {
+	return g.catalogue.Each(func(number int, record []byte) error {
+		a, err := decodeArticle(number, record)
+		if err != nil {
+			return err
+		}
+		return yield(a)
+	})
+}
+
+// Note returns a note, nil when there is none.
+func (g *generation) Note(_ context.Context, topic, key string) ([]byte, error) {
+	return g.catalogue.Note(topic, key)
+}
+
+// EachNote calls yield for all notes under a topic, in the order of their keys.
+func (g *generation) EachNote(ctx context.Context, topic string, yield func(note []byte) error) error {
+	return g.catalogue.EachNote(ctx, topic, yield)
 }
 
 // passage returns the record at a location.

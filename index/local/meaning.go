@@ -11,9 +11,9 @@ import (
 	"verbatim/index/vector"
 )
 
-// headerOf is what the file of vectors of an encoding begins with.
-func headerOf(e engine.Encoding) vector.Header {
-	return vector.Header{Dimension: e.Dimension, Identity: e.Identity}
+// header is what the file of the generation's vectors of an encoding begins with.
+func (g *generation) header(e engine.Encoding) vector.Header {
+	return vector.Header{Dimension: e.Dimension, Identity: e.Identity, Owner: g.seal.Mark()}
 }
 
 // readVectors reads the vectors of an encoding that have come since it was called last.
@@ -25,7 +25,7 @@ func (g *generation) readVectors(e engine.Encoding) error {
 	if e == (engine.Encoding{}) {
 		return nil
 	}
-	s, err := vector.Open(filepath.Join(g.dir, vectorsFile), headerOf(e))
+	s, err := vector.Open(filepath.Join(g.dir, vectorsFile), g.header(e))
 	if errors.Is(err, os.ErrNotExist) || errors.Is(err, vector.ErrOther) {
 		return nil // they may come
 	}

@@ -1,41 +1,33 @@
 package local
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
-	"strings"
 	"time"
 
 	"verbatim/index/engine"
+	"verbatim/index/local/disk"
 )
-
-// format is the version of everything below a generation: the layout of its files and
-// the analysis that made the terms. A change of either raises it, and the next reindex
-// then reads everything again.
-const format = 4
 
 // meta describes a generation. It is the file that is read first.
 type meta struct {
-	Format    int            `json:"format"`
-	Created   time.Time      `json:"created"`
-	Roots     []string       `json:"roots"`
-	Web       engine.Web     `json:"web"`
-	Follow    bool           `json:"follow_links,omitempty"`
-	Totals    engine.Totals  `json:"totals"`
-	Languages map[string]int `json:"languages"` // articles by language
-	Next      int            `json:"next"`      // number for the next new article
-	Texts     int            `json:"texts"`     // number of the newest text file
-	Dead      int            `json:"dead"`      // passages in the text files that no article has any more
+	Format        int            `json:"format"`
+	Created       time.Time      `json:"created"`
+	engine.Origin                // what it was made of
+	Totals        engine.Totals  `json:"totals"`
+	Languages     map[string]int `json:"languages"` // articles by language
+	Next          int            `json:"next"`      // number for the next new article
+	Texts         int            `json:"texts"`     // number of the newest text file
+	Dead          int            `json:"dead"`      // passages in the text files that no article has any more
 }
 
 const (
 	metaFile    = "meta.json"
-	currentFile = "CURRENT"
-	generations = "generations"
 	bleveFolder = "bleve"
 	textFolder  = "texts"
 	catalogFile = "catalogue.db"
@@ -43,39 +35,18 @@ const (
 	fillingFile = "vectors.lock"
 )
 
-func generationDir(dir string, number int) string {
-	return filepath.Join(dir, generations, fmt.Sprintf("%04d", number))
-}
-
-// current returns the number of the generation that answers.
-func current(dir string) (int, error) {
-	b, err := os.ReadFile(filepath.Join(dir, currentFile))
-	if errors.Is(err, os.ErrNotExist) {
-		return 0, engine.ErrNoIndex
+// readMeta reads the description of a generation, of whatever format.
+func readMeta(dir string) (m meta, err error) {
+	path := filepath.Join(dir, metaFile)
+	b, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return m, fmt.Errorf("%s is missing: %w", path, engine.ErrDamaged)
 	}
-	if err != nil {
-		return 0, fmt.Errorf("read index pointer: %w", err)
-	}
-	n, err := strconv.Atoi(strings.TrimSpace(string(b)))
-	if err != nil || n < 1 {
-		return 0, fmt.Errorf("read index pointer %s: %w", filepath.Join(dir, currentFile), engine.ErrDamaged)
-	}
-	return n, nil
-}
-
-// readMeta reads the description of a generation. With [ErrFormat] it still returns
-// what it could read, so that the roots are not lost.
-func readMeta(dir string) (meta, error) {
-	var m meta
-	b, err := os.ReadFile(filepath.Join(dir, metaFile))
 	if err != nil {
 		return m, fmt.Errorf("read index: %w", err)
 	}
 	if err := json.Unmarshal(b, &m); err != nil {
-		return m, fmt.Errorf("read %s: %w", filepath.Join(dir, metaFile), engine.ErrDamaged)
-	}
-	if m.Format != format {
-		return m, fmt.Errorf("index format %d, this program reads %d: %w", m.Format, format, engine.ErrFormat)
+		return m, fmt.Errorf("read %s: %w", path, engine.ErrDamaged)
 	}
 	return m, nil
 }
@@ -85,16 +56,16 @@ func (m *meta) write(dir string) error {
 	if err != nil {
 		return err
 	}
-	return writeSynced(filepath.Join(dir, metaFile), append(b, '\n'))
+	return os.WriteFile(filepath.Join(dir, metaFile), append(b, '\n'), 0o600)
 }
 
 // describe says what the generation with this number is.
 func (m *meta) describe(number int) engine.Generation {
 	const maxTextFiles = 32
 	return engine.Generation{
-		Version: number, Totals: m.Totals, Languages: m.Languages,
-		Origin: engine.Origin{Roots: m.Roots, Web: m.Web, Follow: m.Follow},
-		Worn:   m.Dead > m.Totals.Passages || m.Texts >= maxTextFiles || m.Totals.Passages == 0,
+		Version: number, Totals: m.Totals, Languages: m.Languages, Origin: m.Origin,
+		Outdated: m.Format != format,
+		Worn:     m.Dead > m.Totals.Passages || m.Texts >= maxTextFiles || m.Totals.Passages == 0,
 	}
 }
 
@@ -111,4 +82,24 @@ func (m *meta) count(a *engine.Article, sign int) {
 	if sign < 0 {
 		m.Dead += a.Passages
 	}
+}
+
+// verified reads the seal and the description of a generation, and compares its files with the
+// seal up to so many bytes. left is the seal of the files that were not read.
+func verified(ctx context.Context, dir string, most int64) (m meta, seal, left *disk.Seal, err error) {
+	seal, err = disk.ReadSeal(dir)
+	if err == nil {
+		left, err = seal.Verify(ctx, most)
+	}
+	missing := errors.Is(err, fs.ErrNotExist)
+	if err != nil && !missing {
+		return m, nil, nil, err
+	}
+	if m, err = readMeta(dir); err != nil {
+		return m, nil, nil, err
+	}
+	if missing && m.Format > withoutSum && m.Format <= format {
+		return m, nil, nil, fmt.Errorf("the checksums of %s are missing: %w", dir, engine.ErrDamaged)
+	}
+	return m, seal, left, readable(m.Format)
 }

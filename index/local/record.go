@@ -112,12 +112,12 @@ func encodeArticle(a *engine.Article) []byte {
 		e.String(s)
 	}
 	e.Time(a.Published)
-	e.Time(a.Revised)
 	e.Buf = append(e.Buf, a.Hash[:]...)
 	e.Buf = append(e.Buf, a.Place...)
 	for _, n := range []int{a.Bytes, a.Passages, a.Sentences, a.TextTerms, a.AllTerms} {
 		e.Int(n)
 	}
+	e.Time(a.Revised)
 	return e.Buf
 }
 
@@ -125,11 +125,13 @@ func decodeArticle(number int, b []byte) (*engine.Article, error) {
 	d := record.Decoder{Buf: b}
 	a := &engine.Article{Number: number, ID: d.String(), Title: d.String(), Source: d.String(), Language: d.String()}
 	a.Published = d.Time()
-	a.Revised = d.Time()
 	copy(a.Hash[:], d.Bytes(len(a.Hash)))
 	a.Place = string(d.Bytes(2 * locationSize))
 	for _, n := range []*int{&a.Bytes, &a.Passages, &a.Sentences, &a.TextTerms, &a.AllTerms} {
 		*n = d.Int()
+	}
+	if !d.Done() {
+		a.Revised = d.Time()
 	}
 	return a, d.Err
 }

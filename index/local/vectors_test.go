@@ -130,14 +130,18 @@ func TestDamagedVectors(t *testing.T) {
 			if n := vectors(t, e); n != c.left {
 				t.Errorf("%d vectors are left, want %d", n, c.left)
 			}
+			if n := e.State().Vectors; n != 6-c.left {
+				t.Errorf("%d vectors are told to be lost, want %d", n, 6-c.left)
+			}
 			if text, _ := enginetest.Best(t, hold(t, e), "37"); text != "The tower number 3 is 37 metres high." {
 				t.Errorf("by words: %q", text)
 			}
 			if n := fill(t, dir); n != 6-c.left {
 				t.Errorf("%d vectors made again, want %d", n, 6-c.left)
 			}
-			if n := vectors(t, open(t, dir)); n != 6 {
-				t.Errorf("%d vectors in the end", n)
+			made := open(t, dir)
+			if n := vectors(t, made); n != 6 || made.State().Vectors != 0 {
+				t.Errorf("%d vectors in the end, %d lost", n, made.State().Vectors)
 			}
 			write(t, notes, "7.txt", "The tower is gone.")
 			reindex(t, dir)

@@ -61,6 +61,10 @@ type Decoder struct {
 	Err error  // an [engine.ErrDamaged], nil so far
 }
 
+// Done reports whether nothing is left to read. A later format appends what it adds to a record,
+// and reads it where the record is not done: one of an earlier format ends there.
+func (d *Decoder) Done() bool { return len(d.Buf) == 0 }
+
 // Int reads a number.
 func (d *Decoder) Int() int {
 	n, size := binary.Uvarint(d.Buf)

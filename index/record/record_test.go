@@ -27,10 +27,13 @@ func TestRoundTrip(t *testing.T) {
 	if got, zero := d.Time(), d.Time(); !got.Equal(when) || got.Format(time.RFC3339) != when.Format(time.RFC3339) || !zero.IsZero() {
 		t.Errorf("%v, %v", got, zero)
 	}
+	if d.Done() {
+		t.Error("done too early")
+	}
 	if h := d.Hashes(); h.Len() != 2 || h.At(0) != 7 || h.At(1) != 1<<31 {
 		t.Errorf("%v", h)
 	}
-	if d.Err != nil || len(d.Buf) > 0 {
+	if d.Err != nil || !d.Done() {
 		t.Errorf("%v, %d bytes left", d.Err, len(d.Buf))
 	}
 }

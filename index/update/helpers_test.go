@@ -91,7 +91,7 @@ func onlyGeneration(t *testing.T, dir string, number int) {
 	}
 	for _, e := range inside {
 		switch e.Name() {
-		case "meta.json", "catalogue.db", "bleve", "texts":
+		case "meta.json", "checksums", "catalogue.db", "bleve", "texts":
 		default:
 			t.Errorf("left over in the generation: %s", e.Name())
 		}

@@ -19,10 +19,10 @@ type inputRecord struct {
 	Path     string
 	Size     int64
 	ModTime  time.Time
-	Changed  time.Time     // by its history
 	Hash     string        // SHA-256 of the file, in bytes; "" for a URL
 	Articles []int         // their numbers, in the order of the input
 	Skips    []corpus.Skip // parts of it that were passed over
+	Changed  time.Time     // by its history
 }
 
 func (r *inputRecord) encode() []byte {
@@ -32,7 +32,6 @@ func (r *inputRecord) encode() []byte {
 	}
 	e.Int(int(r.Size + 1)) // from -1, for unknown
 	e.Time(r.ModTime)
-	e.Time(r.Changed)
 	e.Int(len(r.Articles))
 	for _, n := range r.Articles {
 		e.Int(n)
@@ -41,6 +40,7 @@ func (r *inputRecord) encode() []byte {
 	for _, s := range r.Skips {
 		e.Strings([]string{s.Input, s.Place, string(s.Reason), s.Err.Error()})
 	}
+	e.Time(r.Changed)
 	return e.Buf
 }
 
@@ -66,7 +66,6 @@ func decodeInput(b []byte) (inputRecord, error) {
 	r := inputRecord{Key: d.String(), ID: d.String(), Root: d.String(), Path: d.String(), Hash: d.String()}
 	r.Size = int64(d.Int()) - 1
 	r.ModTime = d.Time()
-	r.Changed = d.Time()
 	r.Articles = make([]int, d.Count(1))
 	for i := range r.Articles {
 		r.Articles[i] = d.Int()
@@ -79,6 +78,9 @@ func decodeInput(b []byte) (inputRecord, error) {
 		r.Skips = append(r.Skips, corpus.Skip{
 			Input: s[0], Place: s[1], Reason: corpus.Reason(s[2]), Err: errors.New(s[3]),
 		})
+	}
+	if !d.Done() {
+		r.Changed = d.Time()
 	}
 	r.share()
 	return r, d.Err

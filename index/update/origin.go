@@ -9,14 +9,18 @@ import (
 	"verbatim/index/engine"
 )
 
-// origin settles what to read, and how: as the options say, else as in the last run.
-func origin(last engine.Origin, o Options) (engine.Origin, error) {
-	from := last
+// origin settles what to read, and how: as the options say, else as in the last run. Where there
+// was one and nobody knows what it read, nothing else is put in its place.
+func origin(last *engine.Generation, o Options) (engine.Origin, error) {
+	from := last.Origin
 	if len(o.Roots) > 0 {
 		var err error
 		if from.Roots, err = absolute(o.Roots); err != nil {
 			return from, err
 		}
+	}
+	if len(from.Roots) == 0 && last.Lost {
+		return from, engine.ErrLost
 	}
 	if len(from.Roots) == 0 {
 		from.Roots = []string{corpus.Shipped}

@@ -31,7 +31,6 @@ func (r *pageRecord) encode() []byte {
 		e.String(s)
 	}
 	e.Time(v.Said.Published)
-	e.Time(v.Said.Revised)
 	e.Int(v.Depth)
 	e.Bool(v.Listed)
 	e.Bool(v.Teaser)
@@ -40,6 +39,7 @@ func (r *pageRecord) encode() []byte {
 	for _, n := range r.Articles {
 		e.Int(n)
 	}
+	e.Time(v.Said.Revised)
 	var out bytes.Buffer
 	w, _ := flate.NewWriter(&out, flate.BestSpeed) // fails on a wrong level only
 	_, _ = w.Write(e.Buf)                          // to memory
@@ -56,12 +56,15 @@ func decodePage(b []byte) (pageRecord, error) {
 	r := pageRecord{URL: d.String()}
 	v := &r.Visit
 	v.ETag, v.LastModified, v.Hash = d.String(), d.String(), d.String()
-	v.Said = web.Said{Title: d.String(), Language: d.String(), Published: d.Time(), Revised: d.Time()}
+	v.Said = web.Said{Title: d.String(), Language: d.String(), Published: d.Time()}
 	v.Depth, v.Listed, v.Teaser = d.Int(), d.Bool(), d.Bool()
 	v.Links = d.Strings()
 	r.Articles = make([]int, d.Count(1))
 	for i := range r.Articles {
 		r.Articles[i] = d.Int()
+	}
+	if !d.Done() {
+		v.Said.Revised = d.Time()
 	}
 	return r, d.Err
 }

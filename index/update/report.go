@@ -17,7 +17,8 @@ type Report struct {
 	Skipped                            []corpus.Skip
 	Notes                              []string // what else is to be known, a line each
 	Took                               time.Duration
-	Switched                           bool // false when nothing changed, and on a dry run
+	Switched                           bool  // false when nothing changed, and on a dry run
+	Anew                               error // why everything was read though nobody asked: the index was damaged, or of another version; nil otherwise
 	Roots                              []string
 	Changes                            []Change // on a dry run: what would change, the first 1,000
 }

@@ -25,8 +25,8 @@ type Web = engine.Web
 
 // Options says what a reindex reads and how.
 type Options struct {
-	// Roots are files, folders and URLs to read; empty means those of the last
-	// run, and the shipped articles when there was none.
+	// Roots are files, folders and URLs to read; empty means those of the last run, and the
+	// shipped articles when there never was one.
 	Roots []string
 	// Web says how URLs are read; nil means as in the last run.
 	Web *Web
@@ -59,8 +59,10 @@ func (o *Options) splitter() func(*corpus.Article) []corpus.Passage {
 }
 
 // Run brings a store up to date with its roots: it builds a new generation beside the
-// live one and switches to it. When nothing changed, the generation stays. It returns an
-// [*engine.LockedError] when another process is at it. Killed or failing at any point, it
+// live one and switches to it. When nothing changed, the generation stays, unless an older version
+// of this program wrote it: then everything is read again. So it is where the live generation is
+// damaged. It returns an [*engine.LockedError] when another process is at it, and an
+// [engine.ErrLost] when it is to read what the last run read and nobody knows that any more. Killed or failing at any point, it
 // leaves the live generation as it was.
 func Run(ctx context.Context, store engine.Store, o Options) (Report, error) {
 	began := time.Now()
@@ -69,7 +71,7 @@ func Run(ctx context.Context, store engine.Store, o Options) (Report, error) {
 		return Report{}, err
 	}
 	r := &run{keeper: keeper, old: keeper.Live(), options: o, meter: meter{progress: o.Progress}}
-	r.report.Generation = keeper.Last().Version
+	r.report.Generation, r.report.Anew = keeper.Last().Version, anew(keeper.Last())
 	err = r.do(ctx)
 	r.report.Took = time.Since(began)
 	if err = errors.Join(err, keeper.Release()); err != nil {
@@ -89,12 +91,19 @@ type run struct {
 
 func (r *run) do(ctx context.Context) error {
 	r.meter.tell("list")
-	from, err := origin(r.keeper.Last().Origin, r.options)
+	from, err := origin(r.keeper.Last(), r.options)
 	if err != nil {
 		return err
 	}
 	r.report.Roots = from.Roots
-	p, err := makePlan(ctx, from, r.old, r.options)
+	if !r.options.DryRun {
+		if err := r.keeper.Announce(ctx, from); err != nil {
+			return err
+		}
+	}
+	o := r.options
+	o.Force = r.again()
+	p, err := makePlan(ctx, from, r.old, o)
 	if err != nil {
 		return err
 	}
@@ -113,10 +122,26 @@ func (r *run) do(ctx context.Context) error {
 	return r.build(ctx, p)
 }
 
+// anew says why an index has to be built anew, nil when it need not.
+func anew(last *engine.Generation) error {
+	if last.Outdated {
+		return errOutdated
+	}
+	return last.Unsound
+}
+
+// errOutdated is why an index is built anew that an older version of this program wrote.
+var errOutdated = errors.New("an older version of verbatim wrote it")
+
+// again reports whether everything is to be read and analysed again, changed or not.
+func (r *run) again() bool {
+	return r.options.Force || r.keeper.Last().Outdated
+}
+
 // unchanged reports whether the live generation came from the same place, and need not be
 // built anew.
 func (r *run) unchanged(from engine.Origin) bool {
-	if r.old == nil || r.options.Force {
+	if r.old == nil || r.again() {
 		return false
 	}
 	was := r.old.Generation().Origin
@@ -187,7 +212,7 @@ func (r *run) read(ctx context.Context, p *plan, out output) error {
 		return err
 	}
 	l := newLedger(p, out, &r.report, &r.meter)
-	s := newStream(r.old, p.from.Web, r.options.Force, out)
+	s := newStream(r.old, p.from.Web, r.again(), out)
 	if err := s.run(ctx, tasks, l); err != nil {
 		return err
 	}

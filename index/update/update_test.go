@@ -164,72 +164,148 @@ func TestUpdateLocked(t *testing.T) {
 	reindex(t, dir, Options{})
 }
 
+// reformat makes the only generation below dir one of another format, which has no checksums.
+func reformat(t *testing.T, dir string, format int) {
+	t.Helper()
+	path := filepath.Join(generation(dir, 1), "meta.json")
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b = regexp.MustCompile(`"format": \d+`).ReplaceAll(b, fmt.Appendf(nil, `"format": %d`, format))
+	if err := errors.Join(os.WriteFile(path, b, 0o600), os.Remove(filepath.Join(generation(dir, 1), "checksums"))); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // TestUpdateFormat checks that an index of another version is refused, with the way
 // out, and built again from the same roots.
 func TestUpdateFormat(t *testing.T) {
 	root, dir := t.TempDir(), t.TempDir()
 	write(t, root, "a.txt", bridge)
 	reindex(t, dir, Options{Roots: []string{root}})
-	path := filepath.Join(generation(dir, 1), "meta.json")
-	b, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
+	for _, format := range []int{1, 999} {
+		reformat(t, dir, format)
+		if _, err := local.Open(dir, nil); !errors.Is(err, engine.ErrFormat) || !strings.Contains(err.Error(), "verbatim reindex") {
+			t.Errorf("open format %d: %v", format, err)
+		}
+		r := reindex(t, dir, Options{})
+		if r.Added != 1 || r.Generation != 2 {
+			t.Errorf("rebuilt from format %d: %+v", format, r)
+		}
+		enginetest.Consistent(t, hold(t, dir))
+		if err := os.RemoveAll(dir); err != nil {
+			t.Fatal(err)
+		}
+		reindex(t, dir, Options{Roots: []string{root}})
 	}
-	other := regexp.MustCompile(`"format": \d+`).ReplaceAll(b, []byte(`"format": 999`))
-	if err := os.WriteFile(path, other, 0o600); err != nil {
-		t.Fatal(err)
+}
+
+// TestUpdateOutdated checks that an index of an older format goes on answering, and that the
+// next reindex reads everything again from its roots, unasked: once.
+func TestUpdateOutdated(t *testing.T) {
+	root, dir := t.TempDir(), t.TempDir()
+	write(t, root, "a.txt", bridge)
+	write(t, root, "b.txt", mill)
+	reindex(t, dir, Options{Roots: []string{root}})
+	reformat(t, dir, 3)
+	if text, _ := best(t, dir, "Who built the bridge?"); !strings.Contains(text, "Felder") {
+		t.Errorf("an older format answers %q", text)
 	}
-	if _, err := local.Open(dir, nil); !errors.Is(err, engine.ErrFormat) || !strings.Contains(err.Error(), "verbatim reindex") {
-		t.Errorf("open: %v", err)
+	if !hold(t, dir).Generation().Outdated {
+		t.Error("it does not tell that it is of an older format")
 	}
-	r := reindex(t, dir, Options{})
-	if r.Added != 1 || r.Generation != 2 {
-		t.Errorf("rebuilt: %+v", r)
+	_ = os.Remove(filepath.Join(root, "b.txt"))
+	if r := reindex(t, dir, Options{}); !r.Switched || r.Unchanged != 1 || r.Removed != 1 || r.Generation != 2 {
+		t.Errorf("built anew: %+v", r)
+	}
+	if hold(t, dir).Generation().Outdated {
+		t.Error("what was built anew is still of an older format")
+	}
+	if r := reindex(t, dir, Options{}); r.Switched {
+		t.Errorf("built anew once more: %+v", r)
 	}
 	enginetest.Consistent(t, hold(t, dir))
 }
 
-// TestUpdateDamaged checks that a reindex mends an index whose files were damaged.
-func TestUpdateDamaged(t *testing.T) {
-	for _, name := range []string{"meta.json", "catalogue.db", "bleve/root.bolt", "../../CURRENT"} {
-		root, dir := t.TempDir(), t.TempDir()
-		write(t, root, "a.txt", bridge)
-		reindex(t, dir, Options{Roots: []string{root}})
-		path := filepath.Join(generation(dir, 1), name)
-		if err := os.WriteFile(path, []byte("rubbish"), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		if e, err := local.Open(dir, nil); err == nil {
-			e.Close()
-			t.Errorf("%s: opened", name)
-		}
-		reindex(t, dir, Options{Roots: []string{root}})
-		if text, _ := best(t, dir, "Who built the bridge?"); !strings.Contains(text, "Felder") {
-			t.Errorf("%s: %q", name, text)
-		}
-	}
-}
-
-// TestForceMends checks that a damaged text store shows as such, and that --force, which
-// the message names, mends it.
-func TestForceMends(t *testing.T) {
+// TestUpdateOutdatedEmpty checks that an older index is not given up for one without articles.
+func TestUpdateOutdatedEmpty(t *testing.T) {
 	root, dir := t.TempDir(), t.TempDir()
 	write(t, root, "a.txt", bridge)
 	reindex(t, dir, Options{Roots: []string{root}})
-	if err := os.Truncate(filepath.Join(generation(dir, 1), "texts", "0001.dat"), 20); err != nil {
-		t.Fatal(err)
+	reformat(t, dir, 3)
+	_ = os.Remove(filepath.Join(root, "a.txt"))
+	if _, err := try(dir, Options{}); !errors.Is(err, ErrEmpty) {
+		t.Errorf("with nothing left to read: %v", err)
 	}
-	damaged := hold(t, dir)
-	a, err := damaged.Find(t.Context(), "a")
+	if text, _ := best(t, dir, "Who built the bridge?"); !strings.Contains(text, "Felder") {
+		t.Errorf("after that it answers %q", text)
+	}
+}
+
+// TestUpdateLost checks that nothing is put in the place of an index of which nobody knows any
+// more what it was made of, until somebody says.
+func TestUpdateLost(t *testing.T) {
+	root, dir := t.TempDir(), t.TempDir()
+	write(t, root, "a.txt", bridge)
+	reindex(t, dir, Options{Roots: []string{root}})
+	for _, name := range []string{"CURRENT", "roots.json", "generations/0001/meta.json"} {
+		if err := os.Remove(filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, o := range []Options{{}, {Force: true}} {
+		if _, err := try(dir, o); !errors.Is(err, engine.ErrLost) {
+			t.Errorf("%+v: %v", o, err)
+		}
+		if _, err := local.Open(dir, nil); !errors.Is(err, engine.ErrLost) {
+			t.Errorf("open: %v", err)
+		}
+	}
+	if r := reindex(t, dir, Options{Roots: []string{root}}); r.Added != 1 {
+		t.Errorf("told what to read: %+v", r)
+	}
+	onlyGeneration(t, dir, 2)
+}
+
+// TestUpdateInterrupted checks that a first reindex that was killed is finished by the next, and
+// that one which failed leaves nothing to finish.
+func TestUpdateInterrupted(t *testing.T) {
+	root, dir := t.TempDir(), t.TempDir()
+	write(t, root, "a.txt", bridge)
+	keeper, err := local.NewStore(dir, nil).Lock(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := damaged.Whole(t.Context(), a); !errors.Is(err, engine.ErrDamaged) {
-		t.Errorf("read: %v", err)
+	from := engine.Origin{Roots: []string{root}}
+	if err := keeper.Announce(t.Context(), from); err != nil {
+		t.Fatal(err)
 	}
-	reindex(t, dir, Options{Force: true})
-	if text, _ := best(t, dir, "Who built the bridge?"); !strings.Contains(text, "Felder") {
-		t.Errorf("%q", text)
+	if _, err := keeper.Begin(t.Context(), engine.Start{Fresh: true, Origin: from}); err != nil {
+		t.Fatal(err)
+	}
+	copied := t.TempDir()
+	if err := os.CopyFS(copied, os.DirFS(dir)); err != nil { // as a killed process leaves it
+		t.Fatal(err)
+	}
+	if err := keeper.Release(); err != nil {
+		t.Fatal(err)
+	}
+	dir = copied
+	if _, err := local.Open(dir, nil); !errors.Is(err, engine.ErrUnfinished) || !errors.Is(err, engine.ErrNoIndex) || !strings.Contains(err.Error(), root) {
+		t.Errorf("open: %v", err)
+	}
+	if r := reindex(t, dir, Options{}); r.Added != 1 {
+		t.Errorf("finished: %+v", r)
+	}
+	onlyGeneration(t, dir, 2)
+
+	dir = t.TempDir()
+	if _, err := try(dir, Options{Roots: []string{t.TempDir()}}); !errors.Is(err, ErrEmpty) {
+		t.Errorf("an empty folder: %v", err)
+	}
+	if _, err := local.Open(dir, nil); !errors.Is(err, engine.ErrNoIndex) || errors.Is(err, engine.ErrUnfinished) {
+		t.Errorf("open after that: %v", err)
 	}
 }
 

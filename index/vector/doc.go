@@ -13,7 +13,7 @@
 //
 // # The file
 //
-//	header  "VBVC" | version uint32 | dimension uint32 | 0 uint32 | identity 16 bytes | 28 bytes of 0 | checksum uint32
+//	header  "VBVC" | version uint32 | dimension uint32 | 0 uint32 | identity 16 bytes | owner 16 bytes | 12 bytes of 0 | checksum uint32
 //	record  checksum uint32 | scale float32 | key 16 bytes | id 12 bytes | one int8 a dimension
 //
 // with little-endian numbers; a vector is its int8s times the scale. A checksum is the

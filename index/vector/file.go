@@ -13,6 +13,7 @@ import (
 type Header struct {
 	Dimension int      // numbers of a vector: a multiple of 32, at most 2048
 	Identity  [16]byte // of what made them: vectors of another identity are no neighbours
+	Owner     [16]byte // of what the ids mean: with another owner they name something else
 }
 
 const (
@@ -23,6 +24,7 @@ const (
 	dimensionOf  = 32   // what dimensions are multiples of
 	dimensionAt  = 8    // in the header
 	identityAt   = 16
+	ownerAt      = 32
 )
 
 // ErrOther says that a file is not of this header or format, so that its vectors are of
@@ -47,6 +49,7 @@ func (h Header) encode() []byte {
 	b = binary.LittleEndian.AppendUint32(b, uint32(h.Dimension))
 	b = binary.LittleEndian.AppendUint32(b, 0)
 	b = append(b, h.Identity[:]...)
+	b = append(b, h.Owner[:]...)
 	b = b[:headerSize-4]
 	return binary.LittleEndian.AppendUint32(b, crc32.Checksum(b, castagnoli))
 }
@@ -85,6 +88,7 @@ func readHeader(path string) (h Header, err error) {
 	}
 	h.Dimension = int(binary.LittleEndian.Uint32(b[dimensionAt:]))
 	copy(h.Identity[:], b[identityAt:])
+	copy(h.Owner[:], b[ownerAt:])
 	if h.check() != nil || string(b) != string(h.encode()) {
 		return h, ErrOther
 	}

@@ -154,7 +154,10 @@ func TestOtherFiles(t *testing.T) {
 		t.Errorf("a missing file: %v", err)
 	}
 	write(t, path, nil)
-	for _, h := range []Header{{64, [16]byte{9}}, {96, testHeader.Identity}} {
+	for _, h := range []Header{
+		{Dimension: 64, Identity: [16]byte{9}}, {Dimension: 96, Identity: testHeader.Identity},
+		{Dimension: testHeader.Dimension, Identity: testHeader.Identity, Owner: [16]byte{9}},
+	} {
 		if _, err := Open(path, h); !errors.Is(err, ErrOther) {
 			t.Errorf("opened as %v: %v, want ErrOther", h, err)
 		}

@@ -29,7 +29,7 @@ func (s Suite) Run(t *testing.T) {
 	for name, test := range map[string]func(*testing.T, Place){
 		"Empty": testEmpty, "Generation": testGeneration, "Articles": testArticles, "Passages": testPassages,
 		"Texts": testTexts, "Counts": testCounts, "Similar": testSimilar, "Search": testSearch, "Filter": testFilter,
-		"Notes": testNotes, "Change": testChange, "Locked": testLocked, "Abandon": testAbandon,
+		"Notes": testNotes, "Change": testChange, "Locked": testLocked, "Announce": testAnnounce, "Abandon": testAbandon,
 		"Snapshot": testSnapshot, "Close": testClose, "Cancelled": testCancelled, "Follow": testFollow,
 		"Damage": testDamage, "Meaning": testMeaning, "MeaningLater": testMeaningLater,
 		"MeaningCarried": testMeaningCarried, "MeaningFilter": testMeaningFilter, "MeaningAlone": testMeaningAlone,

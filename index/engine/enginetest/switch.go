@@ -159,7 +159,21 @@ func testDamage(t *testing.T, p Place) {
 	articles := story(20, 1)
 	apply(t, p, edit{put: articles})
 	p.Damage(t)
-	s := hold(t, p)
+	e, err := p.Open()
+	if err == nil {
+		readDamaged(t, e, articles)
+		err = e.Close()
+	}
+	if err != nil && !errors.Is(err, engine.ErrDamaged) {
+		t.Errorf("open: %v", err)
+	}
+	apply(t, p, edit{fresh: true, put: articles})
+	Consistent(t, hold(t, p))
+}
+
+// readDamaged reads all articles of an engine that did not see the damage when it was opened.
+func readDamaged(t *testing.T, e engine.Engine, articles []corpus.Article) {
+	s := held(t, e)
 	damaged := 0
 	for _, want := range articles {
 		a, err := s.Find(t.Context(), want.ID)
@@ -183,6 +197,4 @@ func testDamage(t *testing.T, p Place) {
 	if _, err := s.Search(t.Context(), q); err != nil && !errors.Is(err, engine.ErrDamaged) {
 		t.Errorf("search: %v", err)
 	}
-	apply(t, p, edit{fresh: true, put: articles})
-	Consistent(t, hold(t, p))
 }

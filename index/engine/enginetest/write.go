@@ -165,6 +165,27 @@ func testLocked(t *testing.T, p Place) {
 	apply(t, p, edit{put: harbours()})
 }
 
+// testAnnounce checks that what was announced is not remembered where nothing came of it, and that
+// it does not speak against a generation that there is.
+func testAnnounce(t *testing.T, p Place) {
+	other := engine.Origin{Roots: []string{"elsewhere"}}
+	for _, want := range [][]string{nil, origin.Roots} {
+		for range 2 {
+			k, err := p.Store().Lock(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := k.Last().Origin.Roots; !slices.Equal(got, want) {
+				t.Errorf("roots %q, want %q", got, want)
+			}
+			if err := errors.Join(k.Announce(t.Context(), other), k.Release()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		apply(t, p, edit{put: harbours()})
+	}
+}
+
 // testAbandon gives generations up at every stage: what is live stays, and the next one works.
 func testAbandon(t *testing.T, p Place) {
 	apply(t, p, edit{put: harbours(), notes: []note{{"", "a", "1"}}})

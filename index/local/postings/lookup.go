@@ -12,16 +12,19 @@ import (
 // Counts returns how many passages hold each of the terms.
 func (r *Reader) Counts(ctx context.Context, terms []string) ([]int, error) {
 	counts := make([]int, len(terms))
-	for i, t := range terms {
-		var err error
-		if counts[i], err = r.count(ctx, t); err != nil {
-			return nil, err
+	err := r.read(func() (err error) {
+		for i, t := range terms {
+			if counts[i], err = r.holders(ctx, t); err != nil {
+				return err
+			}
 		}
-	}
-	return counts, nil
+		return nil
+	})
+	return counts, err
 }
 
-func (r *Reader) count(ctx context.Context, term string) (int, error) {
+// holders returns how many passages hold a term.
+func (r *Reader) holders(ctx context.Context, term string) (int, error) {
 	found, err := r.reader.TermFieldReader(ctx, []byte(term), fieldTerms, false, false, false)
 	if err != nil {
 		return 0, fmt.Errorf("look up term: %w", err)
@@ -32,7 +35,15 @@ func (r *Reader) count(ctx context.Context, term string) (int, error) {
 
 // Similar returns other terms, with the same first letter, that are reached from one by the
 // fewest edits: the ones that most passages hold first.
-func (r *Reader) Similar(ctx context.Context, term string, edits, most int) ([]string, error) {
+func (r *Reader) Similar(ctx context.Context, term string, edits, most int) (similar []string, err error) {
+	err = r.read(func() error {
+		similar, err = r.similar(ctx, term, edits, most)
+		return err
+	})
+	return similar, err
+}
+
+func (r *Reader) similar(ctx context.Context, term string, edits, most int) ([]string, error) {
 	fuzzy, ok := r.reader.(bindex.IndexReaderFuzzy)
 	if !ok {
 		return nil, nil
@@ -55,7 +66,7 @@ func (r *Reader) Similar(ctx context.Context, term string, edits, most int) ([]s
 		if e.Term == term {
 			continue
 		}
-		n, err := r.count(ctx, e.Term)
+		n, err := r.holders(ctx, e.Term)
 		if err != nil {
 			return nil, err
 		}

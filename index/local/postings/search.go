@@ -48,7 +48,15 @@ type match struct {
 
 // Search returns the passages of a set that match a query best, best first, as [engine.Query]
 // tells. The query's filter is not looked at: the set stands for it.
-func (r *Reader) Search(ctx context.Context, q engine.Query, only Set) ([]Match, error) {
+func (r *Reader) Search(ctx context.Context, q engine.Query, only Set) (found []Match, err error) {
+	err = r.read(func() error {
+		found, err = r.search(ctx, q, only)
+		return err
+	})
+	return found, err
+}
+
+func (r *Reader) search(ctx context.Context, q engine.Query, only Set) ([]Match, error) {
 	best, err := r.best(ctx, q, only)
 	if err != nil {
 		return nil, err
@@ -124,7 +132,10 @@ func (r *Reader) addPostings(ctx context.Context, s engine.Spelling, acc *accumu
 			return ctx.Err()
 		}
 		length := 1 / (p.Norm * p.Norm) // bleve keeps 1/sqrt(length)
-		doc := uint32(p.ID.Value())
+		doc, err := r.number(p.ID)
+		if err != nil {
+			return fmt.Errorf("read postings: %w", err)
+		}
 		acc.room(doc)
 		if acc.tf[doc] == 0 {
 			acc.term = append(acc.term, doc)

@@ -22,15 +22,17 @@ func (s Set) add(doc uint32) Set {
 }
 
 // SetOf returns the passages of some articles.
-func (r *Reader) SetOf(ctx context.Context, articles []int) (Set, error) {
-	set := Set{}
-	for _, number := range articles {
-		var err error
-		if set, err = r.addPassages(ctx, set, number); err != nil {
-			return nil, err
+func (r *Reader) SetOf(ctx context.Context, articles []int) (set Set, err error) {
+	set = Set{}
+	err = r.read(func() error {
+		for _, number := range articles {
+			if set, err = r.addPassages(ctx, set, number); err != nil {
+				return err
+			}
 		}
-	}
-	return set, nil
+		return nil
+	})
+	return set, err
 }
 
 // addPassages adds the passages of one article.
@@ -46,6 +48,10 @@ func (r *Reader) addPassages(ctx context.Context, set Set, article int) (Set, er
 		if err != nil || p == nil {
 			return set, err
 		}
-		set = set.add(uint32(p.ID.Value()))
+		doc, err := r.number(p.ID)
+		if err != nil {
+			return set, err
+		}
+		set = set.add(doc)
 	}
 }

@@ -1,4 +1,4 @@
-package local
+package disk
 
 import (
 	"errors"
@@ -9,10 +9,10 @@ import (
 	"verbatim/index/engine"
 )
 
-// checkRoom estimates what a generation out of so many bytes of input needs and compares it with
+// CheckRoom estimates what a generation out of so many bytes of input needs and compares it with
 // what the disk has left. An index takes some three times the text it holds, and as much
 // again while its segments are merged.
-func checkRoom(dir string, bytes int64) error {
+func CheckRoom(dir string, bytes int64) error {
 	const factor, slack = 6, 4 << 20
 	need := slack + factor*bytes
 	free, ok := freeSpace(dir)
@@ -22,8 +22,8 @@ func checkRoom(dir string, bytes int64) error {
 	return nil
 }
 
-// noRoom says so of an error that comes from a full disk.
-func noRoom(err error) error {
+// NoRoom says so of an error that comes from a full disk.
+func NoRoom(err error) error {
 	if err == nil || errors.Is(err, engine.ErrNoRoom) {
 		return err
 	}

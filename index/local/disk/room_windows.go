@@ -1,4 +1,4 @@
-package local
+package disk
 
 import "golang.org/x/sys/windows"
 

@@ -1,4 +1,4 @@
-package local
+package disk
 
 import (
 	"errors"
@@ -7,6 +7,9 @@ import (
 	"os"
 	"path/filepath"
 )
+
+// newSuffix ends the name of a file on its way into the place of another.
+const newSuffix = ".new"
 
 // writeSynced writes a file and forces it to the disk.
 func writeSynced(path string, b []byte) error {
@@ -18,35 +21,22 @@ func writeSynced(path string, b []byte) error {
 	return errors.Join(err, f.Sync(), f.Close())
 }
 
-// replaceFile puts b in the place of a file in one step that survives a crash.
-func replaceFile(path string, b []byte) error {
-	temp := path + ".new"
-	if err := writeSynced(temp, b); err != nil {
-		return err
-	}
-	if err := os.Rename(temp, path); err != nil {
-		return err
-	}
-	syncDir(filepath.Dir(path))
-	return nil
-}
-
-// syncDir forces the names in a folder to the disk where the system can do that.
-func syncDir(dir string) {
+// SyncDir forces the names in a folder to the disk where the system can do that.
+func SyncDir(dir string) {
 	if f, err := os.Open(dir); err == nil {
 		_ = f.Sync() // Windows refuses, and needs none
 		_ = f.Close()
 	}
 }
 
-// syncTree forces all files below a folder to the disk.
-func syncTree(dir string) error {
+// SyncTree forces all files below a folder to the disk.
+func SyncTree(dir string) error {
 	return filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
 		if d.IsDir() {
-			syncDir(path)
+			SyncDir(path)
 			return nil
 		}
 		f, err := os.OpenFile(path, os.O_RDWR, 0)
@@ -57,9 +47,9 @@ func syncTree(dir string) error {
 	})
 }
 
-// linkFolder gives the files of one folder a second name in another, or copies them
+// LinkFolder gives the files of one folder a second name in another, or copies them
 // where the file system has no links. Only for files that are never written again.
-func linkFolder(from, to string, match func(name string) bool) error {
+func LinkFolder(from, to string, match func(name string) bool) error {
 	if err := os.MkdirAll(to, 0o700); err != nil {
 		return err
 	}
@@ -75,14 +65,15 @@ func linkFolder(from, to string, match func(name string) bool) error {
 		if os.Link(a, b) == nil {
 			continue
 		}
-		if err := copyFile(a, b); err != nil {
+		if err := CopyFile(a, b); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func copyFile(from, to string) error {
+// CopyFile writes a file a second time.
+func CopyFile(from, to string) error {
 	in, err := os.Open(from)
 	if err != nil {
 		return err
