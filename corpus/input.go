@@ -3,6 +3,8 @@ package corpus
 import (
 	"strings"
 	"time"
+
+	"verbatim/corpus/site"
 )
 
 // An Input is something that holds articles: a file or a URL.
@@ -13,6 +15,8 @@ type Input struct {
 	Path    string    // file to open, "" for a URL or a shipped article
 	Size    int64     // bytes, -1 when unknown
 	ModTime time.Time // zero when unknown
+
+	Page *site.Page // where it stands on the web, nil when nothing tells
 }
 
 // Shipped is the root that stands for the articles inside the program.

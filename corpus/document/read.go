@@ -19,7 +19,7 @@ type Reader func(ctx context.Context, d *Document, yield func(corpus.Article) er
 // an article that names no language the one it is written in. The error is ctx.Err() or
 // what yield returned; everything else is in d.Skips.
 func (d *Document) Read(ctx context.Context, name string, read Reader, yield func(corpus.Article) error) error {
-	guard := &guardedYield{ctx: ctx, yield: yield}
+	guard := &guardedYield{ctx: ctx, yield: yield, source: d.Source, address: d.address(nil)}
 	err := guard.run(name, read, d)
 	switch {
 	case guard.failed != nil:
@@ -38,6 +38,8 @@ type guardedYield struct {
 	yield  func(corpus.Article) error
 	inside bool  // yield is running
 	failed error // what yield or the context returned
+
+	source, address string // of the document: where it lies, and where it stands on the web
 }
 
 func (g *guardedYield) run(name string, read Reader, d *Document) (err error) {
@@ -59,6 +61,9 @@ func (g *guardedYield) article(a corpus.Article) error {
 	}
 	if a.Language = language.Base(a.Language); a.Language == "" {
 		a.Language = language.Detect(a.Text)
+	}
+	if a.Source == g.source && g.address != "" {
+		a.Source = g.address
 	}
 	g.inside = true
 	err := g.yield(a)
