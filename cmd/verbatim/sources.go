@@ -16,8 +16,9 @@ import (
 
 const sourcesLong = `Sources lists the articles in the index with their ids, sizes, languages, titles and
 sources. The reader was made for English: articles in other languages are found and
-ranked by words alone, which sources says at the end, as it says how many passages
-have a vector of their meaning.`
+ranked by words alone, which sources says at the end, as it says at which addresses
+roots are published (reindex --base-url), and how many passages have a vector of their
+meaning.`
 
 func newSources(a *app) *cobra.Command {
 	cmd := &cobra.Command{
@@ -74,7 +75,11 @@ func (a *app) runSources(ctx context.Context) error {
 		}
 		return a.printJSON(list)
 	}
-	return a.printSources(sources, vectors)
+	bases, err := x.Bases()
+	if err != nil {
+		return fmt.Errorf("list sources: %w", err)
+	}
+	return a.printSources(sources, bases, vectors)
 }
 
 // coverage returns how many passages have vectors; none do where none are wanted.
@@ -86,7 +91,7 @@ func (a *app) coverage(ctx context.Context, c config, l *library) (coverage, err
 	return l.covered(ctx, encoder, a.json)
 }
 
-func (a *app) printSources(sources []index.Source, v coverage) error {
+func (a *app) printSources(sources []index.Source, bases map[string]string, v coverage) error {
 	var out bytes.Buffer
 	s := a.style()
 	t := tabwriter.NewWriter(&out, 0, 0, 2, ' ', 0)
@@ -97,6 +102,9 @@ func (a *app) printSources(sources []index.Source, v coverage) error {
 	}
 	t.Flush()
 	_, err := out.WriteTo(a.stdout)
+	for _, root := range slices.Sorted(maps.Keys(bases)) {
+		a.notef("Published: %s at %s (reindex --base-url %s= forgets it).", root, bases[root], root)
+	}
 	a.noteLanguages(sources)
 	if v.want > 0 {
 		a.notef("Vectors of meaning: %s.", v)

@@ -11,8 +11,9 @@ type Generation struct {
 
 // Origin says where the articles of a generation came from.
 type Origin struct {
-	Roots []string // files, folders and URLs
-	Web   Web      // how the URLs were read
+	Roots []string          // files, folders and URLs
+	Web   Web               // how the URLs were read
+	Bases map[string]string // addresses at which roots are published, by root, as far as the user told
 }
 
 // Web says how the URLs among the roots are read. It is remembered with them.

@@ -39,7 +39,7 @@ type draft struct {
 
 // startFresh begins the generation from nothing.
 func (d *draft) startFresh(from engine.Origin) error {
-	d.meta = meta{Format: format, Roots: from.Roots, Web: from.Web, Texts: 1, Next: 1}
+	d.meta = meta{Format: format, Roots: from.Roots, Web: from.Web, Bases: from.Bases, Texts: 1, Next: 1}
 	if err := os.MkdirAll(filepath.Join(d.dir, textFolder), 0o700); err != nil {
 		return fmt.Errorf("create generation: %w", err)
 	}
@@ -53,7 +53,7 @@ func (d *draft) startFresh(from engine.Origin) error {
 func (d *draft) startChange(from engine.Origin) error {
 	old, oldDir := d.old, generationDir(d.data, d.old.number)
 	d.meta = old.meta
-	d.meta.Roots, d.meta.Web = from.Roots, from.Web
+	d.meta.Roots, d.meta.Web, d.meta.Bases = from.Roots, from.Web, from.Bases
 	d.meta.Texts++
 	d.meta.Languages = maps.Clone(old.meta.Languages)
 	isText := func(name string) bool { return filepath.Ext(name) == ".dat" }

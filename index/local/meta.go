@@ -20,15 +20,16 @@ const format = 3
 
 // meta describes a generation. It is the file that is read first.
 type meta struct {
-	Format    int            `json:"format"`
-	Created   time.Time      `json:"created"`
-	Roots     []string       `json:"roots"`
-	Web       engine.Web     `json:"web"`
-	Totals    engine.Totals  `json:"totals"`
-	Languages map[string]int `json:"languages"` // articles by language
-	Next      int            `json:"next"`      // number for the next new article
-	Texts     int            `json:"texts"`     // number of the newest text file
-	Dead      int            `json:"dead"`      // passages in the text files that no article has any more
+	Format    int               `json:"format"`
+	Created   time.Time         `json:"created"`
+	Roots     []string          `json:"roots"`
+	Web       engine.Web        `json:"web"`
+	Bases     map[string]string `json:"bases,omitempty"` // see engine.Origin
+	Totals    engine.Totals     `json:"totals"`
+	Languages map[string]int    `json:"languages"` // articles by language
+	Next      int               `json:"next"`      // number for the next new article
+	Texts     int               `json:"texts"`     // number of the newest text file
+	Dead      int               `json:"dead"`      // passages in the text files that no article has any more
 }
 
 const (
@@ -92,7 +93,7 @@ func (m *meta) describe(number int) engine.Generation {
 	const maxTextFiles = 32
 	return engine.Generation{
 		Version: number, Totals: m.Totals, Languages: m.Languages,
-		Origin: engine.Origin{Roots: m.Roots, Web: m.Web},
+		Origin: engine.Origin{Roots: m.Roots, Web: m.Web, Bases: m.Bases},
 		Worn:   m.Dead > m.Totals.Passages || m.Texts >= maxTextFiles || m.Totals.Passages == 0,
 	}
 }

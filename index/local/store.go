@@ -55,7 +55,7 @@ func (k *keeper) openLive() {
 	}
 	if err != nil {
 		m, _ := readMeta(generationDir(k.dir, number))
-		k.last = engine.Generation{Version: number, Origin: engine.Origin{Roots: m.Roots, Web: m.Web}}
+		k.last = engine.Generation{Version: number, Origin: engine.Origin{Roots: m.Roots, Web: m.Web, Bases: m.Bases}}
 		k.log.Warn("the index cannot be read and is built again", "error", err)
 		return
 	}

@@ -22,6 +22,7 @@ type inputRecord struct {
 	Hash     string        // SHA-256 of the file, in bytes; "" for a URL
 	Articles []int         // their numbers, in the order of the input
 	Skips    []corpus.Skip // parts of it that were passed over
+	Page     string        // key of its [site.Page]: where it stood on the web
 }
 
 func (r *inputRecord) encode() []byte {
@@ -39,6 +40,7 @@ func (r *inputRecord) encode() []byte {
 	for _, s := range r.Skips {
 		e.Strings([]string{s.Input, s.Place, string(s.Reason), s.Err.Error()})
 	}
+	e.String(r.Page)
 	return e.Buf
 }
 
@@ -77,7 +79,9 @@ func decodeInput(b []byte) (inputRecord, error) {
 			Input: s[0], Place: s[1], Reason: corpus.Reason(s[2]), Err: errors.New(s[3]),
 		})
 	}
-	r.share()
+	if r.share(); d.Err == nil && len(d.Buf) > 0 { // what was written before pages were known has none
+		r.Page = d.String()
+	}
 	return r, d.Err
 }
 
