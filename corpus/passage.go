@@ -109,10 +109,10 @@ func (s *splitter) joins(i int, b Block) bool {
 
 // sameSection reports whether two anchors lead to the same part of a page. Lines of a file
 // tell no parts apart.
-func sameSection(a, b string) bool { return a == b || isLines(a) && isLines(b) }
+func sameSection(a, b string) bool { return a == b || IsLines(a) && IsLines(b) }
 
-// isLines reports the anchor of lines in a file, such as "#L12-L15" or "#lines-12:15".
-func isLines(anchor string) bool {
+// IsLines reports the anchor of lines in a file, such as "#L12-L15" or "#lines-12:15".
+func IsLines(anchor string) bool {
 	for _, mark := range []string{"#L", "#lines-"} {
 		if rest, ok := strings.CutPrefix(anchor, mark); ok && rest != "" && rest[0] >= '0' && rest[0] <= '9' {
 			return true

@@ -53,6 +53,7 @@ type Quote struct {
 	Also      []Source // other articles that hold the same sentence
 	Section   []string // headings above the sentence, outermost first
 	Anchor    string   // fragment of Article.Source that leads to it, "" when none
+	Directive string   // that leads a browser to its very words (see [Quote.Link]), "" when none
 	Start     int      // byte offset in the article's text
 	End       int      // byte offset, exclusive
 	Text      string

@@ -1,0 +1,237 @@
+package fragment
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// A Page is a text as a browser searches it. It is safe for concurrent use.
+type Page struct {
+	text     string
+	headings []Span  // in their order
+	fold     string  // letters and digits without case and accents, and one space for all between them
+	at       []int32 // where in fold each byte of text went, and its end
+}
+
+// A Span is a range of bytes of a page's text.
+type Span struct{ Start, End int }
+
+func (s Span) empty() bool { return s.Start >= s.End }
+func (s Span) length() int { return s.End - s.Start }
+
+// NewPage returns the page with a text, which has a line for each block or more. A site puts
+// signs at its headings, so that nothing is told by the words around those.
+func NewPage(text string, headings []Span) *Page {
+	p := &Page{text: text, headings: headings, at: make([]int32, len(text)+1)}
+	fold := make([]byte, 0, len(text)+len(text)/8)
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		for n := range size {
+			p.at[i+n] = int32(len(fold))
+		}
+		fold = appendFolded(fold, r)
+		i += size
+	}
+	p.at[len(text)] = int32(len(fold))
+	p.fold = string(fold)
+	return p
+}
+
+// appendFolded adds what a sign is searched as.
+func appendFolded(fold []byte, r rune) []byte {
+	switch {
+	case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
+		return append(fold, byte(r))
+	case r >= 'A' && r <= 'Z':
+		return append(fold, byte(r)+'a'-'A')
+	case unicode.IsMark(r) || r == '\u00ad' || r == '\u200d': // accents, and what is not shown
+		return fold
+	case r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+		for _, part := range norm.NFKD.String(string(r)) {
+			if unicode.IsLetter(part) || unicode.IsDigit(part) {
+				fold = utf8.AppendRune(fold, unicode.ToLower(part))
+			}
+		}
+		return fold
+	case len(fold) > 0 && fold[len(fold)-1] != ' ':
+		return append(fold, ' ')
+	}
+	return fold
+}
+
+// folded returns a part of the text as it is searched, and where it begins.
+func (p *Page) folded(s Span) (words string, at int) {
+	words = p.fold[p.at[s.Start]:p.at[s.End]]
+	short := strings.TrimLeft(words, " ")
+	return strings.TrimRight(short, " "), int(p.at[s.Start]) + len(words) - len(short)
+}
+
+// leadsTo reports whether a browser that follows a directive finds what it stands for, and
+// could find nothing else.
+func (p *Page) leadsTo(c candidate) bool {
+	whole := Span{c.first.Start, c.first.End}
+	if !c.prefix.empty() {
+		whole.Start = c.prefix.Start
+	}
+	if c.last.empty() && !c.suffix.empty() {
+		whole.End = c.suffix.End
+	}
+	words, at := p.folded(whole)
+	if words == "" || strings.Index(p.fold, words) != at || strings.Contains(p.fold[at+1:], words) {
+		return false
+	}
+	if c.last.empty() {
+		return true
+	}
+	end := c.last
+	if !c.suffix.empty() {
+		end.End = c.suffix.End
+	}
+	words, at = p.folded(end)
+	from := int(p.at[c.first.End])
+	return words != "" && from+strings.Index(p.fold[from:], words) == at
+}
+
+// trim takes off a Span what is no part of the words: white space, and the marks of tasks.
+func (p *Page) trim(s Span) Span {
+	unseen := func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("☐☑☒✓\u200b\ufeff", r) }
+	words := strings.TrimLeftFunc(p.text[s.Start:s.End], unseen)
+	s.Start = s.End - len(words)
+	s.End = s.Start + len(strings.TrimRightFunc(words, unseen))
+	return s
+}
+
+// breaks lists what parts the blocks of a page, cells and lines.
+const breaks = "\n\t\u2028"
+
+// typed lists what a site may show in other signs.
+var typed = []string{"---", "--", "..."}
+
+// pieces cuts a Span where a block, a cell or a line ends and where signs may look otherwise.
+func (p *Page) pieces(s Span) (all []Span) {
+	cut := func(end int) {
+		if one := p.trim(Span{s.Start, end}); p.at[one.Start] < p.at[one.End] {
+			all = append(all, one)
+		}
+	}
+	for i := s.Start; i < s.End; {
+		n := partAt(p.text[i:s.End])
+		if n == 0 {
+			_, size := utf8.DecodeRuneInString(p.text[i:])
+			i += size
+			continue
+		}
+		cut(i)
+		i += n
+		s.Start = i
+	}
+	cut(s.End)
+	return all
+}
+
+// partAt returns the length of what parts pieces, where a text begins with it.
+func partAt(text string) int {
+	r, size := utf8.DecodeRuneInString(text)
+	if strings.ContainsRune(breaks, r) {
+		return size
+	}
+	for _, t := range typed {
+		if strings.HasPrefix(text, t) {
+			return len(t)
+		}
+	}
+	return 0
+}
+
+// words cuts a Span at white space and, where words have none between them, behind
+// punctuation and before a sign that begins a word behind hiragana.
+func (p *Page) words(s Span) (all []Span) {
+	start := -1
+	end := func(at int) {
+		if start >= 0 {
+			all = append(all, Span{start, at})
+		}
+		start = -1
+	}
+	kana := false
+	for i, r := range p.text[s.Start:s.End] {
+		at := s.Start + i
+		if kana && unicode.In(r, unicode.Han, unicode.Katakana) {
+			end(at)
+		}
+		kana = unicode.Is(unicode.Hiragana, r)
+		switch {
+		case unicode.IsSpace(r):
+			end(at)
+		case start < 0:
+			start = at
+		}
+		if strings.ContainsRune("、。，；：！？", r) {
+			end(at + utf8.RuneLen(r))
+		}
+	}
+	end(s.End)
+	return all
+}
+
+// after returns up to n words behind a place, of the same line or the next one.
+func (p *Page) after(at, n int, same bool) Span {
+	rest := Span{at, len(p.text)}
+	if !same {
+		line := strings.IndexAny(p.text[at:], breaks)
+		if line < 0 || p.trim(Span{at, at + line}).length() > 0 {
+			return Span{}
+		}
+		rest = p.trim(Span{at + line, len(p.text)})
+	}
+	if line := strings.IndexAny(p.text[rest.Start:], breaks); line >= 0 {
+		rest.End = rest.Start + line
+	}
+	pieces := p.pieces(rest)
+	if len(pieces) == 0 {
+		return Span{}
+	}
+	words := p.words(pieces[0])
+	if gap := p.text[at:pieces[0].Start]; strings.TrimSpace(gap) != "" || len(words) == 0 {
+		return Span{}
+	}
+	return Span{words[0].Start, words[min(n, len(words))-1].End}
+}
+
+// before returns up to n words before a place, of the same line or the one before.
+func (p *Page) before(at, n int, same bool) Span {
+	rest := Span{0, at}
+	if !same {
+		line := strings.LastIndexAny(p.text[:at], breaks)
+		if line < 0 || p.trim(Span{line, at}).length() > 0 {
+			return Span{}
+		}
+		if rest = p.trim(Span{0, line}); p.inHeading(rest.End) {
+			return Span{}
+		}
+	}
+	if line := strings.LastIndexAny(p.text[:rest.End], breaks); line >= 0 {
+		_, size := utf8.DecodeRuneInString(p.text[line:])
+		rest.Start = line + size
+	}
+	pieces := p.pieces(rest)
+	if len(pieces) == 0 {
+		return Span{}
+	}
+	last := pieces[len(pieces)-1]
+	words := p.words(last)
+	if gap := p.text[last.End:at]; strings.TrimSpace(gap) != "" || len(words) == 0 {
+		return Span{}
+	}
+	return Span{words[max(0, len(words)-n)].Start, last.End}
+}
+
+// inHeading reports whether a heading ends at a place.
+func (p *Page) inHeading(at int) bool {
+	_, found := slices.BinarySearchFunc(p.headings, at, func(h Span, at int) int { return h.End - at })
+	return found
+}
