@@ -28,7 +28,7 @@ func (b *Bot) newRecord(r request, a index.Answer) store.Answer {
 func recorded(q index.Quote) store.Quote {
 	out := store.Quote{
 		Ref:  store.Ref{Article: q.Article.ID, Start: q.Start, End: q.End, Sum: crc32.ChecksumIEEE([]byte(q.Text))},
-		Text: q.Text, SpanStart: q.SpanStart, SpanEnd: q.SpanEnd, Section: q.Section, Anchor: q.Anchor,
+		Text: q.Text, SpanStart: q.SpanStart, SpanEnd: q.SpanEnd, Section: q.Section, Anchor: q.Anchor, Directive: q.Directive,
 		Title: q.Article.Title, Source: q.Article.Source, Published: q.Article.Published,
 	}
 	for _, s := range q.Also {
@@ -41,7 +41,7 @@ func recorded(q index.Quote) store.Quote {
 func shown(q store.Quote) index.Quote {
 	out := index.Quote{
 		Article: index.Source{ID: q.Article, Title: q.Title, Source: q.Source, Published: q.Published},
-		Section: q.Section, Anchor: q.Anchor, Start: q.Start, End: q.End, Text: q.Text, SpanStart: q.SpanStart, SpanEnd: q.SpanEnd,
+		Section: q.Section, Anchor: q.Anchor, Directive: q.Directive, Start: q.Start, End: q.End, Text: q.Text, SpanStart: q.SpanStart, SpanEnd: q.SpanEnd,
 	}
 	for _, s := range q.Also {
 		out.Also = append(out.Also, index.Source{ID: s.Article, Title: s.Title, Source: s.Source})

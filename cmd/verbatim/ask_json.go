@@ -25,6 +25,7 @@ type quotedSentence struct {
 	Title     string   `json:"title"`
 	Source    string   `json:"source"`
 	Anchor    string   `json:"anchor,omitempty"`
+	Link      string   `json:"link,omitempty"` // leads a browser to the quote's very words
 	Section   []string `json:"section,omitempty"`
 	Published *string  `json:"published"` // RFC 3339, null when unknown
 	Also      []other  `json:"also,omitempty"`
@@ -54,7 +55,7 @@ func newQuotedSentence(q index.Quote) quotedSentence {
 	out := quotedSentence{
 		Prediction: eval.NewPrediction(q),
 		Title:      q.Article.Title, Source: q.Article.Source,
-		Anchor: q.Anchor, Section: q.Section,
+		Anchor: q.Anchor, Link: q.Link(), Section: q.Section,
 		Published: dateOf(q.Article.Published),
 	}
 	for _, a := range q.Also {

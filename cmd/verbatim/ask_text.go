@@ -65,7 +65,9 @@ func sourceLine(s style, q index.Quote) string {
 	}
 	add(q.Article.Title)
 	add(strings.Join(q.Section, " › "))
-	add(q.Article.Source + q.Anchor)
+	if where := s.safe(q.Article.Source + q.Anchor); where != "" {
+		parts = append(parts, s.link(where, q.Link()))
+	}
 	if !q.Article.Published.IsZero() {
 		add(q.Article.Published.Format(time.DateOnly))
 	}
