@@ -86,14 +86,18 @@ func mapped(text string, spaces ...rune) string {
 func hugoAnchors(p *Page) *Anchors {
 	slug := hugoSlug
 	if p.Options["autoheadingidtype"] == "github-ascii" {
-		slug = func(text string) string { return hugoSlug(ascii(unmarked(text))) }
+		slug = func(text string) string { return lettered(ascii(unmarked(strings.TrimSpace(text)))) }
 	}
 	return &Anchors{Smart: true, slug: slug, again: func(slug string, taken map[string]bool) string {
 		return numbered(first(slug, "heading"), taken)
 	}}
 }
 
-func hugoSlug(text string) string {
+func hugoSlug(text string) string { return lettered(strings.TrimSpace(text)) }
+
+// lettered keeps letters, digits, hyphens and underscores in lower case, and makes hyphens of
+// spaces.
+func lettered(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == ' ' || r == '-':
@@ -102,7 +106,7 @@ func hugoSlug(text string) string {
 			return unicode.ToLower(r)
 		}
 		return -1
-	}, strings.TrimSpace(text))
+	}, text)
 }
 
 // mdbookAnchors are those of mdBook, which names headings after their typography is done.
@@ -141,8 +145,8 @@ func pythonSlug(text string) string {
 
 // pymdownSlug is that of PyMdown Extensions, in lower case.
 func pymdownSlug(text string) string {
-	text = notWord.ReplaceAllString(norm.NFC.String(text), "")
-	return space.ReplaceAllString(strings.ToLower(strings.TrimSpace(text)), "-")
+	text = notWord.ReplaceAllString(norm.NFC.String(strings.Join(strings.Fields(text), " ")), "")
+	return space.ReplaceAllString(strings.ToLower(text), "-")
 }
 
 // ascii drops all that is not ASCII.

@@ -79,7 +79,7 @@ func TestFinder(t *testing.T) {
 		"Jekyll, defaults": {files: []string{"_config.yml", "url: https://x.example.org\ndefaults:\n  - scope: {path: wiki}\n    values: {permalink: /w/:basename/}\n"}, file: "wiki/a.md",
 			meta: Meta{}, want: "https://x.example.org/w/a/"},
 		"Jekyll, a folder of posts": {files: []string{"_config.yml", "url: https://x.example.org\npermalink: pretty\n"}, file: "harbour/_posts/2024-3-5-a.md", meta: Meta{"category": "Big News"},
-			want: "https://x.example.org/harbour/big-news/2024/03/05/a/"},
+			want: "https://x.example.org/harbour/big%20news/2024/03/05/a/"},
 		"Docusaurus, trailing slash": {files: []string{"docusaurus.config.ts", "const url = 'https://x.example.org';\nexport default {url, baseUrl: '/', trailingSlash: true, title: 'x'} satisfies Config;"}, file: "docs/a.md",
 			want: "https://x.example.org/docs/a/"},
 		"Docusaurus, an old version": {files: []string{"docusaurus.config.js", "module.exports = {url: 'https://x.example.org', baseUrl: '/'}", "versions.json", `["2.0", "1.0"]`}, file: "versioned_docs/version-1.0/a.md",

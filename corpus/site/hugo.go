@@ -61,29 +61,28 @@ func hugoURL(p *Page, meta Meta) (string, bool) {
 	if u := meta.text("url"); u != "" {
 		return language + strings.TrimPrefix(u, "/"), true
 	}
-	folder := p.hugoPath(dir)
-	leaf := ""
-	switch stem {
-	case "_index":
+	folder, leaf := p.hugoPath(dir), p.hugoPath(stem)
+	switch {
+	case stem == "_index" && p.Options["ugly"] == "true":
+		return language + folder + "index.html", true
+	case stem == "_index":
 		return language + folder, true
-	case "index":
+	case stem == "index":
 		folder, leaf = path.Split(strings.TrimSuffix(folder, "/"))
-		stem = path.Base(dir)
-	default:
-		leaf = p.hugoPath(stem)
 	}
 	section, _, _ := strings.Cut(dir, "/")
 	if pattern := p.Options["permalink "+strings.ToLower(section)]; pattern != "" {
-		return language + hugoPattern(pattern, folder, first(p.hugoPath(meta.text("slug")), p.hugoPath(meta.text("title")), leaf), leaf, meta), true
+		return language + p.hugoPattern(pattern, folder, leaf, meta), true
 	}
-	leaf = first(p.hugoPath(meta.text("slug")), leaf)
-	switch {
-	case p.Options["ugly"] == "true":
-		return language + folder + leaf + ".html", true
-	case leaf == "":
-		return language + folder, true
+	return language + p.ended(folder+first(p.hugoPath(meta.text("slug")), leaf)), true
+}
+
+// ended ends an address: as a folder's, or as a file's where addresses are to be ugly.
+func (p *Page) ended(name string) string {
+	if p.Options["ugly"] == "true" {
+		return strings.Trim(name, "/") + ".html"
 	}
-	return language + folder + leaf + "/", true
+	return folderPath(name)
 }
 
 // language takes the language off the name of a file, and returns it as it stands in paths.
@@ -122,26 +121,24 @@ func (p *Page) hugoPath(name string) string {
 	return strings.ToLower(out.String())
 }
 
-// hugoPattern fills a pattern such as "/:year/:month/:slug/".
-func hugoPattern(pattern, folder, slug, file string, meta Meta) string {
-	date := meta.date("date", "publishdate", "pubdate", "published")
+// hugoPattern fills a pattern such as "/:year/:month/:slug/" for the page of a file in a
+// folder.
+func (p *Page) hugoPattern(pattern, folder, file string, meta Meta) string {
 	section, _, _ := strings.Cut(folder, "/")
-	values := dateValues(date)
+	slug := p.hugoPath(meta.text("slug"))
+	title := first(p.hugoPath(meta.text("title")), file)
+	values := dateValues(meta.date("date", "publishdate", "pubdate", "published"))
 	for name, value := range map[string]string{
-		"section": section, "sections": strings.Trim(folder, "/"), "title": slug, "slug": slug,
-		"filename": file, "contentbasename": file, "slugorfilename": first(meta.text("slug"), file), "slugorcontentbasename": first(meta.text("slug"), file),
+		"section": section, "sections": strings.Trim(folder, "/"), "title": title, "slug": first(slug, title),
+		"filename": file, "contentbasename": file, "slugorfilename": first(slug, file), "slugorcontentbasename": first(slug, file),
 	} {
 		values[name] = value
 	}
-	return folderOrFile(strings.TrimPrefix(filled(pattern, values), "/"))
-}
-
-// folderOrFile gives a path without an extension a slash at its end.
-func folderOrFile(name string) string {
-	if strings.HasSuffix(name, "/") || path.Ext(name) != "" {
+	name := strings.TrimPrefix(filled(pattern, values), "/")
+	if path.Ext(name) != "" {
 		return name
 	}
-	return name + "/"
+	return p.ended(name)
 }
 
 // dateValues are the parts of a date by the names that patterns have for them.

@@ -111,7 +111,7 @@ func jekyllPost(p *Page, meta Meta, dir, stem string) string {
 	pattern := first(meta.text("permalink"), p.jekyllDefault("posts"), p.Options["permalink"])
 	pattern = first(jekyllStyles[pattern], pattern)
 	values := dateValues(date)
-	values["title"] = first(meta.text("slug"), name)
+	values["title"] = prettySlug(first(meta.text("slug"), name))
 	values["slug"] = jekyllSlug(values["title"])
 	values["categories"] = strings.Join(categories(meta, dir), "/")
 	return jekyllPattern(pattern, values)
@@ -127,7 +127,7 @@ func padded(date string) string {
 func categories(meta Meta, dir string) (all []string) {
 	add := func(names []string) {
 		for _, n := range names {
-			if n = jekyllSlug(n); n != "" && !slices.Contains(all, n) {
+			if n = strings.ToLower(n); n != "" && !slices.Contains(all, n) {
 				all = append(all, n)
 			}
 		}
@@ -150,7 +150,7 @@ func jekyllDocument(p *Page, meta Meta, collection, below string) (string, bool)
 	dir, stem, _ := split(below)
 	values := dateValues(meta.date("date"))
 	values["collection"], values["path"], values["name"] = collection, dir+stem, jekyllSlug(stem)
-	values["title"] = first(meta.text("slug"), stem)
+	values["title"] = prettySlug(first(meta.text("slug"), stem))
 	values["slug"] = jekyllSlug(values["title"])
 	return jekyllPattern(first(jekyllStyles[pattern], pattern), values), true
 }
@@ -195,6 +195,14 @@ func jekyllSlug(name string) string {
 	return strings.Trim(out.String(), "-")
 }
 
+// prettySlug is what Jekyll makes of the name of a post: its letters stay as they are, and so
+// do the signs that addresses may have.
+func prettySlug(name string) string {
+	return strings.Trim(notPretty.ReplaceAllString(name, "-"), "-")
+}
+
+var notPretty = regexp.MustCompile("[^\\pM\\pL\\p{Nd}._~!$&'()+,;=@]+")
+
 // jekyllTitle names a post that has no title after its file.
 func jekyllTitle(p *Page, front, heading string) string {
 	if front != "" || !strings.Contains("/"+p.Path, "/_posts/") {
@@ -207,7 +215,7 @@ func jekyllTitle(p *Page, front, heading string) string {
 	}
 	words := strings.FieldsFunc(m[2], func(r rune) bool { return r == '-' })
 	for i, w := range words {
-		words[i] = capital(w)
+		words[i] = capital(strings.ToLower(w))
 	}
 	return strings.Join(words, " ")
 }

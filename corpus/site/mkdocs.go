@@ -46,7 +46,7 @@ func mkdocsURL(p *Page, _ Meta) (string, bool) {
 		stem = "index"
 	}
 	switch {
-	case stem != "index" && flat, stem == "index" && flat && dir != "":
+	case flat:
 		return dir + stem + ".html", true
 	case stem == "index":
 		return dir, true

@@ -19,12 +19,22 @@ python() {
 	"$work/py/bin/pip" install --quiet "$@"
 }
 
-# copy NAME makes a copy to build in, and keeps what npm installed in an earlier one.
+# copy NAME[-VARIANT] makes a copy to build in, and keeps what npm installed in an earlier
+# one. A variant holds the files that differ.
 copy() {
-	mkdir -p "$work/$1"
-	find "$work/$1" -mindepth 1 -maxdepth 1 ! -name node_modules ! -name package-lock.json -exec rm -rf {} +
-	cp -R "$here/$1/." "$work/$1/"
-	cd "$work/$1"
+	local base=${1%%-*}
+	mkdir -p "$work/$base"
+	find "$work/$base" -mindepth 1 -maxdepth 1 ! -name node_modules ! -name package-lock.json -exec rm -rf {} +
+	cp -R "$here/$base/." "$work/$base/"
+	[ "$1" = "$base" ] || variant "$1" "$base"
+	cd "$work/$base"
+}
+
+# variant NAME BASE puts a variant's files over the copy. Of two configurations of one
+# generator only the variant's stays.
+variant() {
+	[ ! -e "$here/$1/docusaurus.config.ts" ] || rm "$work/$2/docusaurus.config.js"
+	cp -R "$here/$1/." "$work/$2/"
 }
 
 # list NAME FOLDER BASE [clean] writes the list of what was built.
@@ -41,6 +51,13 @@ build_mkdocs() {
 	list mkdocs out https://docs.example.org/lamp/
 }
 
+build_mkdocs-flat() {
+	python mkdocs pymdown-extensions
+	copy mkdocs-flat
+	"$work/py/bin/mkdocs" build --quiet --site-dir out
+	list mkdocs-flat out https://docs.example.org/lamp/
+}
+
 build_sphinx() {
 	python sphinx myst-parser
 	copy sphinx
@@ -48,11 +65,25 @@ build_sphinx() {
 	list sphinx out https://lamp.readthedocs.io/en/latest/
 }
 
+build_sphinx-dirs() {
+	python sphinx myst-parser
+	copy sphinx-dirs
+	"$work/py/bin/sphinx-build" -q -b dirhtml . out
+	list sphinx-dirs out https://lamp.readthedocs.io/en/latest/
+}
+
 build_hugo() {
 	python hugo
 	copy hugo
 	"$work/py/bin/hugo" --quiet --destination out
 	list hugo out https://lamp.example.org/docs/
+}
+
+build_hugo-ugly() {
+	python hugo
+	copy hugo-ugly
+	"$work/py/bin/hugo" --quiet --destination out
+	list hugo-ugly out https://lamp.example.org/docs/
 }
 
 build_mdbook() {
@@ -68,11 +99,25 @@ build_jekyll() {
 	list jekyll out https://lamp.example.org/site/
 }
 
+build_jekyll-dated() {
+	copy jekyll-dated
+	jekyll build --quiet --destination out
+	list jekyll-dated out https://lamp.example.org/site/
+}
+
 build_docusaurus() {
 	copy docusaurus
 	npm install --no-audit --no-fund --silent
 	npx docusaurus build --out-dir out
 	list docusaurus out https://lamp.example.org/site/
+}
+
+build_docusaurus-slash() {
+	copy docusaurus-slash
+	rm -r src/pages/index.md
+	npm install --no-audit --no-fund --silent
+	npx docusaurus build --out-dir out
+	list docusaurus-slash out https://lamp.example.org/
 }
 
 build_vitepress() {
@@ -82,6 +127,13 @@ build_vitepress() {
 	list vitepress out https://lamp.example.org/wiki/ clean
 }
 
+build_vitepress-html() {
+	copy vitepress-html
+	npm install --no-audit --no-fund --silent
+	npx vitepress build docs --outDir out
+	list vitepress-html out https://lamp.example.org/
+}
+
 build_starlight() {
 	copy starlight
 	npm install --no-audit --no-fund --silent
@@ -89,8 +141,16 @@ build_starlight() {
 	list starlight out https://lamp.example.org/handbook/
 }
 
+build_starlight-file() {
+	copy starlight-file
+	npm install --no-audit --no-fund --silent
+	ASTRO_TELEMETRY_DISABLED=1 npx astro build --outDir out
+	list starlight-file out https://lamp.example.org/
+}
+
 if [ $# -eq 0 ]; then
-	set -- mkdocs sphinx hugo mdbook jekyll docusaurus vitepress starlight
+	set -- mkdocs mkdocs-flat sphinx sphinx-dirs hugo hugo-ugly mdbook jekyll jekyll-dated \
+		docusaurus docusaurus-slash vitepress vitepress-html starlight starlight-file
 fi
 for name in "$@"; do
 	("build_$name")
