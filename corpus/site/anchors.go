@@ -17,20 +17,21 @@ import (
 type Anchors struct {
 	Smart bool // the text of a heading is named after its quotes and dashes were made typographic
 	slug  func(text string) string
-	again func(slug string, taken map[string]bool) string // a name that is not taken
-	bare  bool                                            // headings of level 1 have no name
+	again func(a *Anchors, slug string) string // a name that is not taken
+	bare  bool                                 // headings of level 1 have no name
 	taken map[string]bool
+	next  map[string]int // number that is tried first behind a stem
 }
 
 // Name returns the anchor of the next heading of the page, "" where it has none. level counts
 // from 1. own is the name that the heading gives itself, "" for none.
 func (a *Anchors) Name(level int, text, own string) string {
 	if a.taken == nil {
-		a.taken = map[string]bool{}
+		a.taken, a.next = map[string]bool{}, map[string]int{}
 	}
 	name := own
 	if name == "" {
-		name = a.again(a.slug(text), a.taken)
+		name = a.again(a, a.slug(text))
 	}
 	a.taken[name] = true
 	if level == 1 && a.bare {
@@ -40,12 +41,22 @@ func (a *Anchors) Name(level int, text, own string) string {
 }
 
 // numbered puts a hyphen and a number behind a name that is taken.
-func numbered(slug string, taken map[string]bool) string {
-	name := slug
-	for n := 1; taken[name]; n++ {
-		name = slug + "-" + strconv.Itoa(n)
+func numbered(a *Anchors, slug string) string {
+	if !a.taken[slug] {
+		return slug
 	}
-	return name
+	return a.free(slug+"-", 1)
+}
+
+// free returns a stem with the first number, from one on, that makes a name that is not taken.
+// Names are taken and never given back: the numbers tried before need no second look.
+func (a *Anchors) free(stem string, from int) string {
+	for n := max(from, a.next[stem]); ; n++ {
+		if name := stem + strconv.Itoa(n); !a.taken[name] {
+			a.next[stem] = n + 1
+			return name
+		}
+	}
 }
 
 // githubAnchors are those of GitHub and of github-slugger: lower case, spaces as hyphens,
@@ -58,8 +69,8 @@ func docusaurusAnchors(*Page) *Anchors {
 
 // astroAnchors are those of github-slugger, without a hyphen at their end.
 func astroAnchors(*Page) *Anchors {
-	return &Anchors{Smart: true, slug: githubSlug, again: func(slug string, taken map[string]bool) string {
-		return strings.TrimSuffix(numbered(slug, taken), "-")
+	return &Anchors{Smart: true, slug: githubSlug, again: func(a *Anchors, slug string) string {
+		return strings.TrimSuffix(numbered(a, slug), "-")
 	}}
 }
 
@@ -88,9 +99,7 @@ func hugoAnchors(p *Page) *Anchors {
 	if p.Options["autoheadingidtype"] == "github-ascii" {
 		slug = func(text string) string { return lettered(ascii(unmarked(strings.TrimSpace(text)))) }
 	}
-	return &Anchors{Smart: true, slug: slug, again: func(slug string, taken map[string]bool) string {
-		return numbered(first(slug, "heading"), taken)
-	}}
+	return &Anchors{Smart: true, slug: slug, again: func(a *Anchors, slug string) string { return numbered(a, first(slug, "heading")) }}
 }
 
 func hugoSlug(text string) string { return lettered(strings.TrimSpace(text)) }
@@ -170,11 +179,9 @@ func unmarked(text string) string {
 
 // sphinxAnchors are the ids of docutils, which are numbered where a name is taken or empty.
 func sphinxAnchors(*Page) *Anchors {
-	n := 0
-	return &Anchors{slug: docutilsID, again: func(slug string, taken map[string]bool) string {
-		for slug == "" || taken[slug] {
-			n++
-			slug = "id" + strconv.Itoa(n)
+	return &Anchors{slug: docutilsID, again: func(a *Anchors, slug string) string {
+		if slug == "" || a.taken[slug] {
+			return a.free("id", 1)
 		}
 		return slug
 	}}

@@ -39,3 +39,17 @@ func TestAnchorsAgain(t *testing.T) {
 		}
 	}
 }
+
+// TestAnchorsMany names as many headings alike as a page can hold, in time.
+func TestAnchorsMany(t *testing.T) {
+	for _, generator := range []Generator{None, MkDocs, Sphinx, Hugo, Astro} {
+		anchors, seen := (&Page{Generator: generator}).Anchors(), map[string]bool{}
+		for range 200_000 {
+			name := anchors.Name(2, "A", "")
+			if seen[name] {
+				t.Fatalf("%q names two headings by %q", name, generator)
+			}
+			seen[name] = true
+		}
+	}
+}

@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -80,17 +81,17 @@ var countedID = regexp.MustCompile(`^(.*)_(\d+)$`)
 // mkdocsAnchors are those of Python-Markdown's toc, or of PyMdown's slugs where the
 // configuration names them.
 func mkdocsAnchors(p *Page) *Anchors {
-	a := &Anchors{slug: pythonSlug, again: func(slug string, taken map[string]bool) string {
-		for slug == "" || taken[slug] {
-			n := 1
-			if m := countedID.FindStringSubmatch(slug); m != nil {
-				slug = m[1]
-				_, _ = fmt.Sscan(m[2], &n)
-				n++
-			}
-			slug = fmt.Sprintf("%s_%d", slug, n)
+	a := &Anchors{slug: pythonSlug, again: func(a *Anchors, slug string) string {
+		if slug != "" && !a.taken[slug] {
+			return slug
 		}
-		return slug
+		from := 1
+		if m := countedID.FindStringSubmatch(slug); m != nil {
+			if n, err := strconv.Atoi(m[2]); err == nil {
+				slug, from = m[1], n+1
+			}
+		}
+		return a.free(slug+"_", from)
 	}}
 	if p.Options["slugify"] == "unicode" {
 		a.slug = pymdownSlug

@@ -13,7 +13,7 @@ type Generation struct {
 type Origin struct {
 	Roots []string          // files, folders and URLs
 	Web   Web               // how the URLs were read
-	Bases map[string]string // addresses at which roots are published, by root, as far as the user told
+	Bases map[string]string `json:"bases,omitempty"` // addresses at which roots are published, by root, where the user told
 }
 
 // Web says how the URLs among the roots are read. It is remembered with them.
