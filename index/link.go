@@ -86,13 +86,14 @@ func (s *session) page(ctx context.Context, id string) (*fragment.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	var headings []fragment.Span
+	var blocks []fragment.Block
+	roles := map[corpus.BlockKind]fragment.Role{corpus.Heading: fragment.Heading, corpus.Code: fragment.Code}
 	for _, b := range whole.Blocks {
-		if b.Kind == corpus.Heading {
-			headings = append(headings, fragment.Span{Start: b.Start, End: b.End})
+		if role, ok := roles[b.Kind]; ok {
+			blocks = append(blocks, fragment.Block{Span: fragment.Span{Start: b.Start, End: b.End}, Role: role})
 		}
 	}
-	return fragment.NewPage(whole.Text, headings), nil
+	return fragment.NewPage(whole.Text, blocks), nil
 }
 
 // searchable reports whether a quote's source is a page in which a browser looks for words:

@@ -14,7 +14,7 @@ const MaxPage = 512 << 10
 
 const (
 	maxExact = 300 // bytes of words that are given whole
-	surely   = 16  // letters that no menu has, most likely; fewer need words around them
+	surely   = 12  // letters that no menu has, most likely; fewer need words around them
 	fewest   = 3   // words by which longer ones are given, at either end
 	most     = 10
 	around   = 8  // words around, at most

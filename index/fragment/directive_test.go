@@ -28,6 +28,7 @@ func TestDirective(t *testing.T) {
 		"two blocks":        {"Run this command:\n\nlamp trim now\n\nThen wait.", "Run this command:\n\nlamp trim now", 400, "text=Run%20this%20command%3A,lamp%20trim%20now"},
 		"cells":             {"wick width\t12 mm\nwick length\t9 cm", "wick length\t9 cm", 400, "text=wick%20length,9%20cm"},
 		"dashes":            {"The gate -- the old one -- is closed. Go on.", "The gate -- the old one -- is closed.", 400, "text=The%20gate,is%20closed."},
+		"code":              {"Then run\n\nlamp --trim 3 --quiet\nlamp status", "lamp --trim 3 --quiet", 400, "text=lamp%20%2D%2Dtrim%203%20%2D%2Dquiet"},
 		"task":              {"☐ Mend the bell of the harbour.", "☐ Mend the bell of the harbour.", 400, "text=Mend%20the%20bell%20of%20the%20harbour."},
 		"case and accents":  {"Le café est fermé ici. LE CAFE EST FERME ICI. Bon.", "LE CAFE EST FERME ICI.", 400, "text=LE%20CAFE%20EST%20FERME%20ICI.,-Bon."},
 		"no room":           {"The harbour opens at six.", "The harbour opens at six.", 20, ""},
@@ -44,16 +45,28 @@ func TestDirective(t *testing.T) {
 			if name == "case and accents" {
 				start = strings.LastIndex(tt.text, tt.words)
 			}
-			var headings []fragment.Span
-			if first, _, ok := strings.Cut(tt.text, "\n"); ok && strings.HasPrefix(first, "Lamps for") {
-				headings = []fragment.Span{{Start: 0, End: len(first)}}
-			}
-			got := fragment.NewPage(tt.text, headings).Directive(start, start+len(tt.words), tt.room)
+			got := fragment.NewPage(tt.text, blocksOf(tt.text)).Directive(start, start+len(tt.words), tt.room)
 			if got != tt.want {
 				t.Errorf("got  %s\nwant %s", got, tt.want)
 			}
 		})
 	}
+}
+
+// blocksOf takes lines that begin with "Lamps" for headings and those with "lamp " for code.
+func blocksOf(text string) (blocks []fragment.Block) {
+	at := 0
+	for line := range strings.Lines(text) {
+		span := fragment.Span{Start: at, End: at + len(strings.TrimRight(line, "\n"))}
+		switch {
+		case strings.HasPrefix(line, "Lamps"):
+			blocks = append(blocks, fragment.Block{Span: span, Role: fragment.Heading})
+		case strings.HasPrefix(line, "lamp "):
+			blocks = append(blocks, fragment.Block{Span: span, Role: fragment.Code})
+		}
+		at += len(line)
+	}
+	return blocks
 }
 
 // FuzzDirective holds every directive to what a browser does with it: looking from the top,

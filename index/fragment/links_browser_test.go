@@ -76,10 +76,10 @@ func TestBrowser(t *testing.T) {
 }
 
 func pageOf(a corpus.Article) *fragment.Page {
-	var headings []fragment.Span
+	var headings []fragment.Block
 	for _, b := range a.Blocks {
 		if b.Kind == corpus.Heading {
-			headings = append(headings, fragment.Span{Start: b.Start, End: b.End})
+			headings = append(headings, fragment.Block{Span: fragment.Span{Start: b.Start, End: b.End}, Role: fragment.Heading})
 		}
 	}
 	return fragment.NewPage(a.Text, headings)

@@ -11,22 +11,37 @@ import (
 
 // A Page is a text as a browser searches it. It is safe for concurrent use.
 type Page struct {
-	text     string
-	headings []Span  // in their order
-	fold     string  // letters and digits without case and accents, and one space for all between them
-	at       []int32 // where in fold each byte of text went, and its end
+	text   string
+	blocks []Block // see NewPage
+	fold   string  // letters and digits without case and accents, and one space for all between them
+	at     []int32 // where in fold each byte of text went, and its end
 }
 
 // A Span is a range of bytes of a page's text.
 type Span struct{ Start, End int }
 
+// A Block is a part of a page whose words a site does not simply show.
+type Block struct {
+	Span
+	Role Role
+}
+
+// Role is what a site does with a block.
+type Role uint8
+
+// Roles.
+const (
+	Heading Role = iota // puts signs at its end, so that nothing is told by its words before others
+	Code                // shows every sign as it is
+)
+
 func (s Span) empty() bool { return s.Start >= s.End }
 func (s Span) length() int { return s.End - s.Start }
 
-// NewPage returns the page with a text, which has a line for each block or more. A site puts
-// signs at its headings, so that nothing is told by the words around those.
-func NewPage(text string, headings []Span) *Page {
-	p := &Page{text: text, headings: headings, at: make([]int32, len(text)+1)}
+// NewPage returns the page with a text, which has a line for each block or more. blocks are
+// its headings and its code, in their order.
+func NewPage(text string, blocks []Block) *Page {
+	p := &Page{text: text, blocks: blocks, at: make([]int32, len(text)+1)}
 	fold := make([]byte, 0, len(text)+len(text)/8)
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
@@ -119,7 +134,7 @@ func (p *Page) pieces(s Span) (all []Span) {
 		}
 	}
 	for i := s.Start; i < s.End; {
-		n := partAt(p.text[i:s.End])
+		n := p.partAt(i, s.End)
 		if n == 0 {
 			_, size := utf8.DecodeRuneInString(p.text[i:])
 			i += size
@@ -133,14 +148,14 @@ func (p *Page) pieces(s Span) (all []Span) {
 	return all
 }
 
-// partAt returns the length of what parts pieces, where a text begins with it.
-func partAt(text string) int {
-	r, size := utf8.DecodeRuneInString(text)
+// partAt returns the length of what parts pieces, where that stands at a place.
+func (p *Page) partAt(at, end int) int {
+	r, size := utf8.DecodeRuneInString(p.text[at:end])
 	if strings.ContainsRune(breaks, r) {
 		return size
 	}
 	for _, t := range typed {
-		if strings.HasPrefix(text, t) {
+		if strings.HasPrefix(p.text[at:end], t) && !p.role(at, Code) {
 			return len(t)
 		}
 	}
@@ -180,15 +195,15 @@ func (p *Page) words(s Span) (all []Span) {
 
 // after returns up to n words behind a place, of the same line or the next one.
 func (p *Page) after(at, n int, same bool) Span {
-	rest := Span{at, len(p.text)}
+	rest := Span{at, p.ahead(at)}
 	if !same {
-		line := strings.IndexAny(p.text[at:], breaks)
+		line := strings.IndexAny(p.text[at:rest.End], breaks)
 		if line < 0 || p.trim(Span{at, at + line}).length() > 0 {
 			return Span{}
 		}
-		rest = p.trim(Span{at + line, len(p.text)})
+		rest = p.trim(Span{at + line, p.ahead(at + line)})
 	}
-	if line := strings.IndexAny(p.text[rest.Start:], breaks); line >= 0 {
+	if line := strings.IndexAny(p.text[rest.Start:rest.End], breaks); line >= 0 {
 		rest.End = rest.Start + line
 	}
 	pieces := p.pieces(rest)
@@ -204,19 +219,20 @@ func (p *Page) after(at, n int, same bool) Span {
 
 // before returns up to n words before a place, of the same line or the one before.
 func (p *Page) before(at, n int, same bool) Span {
-	rest := Span{0, at}
+	rest := Span{p.back(at), at}
 	if !same {
-		line := strings.LastIndexAny(p.text[:at], breaks)
-		if line < 0 || p.trim(Span{line, at}).length() > 0 {
+		line := strings.LastIndexAny(p.text[rest.Start:at], breaks)
+		if line < 0 || p.trim(Span{rest.Start + line, at}).length() > 0 {
 			return Span{}
 		}
-		if rest = p.trim(Span{0, line}); p.inHeading(rest.End) {
+		line += rest.Start
+		if rest = p.trim(Span{p.back(line), line}); p.role(rest.End-1, Heading) {
 			return Span{}
 		}
 	}
-	if line := strings.LastIndexAny(p.text[:rest.End], breaks); line >= 0 {
-		_, size := utf8.DecodeRuneInString(p.text[line:])
-		rest.Start = line + size
+	if line := strings.LastIndexAny(p.text[rest.Start:rest.End], breaks); line >= 0 {
+		_, size := utf8.DecodeRuneInString(p.text[rest.Start+line:])
+		rest.Start += line + size
 	}
 	pieces := p.pieces(rest)
 	if len(pieces) == 0 {
@@ -230,8 +246,36 @@ func (p *Page) before(at, n int, same bool) Span {
 	return Span{words[max(0, len(words)-n)].Start, last.End}
 }
 
-// inHeading reports whether a heading ends at a place.
-func (p *Page) inHeading(at int) bool {
-	_, found := slices.BinarySearchFunc(p.headings, at, func(h Span, at int) int { return h.End - at })
-	return found
+const (
+	reach = 600       // bytes around a place in which words are looked at
+	ends  = " \n。、，" // what no word goes on across
+)
+
+// ahead returns where the words within reach behind a place end.
+func (p *Page) ahead(at int) int {
+	if at+reach >= len(p.text) {
+		return len(p.text)
+	}
+	if end := strings.LastIndexAny(p.text[at:at+reach], ends); end > 0 {
+		return at + end
+	}
+	return at
+}
+
+// back returns where the words within reach before a place begin.
+func (p *Page) back(at int) int {
+	if at <= reach {
+		return 0
+	}
+	if end := strings.IndexAny(p.text[at-reach:at], ends); end >= 0 {
+		_, size := utf8.DecodeRuneInString(p.text[at-reach+end:])
+		return at - reach + end + size
+	}
+	return at
+}
+
+// role reports whether a place lies in a block with this role.
+func (p *Page) role(at int, role Role) bool {
+	i, _ := slices.BinarySearchFunc(p.blocks, at, func(b Block, at int) int { return b.End - 1 - at })
+	return i < len(p.blocks) && p.blocks[i].Start <= at && p.blocks[i].Role == role
 }
