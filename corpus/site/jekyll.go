@@ -27,6 +27,9 @@ func readJekyll(c config) []*Site {
 	if strings.Contains(c.data, "jekyll-optional-front-matter") || strings.Contains(c.file("Gemfile"), "github-pages") {
 		s.Options["bare"] = "pages"
 	}
+	if strings.Contains(c.file("Gemfile"), "github-pages") {
+		s.Options["readme"] = "index"
+	}
 	s.collections(y)
 	scopes, _ := y["defaults"].([]any)
 	for i, one := range scopes {
@@ -66,7 +69,7 @@ func jekyllURL(p *Page, meta Meta) (string, bool) {
 	}
 	pattern := first(meta.text("permalink"), p.jekyllDefault("pages"))
 	switch {
-	case pattern == "" && stem == "index":
+	case pattern == "" && (stem == "index" || isIndex(stem) && p.Options["readme"] == "index"):
 		return dir, true
 	case pattern == "":
 		pattern = withSuffix("/:path/:basename", p.Options["permalink"])

@@ -9,6 +9,10 @@ import (
 // Meta is the front matter of a file by its names in lower case, nil where it has none.
 type Meta map[string]any
 
+// FirstHeading is the name under which a reader adds the first heading of the text to the
+// front matter: some addresses are made of it.
+const FirstHeading = "first heading"
+
 // text returns the first of the named values that is text or a number.
 func (m Meta) text(names ...string) string {
 	for _, name := range names {

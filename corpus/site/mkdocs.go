@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"path"
 	"regexp"
 	"strconv"
 	"strings"
@@ -15,8 +16,42 @@ func readMkDocs(c config) []*Site {
 	if strings.Contains(c.data, "pymdownx.slugs") {
 		s.Options["slugify"] = "unicode"
 	}
+	s.blog(y["plugins"])
 	navTitles(s.Titles, "", y["nav"])
 	return []*Site{s}
+}
+
+// blog notes where the plugin "blog" of Material for MkDocs puts its posts
+// (squidfunk.github.io/mkdocs-material/plugins/blog).
+func (s *Site) blog(plugins any) {
+	list, _ := plugins.([]any)
+	for _, plugin := range list {
+		o, named := plugin.(map[string]any)
+		settings := Meta(o).sub("blog")
+		if _, on := o["blog"]; plugin != "blog" && !(named && on) {
+			continue
+		}
+		dir := first(settings.text("blog_dir"), "blog")
+		s.Options["blog"] = folderPath(dir)
+		s.Options["blog posts"] = folderPath(strings.ReplaceAll(first(settings.text("post_dir"), "{blog}/posts"), "{blog}", strings.Trim(dir, "./")))
+		s.Options["blog url"] = first(settings.text("post_url_format"), "{date}/{slug}")
+		s.Options["blog date"] = first(settings.text("post_url_date_format"), "yyyy/MM/dd")
+	}
+}
+
+// post is the path of a post of the blog, as a page of its own.
+func (p *Page) post(meta Meta) (string, bool) {
+	date := meta.date("date")
+	if date.IsZero() {
+		date = meta.sub("date").date("created")
+	}
+	slug := first(meta.text("slug"), pymdownSlug(first(meta.text("title"), meta.text(FirstHeading))))
+	if date.IsZero() || slug == "" {
+		return "", false
+	}
+	layout := strings.NewReplacer("yyyy", "2006", "MM", "01", "dd", "02", "yy", "06", "M", "1", "d", "2").Replace(p.Options["blog date"])
+	name := strings.NewReplacer("{date}", date.Format(layout), "{slug}", slug, "{file}", strings.TrimSuffix(path.Base(p.Path), path.Ext(p.Path)), "{categories}", "").Replace(p.Options["blog url"])
+	return p.Options["blog"] + folderPath(collapsed(name)), true
 }
 
 // navTitles collects the titles of a navigation: files, {title: file} and {title: [...]}.
@@ -37,9 +72,12 @@ func navTitles(titles map[string]string, title string, nav any) {
 	}
 }
 
-func mkdocsURL(p *Page, _ Meta) (string, bool) {
+func mkdocsURL(p *Page, meta Meta) (string, bool) {
 	dir, stem, ext := split(p.Path)
 	flat := p.Options["flat"] == "true"
+	if posts := p.Options["blog posts"]; posts != "" && strings.HasPrefix(p.Path, posts) && ext == ".md" {
+		return p.post(meta)
+	}
 	switch {
 	case ext != ".md" && ext != ".markdown" || strings.HasPrefix(stem, "."):
 		return p.Path, true

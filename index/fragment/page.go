@@ -247,7 +247,7 @@ func (p *Page) before(at, n int, same bool) Span {
 }
 
 const (
-	reach = 600       // bytes around a place in which words are looked at
+	reach = 600      // bytes around a place in which words are looked at
 	ends  = " \n。、，" // what no word goes on across
 )
 

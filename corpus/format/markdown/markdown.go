@@ -40,6 +40,9 @@ func Read(_ context.Context, d *document.Document, yield func(corpus.Article) er
 	}
 	var b document.Builder
 	markup.Blocks(&b, root, isFootnoteMark)
+	if meta != nil {
+		meta[site.FirstHeading] = b.Title()
+	}
 	a := meta.Article(d)
 	a.Title = d.TitleOf(a.Title, b.Title())
 	return b.Yield(a, func(a corpus.Article) error {

@@ -58,6 +58,13 @@ build_mkdocs-flat() {
 	list mkdocs-flat out https://docs.example.org/lamp/
 }
 
+build_mkdocs-blog() {
+	python mkdocs mkdocs-material
+	copy mkdocs-blog
+	"$work/py/bin/mkdocs" build --quiet --site-dir out
+	list mkdocs-blog out https://docs.example.org/lamp/
+}
+
 build_sphinx() {
 	python sphinx myst-parser
 	copy sphinx
@@ -149,7 +156,7 @@ build_starlight-file() {
 }
 
 if [ $# -eq 0 ]; then
-	set -- mkdocs mkdocs-flat sphinx sphinx-dirs hugo hugo-ugly mdbook jekyll jekyll-dated \
+	set -- mkdocs mkdocs-flat mkdocs-blog sphinx sphinx-dirs hugo hugo-ugly mdbook jekyll jekyll-dated \
 		docusaurus docusaurus-slash vitepress vitepress-html starlight starlight-file
 fi
 for name in "$@"; do

@@ -78,7 +78,7 @@ def main(folder, base, clean=""):
             url = page.canonical or base + re.sub(r"(^|/)index\.html$", r"\1", rel)
             if clean:
                 url = re.sub(r"\.html$", "", url)
-            if "Read more" in page.text:
+            if "Read more" in page.text or "/archive/" in rel:
                 continue  # a list of posts that has one
             title = re.sub(r"(?<=.) [-—|] The Lamp.*$", "", page.title.strip())
             pages[files[0]] = {"file": files[0], "url": url, "title": title, "anchors": [h for h in page.anchors if h[1] and h[1] not in OWN]}
