@@ -1,7 +1,6 @@
 package site
 
 import (
-	"fmt"
 	"path"
 	"regexp"
 	"slices"
@@ -31,15 +30,24 @@ func readJekyll(c config) []*Site {
 		s.Options["readme"] = "index"
 	}
 	s.collections(y)
-	scopes, _ := y["defaults"].([]any)
-	for i, one := range scopes {
+	s.Options["defaults"] = jekyllDefaults(y["defaults"])
+	return []*Site{s}
+}
+
+// jekyllDefaults writes the permalinks that pages have by default, one a line: the path and
+// the type that each counts for, and the permalink.
+func jekyllDefaults(list any) string {
+	scopes, _ := list.([]any)
+	var lines []string
+	for _, one := range scopes {
 		d, _ := one.(map[string]any)
-		if permalink := Meta(d).sub("values").text("permalink"); permalink != "" {
-			scope := Meta(d).sub("scope")
-			s.Options[fmt.Sprintf("default %03d", i)] = strings.Join([]string{scope.text("path"), scope.text("type"), permalink}, "\n")
+		scope := Meta(d).sub("scope")
+		parts := []string{scope.text("path"), scope.text("type"), Meta(d).sub("values").text("permalink")}
+		if line := strings.Join(parts, "\t"); parts[2] != "" && !strings.Contains(line, "\n") && strings.Count(line, "\t") == 2 {
+			lines = append(lines, line)
 		}
 	}
-	return []*Site{s}
+	return strings.Join(lines, "\n")
 }
 
 // collections notes which collections make pages, and where.
@@ -158,20 +166,14 @@ func jekyllDocument(p *Page, meta Meta, collection, below string) (string, bool)
 	return jekyllPattern(first(jekyllStyles[pattern], pattern), values), true
 }
 
-// jekyllDefault is the permalink that the configuration gives pages of a type by default; the
-// most special path wins, then the last.
+// jekyllDefault is the permalink that pages of a type have by default; the most special path
+// wins, then the last.
 func (p *Page) jekyllDefault(kind string) (permalink string) {
 	best := -1
-	for i := range 1000 {
-		value, ok := p.Options[fmt.Sprintf("default %03d", i)]
-		if !ok && i > 100 {
-			break
-		}
-		part := strings.SplitN(value, "\n", 3)
-		if !ok || part[1] != "" && part[1] != kind || !strings.HasPrefix(p.Path, strings.TrimPrefix(part[0], "/")) {
-			continue
-		}
-		if len(part[0]) >= best {
+	for line := range strings.Lines(p.Options["defaults"]) {
+		part := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		counts := (part[1] == "" || part[1] == kind) && strings.HasPrefix(p.Path, strings.TrimPrefix(part[0], "/"))
+		if counts && len(part[0]) >= best {
 			best, permalink = len(part[0]), part[2]
 		}
 	}
@@ -204,7 +206,7 @@ func prettySlug(name string) string {
 	return strings.Trim(notPretty.ReplaceAllString(name, "-"), "-")
 }
 
-var notPretty = regexp.MustCompile("[^\\pM\\pL\\p{Nd}._~!$&'()+,;=@]+")
+var notPretty = regexp.MustCompile(`[^\pM\pL\p{Nd}._~!$&'()+,;=@]+`)
 
 // jekyllTitle names a post that has no title after its file.
 func jekyllTitle(p *Page, front, heading string) string {
