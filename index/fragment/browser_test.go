@@ -13,6 +13,7 @@ import (
 	"image/png"
 	"io"
 	"net/http"
+	"os"
 	"os/exec"
 	"regexp"
 	"strings"
@@ -36,9 +37,14 @@ func openBrowser(t *testing.T) *browser {
 	if err != nil {
 		t.Skip("no chromium here")
 	}
-	cmd := exec.CommandContext(t.Context(), program, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+	profile, err := os.MkdirTemp("", "fragment")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(profile) }) // what a dying process still writes may stay
+	cmd := exec.Command(program, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 		"--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars", "--force-color-profile=srgb",
-		"--window-size=900,700", "--user-data-dir="+t.TempDir(), "--remote-debugging-port=0", "about:blank")
+		"--window-size=900,700", "--user-data-dir="+profile, "--remote-debugging-port=0", "about:blank")
 	stderr, err := cmd.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
