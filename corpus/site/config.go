@@ -78,10 +78,38 @@ func (c config) values() tree {
 
 func (c config) toml() tree {
 	var t map[string]any
+	if nested(c.data) {
+		return nil
+	}
 	if _, err := toml.Decode(c.data, &t); err != nil {
 		return nil
 	}
 	return t
+}
+
+// maxNesting is how deep the lists and maps of a configuration may lie in each other: the
+// readers of YAML and TOML take memory and time that grow much faster than the depth.
+const maxNesting = 40
+
+// nested reports a configuration that lies deeper in itself than any needs to.
+func nested(src string) bool {
+	depth, marks := 0, 0
+	for i := range len(src) {
+		switch c := src[i]; {
+		case c == '[' || c == '{':
+			depth++
+		case c == ']' || c == '}':
+			depth = max(depth-1, 0)
+		case (c == '-' || c == '?') && strings.HasPrefix(src[i+1:], " "): // "- - a" is a list in a list
+			marks++
+		case c != ' ':
+			marks = 0
+		}
+		if depth > maxNesting || marks > maxNesting {
+			return true
+		}
+	}
+	return false
 }
 
 var (
@@ -91,11 +119,11 @@ var (
 )
 
 // yaml reads a configuration whose tags name what only the generator knows. Where it cannot
-// be read, or aliases could make it grow, its plain lines are.
+// be read, or aliases or depth could make it grow, its plain lines are.
 func (c config) yaml() tree {
 	src := yamlTag.ReplaceAllString(c.data, "$1")
 	var t map[string]any
-	if !yamlAlias.MatchString(src) && yaml.Unmarshal([]byte(src), &t) == nil {
+	if !yamlAlias.MatchString(src) && !nested(src) && yaml.Unmarshal([]byte(src), &t) == nil {
 		return t
 	}
 	t = map[string]any{}
