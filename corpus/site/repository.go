@@ -15,6 +15,7 @@ type repository struct {
 	folder string // of the file system that is its root, "" for none
 	files  string // address of its root, with a slash at its end
 	host   host
+	held   map[string]bool // the paths of its files, nil where that is not known
 }
 
 // A host knows how a site of repositories writes addresses.
@@ -55,7 +56,7 @@ func hostOf(address string) (host, bool) {
 // link gives a page the address of its file, where that lies in a known repository.
 func (f *Finder) link(p *Page, root, file string) {
 	r := f.repository(filepath.Dir(file), f.top(root))
-	if rel, ok := below(r.folder, file); ok && r.folder != "" {
+	if rel, ok := below(r.folder, file); ok && r.folder != "" && (r.held == nil || r.held[rel]) {
 		p.inRepository(r.host, r.files, rel)
 	}
 }
@@ -88,7 +89,7 @@ func newRepository(dir, remote, branch, below string) repository {
 	if branch = first(branch, h.branch); !ok || branch == "" {
 		return repository{}
 	}
-	return repository{dir, address + h.folder + escape(branch) + "/" + escape(folderPath(below)), h}
+	return repository{dir, address + h.folder + escape(branch) + "/" + escape(folderPath(below)), h, nil}
 }
 
 var scpLike = regexp.MustCompile(`^(?:[\w.-]+@)?([\w.-]+\.[\w-]+):([^/].*)$`)
@@ -123,7 +124,11 @@ func gitRepository(dir string) repository {
 	if rel := strings.TrimSpace(readText(filepath.Join(git, "commondir"))); rel != "" {
 		common = filepath.Join(git, rel)
 	}
-	return newRepository(dir, gitRemote(readText(filepath.Join(common, "config"))), gitBranch(git, common), "")
+	r := newRepository(dir, gitRemote(readText(filepath.Join(common, "config"))), gitBranch(git, common), "")
+	if r.folder != "" {
+		r.held = trackedFiles(filepath.Join(git, "index"))
+	}
+	return r
 }
 
 func gitFolder(dir, file string) string {
