@@ -29,7 +29,7 @@ func (b *Bot) newRecord(r request, a index.Answer) store.Answer {
 func recorded(q index.Quote) store.Quote {
 	out := store.Quote{
 		Ref:  store.Ref{Article: q.Article.ID, Start: q.Start, End: q.End, Sum: crc32.ChecksumIEEE([]byte(q.Text))},
-		Text: q.Text, SpanStart: q.SpanStart, SpanEnd: q.SpanEnd, Section: q.Section, Anchor: q.Anchor,
+		Text: q.Text, SpanStart: q.SpanStart, SpanEnd: q.SpanEnd, Section: q.Section, Anchor: q.Anchor, Directive: q.Directive,
 		Title: q.Article.Title, Source: q.Article.Source, Published: q.Article.Published,
 		Date: q.Date, Version: q.Version,
 	}
@@ -43,7 +43,7 @@ func recorded(q index.Quote) store.Quote {
 func shown(q store.Quote) index.Quote {
 	out := index.Quote{
 		Article: index.Source{ID: q.Article, Title: q.Title, Source: q.Source, Published: q.Published},
-		Section: q.Section, Anchor: q.Anchor, Date: q.Date, Version: q.Version,
+		Section: q.Section, Anchor: q.Anchor, Directive: q.Directive, Date: q.Date, Version: q.Version,
 		Start: q.Start, End: q.End, Text: q.Text, SpanStart: q.SpanStart, SpanEnd: q.SpanEnd,
 	}
 	if out.Date.IsZero() { // kept before sections had dates

@@ -3,6 +3,8 @@ package corpus
 import (
 	"strings"
 	"time"
+
+	"verbatim/corpus/site"
 )
 
 // An Input is something that holds articles: a file or a URL.
@@ -15,6 +17,8 @@ type Input struct {
 	ModTime time.Time // zero when unknown
 	Changed time.Time // when its last change was made, as its history says; zero when unknown
 	Follow  bool      // symbolic links on its path may lead out of the root
+
+	Page *site.Page // where it stands on the web, nil when nothing tells
 }
 
 // Shipped is the root that stands for the articles inside the program.

@@ -93,7 +93,7 @@ func (s *splitter) joins(i int, b Block) bool {
 	}
 	last := s.passages[len(s.passages)-1]
 	before := s.article.Blocks[i-1]
-	if b.End-last.Start > maxTogether || b.End-b.Start > tinyBlock || b.Anchor != last.Anchor {
+	if b.End-last.Start > maxTogether || b.End-b.Start > tinyBlock || !sameSection(b.Anchor, last.Anchor) {
 		return false
 	}
 	switch {
@@ -105,6 +105,20 @@ func (s *splitter) joins(i int, b Block) bool {
 		return true
 	}
 	return b.Kind == Paragraph && strings.Count(s.article.Text[before.End:b.Start], "\n") == 1
+}
+
+// sameSection reports whether two anchors lead to the same part of a page. Lines of a file
+// tell no parts apart.
+func sameSection(a, b string) bool { return a == b || IsLines(a) && IsLines(b) }
+
+// IsLines reports the anchor of lines in a file, such as "#L12-L15" or "#lines-12:15".
+func IsLines(anchor string) bool {
+	for _, mark := range []string{"#L", "#lines-"} {
+		if rest, ok := strings.CutPrefix(anchor, mark); ok && rest != "" && rest[0] >= '0' && rest[0] <= '9' {
+			return true
+		}
+	}
+	return false
 }
 
 // sentences returns the sentences of a block; the lines of code and tables.

@@ -54,6 +54,7 @@ type Quote struct {
 	Also      []Source  // other articles that hold the same sentence
 	Section   []string  // headings above the sentence, outermost first
 	Anchor    string    // fragment of Article.Source that leads to it, "" when none
+	Directive string    // that leads a browser to its very words (see [Quote.Link]), "" when none
 	Date      time.Time // of its section, or else of its article; the zero time when unknown
 	Version   string    // of what the article documents, as its path says ("1.2"), "" for the only one or the newest
 	Start     int       // byte offset in the article's text

@@ -97,6 +97,9 @@ func (s *session) answer(ctx context.Context) (Answer, error) {
 	if a.Quotes, err = s.quotes(ctx, firsts[:min(top, len(firsts))]); err != nil {
 		return Answer{}, err
 	}
+	if err = s.lead(ctx, a.Quotes); err != nil {
+		return Answer{}, err
+	}
 	for i := range a.Quotes {
 		if a.Quotes[i].Also, err = s.also(ctx, twins[firsts[i]]); err != nil {
 			return Answer{}, err

@@ -32,6 +32,7 @@
 //	decide.go      turns what is known of the first into a confidence, and decides
 //	quote.go       makes the quotes
 //	verify.go      checks the bytes of every quote against the stored text
+//	link.go        leads to their words on the web (package fragment)
 //
 // explain.go tells what each stage did. Whatever a stage wants of the engine it asks for at
 // once, because an engine may be a network away.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 
 	"verbatim/corpus"
 	"verbatim/index/engine"
@@ -46,6 +47,17 @@ func (x *Index) Close() error { return x.engine.Close() }
 
 // Generation returns the version of the generation that answers now, 0 when closed.
 func (x *Index) Generation() int { return x.engine.Version() }
+
+// Bases returns the addresses at which roots are published, by root, as far as the user told
+// them.
+func (x *Index) Bases() (map[string]string, error) {
+	s, err := x.engine.Hold(context.Background())
+	if err != nil {
+		return nil, err
+	}
+	defer s.Release()
+	return maps.Clone(s.Generation().Origin.Bases), nil
+}
 
 // Sources returns the indexed articles, in the order of their ids.
 func (x *Index) Sources() ([]Source, error) {

@@ -19,7 +19,7 @@ func alsoIn(t *text.Texts, q index.Quote, limit int) string {
 	var links, plain []string
 	for _, s := range shown {
 		name := alsoName(t, s, q.Article)
-		links = append(links, linked(name, s.Source, ""))
+		links = append(links, leading(name, index.Quote{Article: s}))
 		plain = append(plain, markdown.Escape(name))
 	}
 	more := ""

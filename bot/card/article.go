@@ -15,15 +15,22 @@ func Name(t *text.Texts, s index.Source) string {
 	return t.Answer.Untitled
 }
 
-// titled returns an article's title, linked to its source when that is on the web.
-func titled(t *text.Texts, s index.Source, anchor string) string {
-	return linked(Name(t, s), s.Source, anchor)
+// leading returns a title, linked to a quote in its source when that is on the web.
+func leading(title string, q index.Quote) string {
+	if to, ok := address(q); ok {
+		return markdown.Link(title, to)
+	}
+	return markdown.Escape(title)
 }
 
-// linked returns a name, linked to a source that is on the web.
-func linked(name, source, anchor string) string {
-	if address, ok := markdown.WebURL(source, anchor); ok {
-		return markdown.Link(name, address)
+// address returns the link to a quote, as exact as Discord takes it.
+func address(q index.Quote) (string, bool) {
+	exact := q.Link()
+	q.Directive = ""
+	for _, link := range []string{exact, q.Link(), q.Article.Source} {
+		if to, ok := markdown.WebURL(link, ""); ok {
+			return to, true
+		}
 	}
-	return markdown.Escape(name)
+	return "", false
 }

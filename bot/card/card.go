@@ -89,8 +89,8 @@ func (c Card) buttons() message.Row {
 		r = append(r, message.Button(t.Best, fmt.Sprintf("next/%s/0", c.Key)))
 	}
 	r = append(r, message.EmojiButton("👍", "", "up/"+at), message.EmojiButton("👎", "", "down/"+at))
-	if address, ok := markdown.WebURL(c.Quote.Article.Source, c.Quote.Anchor); ok {
-		r = append(r, message.LinkButton(t.Source, address))
+	if to, ok := address(c.Quote); ok {
+		r = append(r, message.LinkButton(t.Source, to))
 	}
 	return r
 }
@@ -125,7 +125,9 @@ func quoted(q index.Quote, limit int) (content string, cut bool) {
 func origin(t *text.Texts, q index.Quote, limit int) string {
 	title := Name(t, q.Article)
 	plain := markdown.Escape(title)
-	link := titled(t, q.Article, q.Anchor)
+	link := leading(title, q)
+	q.Directive = ""
+	section := leading(title, q)
 	trail := markdown.Escape(markdown.Cut(markdown.OneLine(strings.Join(q.Section, " › ")), maxTrail))
 	day := t.Day(q.Date)
 	if q.Date.IsZero() {
@@ -134,7 +136,7 @@ func origin(t *text.Texts, q index.Quote, limit int) string {
 	if q.Version != "" {
 		day = dotted([]string{text.Fill(t.Answer.Version, "version", markdown.Escape(markdown.OneLine(q.Version))), day})
 	}
-	for _, parts := range [][]string{{link, trail, day}, {link, day}, {plain, trail, day}, {plain, day}} {
+	for _, parts := range [][]string{{link, trail, day}, {section, trail, day}, {section, day}, {plain, trail, day}, {plain, day}} {
 		if s := dotted(parts); markdown.Len(s) <= limit {
 			return s
 		}

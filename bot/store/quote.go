@@ -18,6 +18,7 @@ type Quote struct {
 	SpanEnd   int       `json:"span_end,omitempty"`   // exclusive; equal to SpanStart when there is no span
 	Section   []string  `json:"section,omitempty"`    // headings above the sentence, outermost first
 	Anchor    string    `json:"anchor,omitempty"`     // fragment of the source that leads to it
+	Directive string    `json:"directive,omitempty"`  // that leads a browser to the very words
 	Title     string    `json:"title,omitempty"`      // of the article
 	Source    string    `json:"source,omitempty"`     // URL or path of the article
 	Published time.Time `json:"published,omitzero"`

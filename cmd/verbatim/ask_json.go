@@ -25,6 +25,7 @@ type quotedSentence struct {
 	Title     string   `json:"title"`
 	Source    string   `json:"source"`
 	Anchor    string   `json:"anchor,omitempty"`
+	Link      string   `json:"link,omitempty"` // leads a browser to the quote's very words
 	Section   []string `json:"section,omitempty"`
 	Published *string  `json:"published"`         // RFC 3339, null when unknown
 	Date      *string  `json:"date"`              // of the section quoted or of the article's last change, such as 2024-03-05; null when unknown
@@ -56,7 +57,7 @@ func newQuotedSentence(q index.Quote) quotedSentence {
 	out := quotedSentence{
 		Prediction: eval.NewPrediction(q),
 		Title:      q.Article.Title, Source: q.Article.Source,
-		Anchor: q.Anchor, Section: q.Section,
+		Anchor: q.Anchor, Link: q.Link(), Section: q.Section,
 		Published: dateOf(q.Article.Published), Date: dayOf(q.Date), Version: q.Version,
 	}
 	for _, a := range q.Also {

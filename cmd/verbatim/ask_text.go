@@ -65,7 +65,9 @@ func sourceLine(s style, q index.Quote, now time.Time) string {
 	}
 	add(q.Article.Title)
 	add(strings.Join(q.Section, " › "))
-	add(q.Article.Source + q.Anchor)
+	if where := s.safe(q.Article.Source + q.Anchor); where != "" {
+		parts = append(parts, s.link(where, q.Link()))
+	}
 	if q.Version != "" {
 		add("version " + q.Version)
 	}

@@ -81,6 +81,9 @@ func (a *app) findArticles(ctx context.Context, name string) ([]corpus.Article, 
 // readArticles reads the articles in one file, as reindex would.
 func (a *app) readArticles(ctx context.Context, path string) ([]corpus.Article, error) {
 	inputs, skips, err := intake.List(ctx, []string{path})
+	if err == nil {
+		err = intake.Place(ctx, inputs, nil)
+	}
 	if err != nil {
 		return nil, err
 	}

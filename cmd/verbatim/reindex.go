@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"slices"
@@ -40,6 +41,11 @@ The index answers as soon as it is switched to. Then each passage gets a vector 
 meaning, by which questions find it in other words; one that says what it said keeps
 its own. Interrupted, the next reindex or serve goes on with them.
 
+A file is linked to where people read it: on the site that MkDocs, Docusaurus, Jekyll,
+Hugo, mdBook, Astro, Sphinx or VitePress makes of the folder, as its configuration says,
+else in its repository. --base-url says it where they do not: the address at which the
+folder PATH is published. It is remembered with PATH; sources shows it.
+
 With --watch it goes on, reads files again when they change, and looks at
 everything, URLs included, --every so often.`
 
@@ -47,6 +53,7 @@ const reindexExample = `  verbatim reindex ~/notes articles.jsonl
   verbatim reindex
   verbatim reindex --dry-run
   verbatim reindex https://docs.example.org/ --depth 3
+  verbatim reindex docs --base-url https://docs.example.org/
   verbatim reindex ~/notes --watch`
 
 // reindexOptions are the flags of reindex.
@@ -60,6 +67,7 @@ type reindexOptions struct {
 	depth                 int
 	allowPrivate          bool
 	followLinks           bool
+	bases                 []string    // PATH=URL, or URL alone
 	web                   *update.Web // nil: as in the last run
 	follow                *bool       // nil: as in the last run
 	keepWeb               bool
@@ -95,6 +103,7 @@ func newReindex(a *app) *cobra.Command {
 	f.IntVar(&o.depth, "depth", 0, "links that are followed from a page, on its site")
 	f.BoolVar(&o.allowPrivate, "allow-private", false, "also read URLs at private and loopback addresses")
 	f.BoolVar(&o.followLinks, "follow-links", false, "also read what symbolic links lead to outside of their folder, for folders that only you write to")
+	f.StringArrayVar(&o.bases, "base-url", nil, "address at which PATH is published; PATH=URL for one of several, PATH= to forget it")
 	f.BoolVar(&o.noVectors, "no-vectors", false, "make no vectors of meaning: leave them to serve or a later reindex")
 	f.BoolVar(&o.noGitDates, "no-git-dates", false, "give no file the date of its last change in git (default $VERBATIM_GIT_DATES)")
 	f.BoolVar(&o.watch, "watch", false, "go on: reindex when files change, until interrupted")
@@ -153,14 +162,22 @@ func (a *app) runReindex(ctx context.Context, o reindexOptions) error {
 
 // reindexOnce brings the index up to date, prints what changed, and returns the roots.
 func (a *app) reindexOnce(ctx context.Context, c config, o reindexOptions) ([]string, error) {
+	bases, err := basesOf(o.bases)
+	if err != nil {
+		return nil, err
+	}
 	m := a.meter()
 	report, err := updateLibrary(ctx, c.Data, update.Options{
-		Roots: o.roots, Web: o.web, Follow: o.follow, NoHistory: o.noGitDates || !c.GitDates, KeepWeb: o.keepWeb, Force: o.force, DryRun: o.dryRun, Strict: o.strict,
+		Roots: o.roots, Bases: bases, Web: o.web, Follow: o.follow, NoHistory: o.noGitDates || !c.GitDates,
+		KeepWeb: o.keepWeb, Force: o.force, DryRun: o.dryRun, Strict: o.strict,
 		Progress: m.update,
 	}, nil)
 	m.end()
 	a.noteAnew(report)
 	a.noteSkips(report)
+	if errors.Is(err, update.ErrBase) {
+		err = usageError{err}
+	}
 	if err != nil {
 		return report.Roots, err
 	}

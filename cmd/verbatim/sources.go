@@ -11,13 +11,15 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"verbatim/corpus"
 	"verbatim/index"
 )
 
 const sourcesLong = `Sources lists the articles in the index with their ids, sizes, languages, titles and
-sources. The reader was made for English: articles in other languages are found and
-ranked by words alone, which sources says at the end, as it says how many passages
-have a vector of their meaning.`
+sources. At the end it says at which addresses roots are published (reindex
+--base-url) and how many articles have no link, which articles the reader does not
+know the language of, so that they are found and ranked by words alone, and how many
+passages have a vector of their meaning.`
 
 func newSources(a *app) *cobra.Command {
 	cmd := &cobra.Command{
@@ -74,7 +76,11 @@ func (a *app) runSources(ctx context.Context) error {
 		}
 		return a.printJSON(list)
 	}
-	return a.printSources(sources, vectors)
+	bases, err := x.Bases()
+	if err != nil {
+		return fmt.Errorf("list sources: %w", err)
+	}
+	return a.printSources(sources, bases, vectors)
 }
 
 // coverage returns how many passages have vectors; none do where none are wanted.
@@ -86,7 +92,7 @@ func (a *app) coverage(ctx context.Context, c config, l *library) (coverage, err
 	return l.covered(ctx, encoder, a.json)
 }
 
-func (a *app) printSources(sources []index.Source, v coverage) error {
+func (a *app) printSources(sources []index.Source, bases map[string]string, v coverage) error {
 	var out bytes.Buffer
 	s := a.style()
 	t := tabwriter.NewWriter(&out, 0, 0, 2, ' ', 0)
@@ -97,11 +103,28 @@ func (a *app) printSources(sources []index.Source, v coverage) error {
 	}
 	t.Flush()
 	_, err := out.WriteTo(a.stdout)
+	a.noteLinks(sources, bases)
 	a.noteLanguages(sources)
 	if v.want > 0 {
 		a.notef("Vectors of meaning: %s.", v)
 	}
 	return err
+}
+
+// noteLinks says where roots are published, and how many articles nothing leads to.
+func (a *app) noteLinks(sources []index.Source, bases map[string]string) {
+	for _, root := range slices.Sorted(maps.Keys(bases)) {
+		a.notef("Published: %s at %s (reindex --base-url %s= forgets it).", root, bases[root], root)
+	}
+	unlinked := 0
+	for _, s := range sources {
+		if !corpus.IsURL(s.Source) && !strings.HasPrefix(s.Source, corpus.Shipped) {
+			unlinked++
+		}
+	}
+	if unlinked > 0 {
+		a.notef("Without a link: %d of %d articles. Say where a folder is published with: verbatim reindex --base-url PATH=URL", unlinked, len(sources))
+	}
 }
 
 func rankingOf(language string) string {

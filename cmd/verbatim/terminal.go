@@ -38,6 +38,14 @@ const (
 func (s style) bold(text string) string { return s.wrap(bold, text, notBold) }
 func (s style) dim(text string) string  { return s.wrap(dim, text, notBold) }
 
+// link returns text that leads to an address where a terminal knows links (OSC 8).
+func (s style) link(text, address string) string {
+	if address == "" {
+		return text
+	}
+	return s.wrap("\x1b]8;;"+s.safe(address)+"\x1b\\", text, "\x1b]8;;\x1b\\")
+}
+
 func (s style) wrap(on, text, off string) string {
 	if !s.escapes || text == "" {
 		return text

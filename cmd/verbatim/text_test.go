@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -74,5 +75,21 @@ func TestEnvironment(t *testing.T) {
 func TestHasFlag(t *testing.T) {
 	if !hasFlag([]string{"ask", "--json"}, "--json") || hasFlag([]string{"ask", "--", "--json"}, "--json") {
 		t.Error("flags end at --")
+	}
+}
+
+func TestStyleLink(t *testing.T) {
+	const address = "https://x.example.org/a#b:~:text=c"
+	for s, want := range map[style]string{
+		{}:                              "a",
+		{terminal: true}:                "a",
+		{terminal: true, escapes: true}: "\x1b]8;;" + address + "\x1b\\a\x1b]8;;\x1b\\",
+	} {
+		if got := s.link("a", address); got != want {
+			t.Errorf("%+v: %q, want %q", s, got, want)
+		}
+	}
+	if got := (style{terminal: true, escapes: true}).link("a", "https://x/\x1b\\b"); strings.Count(got, "\x1b") != 4 {
+		t.Errorf("an address ends its own link: %q", got)
 	}
 }

@@ -89,14 +89,27 @@ func (b *Builder) Yield(a corpus.Article, yield func(corpus.Article) error) erro
 }
 
 // Title returns the first heading of level 1, or the heading that everything stands
-// below, "" when there is neither.
+// below, "" when there is neither. That of a table of contents is none.
 func (b *Builder) Title() string {
 	for i, block := range b.Blocks {
-		if block.Kind == corpus.Heading && (block.Level == 1 || i == 0) {
-			return strings.ReplaceAll(b.text.String()[block.Start:block.End], "\n", " ")
+		if block.Kind != corpus.Heading || (block.Level != 1 && i != 0) {
+			continue
+		}
+		if title := strings.ReplaceAll(b.text.String()[block.Start:block.End], "\n", " "); !isContents(title) {
+			return title
 		}
 	}
 	return ""
+}
+
+// isContents reports the heading of a table of contents.
+func isContents(heading string) bool {
+	switch strings.ToLower(strings.Trim(heading, " :#¶")) {
+	case "table of contents", "contents", "toc", "inhaltsverzeichnis", "inhalt", "table des matières", "sommaire", "índice", "tabla de contenidos",
+		"indice", "sumário", "inhoud", "spis treści", "зміст", "содержание", "оглавление", "içindekiler", "目次", "目录", "目錄":
+		return true
+	}
+	return false
 }
 
 // Tidy makes every run of white space one space, or one line break where the run

@@ -35,6 +35,18 @@ func TestBuilder(t *testing.T) {
 	}
 }
 
+// TestBuilderTitle passes over the heading of a table of contents.
+func TestBuilderTitle(t *testing.T) {
+	for _, contents := range []string{"Table of Contents", "Contents:", "Inhaltsverzeichnis", "目次"} {
+		var b Builder
+		b.Heading(1, "", contents)
+		b.Heading(1, "", "The lamp")
+		if got := b.Title(); got != "The lamp" {
+			t.Errorf("below %q the title is %q", contents, got)
+		}
+	}
+}
+
 func TestNames(t *testing.T) {
 	for name, want := range map[string]string{
 		"a.txt": "a", "a/b.tar.gz": "a/b", "A.TAR.GZ": "A", "a.b.gz": "a.b", "none": "none", ".txt": ".txt", "a/.txt": "a/.txt", "a.b/c": "a.b/c", ".tar.gz": ".tar.gz",

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"verbatim/corpus"
+	"verbatim/corpus/site"
 )
 
 // MaxText is the most bytes that one article's file or one line of JSON may have.
@@ -26,6 +27,7 @@ type Document struct {
 	Reader  io.Reader      // the content, once, from the start
 	At      io.ReaderAt    // the same content at any place, nil where only reader can be had
 	Skips   *[]corpus.Skip // shared with the documents inside it
+	Page    *site.Page     // where it stands on the web, nil when nothing tells
 }
 
 // Inside returns a document for a member of d, such as a file in an archive.

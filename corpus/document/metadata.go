@@ -21,6 +21,9 @@ func (m Metadata) Article(d *Document) corpus.Article {
 		Language:  language.Tag(m.Text("lang", "language", "locale")),
 		Published: m.published(), Revised: m.revised(),
 	}
+	if address := d.address(m); address != "" {
+		a.Source = address
+	}
 	if link := m.Text("canonical_url", "canonicalurl", "canonical", "url", "link", "permalink", "source"); IsAbsolute(link) {
 		a.Source = link
 	}

@@ -21,7 +21,7 @@ type Reader func(ctx context.Context, d *Document, yield func(corpus.Article) er
 // all that the document holds gets the date in the document's name. The error is ctx.Err() or
 // what yield returned; everything else is in d.Skips.
 func (d *Document) Read(ctx context.Context, name string, read Reader, yield func(corpus.Article) error) error {
-	guard := &guardedYield{ctx: ctx, yield: func(a corpus.Article) error {
+	guard := &guardedYield{ctx: ctx, source: d.Source, address: d.address(nil), yield: func(a corpus.Article) error {
 		d.settle(&a)
 		return yield(a)
 	}}
@@ -43,6 +43,8 @@ type guardedYield struct {
 	yield  func(corpus.Article) error
 	inside bool  // yield is running
 	failed error // what yield or the context returned
+
+	source, address string // of the document: where it lies, and where it stands on the web
 }
 
 func (g *guardedYield) run(name string, read Reader, d *Document) (err error) {
@@ -64,6 +66,9 @@ func (g *guardedYield) article(a corpus.Article) error {
 	}
 	if a.Language = language.Base(a.Language); a.Language == "" {
 		a.Language = language.Detect(a.Text)
+	}
+	if a.Source == g.source && g.address != "" {
+		a.Source = g.address
 	}
 	g.inside = true
 	err := g.yield(a)

@@ -45,7 +45,7 @@ func readFile(ctx context.Context, in corpus.Input, yield func(corpus.Article) e
 	err = format.Read(ctx, &document.Document{
 		Name: in.Path, ID: in.ID, Source: sourceOf(in),
 		ModTime: info.ModTime(), Size: info.Size(),
-		Reader: f, At: f, Skips: &skips,
+		Reader: f, At: f, Skips: &skips, Page: in.Page,
 	}, yield)
 	return skips, err
 }

@@ -14,9 +14,10 @@ type Generation struct {
 
 // Origin says where the articles of a generation came from.
 type Origin struct {
-	Roots  []string `json:"roots"`                  // files, folders and URLs
-	Web    Web      `json:"web"`                    // how the URLs were read
-	Follow bool     `json:"follow_links,omitempty"` // symbolic links out of the folders were followed
+	Roots  []string          `json:"roots"`                  // files, folders and URLs
+	Web    Web               `json:"web"`                    // how the URLs were read
+	Follow bool              `json:"follow_links,omitempty"` // symbolic links out of the folders were followed
+	Bases  map[string]string `json:"bases,omitempty"`        // addresses at which roots are published, by root, where the user told
 }
 
 // Web says how the URLs among the roots are read. It is remembered with them.

@@ -11,7 +11,7 @@ import (
 // answering as long as oldest permits, and the next reindex reads everything again.
 //
 //	3  the first that is still read
-//	4  checksums of every file; when articles were revised, and inputs changed
+//	4  checksums of every file; when articles were revised and inputs changed, and where those stood on the web
 //
 // Every record is as long as its location, or its value in the catalogue, says: what a format
 // adds to one is appended, and read where the record is not [record.Decoder.Done] yet, so that

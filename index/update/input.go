@@ -23,6 +23,7 @@ type inputRecord struct {
 	Articles []int         // their numbers, in the order of the input
 	Skips    []corpus.Skip // parts of it that were passed over
 	Changed  time.Time     // by its history
+	Page     string        // key of its [site.Page]: where it stood on the web
 }
 
 func (r *inputRecord) encode() []byte {
@@ -41,6 +42,7 @@ func (r *inputRecord) encode() []byte {
 		e.Strings([]string{s.Input, s.Place, string(s.Reason), s.Err.Error()})
 	}
 	e.Time(r.Changed)
+	e.String(r.Page)
 	return e.Buf
 }
 
@@ -80,7 +82,7 @@ func decodeInput(b []byte) (inputRecord, error) {
 		})
 	}
 	if !d.Done() {
-		r.Changed = d.Time()
+		r.Changed, r.Page = d.Time(), d.String()
 	}
 	r.share()
 	return r, d.Err

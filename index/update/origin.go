@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"verbatim/corpus"
 	"verbatim/index/engine"
@@ -31,7 +33,43 @@ func origin(last *engine.Generation, o Options) (engine.Origin, error) {
 	if o.Follow != nil {
 		from.Follow = *o.Follow
 	}
-	return from, nil
+	var err error
+	from.Bases, err = bases(from.Roots, from.Bases, o.Bases)
+	return from, err
+}
+
+// bases returns the addresses at which roots are published: those that are given, else those
+// of the last run. What no root has is forgotten.
+func bases(roots []string, last, given map[string]string) (map[string]string, error) {
+	all := map[string]string{}
+	for _, root := range roots {
+		if base := last[root]; base != "" {
+			all[root] = base
+		}
+	}
+	for name, base := range given {
+		root := roots[0]
+		if name != "" {
+			named, err := absolute([]string{name})
+			if err != nil {
+				return nil, err
+			}
+			root = named[0]
+		}
+		switch {
+		case name == "" && len(roots) > 1:
+			return nil, fmt.Errorf("%w: there are %d roots: say which one is published at %s, as PATH=URL", ErrBase, len(roots), base)
+		case !slices.Contains(roots, root):
+			return nil, fmt.Errorf("%w: %s is none of the roots, which are %s", ErrBase, name, strings.Join(roots, ", "))
+		}
+		if all[root] = base; base == "" {
+			delete(all, root)
+		}
+	}
+	if len(all) == 0 {
+		return nil, nil
+	}
+	return all, nil
 }
 
 // absolute makes paths independent of the folder the program was started in, because

@@ -32,7 +32,7 @@ type plan struct {
 
 // makePlan compares what is below the roots with what the last run stored. A file is
 // taken for unchanged when its size and time are the same, or else when its bytes
-// are. A new file with the bytes of one that is gone was renamed and keeps its id.
+// are, unless it stands elsewhere on the web. A new file with the bytes of one that is gone was renamed and keeps its id.
 func makePlan(ctx context.Context, from engine.Origin, old engine.Snapshot, o Options) (*plan, error) {
 	last, err := lastInputs(ctx, old)
 	if err != nil && !o.Force { // damaged, and wanted again anyway
@@ -44,6 +44,9 @@ func makePlan(ctx context.Context, from engine.Origin, old engine.Snapshot, o Op
 	}
 	inputs, skips, err := list(ctx, from.Roots)
 	if err != nil {
+		return nil, err
+	}
+	if err := intake.Place(ctx, inputs, from.Bases); err != nil {
 		return nil, err
 	}
 	p := &plan{from: from, skips: skips, tasks: make([]task, 0, len(inputs))}
@@ -146,7 +149,8 @@ func (p *plan) loose() map[int]bool {
 // it, nil for a new one.
 func compare(in corpus.Input, rec *inputRecord, o Options) task {
 	t := task{input: in, known: rec != nil, record: inputRecord{
-		Key: in.Key, ID: in.ID, Root: in.Root, Path: in.Path, Size: in.Size, ModTime: in.ModTime.UTC(), Changed: in.Changed,
+		Key: in.Key, ID: in.ID, Root: in.Root, Path: in.Path, Size: in.Size, ModTime: in.ModTime.UTC(),
+		Changed: in.Changed, Page: in.Page.Key(),
 	}}
 	if rec != nil {
 		t.input.ID, t.record.ID, t.record.Articles = rec.ID, rec.ID, rec.Articles
@@ -155,7 +159,8 @@ func compare(in corpus.Input, rec *inputRecord, o Options) task {
 		t.record, t.keep = *rec, true
 		return t
 	}
-	settled := rec != nil && !o.Force && rec.Path == in.Path && !rec.unsettled() && (in.Changed.IsZero() || in.Changed.Equal(rec.Changed))
+	settled := rec != nil && !o.Force && rec.Path == in.Path && rec.Page == t.record.Page && !rec.unsettled() &&
+		(in.Changed.IsZero() || in.Changed.Equal(rec.Changed))
 	if settled && !in.ModTime.IsZero() && in.Size == rec.Size && in.ModTime.Equal(rec.ModTime) {
 		t.record, t.keep = *rec, true
 		return t

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -18,6 +19,8 @@ var (
 	// ErrSkipped means that a strict reindex had to pass something over, and kept the
 	// old generation.
 	ErrSkipped = errors.New("skipped inputs")
+	// ErrBase means that an address was given for a root that is not known.
+	ErrBase = errors.New("base URL")
 )
 
 // Web says how the URLs among the roots are read. It is remembered with them.
@@ -28,6 +31,9 @@ type Options struct {
 	// Roots are files, folders and URLs to read; empty means those of the last run, and the
 	// shipped articles when there never was one.
 	Roots []string
+	// Bases are addresses at which roots are published, by root; "" stands for the only root,
+	// and an empty address takes a root's away. Others stay as in the last run.
+	Bases map[string]string
 	// Web says how URLs are read; nil means as in the last run.
 	Web *Web
 	// Follow says whether symbolic links out of the folders are followed, as [intake.Follow]
@@ -145,7 +151,7 @@ func (r *run) unchanged(from engine.Origin) bool {
 		return false
 	}
 	was := r.old.Generation().Origin
-	return slices.Equal(from.Roots, was.Roots) && from.Web == was.Web && from.Follow == was.Follow
+	return slices.Equal(from.Roots, was.Roots) && from.Web == was.Web && from.Follow == was.Follow && maps.Equal(from.Bases, was.Bases)
 }
 
 // build writes a new generation and switches to it.

@@ -25,6 +25,16 @@ func TestHTMLTitle(t *testing.T) {
 	}
 }
 
+// TestHTMLTitleOfArticle takes the heading of the article, and not that of the site above it.
+func TestHTMLTitleOfArticle(t *testing.T) {
+	const page = `<title>How wicks work - The Lamp Book</title><div id="menu-bar"><h1 class="menu-title">The Lamp Book</h1></div>
+		<main><h1 id="wicks"><a href="#wicks">How wicks work</a></h1><p>A wick draws oil upwards.</p></main>`
+	articles, _ := corpustest.FromBytes(t, "wicks.html", []byte(page), Read)
+	if len(articles) != 1 || articles[0].Title != "How wicks work" {
+		t.Errorf("got %+v", articles)
+	}
+}
+
 func TestHTMLCanonical(t *testing.T) {
 	for _, c := range []struct{ source, link, want string }{
 		{"notes/page.html", "https://site.example/page", "https://site.example/page"},

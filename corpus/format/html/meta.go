@@ -29,7 +29,7 @@ var (
 func factsOf(doc *html.Node, source string) facts {
 	f := facts{meta: document.Metadata{}}
 	var links, jsonTitle, h1 string
-	docTitle := ""
+	docTitle, own := "", false
 	for n := range doc.Descendants() {
 		if n.Type != html.ElementNode {
 			continue
@@ -42,8 +42,8 @@ func factsOf(doc *html.Node, source string) facts {
 				docTitle = document.Tidy(markup.InnerText(n))
 			}
 		case atom.H1:
-			if h1 == "" {
-				h1 = h1Text(n)
+			if inside := inArticle(n); h1 == "" || inside && !own {
+				h1, own = h1Text(n), inside
 			}
 		case atom.Link:
 			if links == "" && strings.EqualFold(markup.Attr(n, "rel"), "canonical") {
@@ -68,6 +68,17 @@ func factsOf(doc *html.Node, source string) facts {
 		}
 	}
 	return f
+}
+
+// inArticle reports whether a heading stands in what a page marks as its article, and is not
+// the name of the site above it.
+func inArticle(h1 *html.Node) bool {
+	for a := range h1.Ancestors() {
+		if a.DataAtom == atom.Main || a.DataAtom == atom.Article {
+			return true
+		}
+	}
+	return false
 }
 
 // element keeps what a <meta> or <time> says, the first of each name.

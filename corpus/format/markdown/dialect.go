@@ -23,6 +23,7 @@ type dialect struct {
 	fence   string // of the code block the line is in, "" outside
 	module  bool   // inside an import or export statement of MDX
 	comment bool   // inside a comment of MDX
+	target  string // name that MyST gives the heading that comes next
 	indents []int  // of the text of each admonition and tab of MkDocs the line is in
 }
 
@@ -38,6 +39,7 @@ var (
 	shortcode   = regexp.MustCompile(`\{\{[<%].*?[%>]\}\}|\{%-?\s.*?\s-?%\}|\{:\s?[.#\w][^}]*\}|\{\s*/\*.*?\*/\s*\}`)
 	linkTarget  = regexp.MustCompile(`\]\([^)\n]*\{[{%][^)\n]*\)`)
 	moduleStart = regexp.MustCompile(`^(import\s.*['"{*]|export\s+(const|default|let|function|async|\{|\*))`)
+	mystTarget  = regexp.MustCompile(`^\(([\w.-]+)\)=\s*$`)
 	snippet     = regexp.MustCompile(`^\s*-{1,}8<-{1,}`)
 )
 
@@ -46,7 +48,14 @@ func (d *dialect) line(line string) {
 	if d.code(line) || d.script(line) {
 		return
 	}
+	if m := mystTarget.FindStringSubmatch(line); m != nil {
+		d.target = m[1]
+		return
+	}
 	switch {
+	case d.target != "" && strings.HasPrefix(line, "#"):
+		d.write(line + " {#" + d.target + "}")
+		d.target = ""
 	case d.opens(admonition, line, 3), d.opens(contentTab, line, 2), snippet.MatchString(line):
 	case colonFence.MatchString(line):
 		m := colonFence.FindStringSubmatch(line)

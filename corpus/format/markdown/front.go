@@ -14,14 +14,17 @@ import (
 const maxFrontMatter = 64 << 10
 
 // cutFrontMatter takes the front matter off the top of a page: YAML between lines
-// of ---, TOML between lines of +++, or a JSON object.
+// of ---, TOML between lines of +++, or a JSON object. It is nil where there is none.
 func cutFrontMatter(src string) (document.Metadata, string) {
 	var raw map[string]any
 	body := src
 	switch {
 	case strings.HasPrefix(src, "---"):
 		block, rest := between(src, "---")
-		if raw = yamlMap(block); raw != nil {
+		if raw = yamlMap(block); raw == nil && rest != src && strings.TrimSpace(block) == "" {
+			raw = map[string]any{} // Jekyll asks for the fences only
+		}
+		if raw != nil {
 			body = rest
 		}
 	case strings.HasPrefix(src, "+++"):
@@ -34,6 +37,9 @@ func cutFrontMatter(src string) (document.Metadata, string) {
 		if dec.Decode(&raw) == nil {
 			body = src[dec.InputOffset():]
 		}
+	}
+	if raw == nil {
+		return nil, src
 	}
 	meta := make(document.Metadata, len(raw))
 	for k, v := range raw {

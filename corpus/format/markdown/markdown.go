@@ -4,20 +4,19 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/yuin/goldmark"
-	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/text"
 	xhtml "golang.org/x/net/html"
 
 	"verbatim/corpus"
 	"verbatim/corpus/document"
 	"verbatim/corpus/markup"
+	"verbatim/corpus/site"
 )
 
 // Read reads CommonMark, the extensions of GitHub, footnotes and definition
@@ -34,28 +33,40 @@ func Read(_ context.Context, d *document.Document, yield func(corpus.Article) er
 		return err
 	}
 	mdx := strings.HasSuffix(strings.ToLower(d.Name), ".mdx")
-	var page bytes.Buffer
-	ctx := parser.NewContext(parser.WithIDs(slugs{}))
-	if err := newConverter().Convert([]byte(plain(body, mdx)), &page, parser.WithContext(ctx)); err != nil {
+	page, err := render([]byte(plain(body, mdx)), d.Anchors())
+	if err != nil {
 		return fmt.Errorf("read Markdown: %w", err)
 	}
-	root, err := xhtml.Parse(&page)
+	root, err := xhtml.Parse(page)
 	if err != nil {
 		return fmt.Errorf("read Markdown: %w", err)
 	}
 	var b document.Builder
 	markup.Blocks(&b, root, isFootnoteMark)
-	a := meta.Article(d)
-	if a.Title == "" {
-		a.Title = b.Title()
+	if meta != nil {
+		meta[site.FirstHeading] = b.Title()
 	}
-	return b.Yield(a, yield)
+	a := meta.Article(d)
+	a.Title = d.TitleOf(a.Title, b.Title())
+	return b.Yield(a, func(a corpus.Article) error {
+		d.PointAtLines(&a, meta, src)
+		return yield(a)
+	})
+}
+
+// render turns a page into HTML, with the names that its headings have on the site.
+func render(src []byte, anchors *site.Anchors) (*bytes.Buffer, error) {
+	var page bytes.Buffer
+	c := newConverter()
+	doc := c.Parser().Parse(text.NewReader(src))
+	nameHeadings(doc, src, anchors)
+	return &page, c.Renderer().Render(&page, src, doc)
 }
 
 func newConverter() goldmark.Markdown {
 	return goldmark.New(
 		goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList),
-		goldmark.WithParserOptions(parser.WithAutoHeadingID(), parser.WithHeadingAttribute()),
+		goldmark.WithParserOptions(parser.WithHeadingAttribute()),
 		goldmark.WithRendererOptions(html.WithUnsafe()),
 	)
 }
@@ -64,35 +75,4 @@ func newConverter() goldmark.Markdown {
 func isFootnoteMark(n *xhtml.Node) bool {
 	class := markup.Attr(n, "class")
 	return class == "footnote-ref" || class == "footnote-backref"
-}
-
-// slugs names headings as GitHub does: lower case, spaces as hyphens, punctuation
-// dropped, a number behind a name that is taken
-// (github.com/gjtorikian/html-pipeline, toc_filter).
-type slugs map[string]bool
-
-// Generate implements parser.IDs.
-func (s slugs) Generate(value []byte, _ ast.NodeKind) []byte {
-	slug := githubSlug(string(value))
-	name := slug
-	for n := 1; s[name]; n++ {
-		name = slug + "-" + strconv.Itoa(n)
-	}
-	s[name] = true
-	return []byte(name)
-}
-
-// Put implements parser.IDs.
-func (s slugs) Put(value []byte) { s[string(value)] = true }
-
-func githubSlug(heading string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == ' ':
-			return '-'
-		case r == '-' || r == '_' || unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r):
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, strings.TrimSpace(heading))
 }

@@ -11,22 +11,6 @@ import (
 
 func TestMarkdownGolden(t *testing.T) { corpustest.GoldenFiles(t, "markdown", Read) }
 
-func TestSlugs(t *testing.T) {
-	s := slugs{}
-	for _, c := range []struct{ heading, want string }{
-		{"Getting started", "getting-started"},
-		{"Getting started", "getting-started-1"},
-		{"What's new in 2.0?", "whats-new-in-20"},
-		{"Größe & Gewicht", "größe--gewicht"},
-		{"snake_case", "snake_case"},
-		{"橋", "橋"},
-	} {
-		if got := string(s.Generate([]byte(c.heading), 0)); got != c.want {
-			t.Errorf("slug of %q = %q, want %q", c.heading, got, c.want)
-		}
-	}
-}
-
 func FuzzMarkdown(f *testing.F) { corpustest.Fuzz(f, "markdown", ".mdx", Read) }
 
 // Inputs made to cost far more than their size; the test's own time limit fails it.

@@ -18,7 +18,9 @@ func Read(_ context.Context, d *document.Document, yield func(corpus.Article) er
 	if err != nil {
 		return err
 	}
-	a := corpus.Article{ID: d.ID, Source: d.Source, Text: text}
+	var none document.Metadata
+	a := none.Article(d)
+	a.Text = text
 	if err := document.CheckLines(text); err != nil {
 		return err
 	}
@@ -26,6 +28,8 @@ func Read(_ context.Context, d *document.Document, yield func(corpus.Article) er
 	if a.Title == "" {
 		a.Title = titleFromName(d.Name)
 	}
+	a.Title = d.TitleOf("", a.Title)
+	d.PointAtLines(&a, none, text)
 	return yield(a)
 }
 

@@ -25,7 +25,9 @@ type edit struct {
 type note struct{ topic, key, text string }
 
 // origin is where the tests' articles are said to come from.
-var origin = engine.Origin{Roots: []string{"tests"}, Web: engine.Web{Depth: 2}, Follow: true}
+var origin = engine.Origin{
+	Roots: []string{"tests"}, Web: engine.Web{Depth: 2}, Follow: true, Bases: map[string]string{"tests": "https://docs.example.org/"},
+}
 
 // apply writes a generation and switches to it, and returns its version.
 func apply(t testing.TB, p Place, e edit) int {
