@@ -1,0 +1,153 @@
+package extent
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"verbatim/corpus"
+)
+
+// grow takes along what the unit at an index needs.
+func (t *Text) grow(at int, q Asked) growth {
+	g := growth{first: at, last: at, before: -1, ok: true}
+	if to, leads := t.led(at); leads {
+		g.last, g.lead, g.ok = to, true, to > at
+		return t.back(g)
+	}
+	switch t.kind(at) {
+	case corpus.Table:
+		return t.row(g)
+	case corpus.Code:
+		return t.code(g, q.Way)
+	case corpus.ListItem:
+		return t.item(g, q.Way)
+	}
+	g = t.back(t.short(g))
+	if q.Both && !t.line(g.first) && !t.refers(g.first-1) && t.size(g.first-1, g.last) <= least {
+		g.first--
+	}
+	return g
+}
+
+// short takes the next sentence along with one that only says yes or no ("It depends.").
+func (t *Text) short(g growth) growth {
+	next := g.last + 1
+	if t.curt(g.last) && !t.apart(next) && prose(t.kind(next)) && t.room(g.first, next) {
+		g.last = next
+	}
+	return g
+}
+
+// curt reports a sentence that only says yes, no or something in between.
+func (t *Text) curt(i int) bool {
+	const words = 4 // "Yes, you can."
+	l := lexiconOf(t.Language)
+	s := t.plain(i)
+	return slices.Contains(l.curt, strings.TrimRight(s, ".!…。！ ")) || len(strings.Fields(s)) <= words && begins(s, l.curt[:l.yes])
+}
+
+// row keeps the header of the table in sight.
+func (t *Text) row(g growth) growth {
+	header := g.first
+	for header > 0 && !t.apart(header) && t.kind(header-1) == corpus.Table {
+		header--
+	}
+	if header < g.first {
+		g.before = header
+	}
+	return g
+}
+
+// item takes the list along with an item that is no sentence, or one step of several; otherwise
+// it keeps the lead-in in sight.
+func (t *Text) item(g growth, steps bool) growth {
+	at := g.first
+	l := t.list(at)
+	needy := steps && l.first < l.last || fragment(t.text(at)) || t.line(at) && t.refers(at)
+	switch {
+	case needy && t.room(l.from(), l.last):
+		g.first, g.last = l.from(), l.last
+	case needy && l.lead >= 0 && t.room(l.lead, at):
+		g.first = l.lead
+	default:
+		g = t.short(g)
+		if !t.line(at) {
+			g = t.back(g)
+		}
+		if l.lead >= 0 && l.lead < g.first {
+			g.before = l.lead
+		}
+		return g
+	}
+	return t.back(g)
+}
+
+// A list is the units of a list, with the code between them, and the lead-in above it.
+type list struct{ first, last, lead int } // lead: -1 for none
+
+func (l list) from() int {
+	if l.lead >= 0 {
+		return l.lead
+	}
+	return l.first
+}
+
+// list returns the list that an item stands in.
+func (t *Text) list(at int) list {
+	l := list{first: at, last: at, lead: -1}
+	for !t.apart(l.first) {
+		p := l.first - 1
+		if t.kind(l.first) == corpus.ListItem && t.block(l.first) && t.colon(p) {
+			l.lead = p
+			break
+		}
+		if !listed(t.kind(p)) {
+			break
+		}
+		l.first = p
+	}
+	for next := at + 1; !t.apart(next) && listed(t.kind(next)); next++ {
+		l.last = next
+	}
+	for l.last > at && (t.colon(l.last) || t.kind(l.last) == corpus.Code && l.last-1 == at && !t.colon(at)) {
+		l.last-- // it leads to another list, or the code has nothing to do with this one
+	}
+	return l
+}
+
+func listed(k corpus.BlockKind) bool { return k == corpus.ListItem || k == corpus.Code }
+
+func prose(k corpus.BlockKind) bool {
+	return k == corpus.Paragraph || k == corpus.ListItem || k == corpus.Quotation
+}
+
+// fragment reports an item that is no sentence: it does not end like one, or goes on from its
+// lead-in in lower case.
+func fragment(s string) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, "-*•–—·0123456789.) \t\"'“‘(["))
+	return !ends(s) || unicode.IsLower(r)
+}
+
+// ends reports whether a text ends like a sentence.
+func ends(s string) bool {
+	s = strings.TrimRight(s, "\"'”’»)]*_` ")
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune(".!?…。！？।؟:：;", r)
+}
+
+// opening takes along how the section begins, where that is near.
+func (t *Text) opening(g growth) growth {
+	first := g.first
+	for !t.apart(first) && prose(t.kind(first-1)) {
+		first--
+	}
+	if t.apart(first) && t.size(first, g.last) <= least {
+		g.first = first
+		if g.before >= first {
+			g.before = -1
+		}
+	}
+	return g
+}

@@ -1,0 +1,92 @@
+package extent
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"verbatim/corpus"
+)
+
+// unfit reports a unit that is no answer whatever stands beside it.
+func (t *Text) unfit(i int) bool {
+	s := t.text(i)
+	if t.kind(i) == corpus.Code {
+		return strings.IndexFunc(s, unicode.IsLetter) < 0 || lost(s)
+	}
+	return asks(s) || lost(s) || contents.MatchString(s) || address(s) || t.names(i)
+}
+
+// asks reports a question.
+func asks(s string) bool {
+	s = strings.TrimRight(s, "\"'”’»)]*_ ")
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune("?？؟", r)
+}
+
+// Marks that reading leaves where it lost something: an object that is no text, and bytes that no
+// charset explains.
+const (
+	object  = '\ufffc'
+	unknown = utf8.RuneError
+)
+
+// markup is how the markup of a page generator begins that nobody has filled in.
+var markup = regexp.MustCompile(`^\W{0,2}(?:\{\{|\{%|\{<|<%|\[%|<[A-Z][A-Za-z]+[ />])`)
+
+// lost reports a sentence out of which reading lost something.
+func lost(s string) bool {
+	return strings.ContainsRune(s, object) || strings.ContainsRune(s, unknown) || markup.MatchString(s) || strings.Contains(s, "](")
+}
+
+// contents is an entry of a table of contents: leader dots and a page.
+var contents = regexp.MustCompile(`(?:\.[ \t]?){4,}[ \t]*[0-9ivxlc]*[ \t]*$|…{2,}[ \t]*[0-9ivxlc]*$`)
+
+// address reports a text that is only an address.
+func address(s string) bool {
+	s = strings.Trim(s, "<>()[]*_-•\"' ")
+	return !strings.ContainsFunc(s, unicode.IsSpace) && (strings.Contains(s, "://") || strings.HasPrefix(s, "www."))
+}
+
+// names reports a line that only names the article or one of its sections.
+func (t *Text) names(i int) bool {
+	s := t.text(i)
+	if len(s) > 200 || !prose(t.kind(i)) {
+		return false
+	}
+	name := strings.TrimRight(corpus.HeadingText(s), ".:")
+	if name == "" || strings.EqualFold(name, t.Title) {
+		return true
+	}
+	for _, h := range t.Units[i].Headings {
+		if strings.EqualFold(name, strings.TrimRight(h, ".:")) {
+			return true
+		}
+	}
+	return !ends(s) && (t.Entry != nil && t.Entry(s) || t.label(i))
+}
+
+// label reports a short line in a paragraph of its own that begins with a capital and ends like no
+// sentence: a heading in all but name.
+func (t *Text) label(i int) bool {
+	const words = 6
+	s := t.text(i)
+	r, _ := utf8.DecodeRuneInString(s)
+	alone := (t.apart(i) || t.block(i)) && (t.apart(i+1) || t.block(i+1) && t.kind(i+1) == corpus.Paragraph)
+	return t.kind(i) == corpus.Paragraph && alone && unicode.IsUpper(r) && len(strings.Fields(s)) <= words &&
+		!strings.ContainsAny(s, ":=,") && strings.IndexFunc(s, unicode.IsDigit) < 0
+}
+
+// bare reports an extent of one word, such as an identifier: it tells nothing. Scripts without
+// spaces have no such words.
+func (t *Text) bare(g growth) bool {
+	s := strings.TrimLeft(t.Text[t.Units[g.first].Start:t.Units[g.last].End], "-*•–—· \t")
+	if g.lead && g.first == g.last {
+		return true
+	}
+	if ends(s) && t.kind(g.first) != corpus.Code {
+		return false
+	}
+	return !strings.ContainsFunc(s, unicode.IsSpace) && strings.IndexFunc(s, func(r rune) bool { return r >= 0x0e00 && unicode.IsLetter(r) }) < 0
+}
