@@ -62,7 +62,7 @@ func (b *Bot) ask(ctx context.Context, r request) (answered, error) {
 
 // query makes the library's question from ours.
 func query(question, article string, s store.Settings) index.Query {
-	return index.Query{Text: question, Article: article, Sources: s.Sources, Top: quotesKept, Level: index.Level(s.Level)}
+	return index.Query{Text: question, Article: article, Sources: s.Sources, Top: quotesKept, Sections: true, Level: index.Level(s.Level)}
 }
 
 // settings returns a server's settings; direct messages have the defaults.

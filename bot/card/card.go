@@ -25,7 +25,7 @@ type Card struct {
 
 // Message renders the card.
 func (c Card) Message() message.Message {
-	head := echo(c.Question)
+	head := echo(c.Question) + before(c.Quote)
 	where := "\n" + origin(c.Texts, c.Quote, maxOrigin)
 	foot := "\n-# " + c.sureness()
 	m := message.Message{Rows: []message.Row{c.buttons()}}
@@ -93,6 +93,15 @@ func echo(question string) string {
 		return ""
 	}
 	return "**" + markdown.Escape(markdown.Cut(q, maxEcho)) + "**\n"
+}
+
+// before shows in small print what has to be in sight above a quote, on one line.
+func before(q index.Quote) string {
+	s := markdown.OneLine(q.Before.Text)
+	if s == "" {
+		return ""
+	}
+	return "-# " + markdown.Escape(markdown.Cut(s, maxBefore)) + "\n"
 }
 
 // quoted renders a quote with its span bold.

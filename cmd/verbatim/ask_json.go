@@ -22,12 +22,20 @@ type askResult struct {
 // A quotedSentence is a prediction with its source.
 type quotedSentence struct {
 	eval.Prediction
+	Before    *excerpt `json:"before,omitempty"` // what has to be in sight above the quote
 	Title     string   `json:"title"`
 	Source    string   `json:"source"`
 	Anchor    string   `json:"anchor,omitempty"`
 	Section   []string `json:"section,omitempty"`
 	Published *string  `json:"published"` // RFC 3339, null when unknown
 	Also      []other  `json:"also,omitempty"`
+}
+
+// An excerpt is a part of the article's text, byte for byte.
+type excerpt struct {
+	Start int    `json:"bstart"`
+	End   int    `json:"bend"` // exclusive
+	Text  string `json:"text"`
 }
 
 // An other is another article that holds the same sentence.
@@ -56,6 +64,9 @@ func newQuotedSentence(q index.Quote) quotedSentence {
 		Title:      q.Article.Title, Source: q.Article.Source,
 		Anchor: q.Anchor, Section: q.Section,
 		Published: dateOf(q.Article.Published),
+	}
+	if q.Before.Text != "" {
+		out.Before = &excerpt{Start: q.Before.Start, End: q.Before.End, Text: q.Before.Text}
 	}
 	for _, a := range q.Also {
 		out.Also = append(out.Also, other{Article: a.ID, Title: a.Title, Source: a.Source})

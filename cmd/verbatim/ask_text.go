@@ -28,11 +28,17 @@ func (a *app) printAnswerText(answer index.Answer, level index.Level) error {
 	return nil
 }
 
+// beforeRunes is how much is shown of what has to be in sight above a quote.
+const beforeRunes = 200
+
 // writeQuotes writes the quotes of an answer, best first.
 func writeQuotes(w io.Writer, s style, answer index.Answer) {
 	for i, q := range answer.Quotes {
 		if i > 0 {
 			fmt.Fprintln(w)
+		}
+		if q.Before.Text != "" {
+			fmt.Fprintln(w, s.dim(oneLine(s, clip(q.Before.Text, beforeRunes))))
 		}
 		fmt.Fprintln(w, boldSpan(s, q))
 		about := sourceLine(s, q)
