@@ -13,6 +13,9 @@ func wantsCode(question string) bool {
 		return true
 	}
 	words := strings.FieldsFunc(strings.ToLower(question), notInWord)
+	if slices.Contains(words, "why") {
+		return false
+	}
 	return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(codeWords, w) })
 }
 

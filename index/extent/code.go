@@ -21,7 +21,7 @@ func (t *Text) code(g growth, steps bool) growth {
 		return g
 	}
 	above := first - 1
-	if (t.colon(above) || t.points(above, corpus.Code)) && t.size(above, g.last) <= least {
+	if g.first == first && (t.colon(above) || t.points(above, corpus.Code)) && t.size(above, g.last) <= least {
 		g.first = above
 		return t.back(g)
 	}

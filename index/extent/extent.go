@@ -21,6 +21,7 @@ type Text struct {
 	Units    []Unit
 	Title    string                 // of the article
 	Language string                 // BCP 47 tag, "" when unknown
+	Cut      bool                   // there are more units before the first
 	Entry    func(line string) bool // whether a line is the name of a section of the article; nil: none is
 }
 
@@ -52,6 +53,9 @@ type Asked struct {
 	Way    bool // it asks how something is done: one step of several is not all of it
 	Headed bool // the headings ask it, too: the section answers from its beginning on
 	Both   bool // the sentence before seems to answer it nearly as well
+	// Same reports whether a unit asks the same; nil: none does. A lead-in that does has its
+	// whole list as the answer.
+	Same func(unit int) bool
 }
 
 // Of returns the extent of the unit at an index, and false when nothing is quoted for it.

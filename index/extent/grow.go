@@ -22,7 +22,7 @@ func (t *Text) grow(at int, q Asked) growth {
 	case corpus.Code:
 		return t.code(g, q.Way)
 	case corpus.ListItem:
-		return t.item(g, q.Way)
+		return t.item(g, q)
 	}
 	g = t.back(t.short(g))
 	if q.Both && !t.line(g.first) && !t.refers(g.first-1) && t.size(g.first-1, g.last) <= least {
@@ -54,18 +54,35 @@ func (t *Text) row(g growth) growth {
 	for header > 0 && !t.apart(header) && t.kind(header-1) == corpus.Table {
 		header--
 	}
-	if header < g.first {
+	if header < g.first && !(header == 0 && t.Cut) {
 		g.before = header
 	}
 	return g
 }
 
-// item takes the list along with an item that is no sentence, or one step of several; otherwise
-// it keeps the lead-in in sight.
-func (t *Text) item(g growth, steps bool) growth {
+// header reports the row above a table that names its columns: short names without a digit, above
+// a row that has as many cells; where those are two, above one whose second has a digit.
+func (t *Text) header(i int) bool {
+	if t.kind(i) != corpus.Table || t.kind(min(i+1, len(t.Units)-1)) != corpus.Table || t.apart(i+1) || !t.apart(i) && t.kind(i-1) == corpus.Table {
+		return false
+	}
+	names, row := strings.Split(t.text(i), "\t"), strings.Split(t.text(i+1), "\t")
+	long := func(name string) bool { return digits(name) || len(strings.Fields(name)) > 3 }
+	if len(names) != len(row) || len(names) < 2 || slices.ContainsFunc(names, long) {
+		return false
+	}
+	return len(names) > 2 || digits(row[1])
+}
+
+func digits(s string) bool { return strings.IndexFunc(s, unicode.IsDigit) >= 0 }
+
+// item takes the list along with an item that is no sentence, or not all that is asked for;
+// otherwise it keeps the lead-in in sight.
+func (t *Text) item(g growth, q Asked) growth {
 	at := g.first
 	l := t.list(at)
-	needy := steps && l.first < l.last || fragment(t.text(at)) || t.line(at) && t.refers(at)
+	asked := q.Way && l.first < l.last || l.lead >= 0 && q.Same != nil && q.Same(l.lead)
+	needy := asked || fragment(t.text(at)) || t.line(at) && t.refers(at)
 	switch {
 	case needy && t.room(l.from(), l.last):
 		g.first, g.last = l.from(), l.last

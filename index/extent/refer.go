@@ -32,8 +32,8 @@ func (t *Text) back(g growth) growth {
 	return g
 }
 
-// thing returns where what a reference refers to begins: the sentence before, or, for one that
-// stands for it, code with its lead-in. It is not found in tables and in much code.
+// thing returns where what a reference refers to begins: the sentence before, the list or, for one
+// that stands for it, the code, with their lead-in. It is not found in tables and in much code.
 func (t *Text) thing(i int) (first int, ok bool) {
 	const most = 160 // bytes of code
 	switch p := i - 1; t.kind(p) {
@@ -46,6 +46,11 @@ func (t *Text) thing(i int) (first int, ok bool) {
 			p--
 		}
 		return p, short && t.stands(i)
+	case corpus.ListItem:
+		if l := t.list(p); t.kind(i) != corpus.ListItem && t.room(l.from(), i) {
+			return l.from(), true
+		}
+		return p, t.kind(i) == corpus.ListItem
 	default:
 		return p, true
 	}

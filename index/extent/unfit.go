@@ -15,7 +15,7 @@ func (t *Text) unfit(i int) bool {
 	if t.kind(i) == corpus.Code {
 		return strings.IndexFunc(s, unicode.IsLetter) < 0 || lost(s)
 	}
-	return asks(s) || lost(s) || contents.MatchString(s) || address(s) || t.names(i)
+	return t.header(i) || asks(s) || lost(s) || contents.MatchString(s) || address(s) || t.names(i)
 }
 
 // asks reports a question.

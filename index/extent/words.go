@@ -96,7 +96,6 @@ var english = lexicon{
 			allowed permitted forbidden illegal legal fine okay ok good bad up unclear unnecessary suggested preferable sufficient enough time believed said`),
 		crossed("it may be|it might be|it may also be|it can be|it will be|it could be|it would be|it should be|it must be|it has been", `possible necessary required helpful useful
 			hard difficult easier tempting that noted`),
-		crossed("it takes|it costs", `a about up around time long some several only less more`),
 	),
 	follows: phrases(`following|follows|below|like this|like so|these steps|this command|these commands|as shown`),
 	inside: regexp.MustCompile(`^(?:as |if |when |once |while |because |since |until |unless |although |` +
@@ -104,10 +103,13 @@ var english = lexicon{
 		`(?:all|most|many|some|one|each|none|either|neither|any|two|both) of |(?:if |when |once )?(?:you|we) (?:can |could |should |must |may |will |need to |have to |want to |also |don't |do not |\w+ ){0,2}|` +
 		`(?:see|use|run|set|do|try|add|put|change|copy|open|enable|disable|click|select|save|call|keep|leave|consider|repeat) )` +
 		`(?:that )?(?:all )?(?:this|these|those|it|them|they|such)\b(?: |,|\.|$)|` +
+		`^\w+ (?:it|them) |` +
+		`^(?:in|at|on|during|by) (?:the |a )?\w+ (?:it|they|he|she|this) |` +
 		`^(?:for|in|on|at|with|by|usually|generally|typically|normally|currently|unfortunately|luckily|often|sometimes)\b[^,.]{0,30}, (?:this|these|those|that|it|they|such) |` +
 		`^(?:the )?(?:above|aforementioned|preceding|previous) |^each subsequent |^(?:[\w'-]+ ){1,3}(?:also|however|therefore|thus|additionally) |` +
 		`, (?:however|therefore|though|then|too|instead)[,.]|\bthe above (?:command|code|example|steps?)|\b(?:afterwards?|beforehand)\.$`),
-	guide: regexp.MustCompile(`^both [\w' -]{1,40} and |^(?:in |on |throughout )?this (?:is (?:a|an|the) )?(?:\w+ ){0,2}(?:page|guide|section|document|documentation|chapter|article|tutorial|` +
+	guide: regexp.MustCompile(`^it (?:costs|takes|took|(?:will|can|may|might|would) take|(?:will|can|may|might|would) cost)\b[^.]* to |` +
+		`^both [\w' -]{1,40} and |^(?:in |on |throughout )?this (?:is (?:a|an|the) )?(?:\w+ ){0,2}(?:page|guide|section|document|documentation|chapter|article|tutorial|` +
 		`repository|repo|project|faq|manual|book|site|website|release|version|handbook|wiki|readme|post|example|series|glossary|list|overview)\b`),
 }
 
