@@ -95,9 +95,10 @@ func echo(question string) string {
 	return "**" + markdown.Escape(markdown.Cut(q, maxEcho)) + "**\n"
 }
 
-// before shows in small print what has to be in sight above a quote, on one line.
+// before shows in small print what has to be in sight above a quote, on one line, the cells of a
+// row with bars between them.
 func before(q index.Quote) string {
-	s := markdown.OneLine(q.Before.Text)
+	s := markdown.OneLine(strings.ReplaceAll(q.Before.Text, "\t", " | "))
 	if s == "" {
 		return ""
 	}

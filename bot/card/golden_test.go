@@ -55,6 +55,8 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message.Message {
 		return Card{Texts: t, Key: key, Quote: quotes[0], Quotes: len(quotes), Confidence: confidence}
 	}
 	echoed := func(c Card) Card { c.Question = question; return c }
+	row := quoteOf(file, "Raft\t1 coin", "1 coin")
+	row.Before = index.Excerpt{Start: 10, End: 18, Text: "*Ship*\tFee @here"}
 	next, several := echoed(answer(0.9, tide)), answer(0.9, built)
 	next.Rank, next.Quotes = 1, 2
 	several.Others = others
@@ -74,6 +76,7 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message.Message {
 		"answer-fairly-sure": answer(0.7, built).Message(),
 		"answer-unsure":      answer(0.3, tide).Message(),
 		"answer-next":        next.Message(),
+		"answer-before":      echoed(answer(0.9, row)).Message(),
 		"answer-also":        answer(0.9, wire).Message(),
 		"answer-others":      several.Message(),
 		"answer-shortened":   echoed(answer(0.9, quoteOf(web, strings.Repeat("**word** ", 300)+"end.", "end."))).Message(),

@@ -19,7 +19,7 @@ type askResult struct {
 	Explanation *explanation     `json:"explanation,omitempty"`
 }
 
-// A quotedSentence is a prediction with its source.
+// A quotedSentence is a prediction with its source and what has to be in sight.
 type quotedSentence struct {
 	eval.Prediction
 	Before    *excerpt `json:"before,omitempty"` // what has to be in sight above the quote

@@ -40,7 +40,7 @@ type Extent struct {
 
 // How many bytes an extent may have.
 const (
-	most  = 480 // where a unit takes others along
+	most  = 560 // where a unit takes others along
 	least = 320 // where it is whole without them, but better with
 	hard  = 600 // where a lead-in would otherwise be alone
 )
