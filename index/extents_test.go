@@ -224,3 +224,54 @@ func pdfOf(lines string) []byte {
 	fmt.Fprintf(&out, "trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, xref)
 	return out.Bytes()
 }
+
+// TestContextOfExtent checks that the context of a quote over several passages holds all of it, and
+// that a quote whose surroundings have changed is noticed.
+func TestContextOfExtent(t *testing.T) {
+	x := openExtents(t, Options{})
+	ask := func(question string) Quote {
+		a, err := x.Answer(t.Context(), Query{Text: question, Level: Eager})
+		if err != nil || len(a.Quotes) == 0 {
+			t.Fatal(a, err)
+		}
+		return a.Quotes[0]
+	}
+	q := ask("How do I install Lantern?")
+	text, start, err := x.Context(q)
+	if err != nil || !strings.Contains(q.Text, "\n\n") || text[q.Start-start:q.End-start] != q.Text {
+		t.Errorf("%q from %d, %v", text, start, err)
+	}
+	q = ask("Which port does the ledger use?")
+	if _, _, err := x.Context(q); err != nil || q.Before.Text == "" {
+		t.Errorf("%+v, %v", q, err)
+	}
+	q.Before.Text = "another header"
+	if _, _, err := x.Context(q); err == nil {
+		t.Error("a header that stands nowhere was not noticed")
+	}
+}
+
+// TestSections checks that each of the quotes comes from another section where that is wanted,
+// and that no quote says again what an earlier one says.
+func TestSections(t *testing.T) {
+	x := openExtents(t, Options{})
+	for _, sections := range []bool{true, false} {
+		a, err := x.Answer(t.Context(), Query{Text: "When does the great bell of the tower ring in fog?", Top: 4, Level: Eager, Sections: sections})
+		if err != nil || len(a.Quotes) < 3 {
+			t.Fatal(a, err)
+		}
+		checkInvariant(t, x, a)
+		seen := map[string]bool{}
+		for _, q := range a.Quotes {
+			seen[q.Article.ID+"\n"+strings.Join(q.Section, "\n")] = true
+		}
+		if (len(seen) == len(a.Quotes)) != sections {
+			t.Errorf("%d quotes of %d sections; other sections wanted: %v", len(a.Quotes), len(seen), sections)
+		}
+		for i, q := range a.Quotes[1:] {
+			if first := a.Quotes[0]; strings.Contains(q.Text, first.Text[first.SentenceStart-first.Start:first.SentenceEnd-first.Start]) {
+				t.Errorf("quote %d says again what the first does: %q", i+2, q.Text)
+			}
+		}
+	}
+}

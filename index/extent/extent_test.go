@@ -70,9 +70,9 @@ func units(text string, start int, kind corpus.BlockKind, language string) []cor
 	return out
 }
 
-var long = strings.Repeat("The wall is made of grey stone and stands in the sea. ", 9)
+var long = strings.Repeat("The wall is made of grey stone and stands in the sea. ", 12)
 
-var endless = strings.Repeat("the wall is made of grey stone and stands in the sea, ", 10) + "as all know."
+var endless = strings.Repeat("the wall is made of grey stone and stands in the sea, ", 12) + "as all know."
 
 func TestOf(t *testing.T) {
 	for _, c := range []struct {
@@ -174,6 +174,7 @@ func TestOf(t *testing.T) {
 		{"a template", []string{"«{{< include gate.md >}}»"}, Asked{}, "", ""},
 		{"a component", []string{"«<GateHours open=\"6\" />»"}, Asked{}, "", ""},
 		{"a link that broke", []string{"«[The gate](https://gate.example is open.»"}, Asked{}, "", ""},
+		{"a call in code", []string{"$ «gates[0](open)»", "$ x = 1"}, Asked{Way: true}, "gates[0](open)\nx = 1", ""},
 		{"a bar of code", []string{"$ «}»"}, Asked{}, "", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

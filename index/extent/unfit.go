@@ -13,7 +13,7 @@ import (
 func (t *Text) unfit(i int) bool {
 	s := t.text(i)
 	if t.kind(i) == corpus.Code {
-		return strings.IndexFunc(s, unicode.IsLetter) < 0 || lost(s)
+		return strings.IndexFunc(s, unicode.IsLetter) < 0 || hole(s)
 	}
 	return t.header(i) || asks(s) || lost(s) || contents.MatchString(s) || address(s) || t.names(i)
 }
@@ -25,19 +25,16 @@ func asks(s string) bool {
 	return strings.ContainsRune("?？؟", r)
 }
 
-// Marks that reading leaves where it lost something: an object that is no text, and bytes that no
-// charset explains.
-const (
-	object  = '\ufffc'
-	unknown = utf8.RuneError
-)
-
 // markup is how the markup of a page generator begins that nobody has filled in.
 var markup = regexp.MustCompile(`^\W{0,2}(?:\{\{|\{%|\{<|<%|\[%|<[A-Z][A-Za-z]+[ />])`)
 
-// lost reports a sentence out of which reading lost something.
-func lost(s string) bool {
-	return strings.ContainsRune(s, object) || strings.ContainsRune(s, unknown) || markup.MatchString(s) || strings.Contains(s, "](")
+// lost reports a sentence out of which reading lost something: it holds a hole, or markup that
+// nobody has read.
+func lost(s string) bool { return hole(s) || markup.MatchString(s) || strings.Contains(s, "](") }
+
+// hole reports the mark of what a reader left out, or of bytes that no charset explains.
+func hole(s string) bool {
+	return strings.ContainsRune(s, corpus.Hole) || strings.ContainsRune(s, utf8.RuneError)
 }
 
 // contents is an entry of a table of contents: leader dots and a page.
