@@ -150,6 +150,9 @@ func TestOf(t *testing.T) {
 		{"a comment", []string{"The gate is old.", "$ # open it", "$ «gate open»"}, Asked{}, "# open it\ngate open", "The gate is old."},
 		{"only a comment", []string{"$ «# open it»", "$ gate open"}, Asked{}, "# open it\ngate open", ""},
 		{"a continued line", []string{"$ «gate open \\»", "$   --slowly"}, Asked{}, "gate open \\\n  --slowly", ""},
+		{"a way and its code", []string{"The gate is old. «Open the gate with a key.»", "$ gate open", "$ gate shut"}, Asked{Way: true},
+			"Open the gate with a key.\n\ngate open\ngate shut", ""},
+		{"no way, no code", []string{"«Open the gate with a key.»", "$ gate open"}, Asked{}, "Open the gate with a key.", ""},
 		{"a way in code", []string{"$ gate stop", "$ «gate start»"}, Asked{Way: true}, "gate stop\ngate start", ""},
 
 		// the section asks

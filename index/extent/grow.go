@@ -25,6 +25,9 @@ func (t *Text) grow(at int, q Asked) growth {
 		return t.item(g, q)
 	}
 	g = t.back(t.short(g))
+	if q.Way {
+		g = t.shown(g)
+	}
 	if q.Both && !t.line(g.first) && !t.refers(g.first-1) && t.size(g.first-1, g.last) <= least {
 		g.first--
 	}
@@ -56,6 +59,18 @@ func (t *Text) row(g growth) growth {
 	}
 	if header < g.first && !(header == 0 && t.Cut) {
 		g.before = header
+	}
+	return g
+}
+
+// shown takes along the code right below a paragraph that says how something is done.
+func (t *Text) shown(g growth) growth {
+	next := g.last + 1
+	if t.apart(next) || t.kind(next) != corpus.Code {
+		return g
+	}
+	if _, last := t.codeBlock(next); t.size(g.first, last) <= least && t.room(g.first, last) {
+		g.last = last
 	}
 	return g
 }

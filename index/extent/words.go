@@ -76,7 +76,7 @@ var english = lexicon{
 		we do|we don't|you can|you can't|you cannot|it does|it doesn't|it is|it isn't|it's not|they are|they aren't|it can|it can't|short answer: yes|short answer: no`),
 	yes: 4,
 	stands: phrases(`it|it's|its|this|that|that's|these|those|they|they're|them|their|he|he's|his|him|she|she's|her|such|both|
-		the former|the latter|the same|all of these|all of this|all of them|all these|most of these|some of these|some of them|many of these|
+		the former|the latter|the same|all of these|all of those|all of this|all of them|all these|each of those|some of those|none of those|most of these|some of these|some of them|many of these|
 		one of these|one of them|each of these|none of these|neither of these|either of these|another one|the others|this one|that one`),
 	joins: phrases(`either way|in addition|additionally|however|also|therefore|then|thus|hence|so|but|and|or|nor|
 		otherwise|furthermore|moreover|instead|alternatively|similarly|likewise|nevertheless|nonetheless|consequently|accordingly|
