@@ -99,6 +99,11 @@ func TestOf(t *testing.T) {
 		{"what it points to", []string{"«Use the following command.»", "$ gate open"}, Asked{}, "Use the following command.\n\ngate open", ""},
 		{"a line above code", []string{"«Open the gate»", "$ gate open"}, Asked{}, "Open the gate\n\ngate open", ""},
 		{"a sentence above code", []string{"«The gate is old.»", "$ gate open"}, Asked{}, "The gate is old.", ""},
+		{"a paragraph it points to", []string{"«The following words open the gate.»", "Open, please. Now.", "Fine."}, Asked{},
+			"The following words open the gate.\n\nOpen, please. Now.", ""},
+		{"a paragraph it does not point to", []string{"«The gate below is shut.»", "Fine."}, Asked{}, "The gate below is shut.", ""},
+		{"the scene", []string{"«Say the gate is shut.» You knock then. Wait."}, Asked{}, "Say the gate is shut. You knock then.", ""},
+		{"if that fails", []string{"Knock twice. «If that fails, ring the bell.»"}, Asked{}, "Knock twice. If that fails, ring the bell.", ""},
 		{"a lead-in that refers", []string{"The gate has a lock. «It takes these keys:»", "- brass", "- iron"}, Asked{},
 			"The gate has a lock. It takes these keys:\n\nbrass\niron", ""},
 

@@ -43,11 +43,14 @@ func (t *Text) short(g growth) growth {
 	return g
 }
 
-// curt reports a sentence that only says yes, no or something in between.
+// curt reports a sentence that only says yes, no or something in between, or sets the scene.
 func (t *Text) curt(i int) bool {
 	const words = 4 // "Yes, you can."
 	l := lexiconOf(t.Language)
 	s := t.plain(i)
+	if begins(s, l.opens) {
+		return true
+	}
 	return slices.Contains(l.curt, strings.TrimRight(s, ".!…。！ ")) || len(strings.Fields(s)) <= words && begins(s, l.curt[:l.yes])
 }
 

@@ -86,15 +86,16 @@ func (t *Text) along(lead, j int) bool {
 // points reports whether a sentence without a colon leads to what comes next: it says so, or
 // code or a table stands below a line that ends like no sentence.
 func (t *Text) points(at int, next corpus.BlockKind) bool {
-	if !prose(t.kind(at)) || prose(next) && next != corpus.ListItem || !t.block(at+1) {
+	if !prose(t.kind(at)) || !t.block(at+1) {
 		return false
 	}
 	s := t.text(at)
-	if !ends(s) && (next != corpus.ListItem || t.kind(at) == corpus.Paragraph) {
+	if !ends(s) && (!prose(next) || next == corpus.ListItem && t.kind(at) == corpus.Paragraph) {
 		return true
 	}
-	if i := strings.LastIndexAny(s, ",;"); i >= 0 {
+	if i := strings.LastIndexAny(s, ",;"); i >= 0 && !prose(next) {
 		s = s[i:]
 	}
-	return lexiconOf(t.Language).points(s)
+	l := lexiconOf(t.Language)
+	return l.points(s) && (next != corpus.Paragraph || strings.Contains(strings.ToLower(s), l.thing))
 }

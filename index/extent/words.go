@@ -12,8 +12,10 @@ type lexicon struct {
 	joins   []string // phrases that join a sentence to the one before; a comma at the end is part of the phrase
 	except  []string // phrases that look like one of these and refer to nothing before
 	follows []string // words with which a sentence points to what comes next
+	thing   string   // that with which it points to a paragraph, too
 	curt    []string // whole sentences that tell nothing more than yes or no …
 	yes     int      // … of which so many, the first ones, are words for that
+	opens   []string // phrases that a sentence begins with that only sets the scene
 	before  []string // phrases that may stand before any sentence
 	// How a sentence begins that names something before it a little later, and one that only
 	// speaks of the text itself ("This short guide"); nil: not known.
@@ -70,6 +72,7 @@ func crossed(beginnings, words string) []string {
 }
 
 var english = lexicon{
+	thing: "the following ",
 	curt: phrases(`yes|no|nope|yep|yeah|sure|correct|absolutely|of course|certainly|definitely|exactly|indeed|never|sometimes|always|usually|maybe|perhaps|probably|possibly|
 		not yet|not really|not quite|not exactly|not necessarily|not at all|not anymore|not any more|not currently|not at the moment|not directly|it depends|that depends|depends|
 		unfortunately not|unfortunately, no|unfortunately no|sadly, no|sadly not|probably not|of course not|absolutely not|true|false|sort of|kind of|good question|
@@ -85,7 +88,9 @@ var english = lexicon{
 		because of that|due to this|doing so|to do so|after doing|once done|if so|if not|meanwhile|besides,|still,|yet|next,|finally,|
 		lastly,|second,|secondly|third,|thirdly|rather,|indeed,|even so|even then|even though it|though,|that said|that is,|
 		i.e.|e.g.|at this point|at that point|from there|from here|to this end|here,|again,|which|whereas|on top of that|on top of this|
-		since then|others`),
+		since then|others|if that doesn't|if that does|if that does not|if that fails|if that is|if that isn't|if that works|if that happens|if none of|
+		when that happens|once that is|the second|the third|the fourth|the other`),
+	opens:  phrases(`say|let's say|suppose|imagine|assume|assuming|consider`),
 	before: []string{"a: ", "please note that ", "note that ", "keep in mind that ", "be aware that ", "remember that ", "please note ", "note: ", "note "},
 	except: slices.Concat(phrases(`in addition to|instead of|such as|so that|rather than|then again|and/or|next to|alternatively to|
 		those who|those of|those that|those with|those without|those in|that being|
@@ -114,8 +119,9 @@ var english = lexicon{
 }
 
 var german = lexicon{
-	curt: phrases(`ja|nein|doch|vielleicht|natürlich|manchmal|meistens|leider nein|leider nicht|noch nicht|nicht direkt|es kommt darauf an|das kommt darauf an|kommt darauf an|jein`),
-	yes:  3,
+	thing: "folgend",
+	curt:  phrases(`ja|nein|doch|vielleicht|natürlich|manchmal|meistens|leider nein|leider nicht|noch nicht|nicht direkt|es kommt darauf an|das kommt darauf an|kommt darauf an|jein`),
+	yes:   3,
 	stands: phrases(`er|sie|es|dies|dieser|diese|dieses|diesen|diesem|das|dass dies|jene|jener|jenes|dadurch|dabei|dafür|damit|danach|dann|
 		daher|deshalb|deswegen|darum|davon|dazu|darin|darauf|daraus|somit|also|folglich|jedoch|allerdings|aber|doch|und|oder|sondern|außerdem|
 		zudem|zusätzlich|ferner|stattdessen|andernfalls|sonst|ansonsten|alternativ|ebenso|ihre|ihr|sein|seine|ihm|ihn|ihnen|beide|solche|
@@ -127,8 +133,9 @@ var german = lexicon{
 }
 
 var french = lexicon{
-	curt: phrases(`oui|non|si|peut-être|bien sûr|parfois|pas encore|malheureusement non|ça dépend|cela dépend`),
-	yes:  3,
+	thing: "suivant",
+	curt:  phrases(`oui|non|si|peut-être|bien sûr|parfois|pas encore|malheureusement non|ça dépend|cela dépend`),
+	yes:   3,
 	stands: phrases(`il|elle|ils|elles|cela|ceci|ça|c'est|ce|cet|cette|ces|celui-ci|celle-ci|ceux-ci|celles-ci|son|sa|ses|leur|leurs|lui|
 		alors|donc|ainsi|cependant|toutefois|pourtant|néanmoins|mais|et|ou|or|puis|ensuite|enfin|de plus|en outre|par ailleurs|sinon|
 		en revanche|par conséquent|par exemple|dans ce cas|à la place|de même|également|les deux|ce dernier|cette dernière`),
@@ -138,8 +145,9 @@ var french = lexicon{
 }
 
 var spanish = lexicon{
-	curt: phrases(`sí|no|quizás|quizá|tal vez|claro|por supuesto|a veces|todavía no|aún no|depende`),
-	yes:  2,
+	thing: "siguiente",
+	curt:  phrases(`sí|no|quizás|quizá|tal vez|claro|por supuesto|a veces|todavía no|aún no|depende`),
+	yes:   2,
 	stands: phrases(`él|ella|ellos|ellas|ello|esto|eso|este|esta|estos|estas|ese|esa|esos|esas|su|sus|entonces|luego|después|además|también|
 		sin embargo|no obstante|pero|y|e|o|por lo tanto|por tanto|así|así que|en cambio|en su lugar|de lo contrario|si no|por ejemplo|
 		en este caso|en ese caso|por eso|por ello|finalmente|ambos|ambas|dicho|dicha|dichos|dichas|este último|esta última`),
@@ -148,8 +156,9 @@ var spanish = lexicon{
 }
 
 var portuguese = lexicon{
-	curt: phrases(`sim|não|talvez|claro|às vezes|ainda não|infelizmente não|depende`),
-	yes:  2,
+	thing: "seguinte",
+	curt:  phrases(`sim|não|talvez|claro|às vezes|ainda não|infelizmente não|depende`),
+	yes:   2,
 	stands: phrases(`ele|ela|eles|elas|isto|isso|este|esta|estes|estas|esse|essa|esses|essas|seu|sua|seus|suas|então|depois|além disso|também|
 		no entanto|porém|contudo|mas|e|ou|portanto|assim|em vez disso|caso contrário|senão|por exemplo|neste caso|nesse caso|por isso|
 		finalmente|ambos|ambas|este último|esta última`),
@@ -158,8 +167,9 @@ var portuguese = lexicon{
 }
 
 var ukrainian = lexicon{
-	curt: phrases(`так|ні|можливо|звичайно|іноді|ще ні|поки що ні|на жаль, ні|залежить`),
-	yes:  2,
+	thing: "наступн",
+	curt:  phrases(`так|ні|можливо|звичайно|іноді|ще ні|поки що ні|на жаль, ні|залежить`),
+	yes:   2,
 	stands: phrases(`він|вона|воно|вони|це|цей|ця|ці|той|та|те|ті|його|її|їх|їхній|такий|така|таке|такі|тоді|потім|також|крім того|проте|однак|
 		але|і|й|або|тому|отже|інакше|натомість|наприклад|у цьому разі|в цьому разі|у такому разі|в такому разі|у цьому випадку|
 		в цьому випадку|обидва|обидві|нарешті|далі|завдяки цьому|через це|після цього|до цього`),
@@ -168,8 +178,9 @@ var ukrainian = lexicon{
 }
 
 var russian = lexicon{
-	curt: phrases(`да|нет|возможно|конечно|иногда|пока нет|ещё нет|к сожалению, нет|зависит`),
-	yes:  2,
+	thing: "следующ",
+	curt:  phrases(`да|нет|возможно|конечно|иногда|пока нет|ещё нет|к сожалению, нет|зависит`),
+	yes:   2,
 	stands: phrases(`он|она|оно|они|это|этот|эта|эти|тот|та|те|его|её|ее|их|такой|такая|такое|такие|тогда|затем|потом|также|кроме того|однако|
 		но|и|а|или|поэтому|следовательно|иначе|вместо этого|например|в этом случае|в таком случае|оба|обе|наконец|далее|благодаря этому|
 		из-за этого|после этого|до этого`),
