@@ -21,7 +21,7 @@
 //	grow.go    takes along what a unit of each kind needs
 //	lead.go    knows lead-ins, and what they lead to
 //	refer.go   knows references, and takes the sentence before
-//	words.go   the words of the languages that the rules know
+//	words.go   what the rules know of a language; english.go, and tongues.go with the others
 //
 // The rules look at punctuation and layout first, which are much the same in all languages; words
 // decide only where a language has them in words.go.
