@@ -51,9 +51,10 @@ var english = lexicon{
 		`^\w+ (?:it|them) |` +
 		`^(?:in|at|on|during|by) (?:the |a )?\w+ (?:it|they|he|she|this) |` +
 		`^(?:for|in|on|at|with|by|usually|generally|typically|normally|currently|unfortunately|luckily|often|sometimes)\b[^,.]{0,30}, (?:this|these|those|that|it|they|such) |` +
-		`^(?:the )?(?:above|aforementioned|preceding|previous) |^each subsequent |^(?:[\w'-]+ ){1,3}(?:also|however|therefore|thus|additionally) |` +
+		`^(?:the )?(?:above|aforementioned|preceding|previous) |^each subsequent |` +
 		`, (?:however|therefore|though|then|too|instead)[,.]|\bthe above (?:command|code|example|steps?)|\b(?:afterwards?|beforehand)\.$`),
 	guide: regexp.MustCompile(`^it (?:costs|takes|took|(?:will|can|may|might|would) take|(?:will|can|may|might|would) cost)\b[^.]* to |` +
+		`^(?:although |though |while |because |since |as )?it (?:was|is) [\w' -]{1,40} (?:who|that|which)\b|` +
 		`^both [\w' -]{1,40} and |` +
 		`^(?:in |on |throughout )?this (?:is (?:a|an|the) )?(?:\w+ ){0,2}(?:page|guide|section|document|documentation|chapter|article|tutorial|` +
 		`repository|repo|project|faq|manual|book|site|website|release|version|handbook|wiki|readme|post|example|series|glossary|list|overview)\b`),

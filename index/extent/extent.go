@@ -41,6 +41,7 @@ type Extent struct {
 // How many bytes an extent may have.
 const (
 	most  = 560 // where a unit takes others along
+	near  = 360 // where a unit is only joined to the one before
 	least = 320 // where it is whole without them, but better with
 	hard  = 600 // where a lead-in would otherwise be alone
 )

@@ -126,6 +126,8 @@ func TestOf(t *testing.T) {
 		{"it a little later", []string{"The gate opens at six. «At night it is shut.»"}, Asked{}, "The gate opens at six. At night it is shut.", ""},
 		{"it takes", []string{"The gate is old. «It takes two men to open the gate.»"}, Asked{}, "It takes two men to open the gate.", ""},
 		{"it is possible to", []string{"The gate is old. «It is possible to open it.»"}, Asked{}, "It is possible to open it.", ""},
+		{"it was who", []string{"The gate is old. «Although it was Ruth who built it, nobody knows.»"}, Asked{}, "Although it was Ruth who built it, nobody knows.", ""},
+		{"joined to something long", []string{endless[:380] + " end. «However, doors open.»"}, Asked{}, "However, doors open.", endless[:380] + " end."},
 		{"this guide", []string{"Hello there. «This short guide shows the gate.»"}, Asked{}, "This short guide shows the gate.", ""},
 		{"those who", []string{"The gate is old. «Those who knock are let in.»"}, Asked{}, "Those who knock are let in.", ""},
 		{"by doing this", []string{"Lift the bar. «By doing this, you open the gate.»"}, Asked{}, "Lift the bar. By doing this, you open the gate.", ""},
@@ -168,6 +170,8 @@ func TestOf(t *testing.T) {
 		// never
 		{"a question", []string{"«Is the gate open?» Yes."}, Asked{}, "", ""},
 		{"a quoted question", []string{"«“Is the gate open?”»"}, Asked{}, "", ""},
+		{"a sentence that quotes a question", []string{"«“The gate is shut,” he said, “and who has the key?”»"}, Asked{}, "“The gate is shut,” he said, “and who has the key?”", ""},
+		{"a question in brackets", []string{"«(Is the gate open?)»"}, Asked{}, "", ""},
 		{"an address", []string{"«https://gate.example/open»"}, Asked{}, "", ""},
 		{"an address in brackets", []string{"- «<https://gate.example/open>»", "- b."}, Asked{}, "", ""},
 		{"an identifier", []string{"«gate.open_slowly»"}, Asked{}, "", ""},

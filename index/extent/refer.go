@@ -8,26 +8,31 @@ import (
 	"verbatim/corpus"
 )
 
-// back takes the sentence before along with a reference, and once more where that is one, too.
-// Where it has no room, it is to be in sight.
+// back takes the sentence before along with a reference, and so on where that is one, too. Where
+// what it refers to is not reached, it is to be in sight.
 func (t *Text) back(g growth) growth {
-	const times = 3
+	const times = 4
+	alone := g
 	for range times {
 		if !t.refers(g.first) {
 			return g
 		}
 		if t.apart(g.first) {
-			if g.first > 0 && g.before < 0 && slices.Equal(t.Units[g.first-1].Headings, t.Units[g.first].Headings) {
-				g.before = g.first - 1 // below a picture, say
-			}
-			return g
+			return t.sight(g)
 		}
 		p, ok := t.thing(g.first)
-		if !ok || !t.room(p, g.last) {
-			g.before = g.first - 1
-			return g
+		if !ok || !t.room(p, g.last) || !t.stands(g.first) && t.size(p, g.first) > near {
+			break
 		}
 		g.first = p
+	}
+	return t.sight(alone)
+}
+
+// sight has the unit before be in sight, where it is of the same section.
+func (t *Text) sight(g growth) growth {
+	if p := g.first - 1; t.refers(g.first) && g.before < 0 && p >= 0 && slices.Equal(t.Units[p].Headings, t.Units[g.first].Headings) {
+		g.before = p // perhaps with a picture between them
 	}
 	return g
 }
@@ -62,7 +67,7 @@ func (t *Text) refers(i int) bool {
 	l := lexiconOf(t.Language)
 	s := t.plain(i)
 	return t.stands(i) || prose(t.kind(i)) &&
-		(begins(s, l.joins) && !begins(s, l.except) || l.inside != nil && l.inside.MatchString(s))
+		(begins(s, l.joins) && !begins(s, l.except) || l.inside != nil && l.inside.MatchString(s) && !l.guide.MatchString(s))
 }
 
 // stands reports whether a unit begins with a word that stands for something named before.
@@ -74,7 +79,8 @@ func (t *Text) stands(i int) bool {
 
 // plain returns the text of a unit in lower case, without what may stand before it.
 func (t *Text) plain(i int) string {
-	s := strings.ToLower(strings.TrimLeft(t.text(i), "-*•–— \t\n\"'“‘(_"))
+	s := strings.TrimLeftFunc(t.text(i), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	s = strings.ToLower(s)
 	s = strings.ReplaceAll(s, "’", "'")
 	for _, p := range lexiconOf(t.Language).before {
 		s = strings.TrimPrefix(s, p)

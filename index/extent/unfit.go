@@ -18,11 +18,17 @@ func (t *Text) unfit(i int) bool {
 	return t.header(i) || asks(s) || lost(s) || contents.MatchString(s) || address(s) || t.names(i)
 }
 
-// asks reports a question.
+// asks reports a question. A sentence that only quotes one at its end is none.
 func asks(s string) bool {
-	s = strings.TrimRight(s, "\"'”’»)]*_ ")
-	r, _ := utf8.DecodeLastRuneInString(s)
-	return strings.ContainsRune("?？؟", r)
+	const opening, closing = "\"'“‘„«([", "\"'”’“»)]"
+	s = strings.Trim(s, "*_ ")
+	bare := strings.TrimRight(s, closing)
+	r, _ := utf8.DecodeLastRuneInString(bare)
+	if !strings.ContainsRune("?？؟", r) {
+		return false
+	}
+	first, n := utf8.DecodeRuneInString(s)
+	return bare == s || strings.ContainsRune(opening, first) && !strings.ContainsAny(bare[n:], "\"”»)]")
 }
 
 // markup is how the markup of a page generator begins that nobody has filled in.
