@@ -109,6 +109,6 @@ func (a *app) printAbstention(answer index.Answer, level index.Level) {
 	}
 	a.notef("\nClosest, not an answer (%d %% sure, too little for %q):", percent(answer.Confidence), level)
 	for _, q := range answer.Quotes {
-		a.notef("  %s\n  — %s", s.safe(q.Text), sourceLine(s, q))
+		a.notef("  %s\n  — %s", strings.ReplaceAll(s.safe(q.Text), "\n", "\n  "), sourceLine(s, q))
 	}
 }
