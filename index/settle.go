@@ -73,7 +73,7 @@ func (s *session) extend(ctx context.Context, c *candidate, entries map[string]b
 	}
 	t.Entry = func(line string) bool { return entries[entryName(line)] }
 	e, ok := t.Of(t.at, extent.Asked{
-		Way: kindOf(s.question.text) == wayKind, Headed: s.asks(c.passage.Above), Both: c.rivalled(before),
+		Way: wantsWay(s.question.text), Headed: s.asks(c.passage.Above), Both: c.rivalled(before),
 		Same: func(unit int) bool { return s.asks(t.terms[unit]) },
 	})
 	if !ok {

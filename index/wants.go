@@ -31,3 +31,24 @@ var codeWords = strings.Fields(`command commands cmd flag flags port ports path 
 	porta caminho padrão parâmetro configuração atalho preço
 	команда команду команди порт шлях параметр налаштування змінна ціна
 	команды путь настройка переменная цена`)
+
+// wantsWay reports whether a question asks how something is done, in the words of a question or
+// in those of a heading: "installing packages", "reset a password".
+func wantsWay(question string) bool {
+	if kind := kindOf(question); kind != openKind {
+		return kind == wayKind
+	}
+	words := strings.FieldsFunc(strings.ToLower(question), notInWord)
+	if len(words) < 2 || strings.HasSuffix(question, "?") {
+		return false
+	}
+	first := words[0]
+	return len(first) > 5 && strings.HasSuffix(first, "ing") || slices.Contains(doing, first)
+}
+
+// doing are verbs with which people ask for a way.
+var doing = strings.Fields(`access activate add allow backup block build change check clean clear clone compile configure connect
+	convert copy create customize deactivate debug delete deploy disable download edit enable export find fix format generate get import
+	increase install join launch limit link list load log login make manage migrate mount move open pair play publish recover reduce
+	remove rename replace report request reset resize restart restore run save send set setup share show start stop switch sync test
+	transfer translate turn uninstall unlink update upgrade upload use verify view write`)

@@ -24,3 +24,23 @@ func TestWantsCode(t *testing.T) {
 		}
 	}
 }
+
+func TestWantsWay(t *testing.T) {
+	for question, want := range map[string]bool{
+		"How do I open the gate?":      true,
+		"installing apt packages":      true,
+		"reset my password":            true,
+		"Connecting your account":      true,
+		"open":                         false,
+		"What is opening the gate?":    false,
+		"Opening hours?":               false,
+		"When do doors open?":          false,
+		"Can I run two lanterns":       false,
+		"the gate":                     false,
+		"How many lamps can I install": false,
+	} {
+		if got := wantsWay(question); got != want {
+			t.Errorf("%s: %v", question, got)
+		}
+	}
+}

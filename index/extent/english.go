@@ -52,7 +52,7 @@ var english = lexicon{
 		`^(?:in|at|on|during|by) (?:the |a )?\w+ (?:it|they|he|she|this) |` +
 		`^(?:for|in|on|at|with|by|usually|generally|typically|normally|currently|unfortunately|luckily|often|sometimes)\b[^,.]{0,30}, (?:this|these|those|that|it|they|such) |` +
 		`^(?:the )?(?:above|aforementioned|preceding|previous) |^each subsequent |` +
-		`, (?:however|therefore|though|then|too|instead)[,.]|\bthe above (?:command|code|example|steps?)|\b(?:afterwards?|beforehand)\.$`),
+		`, (?:however|therefore|though|then|too|instead)[,.]|\bthe above (?:command|code|example|steps?)|\b(?:from|see|described|mentioned|listed|shown|explained|noted|as) above\b|\b(?:afterwards?|beforehand)\.$`),
 	guide: regexp.MustCompile(`^it (?:costs|takes|took|(?:will|can|may|might|would) take|(?:will|can|may|might|would) cost)\b[^.]* to |` +
 		`^(?:although |though |while |because |since |as )?it (?:was|is) [\w' -]{1,40} (?:who|that|which)\b|` +
 		`^both [\w' -]{1,40} and |` +
