@@ -29,7 +29,7 @@ var english = lexicon{
 		if that is|if that isn't|if that works|if that happens|if none of|when that happens|once that is|the second|the third|
 		the fourth|the other`),
 	opens:  phrases(`say|let's say|suppose|imagine|assume`),
-	before: []string{"a: ", "please note that ", "note that ", "keep in mind that ", "be aware that ", "remember that ", "please note ", "note: ", "note "},
+	before: []string{"please note that ", "note that ", "keep in mind that ", "be aware that ", "remember that ", "please note ", "note: ", "note "},
 	except: slices.Concat(phrases(`in addition to|instead of|such as|so that|rather than|then again|and/or|next to|alternatively to|those who|those of|
 		those that|those with|those without|those in|that being|it turns out|it depends|it appears|it seems|both of the|
 		so far|or else|for example of|in this way|also known as`),

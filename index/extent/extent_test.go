@@ -110,6 +110,8 @@ func TestOf(t *testing.T) {
 		// short answers
 		{"yes", []string{"«Yes.» The gate is open all night. Bring a lamp."}, Asked{}, "Yes. The gate is open all night.", ""},
 		{"it depends", []string{"«It depends.»", "In winter it is shut."}, Asked{}, "It depends.\n\nIn winter it is shut.", ""},
+		{"an answer by its letter", []string{"«A: Yes.» The gate is open all night."}, Asked{}, "A: Yes. The gate is open all night.", ""},
+		{"another answer by its letter", []string{"A: The gate is open.", "«A: It is shut.»"}, Asked{}, "A: It is shut.", ""},
 		{"a number says enough", []string{"«At 6.» The bell rings."}, Asked{}, "At 6.", ""},
 
 		// references

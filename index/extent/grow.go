@@ -47,7 +47,7 @@ func (t *Text) short(g growth) growth {
 func (t *Text) curt(i int) bool {
 	const words = 4 // "Yes, you can."
 	l := lexiconOf(t.Language)
-	s := t.plain(i)
+	s := strings.TrimPrefix(t.plain(i), "a: ")
 	if begins(s, l.opens) {
 		return true
 	}
