@@ -28,7 +28,9 @@ var english = lexicon{
 		whereas|on top of that|on top of this|since then|others|if that doesn't|if that does|if that does not|if that fails|
 		if that is|if that isn't|if that works|if that happens|if none of|when that happens|once that is|the second|the third|
 		the fourth|the other`),
-	opens:  phrases(`say|let's say|suppose|imagine|assume`),
+	opens: phrases(`say|let's say|suppose|imagine|assume`),
+	asks: phrases(`who|whose|whom|what|what's|when|where|why|which|how|is|are|am|was|were|do|does|did|can|could|will|would|shall|should|
+		may|might|must|has|have|had|isn't|aren't|don't|doesn't|didn't|can't|won't|so|and|but|or|if|in|on|at|to|for|from|with|q:`),
 	before: []string{"please note that ", "note that ", "keep in mind that ", "be aware that ", "remember that ", "please note ", "note: ", "note "},
 	except: slices.Concat(phrases(`in addition to|instead of|such as|so that|rather than|then again|and/or|next to|alternatively to|those who|those of|
 		those that|those with|those without|those in|that being|it turns out|it depends|it appears|it seems|both of the|

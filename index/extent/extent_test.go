@@ -173,6 +173,8 @@ func TestOf(t *testing.T) {
 		{"a question", []string{"«Is the gate open?» Yes."}, Asked{}, "", ""},
 		{"a quoted question", []string{"«“Is the gate open?”»"}, Asked{}, "", ""},
 		{"a sentence that quotes a question", []string{"«“The gate is shut,” he said, “and who has the key?”»"}, Asked{}, "“The gate is shut,” he said, “and who has the key?”", ""},
+		{"a title that asks", []string{"«The song of the gate stands on the album Who Opened This Gate?»"}, Asked{}, "The song of the gate stands on the album Who Opened This Gate?", ""},
+		{"a question about a name", []string{"«Does the gate of the harbour open for Old Ruth Holm?»"}, Asked{}, "", ""},
 		{"a question in brackets", []string{"«(Is the gate open?)»"}, Asked{}, "", ""},
 		{"an address", []string{"«https://gate.example/open»"}, Asked{}, "", ""},
 		{"an address in brackets", []string{"- «<https://gate.example/open>»", "- b."}, Asked{}, "", ""},

@@ -2,6 +2,7 @@ package extent
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,7 +16,7 @@ func (t *Text) unfit(i int) bool {
 	if t.kind(i) == corpus.Code {
 		return strings.IndexFunc(s, unicode.IsLetter) < 0 || hole(s)
 	}
-	return t.header(i) || asks(s) || lost(s) || contents.MatchString(s) || address(s) || t.names(i)
+	return t.header(i) || asks(s) && !t.titled(i) || lost(s) || contents.MatchString(s) || address(s) || t.names(i)
 }
 
 // asks reports a question. A sentence that only quotes one at its end is none.
@@ -29,6 +30,18 @@ func asks(s string) bool {
 	}
 	first, n := utf8.DecodeRuneInString(s)
 	return bare == s || strings.ContainsRune(opening, first) && !strings.ContainsAny(bare[n:], "\"”»)]")
+}
+
+// titled reports a sentence that tells something and only ends with the title of a work that asks
+// ("… for the album What's Wrong with This Picture?").
+func (t *Text) titled(i int) bool {
+	const fewest = 8 // words
+	l, words := lexiconOf(t.Language), strings.Fields(strings.TrimRight(t.text(i), "?\"'”’ "))
+	if len(words) < fewest || len(l.asks) == 0 || begins(t.plain(i), l.asks) {
+		return false
+	}
+	capital := func(w string) bool { r, _ := utf8.DecodeRuneInString(w); return unicode.IsUpper(r) }
+	return !slices.ContainsFunc(words[len(words)-2:], func(w string) bool { return !capital(w) })
 }
 
 // markup is how the markup of a page generator begins that nobody has filled in.

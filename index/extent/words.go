@@ -15,6 +15,7 @@ type lexicon struct {
 	thing   string   // that with which it points to a paragraph, too
 	curt    []string // whole sentences that tell nothing more than yes or no …
 	yes     int      // … of which so many, the first ones, are words for that
+	asks    []string // words that a question begins with
 	opens   []string // phrases that a sentence begins with that only sets the scene
 	before  []string // phrases that may stand before any sentence
 	// How a sentence begins that names something before it a little later, and one that only
