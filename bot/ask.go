@@ -75,7 +75,7 @@ func (b *Bot) query(server, question, article string, s store.Settings) index.Qu
 	view := b.config.Confine.View(server, s.Sources)
 	return index.Query{
 		Text: question, Article: article, Sources: view.Sources, Within: view.Within,
-		Top: quotesKept, Level: index.Level(s.Level),
+		Top: quotesKept, Sections: true, Level: index.Level(s.Level),
 	}
 }
 

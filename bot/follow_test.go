@@ -32,7 +32,7 @@ func TestFollowUp(t *testing.T) {
 	r.replyTo(first, "where does it stand?")
 	second := r.AwaitPost(r.channel)
 	want("where does the harbour clock stand?")
-	wantQuote(t, &second, "It stands on a granite pier, forty metres from the customs house.")
+	wantQuote(t, &second, "The harbour clock of Lindesund was built by Marta Ekholm in 1887. It stands on a granite pier, forty metres from the customs house.")
 	wantText(t, &second, "\nUnderstood as: where does the harbour clock stand?")
 	settle()
 

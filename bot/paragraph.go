@@ -50,6 +50,6 @@ func (b *Bot) paragraph(ctx context.Context, c *call.Call, a store.Answer) (card
 	}
 	return card.Paragraph{
 		Texts: c.Texts, ID: fmt.Sprintf("context/%s/%d/", a.Key, rank),
-		Text: whole, Start: q.Start - start, End: q.End - start,
+		Text: whole, Start: q.SentenceStart - start, End: q.SentenceEnd - start,
 	}, nil
 }

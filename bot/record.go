@@ -33,10 +33,20 @@ func recorded(q index.Quote) store.Quote {
 		Title: q.Article.Title, Source: q.Article.Source, Published: q.Article.Published,
 		Date: q.Date, Version: q.Version,
 	}
+	out.Sentence = &store.Place{Start: q.SentenceStart, End: q.SentenceEnd}
+	if q.Before.Text != "" {
+		out.Before = &store.Excerpt{Place: store.Place{Start: q.Before.Start, End: q.Before.End}, Text: q.Before.Text}
+	}
 	for _, s := range q.Also {
 		out.Also = append(out.Also, store.Source{Article: s.ID, Title: s.Title, Source: s.Source})
 	}
 	return out
+}
+
+// sentenceRef names the sentence of a quote, as records from before texts were kept do.
+func sentenceRef(q index.Quote) store.Ref {
+	text := q.Text[q.SentenceStart-q.Start : q.SentenceEnd-q.Start]
+	return store.Ref{Article: q.Article.ID, Start: q.SentenceStart, End: q.SentenceEnd, Sum: crc32.ChecksumIEEE([]byte(text))}
 }
 
 // shown returns a quote that was kept as the library gave it, as far as it is shown.
@@ -48,6 +58,13 @@ func shown(q store.Quote) index.Quote {
 	}
 	if out.Date.IsZero() { // kept before sections had dates
 		out.Date = q.Published
+	}
+	out.SentenceStart, out.SentenceEnd = q.Start, q.End
+	if q.Sentence != nil {
+		out.SentenceStart, out.SentenceEnd = q.Sentence.Start, q.Sentence.End
+	}
+	if q.Before != nil {
+		out.Before = index.Excerpt{Start: q.Before.Start, End: q.Before.End, Text: q.Before.Text}
 	}
 	for _, s := range q.Also {
 		out.Also = append(out.Also, index.Source{ID: s.Article, Title: s.Title, Source: s.Source})
@@ -150,15 +167,17 @@ func (b *Bot) whole(ctx context.Context, a store.Answer) (store.Answer, error) {
 	if err != nil {
 		return a, err
 	}
-	found, err := b.find(ctx, party(a.Server, a.Asker), b.query(a.Server, a.Asks(), a.Article, settings))
+	again := b.query(a.Server, a.Asks(), a.Article, settings)
+	again.Sections = false // as it was asked then
+	found, err := b.find(ctx, party(a.Server, a.Asker), again)
 	if err != nil {
 		return a, err
 	}
 	a.Sure = found.Confidence
 	for _, q := range found.Quotes {
 		for i := range a.Quotes {
-			if now := recorded(q); a.Quotes[i].Ref == now.Ref {
-				a.Quotes[i] = now
+			if a.Quotes[i].Ref == sentenceRef(q) {
+				a.Quotes[i] = recorded(q)
 			}
 		}
 	}

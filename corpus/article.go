@@ -14,6 +14,11 @@ type Article struct {
 	Blocks    []Block   // ordered, not overlapping
 }
 
+// Hole stands in a text where a reader left out something that a sentence needs, such as a
+// template whose words are not known: the object replacement character of Unicode. A sentence
+// with a hole is searched and never quoted.
+const Hole = '\ufffc'
+
 // BlockKind says what a block is, and with it whether its sentences may be quoted.
 type BlockKind uint8
 

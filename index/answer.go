@@ -10,8 +10,11 @@ type Query struct {
 	Within  []string // and with one of these, too, nil for all
 	Top     int      // how many quotes to return at most; 0 means 1
 	Level   Level    // how sure the answer must be; "" means Balanced
-	Code    bool     // quote lines of code and rows of tables too, which are only searched otherwise
-	Explain bool     // fill Answer.Explanation
+	Code    bool     // quote lines of code and rows of tables too; otherwise only where the question asks for what stands there
+	// Sections has each quote come from another section: other places, not the next
+	// sentences of the same one.
+	Sections bool
+	Explain  bool // fill Answer.Explanation
 }
 
 // Level says in words how sure an answer must be before it is given.
@@ -46,23 +49,34 @@ const (
 	NotAnAnswer Reason = "close but not an answer" // sentences are near, none seems to answer
 )
 
-// A Quote is one sentence that stands in the corpus.
+// A Quote is one unbroken stretch of an article that answers on its own: a sentence, with what
+// it takes to be understood. All offsets are bytes in the article's text, ends exclusive.
 // Invariant, checked against the stored text before a quote leaves this package:
 // the article's text from Start to End is Text, byte for byte.
 type Quote struct {
-	Article   Source
-	Also      []Source  // other articles that hold the same sentence
-	Section   []string  // headings above the sentence, outermost first
-	Anchor    string    // fragment of Article.Source that leads to it, "" when none
-	Directive string    // that leads a browser to its very words (see [Quote.Link]), "" when none
-	Date      time.Time // of its section, or else of its article; the zero time when unknown
-	Version   string    // of what the article documents, as its path says ("1.2"), "" for the only one or the newest
-	Start     int       // byte offset in the article's text
-	End       int       // byte offset, exclusive
-	Text      string
-	SpanStart int     // byte offset in the article's text of the answer proper; Start <= SpanStart <= SpanEnd <= End
-	SpanEnd   int     // equal to SpanStart when there is no span
-	Score     float64 // ranking score, comparable only inside one answer
+	Article       Source
+	Also          []Source  // other articles that hold the same sentence
+	Section       []string  // headings above the sentence, outermost first
+	Anchor        string    // fragment of Article.Source that leads to it, "" when none
+	Directive     string    // that leads a browser to its very words (see [Quote.Link]), "" when none
+	Date          time.Time // of its section, or else of its article; the zero time when unknown
+	Version       string    // of what the article documents, as its path says ("1.2"), "" for the only one or the newest
+	Start         int
+	End           int
+	Text          string
+	SentenceStart int     // the sentence that was chosen; Start <= SentenceStart < SentenceEnd <= End
+	SentenceEnd   int     //
+	SpanStart     int     // the answer proper in the sentence; SentenceStart <= SpanStart <= SpanEnd <= SentenceEnd
+	SpanEnd       int     // equal to SpanStart when there is no span
+	Before        Excerpt // what has to be in sight too: the lead-in of a list, the header of a table; zero where nothing has to
+	Score         float64 // ranking score, comparable only inside one answer
+}
+
+// An Excerpt is a part of an article's text, byte for byte.
+type Excerpt struct {
+	Start int // byte offset
+	End   int // byte offset, exclusive
+	Text  string
 }
 
 // oldAfter is how old a quote is that people are told of: what documentation says holds for a

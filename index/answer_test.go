@@ -3,6 +3,7 @@ package index
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -31,8 +32,11 @@ func checkInvariant(t testing.TB, x *Index, a Answer) {
 		if q.Start < 0 || q.End > len(article.Text) || article.Text[q.Start:q.End] != q.Text || !utf8.ValidString(q.Text) {
 			t.Fatalf("the quote %q does not stand in %s from %d to %d", q.Text, q.Article.ID, q.Start, q.End)
 		}
-		if q.SpanStart < q.Start || q.SpanEnd < q.SpanStart || q.SpanEnd > q.End {
-			t.Fatalf("span %d to %d of quote %d to %d", q.SpanStart, q.SpanEnd, q.Start, q.End)
+		if !slices.IsSorted([]int{q.Start, q.SentenceStart, q.SpanStart, q.SpanEnd, q.SentenceEnd, q.End}) {
+			t.Fatalf("span %d to %d of sentence %d to %d of quote %d to %d", q.SpanStart, q.SpanEnd, q.SentenceStart, q.SentenceEnd, q.Start, q.End)
+		}
+		if b := q.Before; article.Text[b.Start:b.End] != b.Text {
+			t.Fatalf("%q before the quote does not stand from %d to %d", b.Text, b.Start, b.End)
 		}
 	}
 }

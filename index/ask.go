@@ -87,14 +87,20 @@ func (s *session) answer(ctx context.Context) (Answer, error) {
 	if err := s.prefer(ctx, list); err != nil {
 		return Answer{}, err
 	}
-	top := max(s.query.Top, 1)
-	firsts, twins := pick(list, max(top, 2))
-	v, err := s.judge(ctx, list, firsts)
+	list, firsts, twins, err := s.settle(ctx, list, max(s.query.Top, 1))
+	if err != nil {
+		return Answer{}, err
+	}
+	if len(list) == 0 {
+		return s.nothing(NothingNear, "nothing that is near may be quoted"), nil
+	}
+	rivals, _ := pick(list, 2, false)
+	v, err := s.judge(ctx, list, rivals)
 	if err != nil {
 		return Answer{}, err
 	}
 	a, why := s.decide(v)
-	if a.Quotes, err = s.quotes(ctx, firsts[:min(top, len(firsts))]); err != nil {
+	if a.Quotes, err = s.quotes(ctx, firsts); err != nil {
 		return Answer{}, err
 	}
 	if err = s.lead(ctx, a.Quotes); err != nil {

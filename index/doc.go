@@ -4,14 +4,16 @@
 // # Nouns
 //
 // A [Query] is a question with its bounds. An [Answer] is the best [Quote] and the next ones, or an
-// abstention with its [Reason]; how sure it has to be is a [Level]. A [Quote] is one sentence that
-// stands in an article, which its [Source] describes.
+// abstention with its [Reason]; how sure it has to be is a [Level]. A [Quote] is one unbroken stretch
+// of an article, which its [Source] describes: the sentence that was chosen, with what it takes to be
+// understood (package extent).
 //
 // A term is a word after analysis (package term): without case, accents, possessive ending and
 // inflection. Questions are analysed as articles were.
 //
 // A hit is a passage that the engine gives for a question. A candidate is a sentence of a hit,
-// with its score by words and, once read, the reader's logit. A window is some consecutive
+// with its score by words and, once read, the reader's logit; where the question asks for a command or
+// a number (wants.go), lines of code and rows of tables are candidates, too. A window is some consecutive
 // sentences that are read together. A session is the answering of one query on one generation.
 //
 // # How a question is answered
@@ -29,6 +31,8 @@
 //	read.go        lets the reader read them
 //	newer.go       puts the newer of two that are close to each other first
 //	twins.go       takes those that say the same in several articles together
+//	settle.go      drops what is never quoted, and finds how much is quoted of the first
+//	               (around.go reads what stands around them)
 //	decide.go      turns what is known of the first into a confidence, and decides
 //	quote.go       makes the quotes
 //	verify.go      checks the bytes of every quote against the stored text

@@ -27,11 +27,18 @@ func (s *session) explain(ctx context.Context, list []*candidate, v verdict, why
 	}
 	for i, c := range list {
 		e.Candidates = append(e.Candidates, Explained{
-			Quote: quotes[i], Lexical: c.lexical, Read: c.read, Reader: c.logit, Span: c.spanLogit, Words: c.words,
+			Quote: quotes[i].sentence(), Lexical: c.lexical, Read: c.read, Reader: c.logit, Span: c.spanLogit, Words: c.words,
 			Distance: c.distance, Within: c.within, Coverage: c.coverage, Named: c.named > 0,
 		})
 	}
 	return e, nil
+}
+
+// sentence returns the quote of the sentence alone.
+func (q Quote) sentence() Quote {
+	q.Text = q.Text[q.SentenceStart-q.Start : q.SentenceEnd-q.Start]
+	q.Start, q.End, q.Before = q.SentenceStart, q.SentenceEnd, Excerpt{}
+	return q
 }
 
 // shown returns how many of the candidates, those that were read first, are explained.

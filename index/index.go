@@ -94,7 +94,7 @@ func (x *Index) Article(id string) (corpus.Article, bool, error) {
 	return a, err == nil, err
 }
 
-// Context returns the text of the passage a quote stands in, and where in the
+// Context returns the text of the passages a quote stands in, and where in the
 // article's text it starts. After a reindex the article may have changed: then the
 // error says so.
 func (x *Index) Context(q Quote) (text string, start int, err error) {
@@ -114,32 +114,36 @@ func (x *Index) Context(q Quote) (text string, start int, err error) {
 	if err := verify(ctx, s, []*engine.Article{a}, []Quote{q}); err != nil {
 		return "", 0, errMoved
 	}
-	p, err := around(ctx, s, a, q)
+	from, to, err := around(ctx, s, a, q)
 	if err != nil {
 		return "", 0, err
 	}
-	texts, err := s.Texts(ctx, []engine.Range{{Article: a, Start: p.Start, End: p.End}})
+	texts, err := s.Texts(ctx, []engine.Range{{Article: a, Start: from, End: to}})
 	if err != nil {
 		return "", 0, err
 	}
-	return texts[0], p.Start, nil
+	return texts[0], from, nil
 }
 
 var errMoved = errors.New("the quoted article has changed or left the corpus since")
 
-// around returns the passage a quote stands in.
-func around(ctx context.Context, s engine.Snapshot, a *engine.Article, q Quote) (*engine.Passage, error) {
+// around returns where the passages begin and end that a quote stands in.
+func around(ctx context.Context, s engine.Snapshot, a *engine.Article, q Quote) (from, to int, err error) {
 	const atOnce = 100
-	for from := 0; from < a.Passages; from += atOnce {
-		passages, err := s.Passages(ctx, a, from, min(from+atOnce, a.Passages))
+	from, to = q.Start, 0
+	for at := 0; at < a.Passages && to < q.End; at += atOnce {
+		passages, err := s.Passages(ctx, a, at, min(at+atOnce, a.Passages))
 		if err != nil {
-			return nil, err
+			return 0, 0, err
 		}
 		for _, p := range passages {
-			if p.Start <= q.Start && q.End <= p.End {
-				return p, nil
+			if p.Start < q.End && q.Start < p.End {
+				from, to = min(from, p.Start), max(to, p.End)
 			}
 		}
 	}
-	return nil, errMoved
+	if to < q.End {
+		return 0, 0, errMoved
+	}
+	return from, to, nil
 }

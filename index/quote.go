@@ -19,11 +19,24 @@ func (s *session) quotes(ctx context.Context, list []*candidate) ([]Quote, error
 		quotes[i] = Quote{
 			Article: describe(articles[i]), Section: c.passage.Headings, Anchor: c.passage.Anchor,
 			Date: dateOf(articles[i], c.passage.Headings), Version: namingsOf(articles[i]).label(),
-			Start: sen.Start, End: sen.End, Text: texts[i],
+			Start: sen.Start, End: sen.End, Text: texts[i], SentenceStart: sen.Start, SentenceEnd: sen.End,
 			SpanStart: sen.Start + c.spanStart, SpanEnd: sen.Start + c.spanEnd, Score: c.score,
+		}
+		if c.stretch != nil {
+			quotes[i].grow(c.stretch)
 		}
 	}
 	return quotes, verify(ctx, s.snapshot, articles, quotes)
+}
+
+// grow makes the quote of a sentence that of the stretch it stands in. What a sentence that only
+// leads to the answer marks is not the answer.
+func (q *Quote) grow(to *stretch) {
+	q.Start, q.End, q.Text = to.Start, to.End, to.text
+	q.Before = Excerpt{Start: to.Before.Start, End: to.Before.End, Text: to.before}
+	if to.Lead {
+		q.SpanEnd = q.SpanStart
+	}
 }
 
 // also returns the articles that the twins of a quote stand in.

@@ -29,8 +29,9 @@ type candidate struct {
 	spanLogit          float64
 	score              float64 // what the final order goes by
 
-	age        age  // of the best ones
-	superseded bool // a better one stands in a newer version of the same page
+	age        age      // of the best ones
+	superseded bool     // a better one stands in a newer version of the same page
+	stretch    *stretch // what is quoted for it, nil while nobody has looked
 }
 
 func (c *candidate) sentence() engine.Sentence { return c.passage.Sentences[c.index] }
@@ -51,13 +52,14 @@ var sentenceRanking = ranking{
 	k1: 0.8, bSentence: 0.2, bPassage: 0.6, title: 2, above: 0.3, around: 0.05, passage: 1, lead: 0.1, phrase: 3,
 }
 
-// rank scores the sentences of passages, best first; lines of code and tables only where
-// the query wants them.
+// rank scores the sentences of passages, best first; lines of code and rows of tables only
+// where the query wants them or the question asks for what stands there.
 func (s *session) rank(ctx context.Context, passages []*engine.Passage) ([]*candidate, error) {
 	by := newScorer(s.question, sentenceRanking, s.generation.Totals)
+	code := s.query.Code || wantsCode(s.question.text)
 	var out []*candidate
 	for _, p := range passages {
-		if quotable(p.Kind, s.query.Code) {
+		if quotable(p.Kind, code) {
 			out = by.passage(p, out)
 		}
 	}

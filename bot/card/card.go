@@ -28,7 +28,7 @@ type Card struct {
 
 // Message renders the card.
 func (c Card) Message() message.Message {
-	head := echo(c.Question)
+	head := echo(c.Question) + before(c.Quote)
 	where := "\n" + origin(c.Texts, c.Quote, maxOrigin)
 	foot := "\n-# " + c.sureness() + c.asOf() + understood(c.Texts, c.Understood)
 	m := message.Message{Rows: []message.Row{c.buttons()}}
@@ -113,6 +113,16 @@ func echo(question string) string {
 		return ""
 	}
 	return "**" + markdown.Escape(markdown.Cut(q, maxEcho)) + "**\n"
+}
+
+// before shows in small print what has to be in sight above a quote, on one line, the cells of a
+// row with bars between them.
+func before(q index.Quote) string {
+	s := markdown.OneLine(strings.ReplaceAll(q.Before.Text, "\t", " | "))
+	if s == "" {
+		return ""
+	}
+	return "-# " + markdown.Escape(markdown.Cut(s, maxBefore)) + "\n"
 }
 
 // quoted renders a quote with its span bold.

@@ -59,6 +59,8 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message.Message {
 	old.At, old.Quote.Version = web.Published.AddDate(5, 0, 0), "1.*2"
 	follow := answer(0.9, built)
 	follow.Understood = "Who built\nthe **clock** @everyone?"
+	row := quoteOf(file, "Raft\t1 coin", "1 coin")
+	row.Before = index.Excerpt{Start: 10, End: 18, Text: "*Ship*\tFee @here"}
 	next, several := echoed(answer(0.9, tide)), answer(0.9, built)
 	next.Rank, next.Quotes = 1, 2
 	several.Others = others
@@ -78,6 +80,7 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message.Message {
 		"answer-fairly-sure": answer(0.7, built).Message(),
 		"answer-unsure":      answer(0.3, tide).Message(),
 		"answer-next":        next.Message(),
+		"answer-before":      echoed(answer(0.9, row)).Message(),
 		"answer-also":        answer(0.9, wire).Message(),
 		"answer-others":      several.Message(),
 		"answer-old":         old.Message(),

@@ -11,9 +11,14 @@ import (
 	"verbatim/index"
 )
 
-const askLong = `Ask prints the sentence of the corpus that answers the question, with its title,
-its source and how sure it is. The part that is the answer proper is bold on a
-terminal.
+const askLong = `Ask prints the passage of the corpus that answers the question, with its title, its
+source and how sure it is: one unbroken stretch of the text, usually a sentence. What
+only leads to a list, a command or a table comes with it; what has to be seen to
+understand the quote, such as the header of a table, stands dimmed above it. The part
+that is the answer proper is bold on a terminal.
+
+Lines of code and rows of tables are quoted where the question asks for a command, a
+path, a port, a default, a number or the like, and with --code always.
 
 When the corpus does not answer the question, it says so on standard error, shows
 the closest sentences there, prints nothing on standard output and ends with
@@ -37,7 +42,7 @@ func newAsk(a *app) *cobra.Command {
 	var o askOptions
 	cmd := &cobra.Command{
 		Use:     `ask "QUESTION"`,
-		Short:   "Answer a question with a sentence of the corpus",
+		Short:   "Answer a question with a passage of the corpus",
 		Long:    askLong,
 		Example: askExample,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -50,10 +55,10 @@ func newAsk(a *app) *cobra.Command {
 	}
 	f := cmd.Flags()
 	addJSON(cmd, a, "print a JSON object")
-	f.IntVar(&o.query.Top, "top", 1, "how many sentences to print at most, best first")
+	f.IntVar(&o.query.Top, "top", 1, "how many answers to print at most, best first, each from another section")
 	f.StringVar(&o.level, "level", "", "how sure the answer must be: cautious, balanced or eager (default $VERBATIM_LEVEL, or balanced)")
 	f.StringVar(&o.query.Article, "article", "", "answer from the article with this id only")
-	f.BoolVar(&o.query.Code, "code", false, "quote lines of code and rows of tables too")
+	f.BoolVar(&o.query.Code, "code", false, "quote lines of code and rows of tables whatever is asked")
 	f.BoolVar(&o.query.Explain, "explain", false, "show candidates, scores and the decision")
 	o.reading.add(cmd)
 	f.BoolVar(&o.batch, "batch", false, `read JSONL {"id","question"} from standard input and write predictions`)
@@ -78,7 +83,7 @@ func (o *askOptions) check(args int) error {
 	case !o.batch && strings.TrimSpace(o.query.Text) == "":
 		return usagef("the question is empty")
 	case o.query.Top < 1:
-		return usagef("--top %d: at least one sentence must be asked for", o.query.Top)
+		return usagef("--top %d: at least one answer must be asked for", o.query.Top)
 	}
 	return nil
 }
@@ -106,6 +111,7 @@ func (a *app) runAsk(ctx context.Context, o askOptions) error {
 	if o.batch {
 		return a.runBatch(ctx, x, o.query)
 	}
+	o.query.Sections = true
 	answer, err := x.Answer(ctx, o.query)
 	if err != nil {
 		return fmt.Errorf("answer the question: %w", err)

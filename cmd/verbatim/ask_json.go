@@ -19,9 +19,10 @@ type askResult struct {
 	Explanation *explanation     `json:"explanation,omitempty"`
 }
 
-// A quotedSentence is a prediction with its source.
+// A quotedSentence is a prediction with its source and what has to be in sight.
 type quotedSentence struct {
 	eval.Prediction
+	Before    *excerpt `json:"before,omitempty"` // what has to be in sight above the quote
 	Title     string   `json:"title"`
 	Source    string   `json:"source"`
 	Anchor    string   `json:"anchor,omitempty"`
@@ -31,6 +32,13 @@ type quotedSentence struct {
 	Date      *string  `json:"date"`              // of the section quoted or of the article's last change, such as 2024-03-05; null when unknown
 	Version   string   `json:"version,omitempty"` // of what the article documents
 	Also      []other  `json:"also,omitempty"`
+}
+
+// An excerpt is a part of the article's text, byte for byte.
+type excerpt struct {
+	Start int    `json:"bstart"`
+	End   int    `json:"bend"` // exclusive
+	Text  string `json:"text"`
 }
 
 // An other is another article that holds the same sentence.
@@ -59,6 +67,9 @@ func newQuotedSentence(q index.Quote) quotedSentence {
 		Title:      q.Article.Title, Source: q.Article.Source,
 		Anchor: q.Anchor, Link: q.Link(), Section: q.Section,
 		Published: dateOf(q.Article.Published), Date: dayOf(q.Date), Version: q.Version,
+	}
+	if q.Before.Text != "" {
+		out.Before = &excerpt{Start: q.Before.Start, End: q.Before.End, Text: q.Before.Text}
 	}
 	for _, a := range q.Also {
 		out.Also = append(out.Also, other{Article: a.ID, Title: a.Title, Source: a.Source})

@@ -28,11 +28,17 @@ func (a *app) printAnswerText(answer index.Answer, level index.Level) error {
 	return nil
 }
 
+// beforeRunes is how much is shown of what has to be in sight above a quote.
+const beforeRunes = 200
+
 // writeQuotes writes the quotes of an answer, best first.
 func writeQuotes(w io.Writer, s style, answer index.Answer, now time.Time) {
 	for i, q := range answer.Quotes {
 		if i > 0 {
 			fmt.Fprintln(w)
+		}
+		if q.Before.Text != "" {
+			fmt.Fprintln(w, s.dim(oneLine(s, clip(strings.ReplaceAll(q.Before.Text, "\t", " | "), beforeRunes))))
 		}
 		fmt.Fprintln(w, boldSpan(s, q))
 		about := sourceLine(s, q, now)
@@ -117,6 +123,6 @@ func (a *app) printAbstention(answer index.Answer, level index.Level) {
 	}
 	a.notef("\nClosest, not an answer (%d %% sure, too little for %q):", percent(answer.Confidence), level)
 	for _, q := range answer.Quotes {
-		a.notef("  %s\n  — %s", s.safe(q.Text), sourceLine(s, q, time.Now()))
+		a.notef("  %s\n  — %s", strings.ReplaceAll(s.safe(q.Text), "\n", "\n  "), sourceLine(s, q, time.Now()))
 	}
 }

@@ -1,4 +1,4 @@
-// Verbatim answers questions with sentences that stand in its corpus, on the command
+// Verbatim answers questions with passages that stand in its corpus, on the command
 // line and in Discord.
 //
 // main.go hands everything a process has to run, which builds one command for each

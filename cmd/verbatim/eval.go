@@ -29,6 +29,9 @@ asked for, and by how many of the asked words stand in the right sentence.
 
 --unit says what is right: the sentence, any sentence of the passage that holds
 it, or any sentence of the section between "answer_start" and "answer_end".
+The figures of quotes say how often one holds a right sentence, beside what always
+taking the next sentence along would give.
+
 --headings in puts the question back as the heading of that section, one in three
 in other words. --part K/N asks only the questions held out: those where the first
 32 bits of the SHA-256 of the project, or of the article's title in lower case,

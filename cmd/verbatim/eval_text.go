@@ -19,6 +19,7 @@ func (a *app) printEvalText(r eval.Report) error {
 	section(&out, fmt.Sprintf("Decision at %q", r.Level), decisionRows(r.Decision))
 	section(&out, "Calibration", calibrationRows(r.Calibration))
 	section(&out, "Span", spanRows(r.Span))
+	section(&out, "Quotes", extentRows(r.Extent))
 	section(&out, "Latency in ms", [][]string{
 		{"p50", fmt.Sprintf("%.1f", r.Latency.P50)},
 		{"p95", fmt.Sprintf("%.1f", r.Latency.P95)},
@@ -58,6 +59,17 @@ func retrievalRows(r eval.Report) [][]string {
 		{"MRR@10", share(r.MRR10)},
 		{"mean bytes", fmt.Sprintf("%.0f", r.MeanBytes)},
 		{"several sentences", share(r.MultiSentence)},
+	}
+}
+
+func extentRows(e eval.ExtentScore) [][]string {
+	return [][]string{
+		{"sentence is right", share(e.Sentence)},
+		{"quote holds a right sentence", share(e.Holds)},
+		{"sentence and next one hold one", share(e.Next)},
+		{"mean bytes of a quote", fmt.Sprintf("%.0f", e.MeanBytes)},
+		{"... of a sentence and the next", fmt.Sprintf("%.0f", e.NextBytes)},
+		{"bytes of the longest quote", fmt.Sprint(e.Longest)},
 	}
 }
 

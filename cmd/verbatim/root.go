@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-const rootLong = `Verbatim answers a question with one sentence that stands in its corpus, quoted
+const rootLong = `Verbatim answers a question with one unbroken passage of its corpus, quoted
 byte for byte with its source, or says that the corpus does not answer it.
 
 With nothing configured it answers from the article it ships with. Give it your
@@ -22,7 +22,7 @@ const rootExample = `  verbatim ask "who heads Moscow's delegation?"
 func newRoot(a *app) *cobra.Command {
 	root := &cobra.Command{
 		Use:           "verbatim",
-		Short:         "Answers questions with sentences of your own texts",
+		Short:         "Answers questions with passages of your own texts",
 		Long:          rootLong,
 		Example:       rootExample,
 		SilenceErrors: true,

@@ -139,7 +139,7 @@ func TestAskAndReport(t *testing.T) {
 		},
 	}
 	quote := func(start, end, spanStart, spanEnd int, said string) index.Quote {
-		return index.Quote{Article: index.Source{ID: "a"}, Start: start, End: end, SpanStart: spanStart, SpanEnd: spanEnd, Text: said}
+		return index.Quote{Article: index.Source{ID: "a"}, Start: start, End: end, SentenceStart: start, SentenceEnd: end, SpanStart: spanStart, SpanEnd: spanEnd, Text: said}
 	}
 	answers := scripted{
 		"who leads": {Quotes: []index.Quote{quote(0, 19, 0, 3, "Ann leads the team.")}, Confidence: 0.9},

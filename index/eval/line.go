@@ -14,14 +14,16 @@ type Line struct {
 	Abstained   bool         `json:"abstained"`   // the decision at the chosen level
 }
 
-// A Prediction is one quoted sentence.
+// A Prediction is a sentence, and what is quoted for it. All offsets are bytes in the article's
+// text, ends exclusive.
 type Prediction struct {
 	Article string  `json:"article"`
-	Start   int     `json:"bstart"` // byte offset in the article's text
-	End     int     `json:"bend"`   // exclusive
-	Score   float64 `json:"score"`  // comparable only inside one line
+	Start   int     `json:"bstart"` // of the sentence
+	End     int     `json:"bend"`
+	Score   float64 `json:"score"`            // comparable only inside one line
+	Extent  *[2]int `json:"extent,omitempty"` // of the quote; nil: just the sentence
 	Quote   string  `json:"quote"`
-	Span    *[2]int `json:"span"` // byte offsets in the article's text, nil when there is no span
+	Span    *[2]int `json:"span"` // nil when there is no span
 }
 
 // NewLine returns the line for answer a to the question with the given id.
@@ -38,7 +40,10 @@ func NewLine(id string, a index.Answer) Line {
 
 // NewPrediction returns the prediction that stands for quote q.
 func NewPrediction(q index.Quote) Prediction {
-	p := Prediction{Article: q.Article.ID, Start: q.Start, End: q.End, Score: q.Score, Quote: q.Text}
+	p := Prediction{
+		Article: q.Article.ID, Start: q.SentenceStart, End: q.SentenceEnd, Score: q.Score,
+		Extent: &[2]int{q.Start, q.End}, Quote: q.Text,
+	}
 	if q.SpanStart < q.SpanEnd {
 		p.Span = &[2]int{q.SpanStart, q.SpanEnd}
 	}
@@ -51,4 +56,12 @@ func (l Line) confidence() (float64, bool) {
 		return 0, false
 	}
 	return *l.Score, true
+}
+
+// quoted is where the quote stands.
+func (p Prediction) quoted() (start, end int) {
+	if p.Extent == nil {
+		return p.Start, p.End
+	}
+	return p.Extent[0], p.Extent[1]
 }

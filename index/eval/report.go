@@ -10,6 +10,7 @@ type Report struct {
 	Level       index.Level `json:"level"`    // the level asked at
 	Decision    Decision    `json:"decision"` // what came of it
 	Span        SpanScore   `json:"span"`
+	Extent      ExtentScore `json:"extent"`
 	Latency     Latency     `json:"latency"`
 	Violations  int         `json:"quote_violations"`
 	Tables      *Tables     `json:"tables,omitempty"` // see [Run.Tables]; nil unless asked for
@@ -25,6 +26,7 @@ func (r *Run) Report(s *Set) Report {
 		Level:       r.Level,
 		Decision:    decide(rows, func(i int) bool { return !r.Lines[i].Abstained }),
 		Span:        scoreSpans(s, r.Lines),
+		Extent:      scoreExtents(s, r.Lines),
 		Latency:     latencies(r.took),
 		Violations:  len(r.Violations),
 	}

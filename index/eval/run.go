@@ -120,7 +120,8 @@ func violations(s *Set, lines []Line) []Violation {
 // exact tells whether the quote stands at its offsets, and its span inside it.
 func exact(p Prediction, texts map[string]string) bool {
 	text, ok := texts[p.Article]
-	if !ok || p.Start < 0 || p.Start >= p.End || p.End > len(text) || text[p.Start:p.End] != p.Quote {
+	from, to := p.quoted()
+	if !ok || from < 0 || from > p.Start || p.Start >= p.End || p.End > to || to > len(text) || text[from:to] != p.Quote {
 		return false
 	}
 	return p.Span == nil || p.Start <= p.Span[0] && p.Span[0] < p.Span[1] && p.Span[1] <= p.End

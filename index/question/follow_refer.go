@@ -173,8 +173,8 @@ func something(t Turn) string {
 		return t.Span
 	}
 	list := strings.Fields(tail)
-	if shared := sharedRun(list, words(strings.ToLower(t.Quote))); len(shared) > 0 {
-		return strings.Join(alone(shared), " ")
+	if from, to := sharedRun(list, words(strings.ToLower(t.Quote))); to > from && !(to < len(list) && determiners[strings.ToLower(list[to])]) {
+		return strings.Join(alone(list[whole(list, from):to]), " ") // not what is done with the thing that follows
 	}
 	for i, w := range list {
 		if determiners[strings.ToLower(w)] && i+1 < len(list) {
@@ -201,27 +201,42 @@ func alone(list []string) []string {
 // belongs are the prepositions that say what something belongs to.
 var belongs = set(`of von vom der des de du del da do das dos`)
 
-// sharedRun returns the longest run of a question's words that stand in the quote as they are,
-// from a determiner or a word with a meaning of its own on; none that only has words without one.
-func sharedRun(question, quote []string) []string {
-	var best []string
-	for from := range question {
-		for to := len(question); to > from+len(best); to-- {
-			if run := question[from:to]; stands(run, quote) {
-				best = run
+// whole returns where a thing begins in a question of which a quote names the end, from a word on:
+// at the determiner before it, with no more than a few words of its own between.
+func whole(question []string, from int) int {
+	for i := from; i >= max(from-fewWords, 0); i-- {
+		switch w := strings.ToLower(question[i]); {
+		case determiners[w]:
+			return i
+		case common[bare(w)] || auxiliary[bare(w)] || prepositions[bare(w)]:
+			return from
+		}
+	}
+	return from
+}
+
+// sharedRun returns where the longest run of a question's words begins and ends that stand in the
+// quote as they are, from a determiner or a word with a meaning of its own on; an empty one where
+// there are only words without one.
+func sharedRun(question, quote []string) (from, to int) {
+	for i := range question {
+		for j := len(question); j > i+to-from; j-- {
+			if stands(question[i:j], quote) {
+				from, to = i, j
 				break
 			}
 		}
 	}
-	for i, w := range best {
-		if determiners[strings.ToLower(w)] && meaningful(best[i+1:]) {
-			return trimEnd(best[i:])
+	to = from + len(trimEnd(question[from:to]))
+	for i := from; i < to; i++ {
+		if determiners[strings.ToLower(question[i])] && meaningful(question[i+1:to]) {
+			return i, to
 		}
 	}
-	for len(best) > 0 && (common[bare(best[0])] || auxiliary[bare(best[0])] || prepositions[bare(best[0])]) {
-		best = best[1:]
+	for from < to && (common[bare(question[from])] || auxiliary[bare(question[from])] || prepositions[bare(question[from])]) {
+		from++
 	}
-	return trimEnd(best)
+	return from, to
 }
 
 // trimEnd takes words without a meaning of their own off the end.

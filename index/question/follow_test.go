@@ -90,6 +90,9 @@ var followUps = []struct {
 	{built, "where can I find it?", "where can I find the bridge of Varn?"},
 	{install, "does that work on windows?", "does the launcher work on windows?"},
 	{opening, "is it free?", "is the harbour free?"},
+	{Turn{"Who built the quincewood harbour clock?", "The harbour clock was built by Marta Ekholm.", "Marta Ekholm"}, "where does it stand?",
+		"where does the quincewood harbour clock stand?"},
+	{Turn{"Who built the harbour clock?", "Marta Ekholm built the clock.", "Marta Ekholm"}, "where does it stand?", "where does the harbour clock stand?"},
 	{stored, "how do I restore them?", "how do I restore backups?"},
 	{install, "does it work without root rights?", "does the launcher work without root rights?"},
 	// other languages
