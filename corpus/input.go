@@ -42,7 +42,19 @@ const (
 	ReasonDuplicate   Reason = "duplicate id"  // a second article with an id already taken
 	ReasonUnsupported Reason = "unsupported"   // no reader for this kind of file
 	ReasonForbidden   Reason = "not permitted" // robots.txt, private address, path outside the root
+	ReasonTime        Reason = "took too long"
+	ReasonMemory      Reason = "needed too much memory"
 )
+
+// Known reports whether a reason is one of those above.
+func (r Reason) Known() bool {
+	switch r {
+	case ReasonUnreadable, ReasonBinary, ReasonEmpty, ReasonTooLarge, ReasonMalformed, ReasonDuplicate,
+		ReasonUnsupported, ReasonForbidden, ReasonTime, ReasonMemory:
+		return true
+	}
+	return false
+}
 
 // IsURL reports whether a root is an http or https address.
 func IsURL(root string) bool {

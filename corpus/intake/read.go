@@ -7,13 +7,16 @@ import (
 
 	"verbatim/corpus"
 	"verbatim/corpus/document"
-	"verbatim/corpus/format"
+	"verbatim/corpus/sandbox"
 )
 
 // Read opens one file and streams its articles to yield, in their order; a URL is for the
-// package web. What cannot be read becomes a Skip and the rest goes on; the error is
-// ctx.Err() or what yield returned, unchanged. Several inputs may be read at the same time.
-func Read(ctx context.Context, in corpus.Input, yield func(corpus.Article) error) ([]corpus.Skip, error) {
+// package web. It is parsed by a child of the sandbox whose turn is given, and in this
+// process where that is nil: for tests, and for files that this program has written. What
+// cannot be read becomes a Skip and the rest goes on; the error is ctx.Err(), what yield
+// returned, unchanged, or says why no child can be started. Several inputs may be read at the
+// same time.
+func Read(ctx context.Context, turn *sandbox.Turn, in corpus.Input, yield func(corpus.Article) error) ([]corpus.Skip, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -23,10 +26,10 @@ func Read(ctx context.Context, in corpus.Input, yield func(corpus.Article) error
 	case in.IsURL():
 		return []corpus.Skip{{Input: in.Key, Reason: corpus.ReasonUnsupported, Err: errors.New("a URL, not a file")}}, nil
 	}
-	return readFile(ctx, in, yield)
+	return readFile(ctx, turn, in, yield)
 }
 
-func readFile(ctx context.Context, in corpus.Input, yield func(corpus.Article) error) ([]corpus.Skip, error) {
+func readFile(ctx context.Context, turn *sandbox.Turn, in corpus.Input, yield func(corpus.Article) error) ([]corpus.Skip, error) {
 	f, err := os.Open(in.Path)
 	if err != nil {
 		return []corpus.Skip{{Input: sourceOf(in), Reason: corpus.ReasonUnreadable, Err: openError(err)}}, nil
@@ -40,7 +43,7 @@ func readFile(ctx context.Context, in corpus.Input, yield func(corpus.Article) e
 		return []corpus.Skip{{Input: sourceOf(in), Reason: corpus.ReasonUnsupported, Err: errors.New("not a regular file")}}, nil
 	}
 	var skips []corpus.Skip
-	err = format.Read(ctx, &document.Document{
+	err = parse(ctx, turn, &document.Document{
 		Name: in.Path, ID: in.ID, Source: sourceOf(in),
 		ModTime: info.ModTime(), Size: info.Size(),
 		Reader: f, At: f, Skips: &skips,

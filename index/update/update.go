@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"verbatim/corpus"
+	"verbatim/corpus/sandbox"
 	"verbatim/index/engine"
 )
 
@@ -40,6 +41,9 @@ type Options struct {
 	// must be as [corpus.Split] promises them; nil means corpus.Split. Several
 	// goroutines call it.
 	Split func(*corpus.Article) []corpus.Passage
+	// Box has files and pages parsed by other processes; nil parses them in this one, which a
+	// hostile one can end.
+	Box *sandbox.Box
 	// Progress is called from one goroutine now and then; nil for none.
 	Progress func(Progress)
 }
@@ -178,7 +182,7 @@ func (r *run) read(ctx context.Context, p *plan, out output) error {
 		return err
 	}
 	l := newLedger(p, out, &r.report, &r.meter)
-	s := newStream(r.old, p.from.Web, r.options.Force, out)
+	s := newStream(r.old, p.from.Web, r.options, out)
 	if err := s.run(ctx, tasks, l); err != nil {
 		return err
 	}

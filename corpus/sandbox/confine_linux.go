@@ -1,0 +1,3 @@
+package sandbox
+
+func confine() Report { return Report{} }

@@ -1,0 +1,180 @@
+package sandbox
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+	"time"
+
+	"verbatim/corpus"
+	"verbatim/corpus/document"
+)
+
+// A Kind says what a child is to make of a document.
+type Kind string
+
+// A Handler makes articles of a document as a [document.Reader] does, and besides them
+// something that can be JSON: a note, nil for none.
+type Handler func(ctx context.Context, d *document.Document, yield func(corpus.Article) error) (note any, err error)
+
+// A job is a document for the child, without its bytes.
+type job struct {
+	Kind    Kind
+	Name    string
+	ID      string
+	Source  string
+	ModTime time.Time
+	Size    int64
+	Memory  int64 // bytes that reading it may take
+}
+
+// An ending says how a job ended.
+type ending struct {
+	Note  json.RawMessage `json:",omitempty"`
+	Error *skip           `json:",omitempty"` // why the document was refused
+}
+
+// magic begins every hello. It changes with the frames.
+const magic = "verbatim sandbox 1"
+
+// A hello is the first that a child says.
+type hello struct {
+	Magic  string
+	Report Report
+}
+
+// Serve is what a child does: it gives up what it does not need of the system, then reads the
+// documents that come through r and sends what they hold through w. When r ends, the process
+// ends, whatever it is at; the error says why it could not go on.
+func Serve(r io.Reader, w io.Writer, handlers map[Kind]Handler, exit func(int)) error {
+	signal.Ignore(os.Interrupt, syscall.SIGTERM) // they are for the parent, who ends its children
+	debug.SetMaxStack(maxStack)
+	report := confine()
+	s := &server{
+		out:  bufio.NewWriterSize(w, 64<<10),
+		jobs: make(chan job), contents: make(chan []byte), handlers: handlers,
+	}
+	go func() {
+		_ = s.receive(r) // the parent went, or sends rubbish: either way nobody waits
+		exit(0)
+	}()
+	if err := s.send(frameHello, hello{magic, report}); err != nil {
+		return err
+	}
+	for j := range s.jobs {
+		if err := s.do(j); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// maxStack is the most bytes that the stack of one goroutine may take: every reader bounds
+// how deep it goes, and this is for one that does not.
+const maxStack = 64 << 20
+
+// A server is the child's side.
+type server struct {
+	out      *bufio.Writer
+	jobs     chan job
+	contents chan []byte
+	handlers map[Kind]Handler
+}
+
+// receive hands over what comes from the parent, until that ends.
+func (s *server) receive(r io.Reader) error {
+	in := bufio.NewReaderSize(r, 64<<10)
+	for {
+		t, payload, err := readFrame(in)
+		switch {
+		case err != nil:
+			return err
+		case t == frameContent:
+			s.contents <- payload
+		case t == frameJob:
+			var j job
+			if err := json.Unmarshal(payload, &j); err != nil {
+				return err
+			}
+			s.jobs <- j
+		default:
+			return errFrame
+		}
+	}
+}
+
+// send writes a frame and lets it go.
+func (s *server) send(t frameType, v any) error {
+	if err := writeJSON(s.out, t, v); err != nil {
+		return err
+	}
+	return s.out.Flush()
+}
+
+// ask asks the parent for a part of the document.
+func (s *server) ask(w want) ([]byte, error) {
+	if err := writeFrame(s.out, frameWant, w.String()); err != nil {
+		return nil, err
+	}
+	if err := s.out.Flush(); err != nil {
+		return nil, err
+	}
+	return <-s.contents, nil
+}
+
+// do reads one document.
+func (s *server) do(j job) error {
+	handle := s.handlers[j.Kind]
+	if handle == nil {
+		return fmt.Errorf("no handler for %q", j.Kind)
+	}
+	debug.SetMemoryLimit(j.Memory)
+	c := &content{ask: s.ask, size: j.Size, chunk: <-s.contents}
+	var skips []corpus.Skip
+	d := &document.Document{Name: j.Name, ID: j.ID, Source: j.Source, ModTime: j.ModTime, Size: j.Size, Reader: c, At: c, Skips: &skips}
+	note, err := handle(context.Background(), d, func(a corpus.Article) error { return s.article(d, a) })
+	for _, skipped := range skips {
+		if err := writeJSON(s.out, frameSkip, skipOf(skipped)); err != nil {
+			return err
+		}
+	}
+	return s.end(d, note, err)
+}
+
+// article sends one article.
+func (s *server) article(d *document.Document, a corpus.Article) error {
+	if len(a.Text) > maxText {
+		d.Skip("", corpus.ReasonTooLarge, fmt.Errorf("article %q has %s of text; divide it", a.ID, document.ByteCount(int64(len(a.Text)))))
+		return nil
+	}
+	err := writeArticle(s.out, a)
+	if _, ok := errors.AsType[*json.MarshalerError](err); ok { // a date in the year 10,000
+		d.Skip("", corpus.ReasonMalformed, err)
+		return nil
+	}
+	return err
+}
+
+// end sends how a job ended.
+func (s *server) end(d *document.Document, note any, err error) error {
+	var e ending
+	if err != nil {
+		refused := skipOf(corpus.Skip{Input: d.Source, Reason: document.ReasonOf(err), Err: err})
+		e.Error = &refused
+	}
+	if note != nil {
+		b, err := json.Marshal(note)
+		if err != nil {
+			return err
+		}
+		e.Note = b
+	}
+	return s.send(frameEnd, e)
+}
