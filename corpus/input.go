@@ -46,16 +46,6 @@ const (
 	ReasonMemory      Reason = "needed too much memory"
 )
 
-// Known reports whether a reason is one of those above.
-func (r Reason) Known() bool {
-	switch r {
-	case ReasonUnreadable, ReasonBinary, ReasonEmpty, ReasonTooLarge, ReasonMalformed, ReasonDuplicate,
-		ReasonUnsupported, ReasonForbidden, ReasonTime, ReasonMemory:
-		return true
-	}
-	return false
-}
-
 // IsURL reports whether a root is an http or https address.
 func IsURL(root string) bool {
 	lower := strings.ToLower(root)

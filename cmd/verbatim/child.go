@@ -6,6 +6,7 @@ import (
 
 	"verbatim/corpus/intake"
 	"verbatim/corpus/sandbox"
+	"verbatim/corpus/web"
 )
 
 // childVerb makes the program a child of a sandbox: it reads the documents that come through
@@ -19,6 +20,7 @@ func isChild(args []string) bool { return len(args) == 2 && args[1] == childVerb
 func runChild() int {
 	err := sandbox.Serve(os.Stdin, os.Stdout, map[sandbox.Kind]sandbox.Handler{
 		intake.Document: intake.HandleDocument,
+		web.DigestKind:  web.HandlePage,
 	}, os.Exit)
 	if err != nil {
 		fmt.Fprintf(os.Stderr, "verbatim: %v\n", err)

@@ -14,7 +14,7 @@ import (
 const Document sandbox.Kind = "document"
 
 // HandleDocument reads a document in the format that its name tells.
-func HandleDocument(ctx context.Context, d *document.Document, yield func(corpus.Article) error) (any, error) {
+func HandleDocument(ctx context.Context, _ []byte, d *document.Document, yield func(corpus.Article) error) (any, error) {
 	return nil, format.Read(ctx, d, yield)
 }
 
@@ -23,6 +23,6 @@ func parse(ctx context.Context, turn *sandbox.Turn, d *document.Document, yield 
 	if turn == nil {
 		return format.Read(ctx, d, yield)
 	}
-	_, err := turn.Read(ctx, Document, d, yield)
+	_, err := turn.Read(ctx, Document, nil, d, yield)
 	return err
 }

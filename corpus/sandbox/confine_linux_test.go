@@ -18,7 +18,7 @@ import (
 )
 
 // try is a child that tries to get out, and says what came of each way.
-func try(_ context.Context, d *document.Document, _ func(corpus.Article) error) (any, error) {
+func try(_ context.Context, _ []byte, d *document.Document, _ func(corpus.Article) error) (any, error) {
 	came := map[string]string{}
 	for name, attempt := range attempts() {
 		came[name] = "" // it worked
@@ -80,7 +80,7 @@ func TestConfined(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer turn.Done()
-	note, err := turn.Read(t.Context(), "try", given("x"), nil)
+	note, err := turn.Read(t.Context(), "try", nil, given("x"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

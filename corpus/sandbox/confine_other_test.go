@@ -13,7 +13,7 @@ import (
 // otherLife is for tests of Linux.
 func otherLife() (status int, asked bool) { return 0, false }
 
-func try(context.Context, *document.Document, func(corpus.Article) error) (any, error) {
+func try(context.Context, []byte, *document.Document, func(corpus.Article) error) (any, error) {
 	return nil, nil
 }
 

@@ -12,11 +12,17 @@ import (
 )
 
 // Read has a document read by a child, which makes of it what the kind says, and yields its
-// articles in their order. What goes wrong with the document becomes a Skip of it. The note is
+// articles in their order. ask tells the child more about it, nil for nothing. What goes wrong with the document becomes a Skip of it. The note is
 // the child's, JSON that nobody has checked, nil for none. The error is ctx.Err(), what yield
 // returned, or says why no child could be started. d.At must be set.
-func (t *Turn) Read(ctx context.Context, kind Kind, d *document.Document, yield func(corpus.Article) error) (json.RawMessage, error) {
+func (t *Turn) Read(ctx context.Context, kind Kind, ask any, d *document.Document, yield func(corpus.Article) error) (json.RawMessage, error) {
 	r := reading{turn: t, kind: kind, d: d, yield: yield, allowed: allowanceOf(d.Size)}
+	if ask != nil {
+		var err error
+		if r.ask, err = json.Marshal(ask); err != nil {
+			return nil, err
+		}
+	}
 	for try := 1; ; try++ {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -41,6 +47,7 @@ const maxTries = 3
 type reading struct {
 	turn    *Turn
 	kind    Kind
+	ask     json.RawMessage
 	d       *document.Document
 	yield   func(corpus.Article) error
 	allowed allowance
@@ -72,9 +79,7 @@ func (r *reading) once(ctx context.Context) (*death, error) {
 	k.watch.still()
 	if err == nil {
 		r.turn.box.put(k)
-		for _, s := range r.skips {
-			*r.d.Skips = append(*r.d.Skips, s)
-		}
+		*r.d.Skips = append(*r.d.Skips, r.skips...)
 		return nil, nil
 	}
 	died := k.deathOf(err)
@@ -93,7 +98,7 @@ func (r *reading) once(ctx context.Context) (*death, error) {
 
 // converse sends the job and answers the child until it says that this is the end.
 func (r *reading) converse(k *child) error {
-	j := job{r.kind, r.d.Name, r.d.ID, r.d.Source, r.d.ModTime, r.d.Size, softLimit(r.allowed.memory)}
+	j := job{r.kind, r.ask, r.d.Name, r.d.ID, r.d.Source, r.d.ModTime, r.d.Size, softLimit(r.allowed.memory)}
 	k.watch.run()
 	if err := writeJSON(k.in, frameJob, j); err != nil {
 		return err

@@ -35,34 +35,36 @@ func TestMain(m *testing.M) {
 // handlers are what the children of these tests can do.
 func handlers() map[Kind]Handler {
 	return map[Kind]Handler{
-		"lines":  lines,
-		"loop":   func(context.Context, *document.Document, func(corpus.Article) error) (any, error) { return loop() },
+		"lines": lines,
+		"loop": func(context.Context, []byte, *document.Document, func(corpus.Article) error) (any, error) {
+			return loop()
+		},
 		"memory": memory,
 		"slowly": slowly,
-		"deep": func(context.Context, *document.Document, func(corpus.Article) error) (any, error) {
+		"deep": func(context.Context, []byte, *document.Document, func(corpus.Article) error) (any, error) {
 			return deep(1), nil
 		},
-		"panic": func(context.Context, *document.Document, func(corpus.Article) error) (any, error) {
+		"panic": func(context.Context, []byte, *document.Document, func(corpus.Article) error) (any, error) {
 			return failInGoroutine()
 		},
 		"flood": flood,
 		"die":   die,
-		"refuse": func(context.Context, *document.Document, func(corpus.Article) error) (any, error) {
+		"refuse": func(context.Context, []byte, *document.Document, func(corpus.Article) error) (any, error) {
 			return nil, document.TooLarge(7)
 		},
-		"rubbish": func(context.Context, *document.Document, func(corpus.Article) error) (any, error) {
+		"rubbish": func(context.Context, []byte, *document.Document, func(corpus.Article) error) (any, error) {
 			_, err := os.Stdout.WriteString(strings.Repeat("rubbish", 1000))
 			return nil, err
 		},
 		"try": try,
-		"note": func(context.Context, *document.Document, func(corpus.Article) error) (any, error) {
+		"note": func(context.Context, []byte, *document.Document, func(corpus.Article) error) (any, error) {
 			return []int{1, 2}, nil
 		},
 	}
 }
 
 // lines makes an article of every line.
-func lines(_ context.Context, d *document.Document, yield func(corpus.Article) error) (any, error) {
+func lines(_ context.Context, _ []byte, d *document.Document, yield func(corpus.Article) error) (any, error) {
 	data, err := io.ReadAll(d.Reader)
 	if err != nil {
 		return nil, err
@@ -89,7 +91,7 @@ func loop() (any, error) {
 }
 
 // memory takes more and more, in steps that each could be had.
-func memory(context.Context, *document.Document, func(corpus.Article) error) (any, error) {
+func memory(context.Context, []byte, *document.Document, func(corpus.Article) error) (any, error) {
 	var held [][]byte
 	for len(held) < 10_000 {
 		held = append(held, bytes.Repeat([]byte{1}, 1<<20))
@@ -98,7 +100,7 @@ func memory(context.Context, *document.Document, func(corpus.Article) error) (an
 }
 
 // slowly sends articles for longer than any single one may take.
-func slowly(_ context.Context, d *document.Document, yield func(corpus.Article) error) (any, error) {
+func slowly(_ context.Context, _ []byte, d *document.Document, yield func(corpus.Article) error) (any, error) {
 	for {
 		if err := yield(corpus.Article{ID: d.ID, Text: "x"}); err != nil {
 			return nil, err
@@ -107,14 +109,19 @@ func slowly(_ context.Context, d *document.Document, yield func(corpus.Article) 
 	}
 }
 
-func deep(n int) int { return deep(n+1) + n }
+func deep(n int) int {
+	if n < 0 {
+		return 0
+	}
+	return deep(n+1) + n
+}
 
 func failInGoroutine() (any, error) {
 	go func() { panic("a reader's own goroutine failed") }()
 	select {}
 }
 
-func flood(_ context.Context, d *document.Document, yield func(corpus.Article) error) (any, error) {
+func flood(_ context.Context, _ []byte, d *document.Document, yield func(corpus.Article) error) (any, error) {
 	text := strings.Repeat("flood ", 1<<20)
 	for {
 		if err := yield(corpus.Article{ID: d.ID, Text: text}); err != nil {
@@ -124,8 +131,8 @@ func flood(_ context.Context, d *document.Document, yield func(corpus.Article) e
 }
 
 // die sends articles, then ends without a word, as if somebody had killed it.
-func die(ctx context.Context, d *document.Document, yield func(corpus.Article) error) (any, error) {
-	if _, err := lines(ctx, d, yield); err != nil {
+func die(ctx context.Context, _ []byte, d *document.Document, yield func(corpus.Article) error) (any, error) {
+	if _, err := lines(ctx, nil, d, yield); err != nil {
 		return nil, err
 	}
 	os.Exit(1)
@@ -166,7 +173,7 @@ func read(t *testing.T, b *Box, kind Kind, content string) ([]corpus.Article, []
 	defer turn.Done()
 	d := given(content)
 	var articles []corpus.Article
-	if _, err := turn.Read(t.Context(), kind, d, func(a corpus.Article) error { articles = append(articles, a); return nil }); err != nil {
+	if _, err := turn.Read(t.Context(), kind, nil, d, func(a corpus.Article) error { articles = append(articles, a); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	return articles, *d.Skips
@@ -282,12 +289,12 @@ func TestYieldFails(t *testing.T) {
 	}
 	defer turn.Done()
 	stop := errors.New("disk full")
-	if _, err := turn.Read(t.Context(), "flood", given("x"), func(corpus.Article) error { return stop }); err != stop {
+	if _, err := turn.Read(t.Context(), "flood", nil, given("x"), func(corpus.Article) error { return stop }); err != stop {
 		t.Errorf("%v", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	time.AfterFunc(50*time.Millisecond, cancel)
-	if _, err := turn.Read(ctx, "loop", given("x"), nil); !errors.Is(err, context.Canceled) {
+	if _, err := turn.Read(ctx, "loop", nil, given("x"), nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
 	}
 }
@@ -299,7 +306,7 @@ func TestNote(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer turn.Done()
-	note, err := turn.Read(t.Context(), "note", given("x"), nil)
+	note, err := turn.Read(t.Context(), "note", nil, given("x"), nil)
 	if err != nil || string(note) != "[1,2]" {
 		t.Errorf("%s, %v", note, err)
 	}
@@ -349,7 +356,7 @@ func TestNoProgram(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := turn.Read(t.Context(), "lines", given("x"), nil); err == nil || !strings.Contains(err.Error(), "start the process") {
+		if _, err := turn.Read(t.Context(), "lines", nil, given("x"), nil); err == nil || !strings.Contains(err.Error(), "start the process") {
 			t.Errorf("%s: %v", c.Path, err)
 		}
 		turn.Done()

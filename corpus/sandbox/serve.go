@@ -20,13 +20,14 @@ import (
 // A Kind says what a child is to make of a document.
 type Kind string
 
-// A Handler makes articles of a document as a [document.Reader] does, and besides them
-// something that can be JSON: a note, nil for none.
-type Handler func(ctx context.Context, d *document.Document, yield func(corpus.Article) error) (note any, err error)
+// A Handler makes articles of a document as a [document.Reader] does. Besides it is asked
+// something, in JSON, nil for nothing, and gives a note that can be JSON, nil for none.
+type Handler func(ctx context.Context, ask []byte, d *document.Document, yield func(corpus.Article) error) (note any, err error)
 
 // A job is a document for the child, without its bytes.
 type job struct {
 	Kind    Kind
+	Ask     json.RawMessage `json:",omitempty"`
 	Name    string
 	ID      string
 	Source  string
@@ -139,7 +140,7 @@ func (s *server) do(j job) error {
 	c := &content{ask: s.ask, size: j.Size, chunk: <-s.contents}
 	var skips []corpus.Skip
 	d := &document.Document{Name: j.Name, ID: j.ID, Source: j.Source, ModTime: j.ModTime, Size: j.Size, Reader: c, At: c, Skips: &skips}
-	note, err := handle(context.Background(), d, func(a corpus.Article) error { return s.article(d, a) })
+	note, err := handle(context.Background(), j.Ask, d, func(a corpus.Article) error { return s.article(d, a) })
 	for _, skipped := range skips {
 		if err := writeJSON(s.out, frameSkip, skipOf(skipped)); err != nil {
 			return err

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"verbatim/corpus"
@@ -31,15 +32,17 @@ func parseSkip(b []byte, source string) (corpus.Skip, error) {
 	if err := json.Unmarshal(b, &s); err != nil {
 		return corpus.Skip{}, fmt.Errorf("%w: skip: %w", errFrame, err)
 	}
-	reason := corpus.Reason(s.Reason)
-	if !reason.Known() || s.Why == "" {
+	if !reasonable.MatchString(s.Reason) || s.Why == "" {
 		return corpus.Skip{}, fmt.Errorf("%w: skip with reason %q", errFrame, s.Reason)
 	}
 	if !strings.HasPrefix(s.Input, source) { // it may be inside the document only
 		s.Input = source
 	}
-	return corpus.Skip{Input: s.Input, Place: s.Place, Reason: reason, Err: errors.New(s.Why)}, nil
+	return corpus.Skip{Input: s.Input, Place: s.Place, Reason: corpus.Reason(s.Reason), Err: errors.New(s.Why)}, nil
 }
+
+// reasonable matches what a reason looks like.
+var reasonable = regexp.MustCompile(`^[a-z ]{1,40}$`)
 
 // maxSkips is how many skips one document may have.
 const maxSkips = document.MaxSkips + 1

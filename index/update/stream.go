@@ -59,7 +59,7 @@ const (
 
 func newStream(old engine.Snapshot, web Web, o Options, out output) *stream {
 	s := &stream{old: old, out: out, all: out.wantsAll(), force: o.Force, box: o.Box, slots: make(chan struct{}, runtime.GOMAXPROCS(0))}
-	s.fetcher.Depth, s.fetcher.AllowPrivate = web.Depth, web.AllowPrivate
+	s.fetcher.Depth, s.fetcher.AllowPrivate, s.fetcher.Box = web.Depth, web.AllowPrivate, o.Box
 	s.analyzers.New = func() any { return map[string]*term.Analyzer{} }
 	return s
 }
