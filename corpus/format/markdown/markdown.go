@@ -66,21 +66,28 @@ func isFootnoteMark(n *xhtml.Node) bool {
 // slugs names headings as GitHub does: lower case, spaces as hyphens, punctuation
 // dropped, a number behind a name that is taken
 // (github.com/gjtorikian/html-pipeline, toc_filter).
-type slugs map[string]bool
+//
+// A slug that is taken has the last number that was put behind it.
+type slugs map[string]int
 
 // Generate implements parser.IDs.
 func (s slugs) Generate(value []byte, _ ast.NodeKind) []byte {
 	slug := githubSlug(string(value))
 	name := slug
-	for n := 1; s[name]; n++ {
-		name = slug + "-" + strconv.Itoa(n)
+	for _, taken := s[name]; taken; _, taken = s[name] {
+		s[slug]++
+		name = slug + "-" + strconv.Itoa(s[slug])
 	}
-	s[name] = true
+	s[name] = 0
 	return []byte(name)
 }
 
 // Put implements parser.IDs.
-func (s slugs) Put(value []byte) { s[string(value)] = true }
+func (s slugs) Put(value []byte) {
+	if _, taken := s[string(value)]; !taken {
+		s[string(value)] = 0
+	}
+}
 
 func githubSlug(heading string) string {
 	return strings.Map(func(r rune) rune {
