@@ -110,7 +110,7 @@ func (a *app) readArticles(ctx context.Context, path string) ([]corpus.Article, 
 
 // readInput has one file parsed in a sandbox.
 func readInput(ctx context.Context, box *sandbox.Box, in corpus.Input, yield func(corpus.Article) error) ([]corpus.Skip, error) {
-	turn, err := box.Turn(ctx, in.Size)
+	turn, err := box.Turn(ctx, in.Path, in.Size)
 	if err != nil {
 		return nil, err
 	}

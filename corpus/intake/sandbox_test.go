@@ -40,7 +40,7 @@ func newBox(t testing.TB) *sandbox.Box {
 // readIn reads one input by a child of a box, or in this process where that is nil.
 func readIn(t testing.TB, b *sandbox.Box, in corpus.Input) (articles []corpus.Article, skips []corpus.Skip) {
 	t.Helper()
-	turn, err := b.Turn(t.Context(), in.Size)
+	turn, err := b.Turn(t.Context(), in.Path, in.Size)
 	if err != nil {
 		t.Fatal(err)
 	}

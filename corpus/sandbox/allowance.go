@@ -1,6 +1,11 @@
 package sandbox
 
-import "time"
+import (
+	"path"
+	"slices"
+	"strings"
+	"time"
+)
 
 // What reading one document may cost, by its size.
 const (
@@ -10,8 +15,9 @@ const (
 	baseMemory  = 96 << 20         // bytes; a child that has read nothing takes about 30 MB
 	memoryTimes = 12               // bytes for each byte of the document
 	maxMemory   = 320 << 20
-	baseOutput  = 64 << 20 // bytes of text
-	outputTimes = 64       // bytes of text for each byte of the document
+	baseOutput  = 64 << 20  // bytes of text
+	outputTimes = 64        // bytes of text for each byte of the document
+	baseBlocks  = 1_000_000 // blocks, besides one for each byte of the document
 )
 
 // An allowance is what reading one document may cost.
@@ -19,20 +25,32 @@ type allowance struct {
 	time   time.Duration // before it has read anything; each byte that is read adds to it
 	memory int64         // resident bytes of the child
 	output int64         // bytes of text
+	blocks int64
 }
 
-// allowanceOf returns what a document of some bytes may cost.
-func allowanceOf(size int64) allowance {
+// packedTimes is how much more than itself a packed document may hold at once.
+const packedTimes = 8
+
+// packed are the extensions of documents that are.
+var packed = []string{".zip", ".gz", ".tgz", ".bz2", ".docx", ".epub"}
+
+// allowanceOf returns what a document of some name and bytes may cost.
+func allowanceOf(name string, size int64) allowance {
 	size = max(size, 0)
 	return allowance{
 		time:   baseTime,
-		memory: memoryFor(size),
+		memory: memoryFor(name, size),
 		output: baseOutput + outputTimes*size,
+		blocks: baseBlocks + size,
 	}
 }
 
 // memoryFor returns the resident bytes that reading a document may take.
-func memoryFor(size int64) int64 {
+func memoryFor(name string, size int64) int64 {
+	size = max(size, 0)
+	if slices.Contains(packed, strings.ToLower(path.Ext(name))) {
+		size *= packedTimes
+	}
 	return baseMemory + memoryTimes*min(size, (maxMemory-baseMemory)/memoryTimes)
 }
 

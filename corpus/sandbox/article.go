@@ -98,7 +98,7 @@ const minBlock = 5
 
 // blocks returns blocks that are ordered, apart, inside the text and on its characters.
 func (p *parser) blocks(text string) []corpus.Block {
-	n := p.number(len(p.left) / minBlock)
+	n := p.number(min(len(p.left)/minBlock, maxBlocks))
 	if n == 0 {
 		return nil
 	}

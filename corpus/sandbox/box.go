@@ -77,14 +77,14 @@ type Turn struct {
 	memory int64 // of the box's room that it holds
 }
 
-// Turn waits until there is room to read a document of some bytes (-1 when unknown). Who asks
+// Turn waits until there is room to read a document of some name and bytes (-1 when unknown). Who asks
 // first is given a turn first, so that those who come later never keep one from ending. The
 // error is ctx.Err().
-func (b *Box) Turn(ctx context.Context, size int64) (*Turn, error) {
+func (b *Box) Turn(ctx context.Context, name string, size int64) (*Turn, error) {
 	if b == nil {
 		return nil, nil
 	}
-	memory := memoryFor(size)
+	memory := memoryFor(name, size)
 	if err := b.room.Acquire(ctx, memory); err != nil {
 		return nil, err
 	}

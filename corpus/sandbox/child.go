@@ -6,12 +6,16 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os/exec"
+	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
 
 	"verbatim/corpus"
+	"verbatim/corpus/document"
 )
 
 // A child is a process that reads documents.
@@ -136,6 +140,8 @@ func (k *child) deathOf(broken error) death {
 	status := k.end()
 	said := k.last.String()
 	switch {
+	case atOnce(said) > maxMemory:
+		return death{reason: corpus.ReasonMalformed, why: fmt.Errorf("claims a part of %s; repair it, or save it anew in another program", document.ByteCount(atOnce(said)))}
 	case reason == corpus.ReasonTime:
 		return death{reason: reason, why: errors.New("reading it was given up; divide it, or save it anew in another program")}
 	case reason == corpus.ReasonMemory, outOfMemory(said):
@@ -148,6 +154,23 @@ func (k *child) deathOf(broken error) death {
 	}
 	return death{reason: corpus.ReasonUnreadable, passing: true,
 		why: fmt.Errorf("the process that read it ended: %v; perhaps the system has no memory left; try again", status)}
+}
+
+// tooLarge matches what Go's runtime says of one piece of memory that cannot be had, and where
+// it says only in which call it failed.
+var tooLarge = regexp.MustCompile(`cannot allocate (\d+)-byte block|runtime\.sysMapOS\(0x[0-9a-f]+, (0x[0-9a-f]+),`)
+
+// atOnce returns the bytes of such a piece, 0 for none.
+func atOnce(said string) int64 {
+	m := tooLarge.FindStringSubmatch(said)
+	if m == nil {
+		return 0
+	}
+	n, err := strconv.ParseInt(m[1]+m[2], 0, 64)
+	if err != nil {
+		return math.MaxInt64
+	}
+	return n
 }
 
 // outOfMemory reports what Go's runtime says when it cannot go on for want of memory.

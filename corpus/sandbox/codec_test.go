@@ -116,7 +116,7 @@ func FuzzFrames(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte) {
 		k := &child{in: discard{}, out: bufio.NewReader(bytes.NewReader(b))}
 		k.watch.kill, k.watch.resident = func() {}, func() int64 { return 0 }
-		r := reading{d: given("some content"), allowed: allowanceOf(12), yield: func(a corpus.Article) error {
+		r := reading{d: given("some content"), allowed: allowanceOf("a.txt", 12), yield: func(a corpus.Article) error {
 			checkArticle(t, &a)
 			return nil
 		}}

@@ -75,7 +75,7 @@ func denied(errno unix.Errno) error {
 // holds it.
 func TestConfined(t *testing.T) {
 	b := newBox(t)
-	turn, err := b.Turn(t.Context(), 1)
+	turn, err := b.Turn(t.Context(), "a.txt", 1)
 	if err != nil {
 		t.Fatal(err)
 	}

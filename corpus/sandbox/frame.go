@@ -43,10 +43,11 @@ func limitOf(t frameType) int {
 }
 
 const (
-	headSize = 5
-	wantSize = 16
-	maxChunk = 1 << 20  // bytes of content that are sent at once
-	maxText  = 72 << 20 // bytes of one article's text: what one document may have, and what its builder adds
+	headSize  = 5
+	wantSize  = 16
+	maxChunk  = 1 << 20  // bytes of content that are sent at once
+	maxText   = 72 << 20 // bytes of one article's text: what one document may have, and what its builder adds
+	maxBlocks = 250_000  // of one article: a passage takes about a kilobyte while it is indexed
 )
 
 // errFrame says that what came through a pipe is no frame.

@@ -16,7 +16,7 @@ import (
 // the child's, JSON that nobody has checked, nil for none. The error is ctx.Err(), what yield
 // returned, or says why no child could be started. d.At must be set.
 func (t *Turn) Read(ctx context.Context, kind Kind, ask any, d *document.Document, yield func(corpus.Article) error) (json.RawMessage, error) {
-	r := reading{turn: t, kind: kind, d: d, yield: yield, allowed: allowanceOf(d.Size)}
+	r := reading{turn: t, kind: kind, d: d, yield: yield, allowed: allowanceOf(d.Name, d.Size)}
 	if ask != nil {
 		var err error
 		if r.ask, err = json.Marshal(ask); err != nil {
@@ -56,6 +56,7 @@ type reading struct {
 	seen     int // by this one
 	read     int64
 	output   int64
+	blocks   int64
 	skips    []corpus.Skip
 	note     json.RawMessage
 }
@@ -73,7 +74,7 @@ func (r *reading) once(ctx context.Context) (*death, error) {
 	}
 	stop := context.AfterFunc(ctx, k.kill)
 	defer stop()
-	r.seen, r.read, r.output, r.skips, r.note = 0, 0, 0, nil, nil
+	r.seen, r.read, r.output, r.blocks, r.skips, r.note = 0, 0, 0, 0, nil, nil
 	k.watch.begin(r.allowed)
 	err = r.converse(k)
 	k.watch.still()
@@ -181,6 +182,9 @@ func (r *reading) article(k *child, rest []byte, text string) error {
 	a, err := parseArticle(rest, text)
 	if err != nil {
 		return err
+	}
+	if r.blocks += int64(len(a.Blocks)); r.blocks > r.allowed.blocks {
+		return document.Refuse(corpus.ReasonTooLarge, fmt.Errorf("more than %d paragraphs, lines and rows for its size", r.allowed.blocks))
 	}
 	k.watch.still()
 	defer k.watch.run()

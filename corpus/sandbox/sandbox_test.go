@@ -41,6 +41,9 @@ func handlers() map[Kind]Handler {
 		},
 		"memory": memory,
 		"slowly": slowly,
+		"huge": func(context.Context, []byte, *document.Document, func(corpus.Article) error) (any, error) {
+			return len(make([]byte, huge)), nil
+		},
 		"deep": func(context.Context, []byte, *document.Document, func(corpus.Article) error) (any, error) {
 			return deep(1), nil
 		},
@@ -109,6 +112,9 @@ func slowly(_ context.Context, _ []byte, d *document.Document, yield func(corpus
 	}
 }
 
+// huge is more than any system has to give to a child.
+var huge = 60_000_000_000
+
 func deep(n int) int {
 	if n < 0 {
 		return 0
@@ -166,7 +172,7 @@ func given(content string) *document.Document {
 // read has content read by a child.
 func read(t *testing.T, b *Box, kind Kind, content string) ([]corpus.Article, []corpus.Skip) {
 	t.Helper()
-	turn, err := b.Turn(t.Context(), int64(len(content)))
+	turn, err := b.Turn(t.Context(), "a.txt", int64(len(content)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -211,6 +217,7 @@ func TestLimits(t *testing.T) {
 	}{
 		{"memory", corpus.ReasonMemory, "given up"},
 		{"deep", corpus.ReasonMemory, "given up"},
+		{"huge", corpus.ReasonMalformed, "claims a part of 55 GiB"},
 		{"panic", corpus.ReasonMalformed, "a reader's own goroutine failed"},
 		{"flood", corpus.ReasonTooLarge, "more than 64 MiB"},
 		{"rubbish", corpus.ReasonMalformed, "not a frame"},
@@ -229,14 +236,14 @@ func TestLimits(t *testing.T) {
 // TestTime has a child loop: once before it has sent anything, once in between.
 func TestTime(t *testing.T) {
 	b := newBox(t)
-	turn, err := b.Turn(t.Context(), 1)
+	turn, err := b.Turn(t.Context(), "a.txt", 1)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer turn.Done()
 	for _, kind := range []Kind{"loop", "slowly"} {
 		d := given("x")
-		r := reading{turn: turn, kind: kind, d: d, allowed: allowanceOf(1), yield: func(corpus.Article) error { return nil }}
+		r := reading{turn: turn, kind: kind, d: d, allowed: allowanceOf("a.txt", 1), yield: func(corpus.Article) error { return nil }}
 		r.allowed.time = 300 * time.Millisecond
 		died, err := r.once(t.Context())
 		if err != nil || died == nil || died.reason != corpus.ReasonTime || died.passing {
@@ -248,12 +255,12 @@ func TestTime(t *testing.T) {
 // TestWaitingCostsNothing takes long over each article: that is not the child's fault.
 func TestWaitingCostsNothing(t *testing.T) {
 	b := newBox(t)
-	turn, err := b.Turn(t.Context(), 1)
+	turn, err := b.Turn(t.Context(), "a.txt", 1)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer turn.Done()
-	r := reading{turn: turn, kind: "lines", d: given("a\nb\nc"), allowed: allowanceOf(5), yield: func(corpus.Article) error {
+	r := reading{turn: turn, kind: "lines", d: given("a\nb\nc"), allowed: allowanceOf("a.txt", 5), yield: func(corpus.Article) error {
 		time.Sleep(250 * time.Millisecond)
 		return nil
 	}}
@@ -283,7 +290,7 @@ func TestKilledChild(t *testing.T) {
 
 func TestYieldFails(t *testing.T) {
 	b := newBox(t)
-	turn, err := b.Turn(t.Context(), 1)
+	turn, err := b.Turn(t.Context(), "a.txt", 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -317,7 +324,7 @@ func TestTurns(t *testing.T) {
 	b := New(Command{})
 	var held []*Turn
 	for range maxMemory / baseMemory {
-		turn, err := b.Turn(t.Context(), 0)
+		turn, err := b.Turn(t.Context(), "a.txt", 0)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -325,7 +332,7 @@ func TestTurns(t *testing.T) {
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
 	defer cancel()
-	if _, err := b.Turn(ctx, 100<<20); !errors.Is(err, context.DeadlineExceeded) {
+	if _, err := b.Turn(ctx, "a.txt", 100<<20); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("a large document beside small ones: %v", err)
 	}
 	extra, err := b.Extra(t.Context())
@@ -335,13 +342,13 @@ func TestTurns(t *testing.T) {
 	for _, turn := range append(held, extra) {
 		turn.Done()
 	}
-	turn, err := b.Turn(t.Context(), 100<<20)
+	turn, err := b.Turn(t.Context(), "a.txt", 100<<20)
 	if err != nil {
 		t.Fatal(err)
 	}
 	turn.Done()
 	var none *Box
-	turn, err = none.Turn(t.Context(), 1)
+	turn, err = none.Turn(t.Context(), "a.txt", 1)
 	if turn != nil || err != nil {
 		t.Errorf("%v, %v", turn, err)
 	}
@@ -352,7 +359,7 @@ func TestTurns(t *testing.T) {
 func TestNoProgram(t *testing.T) {
 	for _, c := range []Command{{Path: "/nowhere/verbatim", Name: "verbatim"}, {Path: "/bin/echo", Name: "echo", Args: []string{"hello there"}}} {
 		b := New(c)
-		turn, err := b.Turn(t.Context(), 1)
+		turn, err := b.Turn(t.Context(), "a.txt", 1)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -151,8 +151,12 @@ func (s *server) do(j job) error {
 
 // article sends one article.
 func (s *server) article(d *document.Document, a corpus.Article) error {
-	if len(a.Text) > maxText {
+	switch {
+	case len(a.Text) > maxText:
 		d.Skip("", corpus.ReasonTooLarge, fmt.Errorf("article %q has %s of text; divide it", a.ID, document.ByteCount(int64(len(a.Text)))))
+		return nil
+	case len(a.Blocks) > maxBlocks:
+		d.Skip("", corpus.ReasonTooLarge, fmt.Errorf("article %q has %d paragraphs, lines or rows, more than %d; divide it", a.ID, len(a.Blocks), maxBlocks))
 		return nil
 	}
 	err := writeArticle(s.out, a)

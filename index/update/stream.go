@@ -109,7 +109,7 @@ func (s *stream) start(ctx context.Context, tasks []task, feeds chan<- *feed) {
 		f := &feed{task: t, parcels: make(chan *parcel, articlesAhead)}
 		if f.parsed() {
 			var err error
-			if f.turn, err = s.box.Turn(ctx, t.input.Size); err != nil {
+			if f.turn, err = s.box.Turn(ctx, t.input.Path, t.input.Size); err != nil {
 				return // ctx.Err(), which run returns
 			}
 		}

@@ -17,8 +17,11 @@ import (
 	"verbatim/corpus/markup"
 )
 
-// maxBook is the most bytes of text that one book may have.
-const maxBook = 64 << 20
+// Bounds of one book.
+const (
+	maxBook  = 64 << 20 // bytes of text
+	maxItems = 50_000   // files that it is made of
+)
 
 // Read reads a book (EPUB 2 and 3): the chapters in the order of its spine, as one
 // article. The anchor of a block is the file of its chapter and the id inside it, as
@@ -86,6 +89,9 @@ func openBook(parts document.Parts) (book bookPackage, base string, err error) {
 	}
 	root := container.Roots[0].Path
 	err = parts.Decode(root, &book)
+	if err == nil && len(book.Items) > maxItems {
+		err = document.Refuse(corpus.ReasonTooLarge, fmt.Errorf("made of more than %d files", maxItems))
+	}
 	return book, path.Dir(root), err
 }
 

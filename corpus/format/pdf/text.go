@@ -26,6 +26,7 @@ const (
 	maxContent = 64 << 20 // bytes of drawing operators
 	maxRuns    = 200_000  // pieces of text
 	maxForms   = 5        // forms inside forms
+	maxDrawn   = 10_000   // forms, each as often as it is drawn
 	maxOps     = 5_000_000
 )
 
@@ -41,6 +42,7 @@ type pageReader struct {
 	stack     []textState
 	depth     int // of forms
 	ops       int
+	drawn     int   // forms
 	content   int64 // bytes of operators
 }
 
@@ -288,6 +290,9 @@ func (r *pageReader) object(args []pdf.Value) {
 	}
 	if v.Key("Subtype").Name() != "Form" || r.depth >= maxForms {
 		return
+	}
+	if r.drawn++; r.drawn > maxDrawn {
+		panic(document.Refuse(corpus.ReasonTooLarge, errors.New("more drawings inside each other than a page can hold")))
 	}
 	r.bounded(v)
 	state, stack, resources, named := r.state, r.stack, r.resources, r.named
