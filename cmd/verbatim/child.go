@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
 
 	"verbatim/corpus/intake"
 	"verbatim/corpus/sandbox"
@@ -18,15 +17,10 @@ func isChild(args []string) bool { return len(args) == 2 && args[1] == childVerb
 
 // runChild is a child's whole life. It returns the exit status.
 func runChild() int {
-	err := sandbox.Serve(os.Stdin, os.Stdout, map[sandbox.Kind]sandbox.Handler{
+	return sandbox.Serve(map[sandbox.Kind]sandbox.Handler{
 		intake.Document: intake.HandleDocument,
 		web.DigestKind:  web.HandlePage,
-	}, os.Exit)
-	if err != nil {
-		fmt.Fprintf(os.Stderr, "verbatim: %v\n", err)
-		return exitError
-	}
-	return exitDone
+	})
 }
 
 // newBox returns a sandbox whose children are this program.

@@ -56,12 +56,12 @@ func (h hostile) check(t *testing.T, b *sandbox.Box) {
 }
 
 // goodFile writes a file that has to be read whatever stands beside it.
-func goodFile(t *testing.T) corpus.Input {
+func goodFile(t testing.TB) corpus.Input {
 	t.Helper()
 	return hostileFile(t, "good.txt", []byte("The old bridge of Varn was built by Johann Felder.\n"))
 }
 
-func hostileFile(t *testing.T, name string, data []byte) corpus.Input {
+func hostileFile(t testing.TB, name string, data []byte) corpus.Input {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
 	if err := os.WriteFile(path, data, 0o600); err != nil {

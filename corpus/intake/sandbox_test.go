@@ -19,8 +19,7 @@ const childArg = "child-of-test"
 
 func TestMain(m *testing.M) {
 	if len(os.Args) == 2 && os.Args[1] == childArg {
-		_ = sandbox.Serve(os.Stdin, os.Stdout, map[sandbox.Kind]sandbox.Handler{Document: HandleDocument}, os.Exit)
-		os.Exit(1)
+		os.Exit(sandbox.Serve(map[sandbox.Kind]sandbox.Handler{Document: HandleDocument}))
 	}
 	os.Exit(m.Run())
 }

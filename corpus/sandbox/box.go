@@ -3,6 +3,7 @@ package sandbox
 import (
 	"context"
 	"errors"
+	"io"
 	"os"
 	"runtime"
 	"sync"
@@ -133,7 +134,17 @@ func (b *Box) take() (*child, error) {
 	if closed {
 		return nil, errClosed
 	}
-	return start(b.command)
+	return b.start()
+}
+
+// start starts a child; another one where somebody ends it before it has said a word.
+func (b *Box) start() (k *child, err error) {
+	for range maxTries {
+		if k, err = start(b.command); !errors.Is(err, io.EOF) {
+			break
+		}
+	}
+	return k, err
 }
 
 // put keeps a child for the next document, unless it has grown large.

@@ -21,7 +21,8 @@ import (
 // A child is a process that reads documents.
 type child struct {
 	cmd    *exec.Cmd
-	in     io.WriteCloser
+	pipe   io.WriteCloser
+	in     *bufio.Writer // into the pipe; what is written has to be flushed
 	out    *bufio.Reader
 	last   tail
 	memory statm
@@ -42,9 +43,10 @@ func start(c Command) (*child, error) {
 	k.cmd.Env = append([]string{"GOTRACEBACK=none", "GOMAXPROCS=" + maxProcs}, c.Env...)
 	k.cmd.Stderr = &k.last
 	var err error
-	if k.in, err = k.cmd.StdinPipe(); err != nil {
+	if k.pipe, err = k.cmd.StdinPipe(); err != nil {
 		return nil, err
 	}
+	k.in = bufio.NewWriterSize(k.pipe, 64<<10)
 	out, err := k.cmd.StdoutPipe()
 	if err != nil {
 		return nil, err
@@ -97,7 +99,7 @@ func (k *child) end() error {
 	k.ended.Do(func() {
 		k.watch.still()
 		k.kill()
-		_ = k.in.Close() // the process is gone
+		_ = k.pipe.Close() // the process is gone
 		k.status = k.cmd.Wait()
 		k.memory.close()
 		k.jail.close()

@@ -167,7 +167,10 @@ func (r *reading) content(k *child, w want) error {
 		k.watch.more(n)
 	}
 	k.watch.run()
-	return writeFrame(k.in, frameContent, string(b[:n]))
+	if err := writeFrame(k.in, frameContent, string(b[:n])); err != nil {
+		return err
+	}
+	return k.in.Flush()
 }
 
 // article checks an article and passes it on, unless an earlier child has sent it.

@@ -22,9 +22,7 @@ const childEnv = "VERBATIM_TEST_CHILD"
 
 func TestMain(m *testing.M) {
 	if os.Getenv(childEnv) != "" {
-		err := Serve(os.Stdin, os.Stdout, handlers(), os.Exit)
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
+		os.Exit(Serve(handlers()))
 	}
 	if status, asked := otherLife(); asked {
 		os.Exit(status)

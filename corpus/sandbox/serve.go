@@ -52,30 +52,46 @@ type hello struct {
 }
 
 // Serve is what a child does: it gives up what it does not need of the system, then reads the
-// documents that come through r and sends what they hold through w. When r ends, the process
-// ends, whatever it is at; the error says why it could not go on.
-func Serve(r io.Reader, w io.Writer, handlers map[Kind]Handler, exit func(int)) error {
+// documents that come through standard input and sends what they hold through standard output.
+// When the input ends, the process ends, whatever it is at. It returns an exit status when it
+// cannot go on.
+func Serve(handlers map[Kind]Handler) (status int) {
 	signal.Ignore(os.Interrupt, syscall.SIGTERM) // they are for the parent, who ends its children
 	debug.SetMaxStack(maxStack)
+	debug.SetGCPercent(gcPercent)
+	in, err := input()
+	if err != nil {
+		return failed(err)
+	}
 	report := confine()
 	s := &server{
-		out:  bufio.NewWriterSize(w, 64<<10),
+		out:  bufio.NewWriterSize(os.Stdout, 64<<10),
 		jobs: make(chan job), contents: make(chan []byte), handlers: handlers,
 	}
 	go func() {
-		_ = s.receive(r) // the parent went, or sends rubbish: either way nobody waits
-		exit(0)
+		_ = s.receive(in) // the parent went, or sends rubbish: either way nobody waits
+		os.Exit(0)
 	}()
 	if err := s.send(frameHello, hello{magic, report}); err != nil {
-		return err
+		return failed(err)
 	}
 	for j := range s.jobs {
 		if err := s.do(j); err != nil {
-			return err
+			return failed(err)
 		}
 	}
-	return nil
+	return 0
 }
+
+// failed tells the parent why the child ends.
+func failed(err error) (status int) {
+	fmt.Fprintf(os.Stderr, "read documents: %v\n", err)
+	return 1
+}
+
+// gcPercent lets garbage grow to some times of what is in use, which is little: collecting it
+// would cost more than reading. What memory there may be is bounded besides.
+const gcPercent = 400
 
 // maxStack is the most bytes that the stack of one goroutine may take: every reader bounds
 // how deep it goes, and this is for one that does not.

@@ -15,8 +15,7 @@ var box *sandbox.Box
 
 func TestMain(m *testing.M) {
 	if len(os.Args) == 2 && os.Args[1] == childArg {
-		_ = sandbox.Serve(os.Stdin, os.Stdout, map[sandbox.Kind]sandbox.Handler{DigestKind: HandlePage}, os.Exit)
-		os.Exit(1)
+		os.Exit(sandbox.Serve(map[sandbox.Kind]sandbox.Handler{DigestKind: HandlePage}))
 	}
 	self, err := sandbox.Self(childArg)
 	if err != nil {

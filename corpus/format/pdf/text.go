@@ -281,14 +281,14 @@ func (r *pageReader) text(raw string) {
 
 // object draws a form, which may hold text, or notes an image.
 func (r *pageReader) object(args []pdf.Value) {
-	if len(args) == 0 {
+	if len(args) == 0 || r.depth >= maxForms {
 		return
 	}
 	v := r.resources.Key("XObject").Key(args[0].Name())
 	if v.Key("Subtype").Name() == "Image" {
 		r.page.images = true
 	}
-	if v.Key("Subtype").Name() != "Form" || r.depth >= maxForms {
+	if v.Key("Subtype").Name() != "Form" {
 		return
 	}
 	if r.drawn++; r.drawn > maxDrawn {
