@@ -7,6 +7,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -182,7 +183,7 @@ func TestChildrenKilled(t *testing.T) {
 			select {
 			case err = <-done:
 				ended = true
-			case <-time.After(10 * time.Millisecond):
+			case <-time.After(rand.N(200 * time.Millisecond)):
 				killed += p.killChild(cmd.Process.Pid)
 			}
 		}
@@ -206,9 +207,11 @@ func TestChildrenKilled(t *testing.T) {
 	t.Logf("%d children were killed", killed)
 }
 
-// killChild kills one child of a process, and returns how many it killed.
+// killChild kills one child of a process, whichever, and returns how many it killed.
 func (p program) killChild(parent int) int {
-	for _, pid := range p.processes() {
+	all := p.processes()
+	rand.Shuffle(len(all), func(i, k int) { all[i], all[k] = all[k], all[i] })
+	for _, pid := range all {
 		if pid != parent && syscall.Kill(pid, syscall.SIGKILL) == nil {
 			return 1
 		}

@@ -26,7 +26,7 @@ type Fetcher struct {
 	MaxPages     int           // pages read from one URL; 0 means 10,000
 	MaxBytes     int64         // bytes of one page, unpacked; 0 means 64 MiB
 	Interval     time.Duration // between two requests to a host; 0 means a second, and less to this machine; robots.txt may ask for more
-	Timeout      time.Duration // of one request with its body; 0 means a minute
+	Timeout      time.Duration // for one address, its body and all tries together; 0 means 30 seconds
 	Box          *sandbox.Box  // has pages read by other processes; nil reads them in this one, which a hostile one can end
 
 	once   sync.Once
@@ -88,7 +88,7 @@ const (
 	defaultBytes    = 64 << 20
 	defaultInterval = time.Second
 	localInterval   = 100 * time.Millisecond // to this machine, which nobody else needs
-	defaultTimeout  = time.Minute
+	defaultTimeout  = 30 * time.Second
 	maxRedirects    = 5
 	maxTries        = 3
 )

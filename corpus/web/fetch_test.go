@@ -303,6 +303,9 @@ func TestFetchHostile(t *testing.T) {
 				f.Timeout = 200 * time.Millisecond
 			}
 			pages, skips := readSite(t, f, s.URL+path, nil)
+			if n := s.times(path); (path == "/drip" || path == "/silent") && n != 1 {
+				t.Errorf("asked %d times, when the first took all the time there was", n)
+			}
 			if len(titles(pages)) != 0 || len(skips) != 1 || skips[0].Reason != reason || skips[0].Err == nil {
 				t.Errorf("pages %v, skips %v, want %q", pages, skips, reason)
 			}

@@ -65,26 +65,35 @@ func (f *Fetcher) get(ctx context.Context, address string, known Visit) (*fetche
 	if err := f.allowed(ctx, host, u); err != nil {
 		return nil, err
 	}
-	got, err := retry(ctx, f.interval(u), func() (*fetched, error) {
+	var end time.Time // counts from the first request: waiting for a turn is politeness
+	got, err := retry(ctx, f.interval(u), f.timeout(), func() (*fetched, error) {
 		if err := host.turn(ctx); err != nil {
 			return nil, backoff.Permanent(err)
 		}
 		defer host.done(f.interval(u))
+		if end.IsZero() {
+			end = time.Now().Add(f.timeout())
+		}
+		ctx, cancel := context.WithDeadline(ctx, end)
+		defer cancel()
 		return f.ask(ctx, u, known)
 	})
 	host.answered(ctx, err)
 	return got, err
 }
 
-// retry tries again after failures that may pass.
-func retry[T any](ctx context.Context, first time.Duration, try func() (T, error)) (T, error) {
+// timeout is how long one address may take, with all tries.
+func (f *Fetcher) timeout() time.Duration { return orDefault(f.Timeout, defaultTimeout) }
+
+// retry tries again after failures that may pass, within a time.
+func retry[T any](ctx context.Context, first, most time.Duration, try func() (T, error)) (T, error) {
 	policy := backoff.NewExponentialBackOff()
 	policy.InitialInterval = first
 	policy.MaxInterval = maxWait
 	got, err := backoff.Retry(ctx, func() (T, error) {
 		got, err := try()
 		return got, retryable(err)
-	}, backoff.WithBackOff(policy), backoff.WithMaxTries(maxTries))
+	}, backoff.WithBackOff(policy), backoff.WithMaxTries(maxTries), backoff.WithMaxElapsedTime(most))
 	if status, ok := errors.AsType[*statusError](err); ok {
 		err = status // without the wait
 	}
@@ -113,8 +122,6 @@ func retryable(err error) error {
 
 // ask asks once.
 func (f *Fetcher) ask(ctx context.Context, u *url.URL, known Visit) (*fetched, error) {
-	ctx, cancel := context.WithTimeout(ctx, orDefault(f.Timeout, defaultTimeout))
-	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 	if err != nil {
 		return nil, document.Refuse(corpus.ReasonUnsupported, err)
