@@ -13,6 +13,7 @@ type Input struct {
 	Path    string    // file to open, "" for a URL or a shipped article
 	Size    int64     // bytes, -1 when unknown
 	ModTime time.Time // zero when unknown
+	Large   bool      // an archive may hold any amount of text
 }
 
 // Shipped is the root that stands for the articles inside the program.

@@ -32,6 +32,7 @@ type config struct {
 	Corpus         []string    `env:"VERBATIM_CORPUS" envSeparator:","`
 	Depth          int         `env:"VERBATIM_DEPTH" envDefault:"0" form:"a whole number of links from 0"`
 	AllowPrivate   bool        `env:"VERBATIM_ALLOW_PRIVATE" envDefault:"false" form:"true or false"`
+	LargeArchives  bool        `env:"VERBATIM_LARGE_ARCHIVES" envDefault:"false" form:"true or false"`
 	Level          index.Level `env:"VERBATIM_LEVEL" envDefault:"balanced" form:"cautious, balanced or eager"`
 	Vectors        string      `env:"VERBATIM_VECTORS" envDefault:"auto" form:"auto, on or off"`
 	LogLevel       slog.Level  `env:"VERBATIM_LOG_LEVEL" envDefault:"info" form:"debug, info, warn or error"`

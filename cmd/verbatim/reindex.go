@@ -49,6 +49,7 @@ type reindexOptions struct {
 	every                 time.Duration
 	depth                 int
 	allowPrivate          bool
+	large                 bool
 	web                   *update.Web // nil: as in the last run
 	keepWeb               bool
 }
@@ -78,6 +79,7 @@ func newReindex(a *app) *cobra.Command {
 	f.BoolVar(&o.strict, "strict", false, "a skipped file is an error, and the index stays as it was")
 	f.IntVar(&o.depth, "depth", 0, "links that are followed from a page, on its site")
 	f.BoolVar(&o.allowPrivate, "allow-private", false, "also read URLs at private and loopback addresses")
+	f.BoolVar(&o.large, "large-archives", false, "read zip and tar archives of more than 256 MB of text to their end")
 	f.BoolVar(&o.noVectors, "no-vectors", false, "make no vectors of meaning: leave them to serve or a later reindex")
 	f.BoolVar(&o.watch, "watch", false, "go on: reindex when files change, until interrupted")
 	f.DurationVar(&o.every, "every", watchEvery, "with --watch, how often everything is looked at, URLs included")
@@ -114,6 +116,7 @@ func (a *app) runReindex(ctx context.Context, o reindexOptions) error {
 	if o.web == nil {
 		o.web = c.web()
 	}
+	o.large = o.large || c.LargeArchives
 	roots, err := a.reindexOnce(ctx, c, o)
 	if err != nil || !o.watch {
 		return err
@@ -134,7 +137,7 @@ func (a *app) runReindex(ctx context.Context, o reindexOptions) error {
 func (a *app) reindexOnce(ctx context.Context, c config, o reindexOptions) ([]string, error) {
 	m := a.meter()
 	report, err := updateLibrary(ctx, c.Data, update.Options{
-		Roots: o.roots, Web: o.web, KeepWeb: o.keepWeb, Force: o.force, DryRun: o.dryRun, Strict: o.strict,
+		Roots: o.roots, Web: o.web, KeepWeb: o.keepWeb, Force: o.force, DryRun: o.dryRun, Strict: o.strict, Large: o.large,
 		Progress: m.update,
 	}, nil)
 	m.end()

@@ -125,7 +125,7 @@ func openServing(ctx context.Context, c config, o serveOptions, log *slog.Logger
 		return x, err
 	}
 	log.Info("building the index", "because", err)
-	r, err := updateLibrary(ctx, c.Data, update.Options{Roots: c.Corpus, Web: c.web()}, log)
+	r, err := updateLibrary(ctx, c.Data, update.Options{Roots: c.Corpus, Web: c.web(), Large: c.LargeArchives}, log)
 	logSkips(log, r)
 	if err != nil {
 		return nil, err
@@ -144,7 +144,7 @@ func botConfig(c config, o serveOptions, token string, log *slog.Logger) bot.Con
 		Listen:         c.Listen,
 		Retention:      time.Duration(c.RetentionDays) * 24 * time.Hour,
 		Reindex: func(ctx context.Context, progress func(update.Progress)) (update.Report, error) {
-			return updateLibrary(ctx, c.Data, update.Options{Roots: c.Corpus, Web: c.web(), Progress: progress}, log)
+			return updateLibrary(ctx, c.Data, update.Options{Roots: c.Corpus, Web: c.web(), Large: c.LargeArchives, Progress: progress}, log)
 		},
 		Logger: log,
 	}

@@ -14,7 +14,7 @@ func watchServing(ctx context.Context, c config, o serveOptions, log *slog.Logge
 	ctx, cancel := context.WithCancel(ctx)
 	w := watcher{every: o.every, note: func(format string, args ...any) { log.Warn(fmt.Sprintf(format, args...)) }}
 	w.reindex = func(ctx context.Context, keepWeb bool) ([]string, error) {
-		r, err := updateLibrary(ctx, c.Data, update.Options{Roots: c.Corpus, Web: c.web(), KeepWeb: keepWeb}, log)
+		r, err := updateLibrary(ctx, c.Data, update.Options{Roots: c.Corpus, Web: c.web(), Large: c.LargeArchives, KeepWeb: keepWeb}, log)
 		if r.Switched {
 			log.Info("reindexed", "added", r.Added, "changed", r.Changed, "removed", r.Removed,
 				"skipped", len(r.Skipped), "took", r.Took)

@@ -45,7 +45,7 @@ func readFile(ctx context.Context, turn *sandbox.Turn, in corpus.Input, yield fu
 	var skips []corpus.Skip
 	err = parse(ctx, turn, &document.Document{
 		Name: in.Path, ID: in.ID, Source: sourceOf(in),
-		ModTime: info.ModTime(), Size: info.Size(),
+		ModTime: info.ModTime(), Size: info.Size(), Large: in.Large,
 		Reader: f, At: f, Skips: &skips,
 	}, yield)
 	return skips, err

@@ -127,6 +127,7 @@ const maxHashed = 256 << 20
 // compare decides whether an input has to be read; rec is what the last run stored of
 // it, nil for a new one.
 func compare(in corpus.Input, rec *inputRecord, o Options) task {
+	in.Large = o.Large
 	t := task{input: in, known: rec != nil, record: inputRecord{
 		Key: in.Key, ID: in.ID, Root: in.Root, Path: in.Path, Size: in.Size, ModTime: in.ModTime.UTC(),
 	}}

@@ -36,6 +36,7 @@ type Options struct {
 
 	Force  bool // read and analyse everything again
 	DryRun bool // report what would change, write nothing
+	Large  bool // archives may hold any amount of text
 	Strict bool // a skipped input is an error, and nothing is switched
 	// Split makes the passages of an article whose passages are known beforehand, which
 	// must be as [corpus.Split] promises them; nil means corpus.Split. Several
