@@ -22,7 +22,8 @@ const (
 
 // An allowance is what reading one document may cost.
 type allowance struct {
-	time   time.Duration // before it has read anything; each byte that is read adds to it
+	time   time.Duration // of a processor, before it has read anything; each byte that is read adds to it
+	wait   time.Duration // of the clock; so do they
 	memory int64         // resident bytes of the child
 	output int64         // bytes of text
 	blocks int64
@@ -39,6 +40,7 @@ func allowanceOf(name string, size int64) allowance {
 	size = max(size, 0)
 	return allowance{
 		time:   baseTime,
+		wait:   maxTime,
 		memory: memoryFor(name, size),
 		output: baseOutput + outputTimes*size,
 		blocks: baseBlocks + size,

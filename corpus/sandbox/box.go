@@ -137,9 +137,12 @@ func (b *Box) take() (*child, error) {
 	return b.start()
 }
 
+// maxStarts is how many children are started until one has said a word.
+const maxStarts = 10
+
 // start starts a child; another one where somebody ends it before it has said a word.
 func (b *Box) start() (k *child, err error) {
-	for range maxTries {
+	for range maxStarts {
 		if k, err = start(b.command); !errors.Is(err, io.EOF) {
 			break
 		}
@@ -149,7 +152,7 @@ func (b *Box) start() (k *child, err error) {
 
 // put keeps a child for the next document, unless it has grown large.
 func (b *Box) put(k *child) {
-	if k.memory.resident() < baseMemory*2/3 {
+	if k.usage.resident() < baseMemory*2/3 {
 		b.mu.Lock()
 		defer b.mu.Unlock()
 		if !b.closed && len(b.idle) < allMemory/baseMemory {

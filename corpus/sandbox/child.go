@@ -25,7 +25,7 @@ type child struct {
 	in     *bufio.Writer // into the pipe; what is written has to be flushed
 	out    *bufio.Reader
 	last   tail
-	memory statm
+	usage  usage
 	jail   jail
 	watch  watch
 	report Report
@@ -59,8 +59,9 @@ func start(c Command) (*child, error) {
 		k.kill()
 		return nil, errors.Join(err, k.end())
 	}
-	k.memory = newStatm(k.cmd.Process.Pid)
-	k.watch.kill, k.watch.resident = k.kill, k.memory.resident
+	k.usage = newUsage(k.cmd.Process.Pid)
+	k.watch.kill, k.watch.resident, k.watch.spent = k.kill, k.usage.resident, k.usage.spent
+	_, k.watch.told = k.usage.spent()
 	if err := k.greet(); err != nil {
 		_ = k.end() // killed, and says so
 		return nil, fmt.Errorf("start the process that reads documents: it says nothing that was expected: %w %s", err, clipped(k.last.String()))
@@ -74,7 +75,7 @@ const maxProcs = "1"
 
 // greet reads the child's hello.
 func (k *child) greet() error {
-	k.watch.begin(allowance{time: startTime, memory: baseMemory})
+	k.watch.begin(allowance{time: startTime, wait: startTime, memory: baseMemory})
 	k.watch.run()
 	defer k.watch.still()
 	t, payload, err := readFrame(k.out)
@@ -101,7 +102,7 @@ func (k *child) end() error {
 		k.kill()
 		_ = k.pipe.Close() // the process is gone
 		k.status = k.cmd.Wait()
-		k.memory.close()
+		k.usage.close()
 		k.jail.close()
 	})
 	return k.status

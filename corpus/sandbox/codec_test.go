@@ -116,7 +116,7 @@ func FuzzFrames(f *testing.F) {
 	f.Add([]byte("A\x00\x00\x00\x04{}"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		k := &child{in: bufio.NewWriter(io.Discard), out: bufio.NewReader(bytes.NewReader(b))}
-		k.watch.kill, k.watch.resident = func() {}, func() int64 { return 0 }
+		k.watch.kill, k.watch.resident, k.watch.spent = func() {}, usage{}.resident, usage{}.spent
 		r := reading{d: given("some content"), allowed: allowanceOf("a.txt", 12), yield: func(a corpus.Article) error {
 			checkArticle(t, &a)
 			return nil

@@ -242,7 +242,7 @@ func TestTime(t *testing.T) {
 	for _, kind := range []Kind{"loop", "slowly"} {
 		d := given("x")
 		r := reading{turn: turn, kind: kind, d: d, allowed: allowanceOf("a.txt", 1), yield: func(corpus.Article) error { return nil }}
-		r.allowed.time = 300 * time.Millisecond
+		r.allowed.time, r.allowed.wait = 300*time.Millisecond, 2*time.Second
 		died, err := r.once(t.Context())
 		if err != nil || died == nil || died.reason != corpus.ReasonTime || died.passing {
 			t.Errorf("%s: %+v, %v", kind, died, err)
@@ -262,7 +262,7 @@ func TestWaitingCostsNothing(t *testing.T) {
 		time.Sleep(250 * time.Millisecond)
 		return nil
 	}}
-	r.allowed.time = 700 * time.Millisecond
+	r.allowed.wait = 700 * time.Millisecond
 	if died, err := r.once(t.Context()); died != nil || err != nil || r.articles != 3 {
 		t.Errorf("%+v, %v after %d articles", died, err, r.articles)
 	}

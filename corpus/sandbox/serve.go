@@ -33,6 +33,7 @@ type job struct {
 	Source  string
 	ModTime time.Time
 	Size    int64
+	Large   bool
 	Memory  int64 // bytes that reading it may take
 }
 
@@ -155,7 +156,7 @@ func (s *server) do(j job) error {
 	debug.SetMemoryLimit(j.Memory)
 	c := &content{ask: s.ask, size: j.Size, chunk: <-s.contents}
 	var skips []corpus.Skip
-	d := &document.Document{Name: j.Name, ID: j.ID, Source: j.Source, ModTime: j.ModTime, Size: j.Size, Reader: c, At: c, Skips: &skips}
+	d := &document.Document{Name: j.Name, ID: j.ID, Source: j.Source, ModTime: j.ModTime, Size: j.Size, Large: j.Large, Reader: c, At: c, Skips: &skips}
 	note, err := handle(context.Background(), j.Ask, d, func(a corpus.Article) error { return s.article(d, a) })
 	for _, skipped := range skips {
 		if err := writeJSON(s.out, frameSkip, skipOf(skipped)); err != nil {
