@@ -3,7 +3,6 @@
 package intake
 
 import (
-	"bytes"
 	"io"
 	"strings"
 	"testing"
@@ -40,10 +39,7 @@ func TestOverBudget(t *testing.T) {
 
 // TestOverBudgetHere reads it without a sandbox: it has to end by itself.
 func TestOverBudgetHere(t *testing.T) {
-	packed := corpustest.Gzipped(t, io.LimitReader(corpustest.Endless('\n'), 1450<<20))
-	if !bytes.HasPrefix(packed, []byte{0x1f, 0x8b}) {
-		t.Fatal("not packed")
-	}
+	packed := corpustest.Gzipped(t, io.LimitReader(corpustest.Endless('a'), 1450<<20))
 	_, skips := readIn(t, nil, hostileFile(t, "lines.jsonl.gz", packed))
 	if len(skips) != 1 || skips[0].Reason != corpus.ReasonTooLarge {
 		t.Errorf("%v", skips)

@@ -12,9 +12,9 @@ const (
 	baseTime    = 5 * time.Second
 	timePerMB   = 20 * time.Second
 	maxTime     = 60 * time.Second // that may be left at any moment
-	baseMemory  = 96 << 20         // bytes; a child that has read nothing takes about 30 MB
+	baseMemory  = slack * 96 << 20 // bytes; a child that has read nothing takes about 30 MB
 	memoryTimes = 12               // bytes for each byte of the document
-	maxMemory   = 320 << 20
+	maxMemory   = slack * 320 << 20
 	baseOutput  = 64 << 20  // bytes of text
 	outputTimes = 64        // bytes of text for each byte of the document
 	baseBlocks  = 1_000_000 // blocks, besides one for each byte of the document

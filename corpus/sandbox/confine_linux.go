@@ -41,7 +41,7 @@ func confine() Report {
 // maxData is how many bytes of memory a child may ask for, whether it uses them or not. What
 // it uses is watched by the parent, which allows less; this is for what is too large to be
 // had at all. Go does not start under a bound on addresses (RLIMIT_AS) of this size.
-const maxData = 1 << 30
+const maxData = slack << 30
 
 // boundMemory bounds what the process can ask for, and lets it leave nothing on disk.
 func boundMemory() error {

