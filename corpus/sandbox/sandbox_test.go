@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -151,10 +152,17 @@ func newBox(t testing.TB) *Box {
 		t.Fatal(err)
 	}
 	self.Env = []string{childEnv + "=1"}
-	b := New(self)
+	b, before := New(self), runtime.NumGoroutine()
 	t.Cleanup(func() {
 		b.Close()
 		noChildren(t)
+		for range 100 { // those that are ending may take a moment
+			if runtime.NumGoroutine() <= before {
+				return
+			}
+			time.Sleep(10 * time.Millisecond)
+		}
+		t.Errorf("%d goroutines, %d before", runtime.NumGoroutine(), before)
 	})
 	return b
 }
