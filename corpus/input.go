@@ -17,6 +17,7 @@ type Input struct {
 	ModTime time.Time // zero when unknown
 	Changed time.Time // when its last change was made, as its history says; zero when unknown
 	Follow  bool      // symbolic links on its path may lead out of the root
+	Large   bool      // an archive may hold any amount of text
 
 	Page *site.Page // where it stands on the web, nil when nothing tells
 }
@@ -50,6 +51,8 @@ const (
 	ReasonForbidden   Reason = "not permitted" // robots.txt, private address, path outside the root
 	ReasonDraft       Reason = "draft"         // its author has not published it yet
 	ReasonPartial     Reason = "partial"       // a piece of other pages, no page of its own
+	ReasonTime        Reason = "took too long"
+	ReasonMemory      Reason = "needed too much memory"
 )
 
 // Meant reports whether what was passed over is not meant to be read.

@@ -36,6 +36,7 @@ type config struct {
 	AllowPrivate   bool            `env:"VERBATIM_ALLOW_PRIVATE" envDefault:"false" form:"true or false"`
 	GitDates       bool            `env:"VERBATIM_GIT_DATES" envDefault:"true" form:"true or false"`
 	FollowLinks    bool            `env:"VERBATIM_FOLLOW_LINKS" envDefault:"false" form:"true or false"`
+	LargeArchives  bool            `env:"VERBATIM_LARGE_ARCHIVES" envDefault:"false" form:"true or false"`
 	Level          index.Level     `env:"VERBATIM_LEVEL" envDefault:"balanced" form:"cautious, balanced or eager"`
 	Vectors        string          `env:"VERBATIM_VECTORS" envDefault:"auto" form:"auto, on or off"`
 	LogLevel       slog.Level      `env:"VERBATIM_LOG_LEVEL" envDefault:"info" form:"debug, info, warn or error"`
@@ -188,6 +189,11 @@ func (c config) follow() *bool {
 		return nil
 	}
 	return &c.FollowLinks
+}
+
+// updating says what is read where nothing but the configuration tells, and how.
+func (c config) updating() update.Options {
+	return update.Options{Roots: c.Corpus, Web: c.web(), Follow: c.follow(), NoHistory: !c.GitDates, Large: c.LargeArchives}
 }
 
 // badValue says what the variable of a field holds and what it should hold.

@@ -16,9 +16,9 @@ import (
 	"verbatim/index/reader"
 )
 
-const doctorLong = `Doctor looks at the configuration and the disk, compares the whole index with its
-checksums, asks Discord about the token, its intents and its permissions, and says what
-to do about what is wrong.
+const doctorLong = `Doctor looks at the configuration, the disk and what holds the processes that read
+documents, compares the whole index with its checksums, asks Discord about the token,
+its intents and its permissions, and says what to do about what is wrong.
 It ends with status 1 when something would keep ask or serve from working.
 Secrets are not shown.`
 
@@ -65,6 +65,7 @@ func (a *app) runDoctor(ctx context.Context) error {
 		checkIndex(ctx, &d, c)
 		checkVectors(ctx, &d, c)
 		checkDisk(&d, c)
+		checkSandbox(&d)
 	}
 	checkNames(&d, a.env)
 	if err := a.printDiagnosis(d); err != nil {
@@ -154,6 +155,25 @@ func checkVectors(ctx context.Context, d *diagnosis, c config) {
 		d.add("vectors", "note", "%s: serve makes the others, and so does verbatim reindex", v)
 	default:
 		d.add("vectors", "ok", "%s", v)
+	}
+}
+
+// checkSandbox starts a process that reads documents, and tells what holds it.
+func checkSandbox(d *diagnosis) {
+	box, err := newBox()
+	if err != nil {
+		d.add("sandbox", "wrong", "%v", err)
+		return
+	}
+	defer box.Close()
+	r, err := box.Report()
+	switch {
+	case err != nil:
+		d.add("sandbox", "wrong", "%v: reindex cannot read documents", err)
+	case !r.Whole():
+		d.add("sandbox", "note", "documents are read in processes of their own, within bounds of time; %s", r)
+	default:
+		d.add("sandbox", "ok", "documents are read in processes of their own: %s", r)
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"verbatim/corpus"
 	"verbatim/corpus/intake"
+	"verbatim/corpus/sandbox"
 	"verbatim/index"
 	"verbatim/index/update"
 )
@@ -87,9 +88,14 @@ func (a *app) readArticles(ctx context.Context, path string) ([]corpus.Article, 
 	if err != nil {
 		return nil, err
 	}
+	box, err := newBox()
+	if err != nil {
+		return nil, err
+	}
+	defer box.Close()
 	var articles []corpus.Article
 	for _, in := range inputs {
-		more, err := intake.Read(ctx, in, func(article corpus.Article) error {
+		more, err := readInput(ctx, box, in, func(article corpus.Article) error {
 			articles = append(articles, article)
 			return nil
 		})
@@ -103,6 +109,16 @@ func (a *app) readArticles(ctx context.Context, path string) ([]corpus.Article, 
 		return nil, fmt.Errorf("%s holds no article", path)
 	}
 	return articles, nil
+}
+
+// readInput has one file parsed in a sandbox.
+func readInput(ctx context.Context, box *sandbox.Box, in corpus.Input, yield func(corpus.Article) error) ([]corpus.Skip, error) {
+	turn, err := box.Turn(ctx, in.Path, in.Size)
+	if err != nil {
+		return nil, err
+	}
+	defer turn.Done()
+	return intake.Read(ctx, turn, in, yield)
 }
 
 // An inspection is an article as it was split. All offsets are bytes in its text.

@@ -40,8 +40,14 @@ func (l *library) understand(e *reader.Encoder) error {
 	return l.engine.Understand(meaning.Encoding(e))
 }
 
-// updateLibrary brings the index below dir up to date.
+// updateLibrary brings the index below dir up to date. What it reads is parsed in a sandbox.
 func updateLibrary(ctx context.Context, dir string, o update.Options, log *slog.Logger) (update.Report, error) {
+	box, err := newBox()
+	if err != nil {
+		return update.Report{}, err
+	}
+	defer box.Close()
+	o.Box = box
 	return update.Run(ctx, local.NewStore(dir, log), o)
 }
 

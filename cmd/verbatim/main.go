@@ -8,6 +8,9 @@ import (
 )
 
 func main() {
+	if isChild(os.Args) {
+		os.Exit(runChild())
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	// A second signal ends the program at once.

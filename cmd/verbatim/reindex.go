@@ -67,6 +67,7 @@ type reindexOptions struct {
 	depth                 int
 	allowPrivate          bool
 	followLinks           bool
+	large                 bool
 	bases                 []string    // PATH=URL, or URL alone
 	web                   *update.Web // nil: as in the last run
 	follow                *bool       // nil: as in the last run
@@ -104,6 +105,7 @@ func newReindex(a *app) *cobra.Command {
 	f.BoolVar(&o.allowPrivate, "allow-private", false, "also read URLs at private and loopback addresses")
 	f.BoolVar(&o.followLinks, "follow-links", false, "also read what symbolic links lead to outside of their folder, for folders that only you write to")
 	f.StringArrayVar(&o.bases, "base-url", nil, "address at which PATH is published; PATH=URL for one of several, PATH= to forget it")
+	f.BoolVar(&o.large, "large-archives", false, "read zip and tar archives of more than 256 MB of text to their end")
 	f.BoolVar(&o.noVectors, "no-vectors", false, "make no vectors of meaning: leave them to serve or a later reindex")
 	f.BoolVar(&o.noGitDates, "no-git-dates", false, "give no file the date of its last change in git (default $VERBATIM_GIT_DATES)")
 	f.BoolVar(&o.watch, "watch", false, "go on: reindex when files change, until interrupted")
@@ -144,6 +146,7 @@ func (a *app) runReindex(ctx context.Context, o reindexOptions) error {
 	if o.follow == nil {
 		o.follow = c.follow()
 	}
+	o.large = o.large || c.LargeArchives
 	roots, err := a.reindexOnce(ctx, c, o)
 	if err != nil || !o.watch {
 		return err
@@ -168,7 +171,7 @@ func (a *app) reindexOnce(ctx context.Context, c config, o reindexOptions) ([]st
 	}
 	m := a.meter()
 	report, err := updateLibrary(ctx, c.Data, update.Options{
-		Roots: o.roots, Bases: bases, Web: o.web, Follow: o.follow, NoHistory: o.noGitDates || !c.GitDates,
+		Roots: o.roots, Bases: bases, Web: o.web, Follow: o.follow, NoHistory: o.noGitDates || !c.GitDates, Large: o.large,
 		KeepWeb: o.keepWeb, Force: o.force, DryRun: o.dryRun, Strict: o.strict,
 		Progress: m.update,
 	}, nil)

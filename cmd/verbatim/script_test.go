@@ -20,6 +20,9 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if isChild(os.Args) { // of a test that reads documents
+		os.Exit(runChild())
+	}
 	testscript.Main(m, map[string]func(){"verbatim": main})
 }
 

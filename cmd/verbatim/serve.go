@@ -149,7 +149,7 @@ func canBuild(c config, err error) bool {
 // buildServing builds the index, and tells why.
 func buildServing(ctx context.Context, c config, because error, log *slog.Logger) error {
 	log.Info("building the index", "because", because)
-	r, err := updateLibrary(ctx, c.Data, update.Options{Roots: c.Corpus, Web: c.web(), Follow: c.follow(), NoHistory: !c.GitDates}, log)
+	r, err := updateLibrary(ctx, c.Data, c.updating(), log)
 	logSkips(log, r)
 	if err == nil {
 		log.Info("index built", "articles", r.Added, "sentences", r.Sentences, "skipped", len(r.Skipped), "took", r.Took)
@@ -168,7 +168,9 @@ func botConfig(c config, o serveOptions, token string, log *slog.Logger) bot.Con
 		Listen:         c.Listen,
 		Retention:      time.Duration(c.RetentionDays) * 24 * time.Hour,
 		Reindex: func(ctx context.Context, progress func(update.Progress)) (update.Report, error) {
-			return updateLibrary(ctx, c.Data, update.Options{Roots: c.Corpus, Web: c.web(), Follow: c.follow(), NoHistory: !c.GitDates, Progress: progress}, log)
+			o := c.updating()
+			o.Progress = progress
+			return updateLibrary(ctx, c.Data, o, log)
 		},
 		Logger: log,
 	}

@@ -14,7 +14,9 @@ func watchServing(ctx context.Context, c config, o serveOptions, log *slog.Logge
 	ctx, cancel := context.WithCancel(ctx)
 	w := watcher{every: o.every, note: func(format string, args ...any) { log.Warn(fmt.Sprintf(format, args...)) }}
 	w.reindex = func(ctx context.Context, keepWeb bool) ([]string, error) {
-		r, err := updateLibrary(ctx, c.Data, update.Options{Roots: c.Corpus, Web: c.web(), Follow: c.follow(), NoHistory: !c.GitDates, KeepWeb: keepWeb}, log)
+		o := c.updating()
+		o.KeepWeb = keepWeb
+		r, err := updateLibrary(ctx, c.Data, o, log)
 		if r.Switched {
 			log.Info("reindexed", "added", r.Added, "changed", r.Changed, "removed", r.Removed,
 				"skipped", len(r.Skipped), "took", r.Took)

@@ -28,6 +28,7 @@ type Document struct {
 	At      io.ReaderAt    // the same content at any place, nil where only reader can be had
 	Skips   *[]corpus.Skip // shared with the documents inside it
 	Page    *site.Page     // where it stands on the web, nil when nothing tells
+	Large   bool           // an archive may hold any amount of text
 }
 
 // Inside returns a document for a member of d, such as a file in an archive.
@@ -37,7 +38,7 @@ func (d *Document) Inside(name string, r io.Reader, size int64) *Document {
 		Name:   clean,
 		ID:     d.ID + "/" + WithoutExt(clean),
 		Source: d.Source + "!/" + clean,
-		Size:   size, ModTime: d.ModTime, Reader: r, Skips: d.Skips,
+		Size:   size, ModTime: d.ModTime, Reader: r, Skips: d.Skips, Large: d.Large,
 	}
 }
 

@@ -81,7 +81,7 @@ func TestDate(t *testing.T) {
 	}
 	want := map[string]string{"a": "2021-05-06", "2020-02-03-b": "2020-02-03", "c": "2019-09-09", "row": "", "d": "2022-07-08", "none": ""}
 	for _, in := range inputs {
-		_, err := Read(t.Context(), in, func(a corpus.Article) error {
+		_, err := Read(t.Context(), nil, in, func(a corpus.Article) error {
 			day := ""
 			if !a.Published.IsZero() {
 				day = a.Published.Format(time.DateOnly)

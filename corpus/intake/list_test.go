@@ -137,7 +137,7 @@ func TestListLinksStayInside(t *testing.T) {
 		t.Errorf("skips (-want +got):\n%s", d)
 	}
 	for _, in := range inputs {
-		if skips, err := Read(t.Context(), in, func(corpus.Article) error { return nil }); err != nil || len(skips) > 0 {
+		if skips, err := Read(t.Context(), nil, in, func(corpus.Article) error { return nil }); err != nil || len(skips) > 0 {
 			t.Errorf("%s: %v, %v", in.Key, skips, err)
 		}
 	}
@@ -198,7 +198,7 @@ func TestFollowLinks(t *testing.T) {
 		t.Errorf("skips (-want +got):\n%s", d)
 	}
 	for _, in := range inputs {
-		if skips, err := Read(t.Context(), in, func(corpus.Article) error { return nil }); err != nil || len(skips) > 0 {
+		if skips, err := Read(t.Context(), nil, in, func(corpus.Article) error { return nil }); err != nil || len(skips) > 0 {
 			t.Errorf("%s: %v, %v", in.Key, skips, err)
 		}
 	}

@@ -63,7 +63,7 @@ func TestOpenSeesWhatIsThereNow(t *testing.T) {
 				t.Fatal(err)
 			}
 			var text string
-			skips, err := Read(t.Context(), inputs[0], func(a corpus.Article) error { text = a.Text; return nil })
+			skips, err := Read(t.Context(), nil, inputs[0], func(a corpus.Article) error { text = a.Text; return nil })
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -105,7 +105,7 @@ func placed(t *testing.T, root string) map[string]corpus.Article {
 	}
 	all := map[string]corpus.Article{}
 	for _, in := range inputs {
-		if _, err := Read(t.Context(), in, func(a corpus.Article) error { all[in.Key] = a; return nil }); err != nil {
+		if _, err := Read(t.Context(), nil, in, func(a corpus.Article) error { all[in.Key] = a; return nil }); err != nil {
 			t.Fatal(err)
 		}
 	}

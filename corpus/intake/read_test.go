@@ -35,7 +35,7 @@ func TestReadSkips(t *testing.T) {
 	}
 	for _, in := range inputs {
 		read := 0
-		skips, err := Read(t.Context(), in, func(corpus.Article) error { read++; return nil })
+		skips, err := Read(t.Context(), nil, in, func(corpus.Article) error { read++; return nil })
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -14,7 +14,7 @@ func TestShippedArticle(t *testing.T) {
 	}
 	var got []corpus.Article
 	for _, in := range inputs {
-		skips, err := Read(context.Background(), in, func(a corpus.Article) error { got = append(got, a); return nil })
+		skips, err := Read(context.Background(), nil, in, func(a corpus.Article) error { got = append(got, a); return nil })
 		if err != nil || len(skips) > 0 {
 			t.Fatalf("Read %s: %v, %v", in.Key, skips, err)
 		}
@@ -32,7 +32,7 @@ func shippedArticle(t testing.TB) corpus.Article {
 	t.Helper()
 	var found corpus.Article
 	for _, in := range shippedInputs() {
-		if _, err := Read(t.Context(), in, func(a corpus.Article) error { found = a; return nil }); err != nil {
+		if _, err := Read(t.Context(), nil, in, func(a corpus.Article) error { found = a; return nil }); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -73,7 +73,7 @@ func goldSpans(t *testing.T, file string) []goldSpan {
 func splitSet(t *testing.T, file string) (map[string]corpus.Article, map[string][]corpus.Sentence) {
 	t.Helper()
 	articles, sentences := map[string]corpus.Article{}, map[string][]corpus.Sentence{}
-	skips, err := Read(t.Context(), corpus.Input{Key: file, Path: file}, func(a corpus.Article) error {
+	skips, err := Read(t.Context(), nil, corpus.Input{Key: file, Path: file}, func(a corpus.Article) error {
 		articles[a.ID] = a
 		corpustest.CheckPassages(t, &a)
 		for _, p := range corpus.Split(&a) {

@@ -85,14 +85,17 @@ func (l *layouter) decideRun(from, to int) {
 
 // body reports whether a paragraph can be what a heading stands above.
 func (l *layouter) body(i int) bool {
-	p := l.paras[i]
-	switch p.kind {
-	case corpus.ListItem, corpus.Table, corpus.Code, corpus.Quotation:
-		return true
-	case corpus.Byline, corpus.Caption:
-		return i+1 < len(l.paras) && l.body(i+1)
-	case corpus.Paragraph:
-		return p.ended || columns(l.textOf(p)) > maxHeadingColumns
+	for ; i < len(l.paras); i++ {
+		p := l.paras[i]
+		switch p.kind {
+		case corpus.Byline, corpus.Caption:
+			continue // it belongs to what comes
+		case corpus.ListItem, corpus.Table, corpus.Code, corpus.Quotation:
+			return true
+		case corpus.Paragraph:
+			return p.ended || columns(l.textOf(p)) > maxHeadingColumns
+		}
+		return false
 	}
 	return false
 }

@@ -17,8 +17,8 @@ import (
 const maxLinks = 2000
 
 // links returns the pages of the same site that a page links to.
-func (w *walk) links(got *fetched) []string {
-	text, err := markup.Decode(got.body)
+func (a asking) links(address string, body []byte) []string {
+	text, err := markup.Decode(body)
 	if err != nil {
 		return nil
 	}
@@ -26,11 +26,12 @@ func (w *walk) links(got *fetched) []string {
 	if err != nil {
 		return nil
 	}
-	base, err := url.Parse(got.url)
+	base, err := url.Parse(address)
 	if err != nil {
 		return nil
 	}
 	var links []string
+	site := siteOf(a.Site)
 	for n := range doc.Descendants() {
 		switch {
 		case n.Type != html.ElementNode:
@@ -43,9 +44,8 @@ func (w *walk) links(got *fetched) []string {
 			if err != nil {
 				continue
 			}
-			clean, err := cleanURL(u.String())
-			if err == nil && sameSite(clean, w.site) && !media[strings.ToLower(path.Ext(clean.Path))] {
-				links = append(links, clean.String())
+			if link, ok := onSite(u.String(), site); ok {
+				links = append(links, link)
 			}
 		}
 		if len(links) >= maxLinks {
@@ -54,6 +54,15 @@ func (w *walk) links(got *fetched) []string {
 	}
 	slices.Sort(links)
 	return slices.Compact(links)
+}
+
+// onSite returns an address as it is asked for, if it is one of a page of a site.
+func onSite(address string, site *url.URL) (string, bool) {
+	clean, err := cleanURL(address)
+	if err != nil || !sameSite(clean, site) || media[strings.ToLower(path.Ext(clean.Path))] {
+		return "", false
+	}
+	return clean.String(), true
 }
 
 // sameSite reports whether two addresses have one host, whatever the scheme and a leading

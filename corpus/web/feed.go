@@ -15,50 +15,67 @@ import (
 // maxTeaserText is the most bytes of a summary that is taken for a teaser.
 const maxTeaserText = 600
 
-// feed passes on the entries that carry their text, and plans to read the pages behind the
-// others.
-func (w *walk) feed(t task, got *fetched) error {
-	d := got.document(t.url, &w.skips)
+// An entry is what a feed says of one of its entries. Those that have text have an article.
+type entry struct {
+	Link    string // "" unless Teaser
+	Teaser  bool   // the text stands behind the link
+	Article bool
+	Said    Said
+}
+
+// digestFeed yields the articles of a feed's entries, and says which are only the beginning of
+// a page's.
+func digestFeed(d *document.Document, yield func(corpus.Article) error) (any, error) {
 	parsed, err := feed.Parse(d)
 	if err != nil {
-		w.skip(t.url, document.ReasonOf(err), err)
-		return nil
+		return nil, err
 	}
-	page := Page{URL: t.url, Visit: got.visit}
-	page.Visit.Listed = true
+	found := digest{Form: formFeed}
 	for i, item := range parsed.Items {
-		entry := feed.EntryOf(d, parsed, item)
-		if link, err := cleanURL(item.Link); err == nil && isTeaser(item, entry) {
-			page.Visit.Links = append(page.Visit.Links, link.String())
-			w.add(task{url: link.String(), away: true, said: saidOf(entry.Article), entry: entry})
-			continue
+		of := feed.EntryOf(d, parsed, item)
+		e := entry{Said: saidOf(of.Article)}
+		if link, err := cleanURL(item.Link); err == nil && isTeaser(item, of) {
+			e.Link, e.Teaser = link.String(), true
 		}
-		err := entry.Yield(func(a corpus.Article) error {
-			page.Articles = append(page.Articles, a)
-			return nil
-		})
-		if err != nil {
-			w.skips = append(w.skips, corpus.Skip{Input: t.url, Place: fmt.Sprintf("entry %d", i+1), Reason: document.ReasonOf(err), Err: err})
+		err := of.Yield(yield)
+		if e.Article = err == nil; !e.Article && !e.Teaser {
+			d.Skip(fmt.Sprintf("entry %d", i+1), document.ReasonOf(err), err)
 		}
+		found.Entries = append(found.Entries, e)
 	}
 	if len(parsed.Items) == 0 {
-		w.skip(t.url, corpus.ReasonEmpty, errors.New("a feed without entries"))
+		d.Skip("", corpus.ReasonEmpty, errors.New("a feed without entries"))
+	}
+	return found, nil
+}
+
+// feed passes on the entries that carry their text, and plans to read the pages behind the
+// others.
+func (w *walk) feed(t task, got *fetched, found *digest, articles []corpus.Article) error {
+	page := Page{URL: t.url, Visit: got.visit}
+	page.Visit.Listed = true
+	for _, e := range found.Entries {
+		var text *corpus.Article
+		if e.Article && len(articles) > 0 {
+			text, articles = &articles[0], articles[1:]
+		}
+		link, err := cleanURL(e.Link)
+		switch {
+		case e.Teaser && err == nil:
+			page.Visit.Links = append(page.Visit.Links, link.String())
+			w.add(task{url: link.String(), away: true, said: e.Said, text: text})
+		case text != nil:
+			page.Articles = append(page.Articles, *text)
+		}
 	}
 	return w.yield(page)
 }
 
 // teaser passes on what a feed has of a text whose page cannot be read.
 func (w *walk) teaser(t task) error {
-	page := Page{URL: t.url, Visit: Visit{Said: t.said, Teaser: true}}
-	err := t.entry.Yield(func(a corpus.Article) error {
-		a.ID = t.url
-		page.Articles = append(page.Articles, a)
-		return nil
-	})
-	if err != nil {
-		return nil // an entry without text: that its page cannot be read was told
-	}
-	return w.yield(page)
+	a := *t.text
+	a.ID = t.url
+	return w.yield(Page{URL: t.url, Visit: Visit{Said: t.said, Teaser: true}, Articles: []corpus.Article{a}})
 }
 
 // isTeaser reports an entry that has a short summary and no content.

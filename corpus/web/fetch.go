@@ -11,8 +11,7 @@ import (
 	"time"
 
 	"verbatim/corpus"
-	"verbatim/corpus/format"
-	"verbatim/corpus/format/feed"
+	"verbatim/corpus/sandbox"
 )
 
 // A Fetcher reads articles from the web, politely: it obeys robots.txt (RFC 9309), asks a
@@ -27,7 +26,8 @@ type Fetcher struct {
 	MaxPages     int           // pages read from one URL; 0 means 10,000
 	MaxBytes     int64         // bytes of one page, unpacked; 0 means 64 MiB
 	Interval     time.Duration // between two requests to a host; 0 means a second, and less to this machine; robots.txt may ask for more
-	Timeout      time.Duration // of one request with its body; 0 means a minute
+	Timeout      time.Duration // for one address, its body and all tries together; 0 means 30 seconds
+	Box          *sandbox.Box  // has pages read by other processes; nil reads them in this one, which a hostile one can end
 
 	once   sync.Once
 	client *http.Client
@@ -89,7 +89,7 @@ const (
 	defaultBytes    = 64 << 20
 	defaultInterval = time.Second
 	localInterval   = 100 * time.Millisecond // to this machine, which nobody else needs
-	defaultTimeout  = time.Minute
+	defaultTimeout  = 30 * time.Second
 	maxRedirects    = 5
 	maxTries        = 3
 )
@@ -97,11 +97,11 @@ const (
 // A task is a page to be read.
 type task struct {
 	url   string
-	depth int         // links that may be followed from it
-	maps  int         // sitemaps that led to it
-	away  bool        // it may stand on another site: the user named it, or a feed did
-	said  Said        // by the feed that led to it
-	entry *feed.Entry // of that feed, nil when the feed is as it was
+	depth int             // links that may be followed from it
+	maps  int             // sitemaps that led to it
+	away  bool            // it may stand on another site: the user named it, or a feed did
+	said  Said            // by the feed that led to it
+	text  *corpus.Article // that the feed has of it, nil when it has none, or is as it was
 }
 
 // A walk reads one address and what it leads to.
@@ -182,7 +182,7 @@ func (w *walk) visit(ctx context.Context, t task) error {
 		switch {
 		case known && (passing(err) || visit.Teaser):
 			return w.unchanged(t, visit)
-		case t.entry != nil:
+		case t.text != nil:
 			return w.teaser(t)
 		}
 		return nil
@@ -233,39 +233,26 @@ func (w *walk) unchanged(t task, visit Visit) error {
 
 // content reads what a page holds.
 func (w *walk) content(ctx context.Context, t task, got *fetched) error {
-	switch root := got.root(); {
-	case root == "urlset" || root == "sitemapindex":
-		return w.sitemap(t, got)
-	case root == "rss" || root == "feed" || root == "RDF" || got.jsonFeed():
-		return w.feed(t, got)
-	}
-	page := Page{URL: t.url, Visit: got.visit}
-	page.Visit.Depth = t.depth
-	articles, err := w.articles(ctx, t, got)
+	found, articles, err := w.digest(ctx, t, got)
 	if err != nil {
 		return err
 	}
-	page.Articles = articles
-	if t.depth > 0 && got.name() == "page.html" {
-		page.Visit.Links = w.links(got)
-		for _, link := range page.Visit.Links {
+	switch found.Form {
+	case formSitemap:
+		return w.sitemap(t, got, found)
+	case formFeed:
+		return w.feed(t, got, found, articles)
+	}
+	page := Page{URL: t.url, Visit: got.visit, Articles: articles}
+	page.Visit.Depth = t.depth
+	for i := range page.Articles {
+		t.said.complete(&page.Articles[i])
+	}
+	for _, link := range found.Links[:min(len(found.Links), maxLinks)] {
+		if link, ok := onSite(link, w.site); ok && t.depth > 0 { // the child says so; it is looked at again
+			page.Visit.Links = append(page.Visit.Links, link)
 			w.add(task{url: link, depth: t.depth - 1})
 		}
 	}
 	return w.yield(page)
-}
-
-// articles reads a page in the format its type tells.
-func (w *walk) articles(ctx context.Context, t task, got *fetched) ([]corpus.Article, error) {
-	var articles []corpus.Article
-	d := got.document(t.url, &w.skips)
-	err := format.Read(ctx, d, func(a corpus.Article) error {
-		t.said.complete(&a)
-		articles = append(articles, a)
-		return nil
-	})
-	if err != nil {
-		return nil, nil // ctx.Err(), which run returns
-	}
-	return articles, nil
 }

@@ -71,7 +71,7 @@ func htmlOf(title, text string, links ...string) string {
 }
 
 func testFetcher() *Fetcher {
-	return &Fetcher{AllowPrivate: true, Interval: time.Millisecond, Timeout: 30 * time.Second, MaxBytes: 1 << 20}
+	return &Fetcher{Box: box, AllowPrivate: true, Interval: time.Millisecond, Timeout: 30 * time.Second, MaxBytes: 1 << 20}
 }
 
 // read returns the pages of an address by URL.
@@ -303,6 +303,9 @@ func TestFetchHostile(t *testing.T) {
 				f.Timeout = 200 * time.Millisecond
 			}
 			pages, skips := readSite(t, f, s.URL+path, nil)
+			if n := s.times(path); (path == "/drip" || path == "/silent") && n != 1 {
+				t.Errorf("asked %d times, when the first took all the time there was", n)
+			}
 			if len(titles(pages)) != 0 || len(skips) != 1 || skips[0].Reason != reason || skips[0].Err == nil {
 				t.Errorf("pages %v, skips %v, want %q", pages, skips, reason)
 			}
@@ -480,8 +483,7 @@ func FuzzLinks(f *testing.F) {
 		if err != nil {
 			return
 		}
-		w := walk{fetcher: &Fetcher{}, site: site}
-		for _, link := range w.links(&fetched{url: at, kind: "text/html", body: []byte(body)}) {
+		for _, link := range (asking{Site: site.String()}).links(at, []byte(body)) {
 			u, err := url.Parse(link)
 			if err != nil || !sameSite(u, site) || u.Fragment != "" || u.User != nil {
 				t.Errorf("link %q of %q", link, at)

@@ -15,7 +15,6 @@ import (
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
-	"golang.org/x/net/html/charset"
 
 	"verbatim/corpus"
 	"verbatim/corpus/document"
@@ -26,8 +25,10 @@ import (
 type fetched struct {
 	url       string // after redirects
 	kind      string // media type, lower case, without parameters
-	body      []byte // unpacked
-	visit     Visit  // with Hash left to fill
+	charset   string // that its server named, "" for none
+	packed    bool   // its name is that of a gzip file
+	body      []byte
+	visit     Visit // with Hash left to fill
 	unchanged bool
 }
 
@@ -64,26 +65,35 @@ func (f *Fetcher) get(ctx context.Context, address string, known Visit) (*fetche
 	if err := f.allowed(ctx, host, u); err != nil {
 		return nil, err
 	}
-	got, err := retry(ctx, f.interval(u), func() (*fetched, error) {
+	var end time.Time // counts from the first request: waiting for a turn is politeness
+	got, err := retry(ctx, f.interval(u), f.timeout(), func() (*fetched, error) {
 		if err := host.turn(ctx); err != nil {
 			return nil, backoff.Permanent(err)
 		}
 		defer host.done(f.interval(u))
+		if end.IsZero() {
+			end = time.Now().Add(f.timeout())
+		}
+		ctx, cancel := context.WithDeadline(ctx, end)
+		defer cancel()
 		return f.ask(ctx, u, known)
 	})
 	host.answered(ctx, err)
 	return got, err
 }
 
-// retry tries again after failures that may pass.
-func retry[T any](ctx context.Context, first time.Duration, try func() (T, error)) (T, error) {
+// timeout is how long one address may take, with all tries.
+func (f *Fetcher) timeout() time.Duration { return orDefault(f.Timeout, defaultTimeout) }
+
+// retry tries again after failures that may pass, within a time.
+func retry[T any](ctx context.Context, first, most time.Duration, try func() (T, error)) (T, error) {
 	policy := backoff.NewExponentialBackOff()
 	policy.InitialInterval = first
 	policy.MaxInterval = maxWait
 	got, err := backoff.Retry(ctx, func() (T, error) {
 		got, err := try()
 		return got, retryable(err)
-	}, backoff.WithBackOff(policy), backoff.WithMaxTries(maxTries))
+	}, backoff.WithBackOff(policy), backoff.WithMaxTries(maxTries), backoff.WithMaxElapsedTime(most))
 	if status, ok := errors.AsType[*statusError](err); ok {
 		err = status // without the wait
 	}
@@ -112,8 +122,6 @@ func retryable(err error) error {
 
 // ask asks once.
 func (f *Fetcher) ask(ctx context.Context, u *url.URL, known Visit) (*fetched, error) {
-	ctx, cancel := context.WithTimeout(ctx, orDefault(f.Timeout, defaultTimeout))
-	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 	if err != nil {
 		return nil, document.Refuse(corpus.ReasonUnsupported, err)
@@ -154,19 +162,13 @@ func (f *Fetcher) receive(resp *http.Response) (*fetched, error) {
 		return nil, tooLargePage(limit)
 	}
 	kind, params, _ := mime.ParseMediaType(resp.Header.Get("Content-Type")) // "" when it is none
-	if label := params["charset"]; label != "" && (strings.HasPrefix(kind, "text/") || strings.HasSuffix(kind, "xhtml+xml")) {
-		if r, err := charset.NewReaderLabel(label, bytes.NewReader(body)); err == nil {
-			if decoded, err := io.ReadAll(r); err == nil {
-				body = decoded
-			}
-		}
-	}
 	got := &fetched{
 		url: resp.Request.URL.String(), kind: kind, body: body,
-		visit: Visit{ETag: resp.Header.Get("ETag"), LastModified: resp.Header.Get("Last-Modified")},
+		packed: strings.HasSuffix(strings.ToLower(resp.Request.URL.Path), ".xml.gz"),
+		visit:  Visit{ETag: resp.Header.Get("ETag"), LastModified: resp.Header.Get("Last-Modified")},
 	}
-	if strings.HasSuffix(strings.ToLower(resp.Request.URL.Path), ".xml.gz") {
-		return got, got.unpack(limit)
+	if strings.HasPrefix(kind, "text/") || strings.HasSuffix(kind, "xhtml+xml") {
+		got.charset = params["charset"]
 	}
 	return got, nil
 }
@@ -208,9 +210,12 @@ func (f *Fetcher) interval(u *url.URL) time.Duration {
 	return orDefault(f.Interval, defaultInterval)
 }
 
+// pageName is the name of pages of HTML.
+const pageName = "page.html"
+
 // mediaTypes names files by media type, for the reader of their format.
 var mediaTypes = map[string]string{
-	"text/html": "page.html", "application/xhtml+xml": "page.html", "application/pdf": "page.pdf", "text/markdown": "page.md", "text/x-markdown": "page.md",
+	"text/html": pageName, "application/xhtml+xml": pageName, "application/pdf": "page.pdf", "text/markdown": "page.md", "text/x-markdown": "page.md",
 	"text/csv": "page.csv", "text/tab-separated-values": "page.tsv", "application/epub+zip": "page.epub", "application/zip": "page.zip",
 	"application/vnd.openxmlformats-officedocument.wordprocessingml.document": "page.docx",
 	"application/rss+xml": "page.rss", "application/atom+xml": "page.atom", "application/xml": "page.xml", "text/xml": "page.xml",
@@ -220,7 +225,7 @@ var mediaTypes = map[string]string{
 // name returns a file name whose extension tells the format: by media type, or by the
 // address where the type says nothing, or by the first bytes.
 func (p *fetched) name() string {
-	if name, ok := mediaTypes[p.kind]; ok {
+	if name, ok := mediaTypes[p.kind]; ok && !p.packed {
 		return name
 	}
 	if u, err := url.Parse(p.url); err == nil {
@@ -230,7 +235,7 @@ func (p *fetched) name() string {
 	}
 	switch kind, _, _ := strings.Cut(http.DetectContentType(p.body), ";"); {
 	case kind == "text/html" && p.kind != "text/plain":
-		return "page.html"
+		return pageName
 	case kind == "application/pdf":
 		return "page.pdf"
 	case kind == "text/xml":
@@ -245,17 +250,4 @@ func (p *fetched) name() string {
 func (p *fetched) document(address string, skips *[]corpus.Skip) *document.Document {
 	r := bytes.NewReader(p.body)
 	return &document.Document{Name: p.name(), ID: address, Source: p.url, Size: int64(len(p.body)), Reader: r, At: r, Skips: skips}
-}
-
-// root returns the first element of a page that is XML and no HTML.
-func (p *fetched) root() string {
-	head := p.body[:min(len(p.body), document.MaxHead)]
-	if p.name() == "page.html" && !bytes.HasPrefix(bytes.TrimSpace(head), []byte("<?xml")) || !bytes.Contains(head, []byte("<")) {
-		return ""
-	}
-	return document.RootElement(head)
-}
-
-func (p *fetched) jsonFeed() bool {
-	return strings.HasSuffix(p.name(), ".json") && bytes.Contains(p.body[:min(len(p.body), document.MaxHead)], []byte("jsonfeed.org/version"))
 }

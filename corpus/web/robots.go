@@ -136,7 +136,9 @@ func (f *Fetcher) robotsAllow(h *host, u *url.URL) error {
 // may be read: an unreachable robots.txt forbids all, a missing one allows all
 // (RFC 9309, section 2.3.1).
 func (f *Fetcher) fetchRobots(ctx context.Context, u *url.URL) (*robotstxt.Group, error) {
-	body, err := retry(ctx, f.interval(u), func() ([]byte, error) { return f.askRobots(ctx, u) })
+	within, cancel := context.WithTimeout(ctx, f.timeout())
+	defer cancel()
+	body, err := retry(within, f.interval(u), f.timeout(), func() ([]byte, error) { return f.askRobots(within, u) })
 	if status, ok := errors.AsType[*statusError](err); ok && status.code < 500 && status.code != http.StatusTooManyRequests {
 		return nil, nil
 	}
@@ -152,8 +154,6 @@ func (f *Fetcher) fetchRobots(ctx context.Context, u *url.URL) (*robotstxt.Group
 
 // askRobots asks once.
 func (f *Fetcher) askRobots(ctx context.Context, u *url.URL) ([]byte, error) {
-	ctx, cancel := context.WithTimeout(ctx, orDefault(f.Timeout, defaultTimeout))
-	defer cancel()
 	address := u.Scheme + "://" + u.Host + "/robots.txt"
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {

@@ -2,7 +2,6 @@ package web
 
 import (
 	"bytes"
-	"compress/gzip"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -20,21 +19,20 @@ const (
 
 // sitemap plans to read the pages a sitemap lists, on its own site, and the sitemaps an
 // index names.
-func (w *walk) sitemap(t task, got *fetched) error {
-	links, err := sitemapLinks(got.body)
-	if err != nil {
-		w.skip(t.url, corpus.ReasonMalformed, err)
+func (w *walk) sitemap(t task, got *fetched, found *digest) error {
+	if found.Broken != "" {
+		w.skip(t.url, corpus.ReasonMalformed, errors.New(found.Broken))
 	}
 	if t.maps >= maxSitemaps {
 		w.skip(t.url, corpus.ReasonTooLarge, fmt.Errorf("more than %d sitemaps inside each other", maxSitemaps))
 		return nil
 	}
-	if len(links) == 0 && err == nil {
+	if len(found.Links) == 0 && found.Broken == "" {
 		w.skip(t.url, corpus.ReasonEmpty, errors.New("a sitemap without pages"))
 	}
 	got.visit.Listed = true
 	foreign := 0
-	for _, link := range links {
+	for _, link := range found.Links[:min(len(found.Links), maxSitemapURLs)] {
 		u, err := cleanURL(link)
 		if err != nil || !sameSite(u, w.site) {
 			foreign++
@@ -47,6 +45,16 @@ func (w *walk) sitemap(t task, got *fetched) error {
 		w.skip(t.url, corpus.ReasonForbidden, fmt.Errorf("%d addresses of other sites in the sitemap; give their sitemaps too", foreign))
 	}
 	return w.yield(Page{URL: t.url, Visit: got.visit})
+}
+
+// digestSitemap says what a sitemap lists.
+func digestSitemap(body []byte) digest {
+	links, err := sitemapLinks(body)
+	found := digest{Form: formSitemap, Links: links}
+	if err != nil {
+		found.Broken = err.Error()
+	}
+	return found
 }
 
 // sitemapLinks returns the addresses in a sitemap or index, and those before an error.
@@ -74,24 +82,4 @@ func sitemapLinks(body []byte) ([]string, error) {
 		links = append(links, link)
 	}
 	return links, fmt.Errorf("more than %d addresses in one sitemap", maxSitemapURLs)
-}
-
-// unpack replaces a page that is a gzip file, as sitemaps often are, by what is inside.
-func (p *fetched) unpack(limit int64) error {
-	if !bytes.HasPrefix(p.body, []byte{0x1f, 0x8b}) {
-		return nil
-	}
-	z, err := gzip.NewReader(bytes.NewReader(p.body))
-	if err != nil {
-		return document.Refuse(corpus.ReasonMalformed, fmt.Errorf("read gzip: %w", err))
-	}
-	body, err := io.ReadAll(io.LimitReader(z, limit+1))
-	if err != nil {
-		return document.Refuse(corpus.ReasonMalformed, fmt.Errorf("read gzip: %w", err))
-	}
-	if int64(len(body)) > limit {
-		return tooLargePage(limit)
-	}
-	p.body, p.kind = body, ""
-	return nil
 }

@@ -53,7 +53,7 @@ func shippedArticle(ctx context.Context, id string) ([]Article, error) {
 		return nil, err
 	}
 	var articles []Article
-	_, err = intake.Read(ctx, inputs[0], func(a corpus.Article) error {
+	_, err = intake.Read(ctx, nil, inputs[0], func(a corpus.Article) error {
 		articles = append(articles, Article{ID: id, Title: a.Title, Source: a.Source, Text: a.Text})
 		return nil
 	})

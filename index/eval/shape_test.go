@@ -551,6 +551,6 @@ func read(ctx context.Context, path string, yield func(corpus.Article) error) er
 	if err != nil {
 		return err
 	}
-	_, err = intake.Read(ctx, inputs[0], yield)
+	_, err = intake.Read(ctx, nil, inputs[0], yield)
 	return err
 }

@@ -67,7 +67,7 @@ func setSentences(b *testing.B) []string {
 		if filepath.Base(in.Path) != "articles.jsonl" {
 			continue
 		}
-		_, err := intake.Read(context.Background(), in, func(a corpus.Article) error {
+		_, err := intake.Read(context.Background(), nil, in, func(a corpus.Article) error {
 			for _, p := range corpus.Split(&a) {
 				for _, s := range p.Sentences {
 					out = append(out, a.Text[s.Start:s.End])
@@ -139,7 +139,7 @@ func BenchmarkPlainBleve(b *testing.B) {
 		b.Fatal(err)
 	}
 	for _, in := range inputs {
-		_, err := intake.Read(context.Background(), in, func(a corpus.Article) error {
+		_, err := intake.Read(context.Background(), nil, in, func(a corpus.Article) error {
 			for _, p := range corpus.Split(&a) {
 				passages = append(passages, passage{a.Title, strings.Join(p.Headings, " "), a.Text[p.Start:p.End]})
 				sentences += len(p.Sentences)

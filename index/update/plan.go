@@ -145,9 +145,14 @@ func (p *plan) loose() map[int]bool {
 	return all
 }
 
+// maxHashed is how many bytes a file may have whose bytes are compared; a larger one is known by
+// its size and time alone, and mostly too large to be read.
+const maxHashed = 256 << 20
+
 // compare decides whether an input has to be read; rec is what the last run stored of
 // it, nil for a new one.
 func compare(in corpus.Input, rec *inputRecord, o Options) task {
+	in.Large = o.Large
 	t := task{input: in, known: rec != nil, record: inputRecord{
 		Key: in.Key, ID: in.ID, Root: in.Root, Path: in.Path, Size: in.Size, ModTime: in.ModTime.UTC(),
 		Changed: in.Changed, Page: in.Page.Key(),
@@ -165,7 +170,7 @@ func compare(in corpus.Input, rec *inputRecord, o Options) task {
 		t.record, t.keep = *rec, true
 		return t
 	}
-	if in.Path == "" {
+	if in.Path == "" || in.Size > maxHashed {
 		return t
 	}
 	hash, err := fileHash(in)

@@ -9,6 +9,7 @@ import (
 
 	"verbatim/corpus"
 	"verbatim/corpus/intake"
+	"verbatim/corpus/sandbox"
 	"verbatim/corpus/web"
 	"verbatim/index/engine"
 	"verbatim/index/term"
@@ -21,6 +22,7 @@ type stream struct {
 	out       output          // that articles are prepared for
 	all       bool            // unchanged articles are wanted too
 	force     bool            // pages are asked for whether or not they changed
+	box       *sandbox.Box
 	fetcher   web.Fetcher
 	analyzers sync.Pool // of map[string]*analyzer
 	slots     chan struct{}
@@ -44,6 +46,7 @@ type parcel struct {
 // parcels is closed.
 type feed struct {
 	task    task
+	turn    *sandbox.Turn // to have a file parsed
 	parcels chan *parcel
 	skips   []corpus.Skip
 	err     error
@@ -54,9 +57,9 @@ const (
 	articlesAhead = 16 // articles of one input that wait for the writer
 )
 
-func newStream(old engine.Snapshot, web Web, force bool, out output) *stream {
-	s := &stream{old: old, out: out, all: out.wantsAll(), force: force, slots: make(chan struct{}, runtime.GOMAXPROCS(0))}
-	s.fetcher.Depth, s.fetcher.AllowPrivate = web.Depth, web.AllowPrivate
+func newStream(old engine.Snapshot, web Web, o Options, out output) *stream {
+	s := &stream{old: old, out: out, all: out.wantsAll(), force: o.Force, box: o.Box, slots: make(chan struct{}, runtime.GOMAXPROCS(0))}
+	s.fetcher.Depth, s.fetcher.AllowPrivate, s.fetcher.Box = web.Depth, web.AllowPrivate, o.Box
 	s.analyzers.New = func() any { return map[string]*term.Analyzer{} }
 	return s
 }
@@ -97,23 +100,38 @@ func (p *parcel) enter(ctx context.Context, t task, l *ledger) error {
 	return l.article(ctx, t, p)
 }
 
-// start begins to read the tasks, as far ahead as feeds has room.
+// start begins to read the tasks, as far ahead as feeds has room. Files are given their turns
+// in the order of the tasks: one that waits for those before it to be written then never has
+// what these need.
 func (s *stream) start(ctx context.Context, tasks []task, feeds chan<- *feed) {
 	defer close(feeds)
 	for _, t := range tasks {
 		f := &feed{task: t, parcels: make(chan *parcel, articlesAhead)}
+		if f.parsed() {
+			var err error
+			if f.turn, err = s.box.Turn(ctx, t.input.Path, t.input.Size); err != nil {
+				return // ctx.Err(), which run returns
+			}
+		}
 		select {
 		case feeds <- f:
 			s.work.Go(func() { s.read(ctx, f) })
 		case <-ctx.Done():
+			f.turn.Done()
 			return
 		}
 	}
 }
 
+// parsed reports whether the bytes of a file are going to be parsed.
+func (f *feed) parsed() bool {
+	return !f.task.keep && !f.task.input.IsURL() && f.task.input.Root != corpus.Shipped
+}
+
 // read sends the articles of one input.
 func (s *stream) read(ctx context.Context, f *feed) {
 	defer close(f.parcels)
+	defer f.turn.Done()
 	switch web := f.task.input.IsURL(); {
 	case web && f.task.keep:
 		f.skips = f.task.record.Skips
@@ -131,7 +149,7 @@ func (s *stream) read(ctx context.Context, f *feed) {
 // readFile sends the articles of a file.
 func (s *stream) readFile(ctx context.Context, f *feed) {
 	sent := 0
-	f.skips, f.err = intake.Read(ctx, f.task.input, func(a corpus.Article) error {
+	f.skips, f.err = intake.Read(ctx, f.turn, f.task.input, func(a corpus.Article) error {
 		sent++
 		return s.send(ctx, f, a)
 	})

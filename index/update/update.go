@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"verbatim/corpus"
+	"verbatim/corpus/sandbox"
 	"verbatim/index/engine"
 )
 
@@ -47,11 +48,15 @@ type Options struct {
 
 	Force  bool // read and analyse everything again
 	DryRun bool // report what would change, write nothing
+	Large  bool // archives may hold any amount of text
 	Strict bool // a skipped input is an error, and nothing is switched
 	// Split makes the passages of an article whose passages are known beforehand, which
 	// must be as [corpus.Split] promises them; nil means corpus.Split. Several
 	// goroutines call it.
 	Split func(*corpus.Article) []corpus.Passage
+	// Box has files and pages parsed by other processes; nil parses them in this one, which a
+	// hostile one can end.
+	Box *sandbox.Box
 	// Progress is called from one goroutine now and then; nil for none.
 	Progress func(Progress)
 }
@@ -218,7 +223,9 @@ func (r *run) read(ctx context.Context, p *plan, out output) error {
 		return err
 	}
 	l := newLedger(p, out, &r.report, &r.meter)
-	s := newStream(r.old, p.from.Web, r.again(), out)
+	o := r.options
+	o.Force = r.again()
+	s := newStream(r.old, p.from.Web, o, out)
 	if err := s.run(ctx, tasks, l); err != nil {
 		return err
 	}

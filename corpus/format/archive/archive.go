@@ -22,6 +22,7 @@ const (
 	maxNesting  = 3         // archives inside archives
 	maxUnpacked = 1 << 30   // bytes that any archive may unpack to,
 	maxRatio    = 200       // and bytes for each byte of it beyond that
+	maxTexts    = 256 << 20 // bytes of text that one may hold, unless larger ones are wanted
 )
 
 // A memberReader reads one file of an archive.
@@ -31,6 +32,7 @@ type memberReader func(ctx context.Context, member *document.Document) error
 // in a folder. Nothing is written to disk.
 func Zip(read document.Reader) document.Reader {
 	return func(ctx context.Context, d *document.Document, yield func(corpus.Article) error) error {
+		yield = counted(ctx, d, yield)
 		return zipMembers(ctx, d, func(ctx context.Context, member *document.Document) error { return read(ctx, member, yield) })
 	}
 }
@@ -88,6 +90,7 @@ func zipMember(ctx context.Context, d *document.Document, f *zip.File, budget *u
 // their files to read.
 func Tar(read document.Reader) document.Reader {
 	return func(ctx context.Context, d *document.Document, yield func(corpus.Article) error) error {
+		yield = counted(ctx, d, yield)
 		return tarMembers(ctx, d, func(ctx context.Context, member *document.Document) error { return read(ctx, member, yield) })
 	}
 }
@@ -178,6 +181,22 @@ func unpackBudget(ctx context.Context, size int64) (context.Context, *unpacked) 
 	}
 	u := &unpacked{left: maxUnpacked + maxRatio*max(size, 0)}
 	return context.WithValue(ctx, unpackedKey{}, u), u
+}
+
+// counted returns a yield that refuses more text than an archive may hold. An archive inside
+// another, or one from which all is wanted, has no count of its own.
+func counted(ctx context.Context, d *document.Document, yield func(corpus.Article) error) func(corpus.Article) error {
+	if _, inside := ctx.Value(unpackedKey{}).(*unpacked); inside || d.Large {
+		return yield
+	}
+	left := int64(maxTexts)
+	return func(a corpus.Article) error {
+		if left -= int64(len(a.Text)); left < 0 {
+			return document.Refuse(corpus.ReasonTooLarge,
+				fmt.Errorf("holds more than %s of text, and the rest of it is not read; --large-archives reads all", document.ByteCount(maxTexts)))
+		}
+		return yield(a)
+	}
 }
 
 func (u *unpacked) reader(r io.Reader) io.Reader { return &unpackedReader{u, r} }

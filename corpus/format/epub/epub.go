@@ -17,8 +17,11 @@ import (
 	"verbatim/corpus/markup"
 )
 
-// maxBook is the most bytes of text that one book may have.
-const maxBook = 64 << 20
+// Bounds of one book.
+const (
+	maxBook  = 64 << 20 // bytes of text
+	maxItems = 50_000   // files that it is made of
+)
 
 // Read reads a book (EPUB 2 and 3): the chapters in the order of its spine, as one
 // article. The anchor of a block is the file of its chapter and the id inside it, as
@@ -86,21 +89,30 @@ func openBook(parts document.Parts) (book bookPackage, base string, err error) {
 	}
 	root := container.Roots[0].Path
 	err = parts.Decode(root, &book)
+	if err == nil && len(book.Items) > maxItems {
+		err = document.Refuse(corpus.ReasonTooLarge, fmt.Errorf("made of more than %d files", maxItems))
+	}
 	return book, path.Dir(root), err
 }
 
-// spine returns the chapters' names in the zip file, without the table of contents.
+// spine returns the chapters' names in the zip file, each once, without the table of contents.
 func (b *bookPackage) spine(base string) []string {
-	var names []string
-	for _, ref := range b.Spine {
-		for _, item := range b.Items {
-			if item.ID != ref.ID || !strings.Contains(item.Type, "html") || strings.Contains(item.Properties, "nav") {
-				continue
-			}
-			if href, err := url.PathUnescape(item.Href); err == nil {
-				names = append(names, strings.TrimPrefix(path.Join("/", base, href), "/"))
-			}
+	hrefs := map[string]string{} // of chapters, by id
+	for _, item := range b.Items {
+		if _, taken := hrefs[item.ID]; !taken && strings.Contains(item.Type, "html") && !strings.Contains(item.Properties, "nav") {
+			hrefs[item.ID] = item.Href
 		}
+	}
+	var names []string
+	seen := map[string]bool{}
+	for _, ref := range b.Spine {
+		href, err := url.PathUnescape(hrefs[ref.ID])
+		name := strings.TrimPrefix(path.Join("/", base, href), "/")
+		if err != nil || href == "" || seen[name] {
+			continue
+		}
+		seen[name] = true
+		names = append(names, name)
 	}
 	return names
 }

@@ -57,12 +57,16 @@ func Read(ctx context.Context, d *document.Document, yield func(corpus.Article) 
 	seen := map[string]int{}
 	for {
 		line, err := lines.next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
 		place := fmt.Sprintf("line %d", lines.number)
 		var a corpus.Article
-		if err == nil {
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case errors.Is(err, errLongLine):
+			err = document.TooLarge(document.MaxText)
+		case err != nil:
+			return ended(d, place, err)
+		default:
 			a, err = parseLine(d, line, place)
 		}
 		var r *document.Refused
@@ -70,12 +74,14 @@ func Read(ctx context.Context, d *document.Document, yield func(corpus.Article) 
 		case errors.As(err, &r):
 			d.Skip(place, r.Reason, r.Err)
 		case err != nil:
-			return document.Refuse(corpus.ReasonUnreadable, fmt.Errorf("%s: %w", place, err))
+			return err
 		case a.ID == "": // a blank line
 		case seen[a.ID] > 0:
 			d.Skip(place, corpus.ReasonDuplicate, fmt.Errorf("id %q stands on line %d already; give each article its own", a.ID, seen[a.ID]))
 		default:
-			seen[a.ID] = lines.number
+			if len(seen) < maxSeen {
+				seen[a.ID] = lines.number
+			}
 			if err := yield(a); err != nil {
 				return err
 			}
@@ -84,6 +90,21 @@ func Read(ctx context.Context, d *document.Document, yield func(corpus.Article) 
 			return err
 		}
 	}
+}
+
+// maxSeen is how many ids are kept to tell on which line one stood before; those of a file
+// with more are held apart where articles of all files are.
+const maxSeen = 1_000_000
+
+// ended says why a file cannot be read beyond a place: with the reason that its reader gives,
+// if it gives one, for what it is packed in.
+func ended(d *document.Document, place string, err error) error {
+	var r *document.Refused
+	if errors.As(err, &r) {
+		d.Skip(place, r.Reason, r.Err)
+		return nil
+	}
+	return document.Refuse(corpus.ReasonUnreadable, fmt.Errorf("%s: %w", place, err))
 }
 
 // parseLine returns the article of one line, or a zero Article for a blank line.
@@ -142,9 +163,12 @@ type lineReader struct {
 	line   []byte
 }
 
+// errLongLine says that a line was passed over because it is longer than the limit.
+var errLongLine = errors.New("a line over the limit")
+
 // next returns the next line without its line feed, valid until the call after; io.EOF
-// after the last; an error with ReasonTooLarge for a line over the limit, after which
-// reading goes on.
+// after the last; errLongLine for a line over the limit, after which reading goes on. After
+// any other error it does not.
 func (l *lineReader) next() ([]byte, error) {
 	l.line = l.line[:0]
 	if cap(l.line) > 1<<20 {
@@ -165,7 +189,7 @@ func (l *lineReader) next() ([]byte, error) {
 			continue
 		case err == nil, errors.Is(err, io.EOF) && (long || len(l.line) > 0):
 			if long {
-				return nil, document.TooLarge(int64(l.limit))
+				return nil, errLongLine
 			}
 			return bytes.TrimSuffix(l.line, []byte("\n")), nil
 		case errors.Is(err, io.EOF):

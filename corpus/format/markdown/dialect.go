@@ -36,7 +36,6 @@ var (
 	admonition  = regexp.MustCompile(`^( *)(?:!!!|\?\?\?\+?)\s+([\w -]+?)(?:\s+"(.*)")?\s*$`)
 	contentTab  = regexp.MustCompile(`^( *)===[!+]?\s+"(.*)"\s*$`)
 	alertMark   = regexp.MustCompile(`^(\s*>\s*)\[!\w+\][+-]?(.*)$`)
-	shortcode   = regexp.MustCompile(`\{\{[<%].*?[%>]\}\}|\{%-?\s.*?\s-?%\}|\{:\s?[.#\w][^}]*\}|\{\s*/\*.*?\*/\s*\}`)
 	linkTarget  = regexp.MustCompile(`\]\([^)\n]*\{[{%][^)\n]*\)`)
 	moduleStart = regexp.MustCompile(`^(import\s.*['"{*]|export\s+(const|default|let|function|async|\{|\*))`)
 	mystTarget  = regexp.MustCompile(`^\(([\w.-]+)\)=\s*$`)
@@ -66,7 +65,7 @@ func (d *dialect) line(line string) {
 	default:
 		if !strings.Contains(line, "`") {
 			line = linkTarget.ReplaceAllString(line, "](#)")
-			line = shortcode.ReplaceAllString(line, "")
+			line = withoutShortcodes(line)
 		}
 		d.write(line)
 	}
@@ -128,14 +127,12 @@ func (d *dialect) dedent(line string) string {
 	if len(d.indents) > 0 {
 		line = strings.ReplaceAll(line, "\t", "    ")
 	}
-	for depth, indent := range d.indents {
-		if len(line)-len(strings.TrimLeft(line, " ")) < indent {
-			d.indents = d.indents[:depth]
-			break
-		}
-		line = line[mkdocsIndent:]
+	spaces, depth := len(line)-len(strings.TrimLeft(line, " ")), 0
+	for depth < len(d.indents) && spaces-depth*mkdocsIndent >= d.indents[depth] {
+		depth++
 	}
-	return line
+	d.indents = d.indents[:depth]
+	return line[depth*mkdocsIndent:]
 }
 
 // label writes the title of an admonition or tab, which is never a sentence.

@@ -26,9 +26,10 @@ const unknownTemplate = "…"
 
 // alone reports whether a template begins a line that holds nothing but templates.
 func alone(before, after string) bool {
-	rest, _, _ := strings.Cut(after, "\n")
-	rest = strings.TrimSpace(rest)
-	return strings.TrimSpace(before[strings.LastIndex(before, "\n")+1:]) == "" && (rest == "" || strings.HasPrefix(rest, "{{"))
+	const blanks = " \t\r\f\v\u00a0"
+	before, after = strings.TrimRight(before, blanks), strings.TrimLeft(after, blanks)
+	return (before == "" || strings.HasSuffix(before, "\n")) &&
+		(after == "" || strings.HasPrefix(after, "\n") || strings.HasPrefix(after, "{{"))
 }
 
 var (

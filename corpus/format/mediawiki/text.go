@@ -18,8 +18,7 @@ const maxNesting = 40
 // read as their text. A template that is left out inside a sentence leaves "…".
 func wikitext(b *document.Builder, src string) {
 	src = comments.ReplaceAllString(src, "")
-	src = refs.ReplaceAllString(src, "")
-	src = dropped.ReplaceAllString(src, "")
+	src = cut(cut(src, refs), dropped)
 	src = magic.ReplaceAllString(src, "")
 	src = tables(braces(src, 0))
 	w := reader{out: b}
@@ -31,8 +30,8 @@ func wikitext(b *document.Builder, src string) {
 
 var (
 	comments    = regexp.MustCompile(`(?s)<!--.*?-->`)
-	refs        = regexp.MustCompile(`(?is)<ref\b[^>]*?/>|<ref\b[^>]*>.*?</ref\s*>`)
-	dropped     = regexp.MustCompile(`(?is)<(gallery|timeline|imagemap|score|graph|templatestyles|references|chem|ce|hiero)\b[^>]*?(/>|>.*?</(gallery|timeline|imagemap|score|graph|templatestyles|references|chem|ce|hiero)\s*>)`)
+	refs        = regexp.MustCompile(`(?i)<(/?)ref\b[^>]*?(/?)>`)
+	dropped     = regexp.MustCompile(`(?i)<(/?)(?:gallery|timeline|imagemap|score|graph|templatestyles|references|chem|ce|hiero)\b[^>]*?(/?)>`)
 	magic       = regexp.MustCompile(`__[A-Z]{3,}__`)
 	headingLine = regexp.MustCompile(`^(={1,6})\s*(.+?)\s*(={1,6})\s*$`)
 	tag         = regexp.MustCompile(`(?s)</?[a-zA-Z][^<>]*>`)
@@ -41,6 +40,34 @@ var (
 	quotes      = regexp.MustCompile(`'{2,5}`)
 	gap         = regexp.MustCompile(`\(\s*[;,…\s]*\)|\s+…\s*$|^…\s*`)
 )
+
+// cut takes out the elements whose tags match, with what stands inside them up to the next tag
+// that ends one. Tags without a partner stay.
+func cut(s string, tags *regexp.Regexp) string {
+	found := tags.FindAllStringSubmatchIndex(s, -1)
+	ends := make([]int, len(found)+1) // by tag, where what it begins ends; 0 for nowhere
+	for i := len(found) - 1; i >= 0; i-- {
+		m := found[i]
+		if ends[i] = ends[i+1]; m[2] < m[3] { // "</"
+			ends[i] = m[1]
+		}
+	}
+	var out strings.Builder
+	at := 0
+	for i, m := range found {
+		end := ends[i]
+		if m[4] < m[5] { // "/>"
+			end = m[1]
+		}
+		if m[0] < at || m[2] < m[3] || end == 0 {
+			continue
+		}
+		out.WriteString(s[at:m[0]])
+		at = end
+	}
+	out.WriteString(s[at:])
+	return out.String()
+}
 
 // A reader gathers lines into blocks.
 type reader struct {

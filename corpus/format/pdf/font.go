@@ -20,13 +20,18 @@ type font struct {
 	text     map[int]string
 	widths   map[int]float64 // in thousandths of the size
 	fallback float64         // width of other codes
+	left     int             // codes that ranges may still name
 }
+
+// maxCodes is how many codes the ranges of a font may name, each as often as it is named:
+// there are 65,536 of them.
+const maxCodes = 1 << 18
 
 // unknownGlyph stands for a code that the font gives no character for.
 const unknownGlyph = "\uFFFD"
 
 func newFont(v pdf.Value) *font {
-	f := &font{name: v.Key("BaseFont").Name(), bytes: 1, text: map[int]string{}, widths: map[int]float64{}, fallback: 500}
+	f := &font{name: v.Key("BaseFont").Name(), bytes: 1, text: map[int]string{}, widths: map[int]float64{}, fallback: 500, left: maxCodes}
 	if v.Key("Subtype").Name() == "Type0" {
 		f.bytes = 2
 		f.cidWidths(v.Key("DescendantFonts").Index(0))
@@ -66,9 +71,10 @@ func (f *font) cidWidths(descendant pdf.Value) {
 			i += 2
 			continue
 		}
-		last := min(int(w.Index(i+1).Int64()), 0xFFFF)
-		for c := first; c <= last; c++ {
-			f.widths[c] = w.Index(i + 2).Float64()
+		last, width := min(int(w.Index(i+1).Int64()), 0xFFFF), w.Index(i+2).Float64()
+		for c := max(first, 0); c <= last && f.left > 0; c++ {
+			f.widths[c] = width
+			f.left--
 		}
 		i += 3
 	}
@@ -125,9 +131,10 @@ func (f *font) ranges(tokens [][]string) {
 		i += 2
 		if tokens[i][2] != "[" {
 			text := []rune(hexText(tokens[i][1]))
-			for c := from; c <= to && len(text) > 0; c++ {
+			for c := from; c <= to && len(text) > 0 && f.left > 0; c++ {
 				f.text[c] = string(text)
 				text[len(text)-1]++
+				f.left--
 			}
 			i++
 			continue

@@ -50,6 +50,10 @@ func pieces(runs []textRun) []textLine {
 	return out
 }
 
+// maxLine is about how many bytes of text a line may have, which no page that people read
+// comes near.
+const maxLine = 16 << 10
+
 // appendRow appends the pieces of one row of runs, which are sorted from left to right.
 func appendRow(out []textLine, row []textRun) []textLine {
 	first := len(out)
@@ -64,7 +68,7 @@ func appendRow(out []textLine, row []textRun) []textLine {
 			continue
 		}
 		piece := textLine{x0: run.x0, x1: run.x1, y: run.y, size: run.size, bold: isBold(run.font), text: run.text}
-		if len(out) == first || run.x0-out[len(out)-1].x1 > 0.9*max(run.size, out[len(out)-1].size) {
+		if len(out) == first || run.x0-out[len(out)-1].x1 > 0.9*max(run.size, out[len(out)-1].size) || len(out[len(out)-1].text) > maxLine {
 			out = append(out, piece)
 			continue
 		}
@@ -136,7 +140,7 @@ func joinRows(all []textLine) []textLine {
 	var out []textLine
 	for _, p := range all {
 		p.left, p.right = left, right
-		if n := len(out); n > 0 && math.Abs(out[n-1].y-p.y) < 0.45*max(p.size, out[n-1].size) && p.x0 > out[n-1].x0 {
+		if n := len(out); n > 0 && math.Abs(out[n-1].y-p.y) < 0.45*max(p.size, out[n-1].size) && p.x0 > out[n-1].x0 && len(out[n-1].text) < maxLine {
 			if p.x0-out[n-1].x1 > 1.8*p.size {
 				out[n-1].text += "\t"
 			}
@@ -147,6 +151,9 @@ func joinRows(all []textLine) []textLine {
 	}
 	return out
 }
+
+// maxGutters is how many places a gutter is looked for at, on pages that are very wide.
+const maxGutters = 2000
 
 // findGutter looks for the upright strip that parts a region into columns: few lines
 // cross it, lines stand left and right of it, and most of those fill their side, which
@@ -160,7 +167,8 @@ func findGutter(all []textLine) (x float64, ok bool) {
 		left, right = min(left, p.x0), max(right, p.x1)
 	}
 	best := -1
-	for x0 := left + 0.2*(right-left); x0 < right-0.2*(right-left); x0 += 2 {
+	step := max(2, (right-left)/maxGutters)
+	for x0 := left + 0.2*(right-left); x0 < right-0.2*(right-left); x0 += step {
 		if score, fits := gutterAt(all, x0, left, right); fits && score > best {
 			best, x = score, x0
 		}

@@ -26,6 +26,8 @@ const (
 	maxContent = 64 << 20 // bytes of drawing operators
 	maxRuns    = 200_000  // pieces of text
 	maxForms   = 5        // forms inside forms
+	maxDrawn   = 10_000   // forms, each as often as it is drawn
+	maxOps     = 5_000_000
 )
 
 // A pageReader runs the drawing operators of one page and keeps the text (ISO 32000-1,
@@ -34,11 +36,14 @@ type pageReader struct {
 	ctx       context.Context
 	page      page
 	fonts     map[string]*font // by object, shared by all pages
+	named     map[string]*font // by their names in the present resources
 	resources pdf.Value
 	state     textState
 	stack     []textState
 	depth     int // of forms
 	ops       int
+	drawn     int   // forms
+	content   int64 // bytes of operators
 }
 
 // A textState is what "q" saves, and the two matrices of a text object.
@@ -67,7 +72,7 @@ var identity = matrix{a: 1, d: 1}
 
 // readPage reads one page. Panics of the library become the page's error.
 func readPage(ctx context.Context, number int, src pdf.Page, fonts map[string]*font) (result page) {
-	r := &pageReader{ctx: ctx, fonts: fonts, page: page{number: number}, state: textState{ctm: identity, tm: identity, line: identity, scale: 1}}
+	r := &pageReader{ctx: ctx, fonts: fonts, named: map[string]*font{}, page: page{number: number}, state: textState{ctm: identity, tm: identity, line: identity, scale: 1}}
 	defer func() {
 		result = r.page
 		if p := recover(); p != nil {
@@ -80,7 +85,7 @@ func readPage(ctx context.Context, number int, src pdf.Page, fonts map[string]*f
 			result.runs = nil
 		}
 	}()
-	r.resources = src.Resources()
+	r.resources = inherited(src.V, "Resources")
 	contents := src.V.Key("Contents")
 	for i := range contents.Len() {
 		r.bounded(contents.Index(i))
@@ -94,9 +99,24 @@ func readPage(ctx context.Context, number int, src pdf.Page, fonts map[string]*f
 	return r.page
 }
 
-// bounded panics on a stream that would decode to more than a page can be.
+// inherited returns what a page, or else a node above it, has under a key. The library's own
+// way never ends where a node is above itself.
+func inherited(v pdf.Value, key string) pdf.Value {
+	for range maxDepth {
+		if found := v.Key(key); !found.IsNull() {
+			return found
+		}
+		v = v.Key("Parent")
+	}
+	return pdf.Value{}
+}
+
+// bounded panics on a stream with which a page would decode to more than a page can be.
 func (r *pageReader) bounded(stream pdf.Value) {
-	if stream.Kind() == pdf.Stream && drained(stream, maxContent) > maxContent {
+	if stream.Kind() != pdf.Stream {
+		return
+	}
+	if r.content += drained(stream, maxContent); r.content > maxContent {
 		panic(document.TooLarge(maxContent))
 	}
 }
@@ -118,9 +138,9 @@ func (r *pageReader) operator(stk *pdf.Stack, op string) {
 		args[i] = stk.Pop()
 	}
 	if r.ops++; r.ops%1000 == 0 && r.ctx.Err() != nil {
-		panic(context.Cause(r.ctx))
+		panic(r.ctx.Err())
 	}
-	if len(r.page.runs) > maxRuns {
+	if len(r.page.runs) > maxRuns || r.ops > maxOps {
 		panic(document.Refuse(corpus.ReasonTooLarge, errors.New("more text than a page can hold")))
 	}
 	s := &r.state
@@ -196,14 +216,24 @@ func (r *pageReader) setFont(args []pdf.Value) {
 	if len(args) < 2 {
 		return
 	}
-	v := r.resources.Key("Font").Key(args[0].Name())
-	key := fmt.Sprint(r.depth, v.String())
-	font, ok := r.fonts[key]
+	name := args[0].Name()
+	f, ok := r.named[name]
 	if !ok {
-		font = newFont(v)
-		r.fonts[key] = font
+		f = r.fontOf(r.resources.Key("Font").Key(name))
+		r.named[name] = f
 	}
-	r.state.font, r.state.size = font, number(args, 1)
+	r.state.font, r.state.size = f, number(args, 1)
+}
+
+// fontOf returns a font that was read before, on any page, or reads it.
+func (r *pageReader) fontOf(v pdf.Value) *font {
+	key := fmt.Sprint(r.depth, v.String())
+	f, ok := r.fonts[key]
+	if !ok {
+		f = newFont(v)
+		r.fonts[key] = f
+	}
+	return f
 }
 
 func (r *pageReader) show(args []pdf.Value) {
@@ -251,20 +281,23 @@ func (r *pageReader) text(raw string) {
 
 // object draws a form, which may hold text, or notes an image.
 func (r *pageReader) object(args []pdf.Value) {
-	if len(args) == 0 {
+	if len(args) == 0 || r.depth >= maxForms {
 		return
 	}
 	v := r.resources.Key("XObject").Key(args[0].Name())
 	if v.Key("Subtype").Name() == "Image" {
 		r.page.images = true
 	}
-	if v.Key("Subtype").Name() != "Form" || r.depth >= maxForms {
+	if v.Key("Subtype").Name() != "Form" {
 		return
 	}
+	if r.drawn++; r.drawn > maxDrawn {
+		panic(document.Refuse(corpus.ReasonTooLarge, errors.New("more drawings inside each other than a page can hold")))
+	}
 	r.bounded(v)
-	state, stack, resources := r.state, r.stack, r.resources
+	state, stack, resources, named := r.state, r.stack, r.resources, r.named
 	r.depth++
-	r.stack = nil
+	r.stack, r.named = nil, map[string]*font{}
 	if own := v.Key("Resources"); !own.IsNull() {
 		r.resources = own
 	}
@@ -277,7 +310,7 @@ func (r *pageReader) object(args []pdf.Value) {
 	}
 	pdf.Interpret(v, r.operator)
 	r.depth--
-	r.state, r.stack, r.resources = state, stack, resources
+	r.state, r.stack, r.resources, r.named = state, stack, resources, named
 }
 
 func number(args []pdf.Value, i int) float64 {

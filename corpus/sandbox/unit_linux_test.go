@@ -1,0 +1,160 @@
+//go:build linux && (amd64 || arm64)
+
+package sandbox
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strconv"
+	"strings"
+	"testing"
+	"unsafe"
+
+	"golang.org/x/sys/unix"
+)
+
+// unitEnv makes the test binary put itself under the filter of the shipped systemd unit, and
+// then have a document read.
+const unitEnv = "VERBATIM_TEST_UNIT"
+
+// TestUnderUnit runs parent and child with the system calls that deploy/verbatim.service
+// permits: any other one kills, as systemd has it.
+func TestUnderUnit(t *testing.T) {
+	calls := unitCalls(t)
+	for name, list := range map[string][]uint32{"unit": calls, "without seccomp": without(calls, unix.SYS_SECCOMP)} {
+		cmd := exec.Command(os.Args[0])
+		cmd.Env = append(os.Environ(), unitEnv+"="+strings.Trim(fmt.Sprint(list), "[]"))
+		out, err := cmd.CombinedOutput()
+		if (err == nil) != (name == "unit") {
+			t.Errorf("%s: %v: %s", name, err, out)
+		}
+	}
+}
+
+// underUnit is what that test does in a process of its own. It returns an exit status.
+func underUnit(calls string) int {
+	if err := permitOnly(strings.Fields(calls)); err != nil {
+		fmt.Println(err)
+		return 1
+	}
+	self, err := Self()
+	if err != nil {
+		fmt.Println(err)
+		return 1
+	}
+	self.Env = []string{childEnv + "=1"}
+	b := New(self)
+	defer b.Close()
+	r, err := b.Report()
+	if err != nil || !r.Whole() {
+		fmt.Println(r, err)
+		return 1
+	}
+	return 0
+}
+
+// permitOnly kills this process at any other system call.
+func permitOnly(calls []string) error {
+	f := filter{}
+	f.load(callOffset)
+	for _, call := range calls {
+		n, err := strconv.Atoi(call)
+		if err != nil {
+			return err
+		}
+		f.when(unix.BPF_JEQ, uint32(n), unix.SECCOMP_RET_ALLOW)
+	}
+	f.end(unix.SECCOMP_RET_KILL_PROCESS)
+	runtime.LockOSThread()
+	if err := unix.Prctl(unix.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0); err != nil {
+		return err
+	}
+	program := unix.SockFprog{Len: uint16(len(f)), Filter: &f[0]}
+	_, _, errno := unix.Syscall(unix.SYS_SECCOMP, unix.SECCOMP_SET_MODE_FILTER, unix.SECCOMP_FILTER_FLAG_TSYNC, uintptr(unsafe.Pointer(&program)))
+	if errno != 0 {
+		return errno
+	}
+	return nil
+}
+
+// unitCalls returns the numbers of the system calls that the unit permits.
+func unitCalls(t *testing.T) []uint32 {
+	t.Helper()
+	unit, err := os.ReadFile("../../deploy/verbatim.service")
+	if err != nil {
+		t.Fatal(err)
+	}
+	line := regexp.MustCompile(`(?m)^SystemCallFilter=(.*)$`).FindSubmatch(unit)
+	if line == nil {
+		t.Fatal("the unit permits everything")
+	}
+	numbers := callNumbers(t)
+	var calls []uint32
+	for _, name := range strings.Fields(string(line[1])) {
+		names := []string{name}
+		if name == "@system-service" {
+			names = systemService(t)
+		} else if strings.HasPrefix(name, "@") {
+			t.Fatalf("this test does not know the group %s", name)
+		}
+		for _, name := range names {
+			if n, ok := numbers[name]; ok { // other processors have others
+				calls = append(calls, n)
+			}
+		}
+	}
+	return calls
+}
+
+// systemService lists the calls of systemd's group @system-service, as
+// "systemd-analyze syscall-filter" of version 252 does.
+func systemService(t *testing.T) []string {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join("testdata", "system-service.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Fields(string(b))
+}
+
+// callNumbers returns the numbers of the system calls by name, from the source of
+// golang.org/x/sys.
+func callNumbers(t *testing.T) map[string]uint32 {
+	t.Helper()
+	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "golang.org/x/sys").Output()
+	if err != nil {
+		t.Skipf("go list: %v", err)
+	}
+	b, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(dir)), "unix", "zsysnum_linux_"+runtime.GOARCH+".go"))
+	if err != nil {
+		t.Skip(err)
+	}
+	numbers := map[string]uint32{}
+	lines := bufio.NewScanner(bytes.NewReader(b))
+	for lines.Scan() {
+		var name string
+		var n uint32
+		if _, err := fmt.Sscanf(lines.Text(), "\tSYS_%s = %d", &name, &n); err == nil {
+			numbers[strings.ToLower(name)] = n
+		}
+	}
+	if len(numbers) < 300 {
+		t.Fatalf("%d system calls", len(numbers))
+	}
+	return numbers
+}
+
+func without(list []uint32, n uint32) (rest []uint32) {
+	for _, m := range list {
+		if m != n {
+			rest = append(rest, m)
+		}
+	}
+	return rest
+}
