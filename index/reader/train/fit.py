@@ -35,12 +35,13 @@ def load(paths, keep):
 def columns(d):
     """Returns what was said of the sentences that were read, an array for each figure."""
     read = [c for c in d["candidates"] if c["read"]]
-    return {k: np.array([c[k] for c in read]) for k in ("right", "logit", "span", "words", "distance")}
+    return {k: np.array([c[k] for c in read]) for k in ("right", "logit", "span", "words", "distance", "glanced")}
 
 
 def standing(c, p):
     """Returns the scores that the sentences that were read are ordered by, as index/read.go has it."""
-    return np.logaddexp(c["logit"], p["floor"]) + p["span"] * c["span"] + p["words"] * c["words"] - p["distance"] * c["distance"]
+    score = np.logaddexp(c["logit"], p["floor"]) + p["span"] * c["span"] + p["words"] * c["words"] - p["distance"] * c["distance"]
+    return np.where(c["glanced"], np.minimum(score, score[~c["glanced"]].max() - 1e-6), score)
 
 
 def order(sets):
