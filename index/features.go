@@ -10,6 +10,7 @@ func (s *session) features(list, firsts []*candidate, text string) map[string]fl
 	s.kindFeatures(text, f)
 	if list[0].read {
 		s.readerFeatures(list, f)
+		f["ahead"] = ahead(firsts)
 		s.meaningFeatures(list[0], f)
 	}
 	return f
@@ -58,6 +59,16 @@ func (s *session) readerFeatures(list []*candidate, f map[string]float64) {
 	share := first.logit - top - math.Log(sum)
 	f["share"] = share
 	f["lexical"] = first.words
+}
+
+// ahead is how far the first sentence's logit is ahead of that of the next one that says
+// something else, within limits beyond which it tells nothing more.
+func ahead(firsts []*candidate) float64 {
+	const least, most = -4, 8
+	if len(firsts) < 2 || !firsts[1].read {
+		return most
+	}
+	return min(max(firsts[0].logit-firsts[1].logit, least), most)
 }
 
 // meaningFeatures rest on the vectors, where there are some.

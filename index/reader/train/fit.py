@@ -17,7 +17,7 @@ import os
 
 import numpy as np
 
-READER = ("bias", "share", "coverage", "lexical", "vectors", "nearest", "distance", "misses", "unknown")
+READER = ("bias", "share", "ahead", "coverage", "lexical", "vectors", "nearest", "distance", "misses", "unknown")
 WORDS = ("bias", "coverage", "rarest", "unknown", "margin", "terms", "misses")
 ORDER = {"words": (0, 2, 3, 4, 5), "distance": (0, 5, 10, 15, 20, 25, 30, 40), "span": (0, 0.1, 0.2), "floor": (-2, -4)}
 
