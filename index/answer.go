@@ -112,6 +112,7 @@ type Explained struct {
 	Quote   Quote
 	Lexical float64 // BM25 over the sentence with the passage mixed in
 	Read    bool    // whether the reader read it
+	Glanced bool    // only with its first layers: Reader is rough
 	Reader  float64 // the reader's logit; 0 stands for "none of these"
 	Span    float64 // the logit of the marked span
 

@@ -84,7 +84,7 @@ func (s *session) answer(ctx context.Context) (Answer, error) {
 	if err := s.read(ctx, list); err != nil {
 		return Answer{}, err
 	}
-	if err := s.prefer(ctx, list); err != nil {
+	if err := s.preferRead(ctx, list); err != nil {
 		return Answer{}, err
 	}
 	list, firsts, twins, err := s.settle(ctx, list, max(s.query.Top, 1))

@@ -19,7 +19,7 @@ type feature struct {
 // answers that are right. Both models were fitted by reader/train/fit.py on questions that
 // nothing was trained on, each set counting alike. With the reader: documentation of
 // projects kept out of training, with the question as a heading and without, and questions of
-// NQ, TyDi QA and SQuAD, most of them with vectors and without. By words alone: NQ, SQuAD and
+// NQ and SQuAD, most of them with vectors and without. By words alone: NQ, SQuAD and
 // eleven more languages. Features are in features.go; the first is always 1.
 var (
 	lexicalModel = []feature{
@@ -32,15 +32,16 @@ var (
 		{"misses", -2.277},  // the sentence lacks what an answer of the asked kind has
 	}
 	readerModel = []feature{
-		{"bias", -0.883},
-		{"share", 1.074},     // log of the sentence's share among all that were read, and none of them
-		{"coverage", 1.324},  // as above
-		{"lexical", 1.422},   // score by words as a share of the best
-		{"vectors", -1.543},  // 1 where passages have vectors
-		{"nearest", 2.560},   // cosine of the nearest passage
-		{"distance", -7.104}, // how much smaller that of the sentence's passage is
-		{"misses", -0.923},
-		{"unknown", -1.305},
+		{"bias", -2.033},
+		{"share", 0.928},     // log of the sentence's share among all that were read, and none of them
+		{"ahead", 0.257},     // how far its logit is ahead of the next sentence's that says something else
+		{"coverage", 1.178},  // as above
+		{"lexical", 1.861},   // score by words as a share of the best
+		{"vectors", -2.111},  // 1 where passages have vectors
+		{"nearest", 3.468},   // cosine of the nearest passage
+		{"distance", -6.408}, // how much smaller that of the sentence's passage is
+		{"misses", -0.991},
+		{"unknown", -0.408},
 	}
 )
 

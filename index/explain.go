@@ -27,7 +27,7 @@ func (s *session) explain(ctx context.Context, list []*candidate, v verdict, why
 	}
 	for i, c := range list {
 		e.Candidates = append(e.Candidates, Explained{
-			Quote: quotes[i].sentence(), Lexical: c.lexical, Read: c.read, Reader: c.logit, Span: c.spanLogit, Words: c.words,
+			Quote: quotes[i].sentence(), Lexical: c.lexical, Read: c.read, Glanced: c.glanced, Reader: c.logit, Span: c.spanLogit, Words: c.words,
 			Distance: c.distance, Within: c.within, Coverage: c.coverage, Named: c.named > 0,
 		})
 	}

@@ -10,6 +10,7 @@ func (s *session) features(list, firsts []*candidate, text string) map[string]fl
 	s.kindFeatures(text, f)
 	if list[0].read {
 		s.readerFeatures(list, f)
+		f["ahead"] = ahead(firsts[0], rival(list, firsts))
 		s.meaningFeatures(list[0], f)
 	}
 	return f
@@ -72,6 +73,16 @@ func (s *session) readerFeatures(list []*candidate, f map[string]float64) {
 	share := first.logit - top - math.Log(sum)
 	f["share"] = share
 	f["lexical"] = first.words
+}
+
+// ahead is how far the first sentence's logit is ahead of that of its rival, within limits
+// beyond which it tells nothing more.
+func ahead(first, rival *candidate) float64 {
+	const least, most = -4, 8
+	if rival == nil || !rival.read {
+		return most
+	}
+	return min(max(first.logit-rival.logit, least), most)
 }
 
 // meaningFeatures rest on the vectors, where there are some.

@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"slices"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"verbatim/corpus/version"
 	"verbatim/index/engine"
 	asked "verbatim/index/question"
+	"verbatim/index/reader"
 	"verbatim/index/term"
 )
 
@@ -119,6 +121,49 @@ func (s *session) prefer(ctx context.Context, list []*candidate) error {
 	return nil
 }
 
+// preferRead is prefer after reading. What is close to the first candidate, or says nearly the same,
+// in a newer version or of a later day, is read to the end first where it was only glanced at: a
+// rough logit is no measure beside one that is not.
+func (s *session) preferRead(ctx context.Context, list []*candidate) error {
+	if err := s.prefer(ctx, list); err != nil {
+		return err
+	}
+	first, newest := list[0], list[0]
+	for _, c := range list[:min(len(list), maxAges)] {
+		if c.glanced && s.wish.rather(c, newest) && (equals.holds(c, first) || sayAlike(c.sentence().Terms, first.sentence().Terms)) {
+			newest = c
+		}
+	}
+	if newest == first {
+		return nil
+	}
+	others := slices.DeleteFunc(slices.Clone(list), func(c *candidate) bool { return c == newest })
+	windows, err := s.windows(ctx, append([]*candidate{newest}, others...), 1)
+	if err == nil {
+		err = s.readWindows(ctx, windows, reader.Choice{})
+	}
+	if err != nil {
+		return fmt.Errorf("read the newest: %w", err)
+	}
+	s.score(list)
+	slices.SortStableFunc(list, compareRead)
+	return s.prefer(ctx, list)
+}
+
+// rather reports whether b is to be had rather than a by their ages alone.
+func (w wish) rather(b, a *candidate) bool {
+	mine, other, related := b.age.namings.against(a.age.namings)
+	switch {
+	case related:
+		return w.version(mine.Version, other.Version) > 0
+	case b.age.day.IsZero() || a.age.day.IsZero() || sameDay(b.age.day, a.age.day):
+		return false
+	case len(w.years) > 0:
+		return slices.Contains(w.years, b.age.day.Year()) && !slices.Contains(w.years, a.age.day.Year())
+	}
+	return b.age.day.After(a.age.day)
+}
+
 // supersede marks the candidates behind c that are its older copies.
 func (w wish) supersede(c *candidate, behind []*candidate) {
 	for _, old := range behind {
@@ -202,10 +247,13 @@ func (n namings) against(other namings) (mine, others version.Copy, related bool
 	return version.Copy{}, version.Copy{}, false
 }
 
-// before reports whether b, which ranks behind a, is to come before it.
+// before reports whether b, which ranks behind a, is to come before it. What was only glanced at
+// never comes before what was read to the end.
 func (w wish) before(b, a *candidate) bool {
 	mine, other, related := b.age.namings.against(a.age.namings)
 	switch {
+	case b.glanced && !a.glanced:
+		return false
 	case related:
 		return w.version(mine.Version, other.Version) > 0 && near(b, a, mine.Same(other))
 	case w.newest && b.passage.Article == a.passage.Article && b.age.section.IsNumber() && a.age.section.IsNumber():

@@ -38,8 +38,14 @@ func TestNewer(t *testing.T) {
 		write(t, root, name, text)
 	}
 	reindex(t, dir, update.Options{Roots: []string{root}})
-	for name, model := range map[string]*reader.Model{"by words": nil, "with the reader": loadReader(t)} {
-		x := openWith(t, dir, Options{Reader: model})
+	usual := readerReading
+	t.Cleanup(func() { readerReading = usual })
+	for name, way := range map[string]struct {
+		model *reader.Model
+		whole int
+	}{"by words": {}, "with the reader": {loadReader(t), usual.whole}, "where most is only glanced at": {loadReader(t), 1}} {
+		readerReading.whole = way.whole
+		x := openWith(t, dir, Options{Reader: way.model})
 		for _, c := range []struct{ question, holds, date, version string }{
 			{"Which port does the server listen on by default?", "9090", "", ""},
 			{"Which port does the server listen on in version 1.4?", "7070", "", "1.4"},

@@ -24,6 +24,7 @@ type candidate struct {
 	named    float64 // 1 when it stands there, in the title or in the headings
 
 	read               bool    // whether the reader read it
+	glanced            bool    // only with its first layers: its logit is rough, it has no span
 	logit              float64 // what the reader gave it; 0 stands for "none of these"
 	spanStart, spanEnd int     // byte offsets in the sentence, equal when there is no span
 	spanLogit          float64

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -74,8 +75,8 @@ func TestBudget(t *testing.T) {
 // are figures.
 func checkReadings(t *testing.T, e *Explanation) {
 	t.Helper()
-	if !e.Candidates[0].Read {
-		t.Error("the best sentence was not read")
+	if first := e.Candidates[0]; !first.Read || first.Glanced {
+		t.Error("the best sentence was not read to the end")
 	}
 	for i, c := range e.Candidates[1:] {
 		if before := e.Candidates[i]; c.Read && !before.Read || c.Read && c.Quote.Score > before.Quote.Score {
@@ -85,6 +86,44 @@ func checkReadings(t *testing.T, e *Explanation) {
 	for name, v := range e.Features {
 		if math.IsNaN(v) || math.IsInf(v, 0) {
 			t.Errorf("feature %s is %v", name, v)
+		}
+	}
+}
+
+// TestScoreGlanced checks that a rough logit never puts a sentence first.
+func TestScoreGlanced(t *testing.T) {
+	s := &session{reading: readerReading}
+	whole, weak := &candidate{read: true, logit: 1}, &candidate{read: true, logit: -3}
+	sure, unsure, unread := &candidate{read: true, glanced: true, logit: 9}, &candidate{read: true, glanced: true, logit: -1}, &candidate{}
+	all := []*candidate{unread, weak, sure, unsure, whole}
+	s.score(all)
+	slices.SortStableFunc(all, compareRead)
+	if want := []*candidate{whole, sure, unsure, weak, unread}; !slices.Equal(all, want) {
+		t.Errorf("ordered %+v", all)
+	}
+}
+
+// TestNote checks which of two readings of a sentence counts.
+func TestNote(t *testing.T) {
+	type reading struct {
+		logit   float32
+		glanced bool
+	}
+	for _, c := range []struct{ first, second, want reading }{
+		{reading{1, false}, reading{2, false}, reading{2, false}},
+		{reading{2, false}, reading{1, false}, reading{2, false}},
+		{reading{1, true}, reading{2, true}, reading{2, true}},
+		{reading{2, true}, reading{1, true}, reading{2, true}},
+		{reading{5, true}, reading{-4, false}, reading{-4, false}},
+		{reading{-4, false}, reading{5, true}, reading{-4, false}},
+		{reading{-4, false}, reading{2 * cutOff, true}, reading{-4, false}},
+	} {
+		var got candidate
+		for _, r := range []reading{c.first, c.second} {
+			got.note(reader.SentenceReading{Logit: r.logit}, r.glanced, 10)
+		}
+		if !got.read || (reading{float32(got.logit), got.glanced}) != c.want {
+			t.Errorf("%+v, then %+v: %+v", c.first, c.second, got)
 		}
 	}
 }

@@ -311,13 +311,13 @@ func TestReading(t *testing.T) {
 	model := tuneReader(t)
 	sets := tuneSets(t, 250, false)
 	for _, r := range []struct {
-		candidates, tokens int
-		sure, near         float64
+		candidates, tokens, whole int
+		behind                    float64
 	}{
-		{25, 1000, 2.5, 0.75}, {40, 1500, 3, 0.7}, {40, 2000, 4, 0.6}, {60, 3000, 4, 0.6}, {60, 3000, 9, 0},
+		{40, 1000, 400, 6}, {40, 1600, 400, 6}, {40, 1600, 640, 8}, {40, 1600, 1600, 0}, {60, 3000, 640, 8},
 	} {
 		p := &readerReading
-		p.candidates, p.tokens, p.sure, p.near = r.candidates, r.tokens, r.sure, r.near
+		p.candidates, p.tokens, p.whole, p.behind = r.candidates, r.tokens, r.whole, r.behind
 		fmt.Printf("%+v\n", r)
 		for _, s := range sets {
 			at, took := s.ranks(t, model)

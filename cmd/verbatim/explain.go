@@ -63,6 +63,9 @@ func writeExplanation(w io.Writer, s style, e *index.Explanation) {
 		if c.Read {
 			read = fmt.Sprintf("%+.2f", c.Reader)
 		}
+		if c.Glanced {
+			read = "~" + read
+		}
 		q := c.Quote
 		span := clip(q.Text[q.SpanStart-q.Start:q.SpanEnd-q.Start], 30)
 		fmt.Fprintf(t, "%.2f\t%s\t%s\t%s\t%s\n", c.Lexical, farther(c.Distance), read, oneLine(s, span), oneLine(s, clip(q.Text, 90)))

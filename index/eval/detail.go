@@ -15,6 +15,7 @@ type Candidate struct {
 	Right    bool    `json:"right"`
 	Section  bool    `json:"section"` // in the section that answers, where one is named
 	Read     bool    `json:"read"`
+	Glanced  bool    `json:"glanced"`
 	Logit    float64 `json:"logit"`
 	Span     float64 `json:"span"`
 	Words    float64 `json:"words"`
@@ -39,7 +40,7 @@ func (j judge) detail(q Question, a index.Answer) Detail {
 	d.Features = a.Explanation.Features
 	for _, c := range a.Explanation.Candidates {
 		d.Candidates = append(d.Candidates, Candidate{
-			Right: j.correct(NewPrediction(c.Quote), q), Section: q.inSection(c.Quote), Read: c.Read, Logit: c.Reader, Span: c.Span, Words: c.Words,
+			Right: j.correct(NewPrediction(c.Quote), q), Section: q.inSection(c.Quote), Read: c.Read, Glanced: c.Glanced, Logit: c.Reader, Span: c.Span, Words: c.Words,
 			Distance: c.Distance, Within: c.Within, Coverage: c.Coverage, Named: c.Named, Text: c.Quote.Text,
 		})
 	}

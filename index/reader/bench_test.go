@@ -33,7 +33,7 @@ func BenchmarkRead800(b *testing.B) {
 				tokens := 0
 				b.ReportAllocs()
 				for b.Loop() {
-					readings, err := m.Read(context.Background(), benchQuestion, windows)
+					readings, err := m.Read(context.Background(), benchQuestion, windows, Choice{})
 					if err != nil {
 						b.Fatal(err)
 					}

@@ -19,6 +19,7 @@ type config struct {
 	MaxTokens    int     `json:"max_tokens"`   // of a window
 	MaxQuestion  int     `json:"max_question"` // tokens kept of a question
 	MaxTitle     int     `json:"max_title"`    // tokens kept of a title
+	Early        int     `json:"early_layers"` // after so many layers there is an early choice; 0: there is none
 	Instruction  string  `json:"instruction"`  // stands before a question, for the encoder alone
 }
 
@@ -45,6 +46,7 @@ func (c *config) validate() error {
 		{"heads", c.Heads, 1, 128},
 		{"intermediate", c.Intermediate, laneWidth, 16384},
 		{"vocab_size", c.VocabSize, 1, 1 << 20},
+		{"early_layers", c.Early, 0, c.Layers - 1},
 		{"max_tokens", c.MaxTokens, c.MaxQuestion + c.MaxTitle + frameTokens, 1024},
 		{"max_position", c.MaxPosition, c.MaxTokens, 8192},
 		{"marker_id", c.Marker, 0, c.VocabSize - 1},

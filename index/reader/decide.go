@@ -5,9 +5,6 @@ const maxSpan = 30
 
 // decide turns the hidden states into readings of the windows of s.
 func (m *Model) decide(s *scratch, readings []Reading) {
-	for i, w := range s.windows {
-		readings[i].Tokens = w.end - w.start
-	}
 	parallel(len(s.workers), len(s.sentences), func(worker, task int) {
 		at := &s.sentences[task]
 		readings[at.window].Sentences[at.number] = m.readSentence(s, &s.workers[worker], at)
@@ -20,16 +17,12 @@ func (m *Model) readSentence(s *scratch, w *workspace, at *sentence) SentenceRea
 		return SentenceReading{Logit: noRoomLogit}
 	}
 	n, count := m.config.Hidden, at.tokens.end-at.tokens.start
-	marker := s.hidden[(at.tokens.start-1)*n : at.tokens.start*n]
-	mean := w.narrow[:n]
-	copy(mean, marker)
 	starts, ends := w.wide[:count], w.wide[count:2*count]
 	for i := range count {
 		x := s.hidden[(at.tokens.start+i)*n:][:n]
-		add(mean, x)
 		starts[i], ends[i] = m.start.bias+dot(m.start.weights, x), m.end.bias+dot(m.end.weights, x)
 	}
-	out := SentenceReading{Logit: m.sentence.bias + dot(m.sentence.weights[:n], marker) + dot(m.sentence.weights[n:], mean)/float32(count+1)}
+	out := SentenceReading{Logit: m.sentence.of(s, w, n, at.tokens)}
 	if count > 0 {
 		best, logit := bestSpan(starts, ends)
 		tokens := s.tokens[at.tokens.start:at.tokens.end]
@@ -37,6 +30,18 @@ func (m *Model) readSentence(s *scratch, w *workspace, at *sentence) SentenceRea
 		out.SpanLogit = logit
 	}
 	return out
+}
+
+// of returns what a head over sentences says of one, from the hidden states of n numbers
+// as they are.
+func (h *head) of(s *scratch, w *workspace, n int, tokens span) float32 {
+	rows := s.hidden[(tokens.start-1)*n : tokens.end*n]
+	marker, mean := rows[:n], w.narrow[:n]
+	copy(mean, marker)
+	for at := n; at < len(rows); at += n {
+		add(mean, rows[at:at+n])
+	}
+	return h.bias + dot(h.weights[:n], marker) + dot(h.weights[n:], mean)/float32(len(rows)/n)
 }
 
 // bestSpan returns the span of at most maxSpan tokens with the greatest sum of start

@@ -11,20 +11,28 @@ const chunkRows = 96
 // saves.
 const leastRows = 32
 
-// encode computes the hidden states of all tokens placed. Linear maps go over chunks
-// of rows whatever window they belong to, attention over the heads of each window.
+// encode computes the hidden states of all tokens placed.
 func (m *network) encode(ctx context.Context, s *scratch) error {
+	return m.through(ctx, s, 0, len(m.layers))
+}
+
+// through takes the rows through the layers from one up to another; those from the
+// first on begin with the embeddings. Linear maps go over chunks of rows whatever window
+// they belong to, attention over the heads of each window.
+func (m *network) through(ctx context.Context, s *scratch, from, to int) error {
 	workers := min(m.workers(), 1+s.rows()/leastRows)
-	s.reserve(m, workers)
+	s.reserve(m, workers, from > 0)
 	chunk := chunkSize(s.rows(), workers, m.kernel.rows)
 	chunks := (s.rows() + chunk - 1) / chunk
 	rowsOf := func(task int) span { return span{task * chunk, min((task+1)*chunk, s.rows())} }
 
 	parallel(workers, chunks, func(worker, task int) {
-		m.embed(s, rowsOf(task))
-		m.project(s, &s.workers[worker], 0, rowsOf(task))
+		if from == 0 {
+			m.embed(s, rowsOf(task))
+		}
+		m.project(s, &s.workers[worker], from, rowsOf(task))
 	})
-	for i := range m.layers {
+	for i := from; i < to; i++ {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -33,7 +41,9 @@ func (m *network) encode(ctx context.Context, s *scratch) error {
 		})
 		parallel(workers, chunks, func(worker, task int) {
 			m.feedForward(s, &s.workers[worker], &m.layers[i], rowsOf(task))
-			m.project(s, &s.workers[worker], i+1, rowsOf(task))
+			if i+1 < to {
+				m.project(s, &s.workers[worker], i+1, rowsOf(task))
+			}
 		})
 	}
 	return nil
@@ -45,11 +55,13 @@ func chunkSize(rows, workers, tile int) int {
 	return roundUp((rows+tasks-1)/tasks, tile)
 }
 
-// reserve makes the memory ready for the rows placed. Tiles write whole tiles, so
-// each part ends with room for one.
-func (s *scratch) reserve(m *network, workers int) {
+// reserve makes the memory ready for the rows placed; begun: their hidden states are
+// there and stay. Tiles write whole tiles, so each part ends with room for one.
+func (s *scratch) reserve(m *network, workers int, begun bool) {
 	hidden, rows := m.config.Hidden, roundUp(s.rows(), m.kernel.rows)+m.kernel.rows
-	s.hidden = grow(s.hidden, rows*hidden)
+	if !begun {
+		s.hidden = grow(s.hidden, rows*hidden)
+	}
 	s.projected = grow(s.projected, rows*3*hidden)
 	s.attended = grow(s.attended, rows*hidden)
 	for len(s.workers) < workers {
@@ -105,11 +117,8 @@ func add(x, y []float32) {
 	}
 }
 
-// project computes queries, keys and values of a layer, if there is such a layer.
+// project computes queries, keys and values of a layer.
 func (m *network) project(s *scratch, w *workspace, layer int, rows span) {
-	if layer == len(m.layers) {
-		return
-	}
 	n := m.config.Hidden
 	m.layers[layer].projection.apply(&m.kernel, w, s.projected[rows.start*3*n:], 3*n, s.hidden[rows.start*n:], n, rows.end-rows.start)
 }

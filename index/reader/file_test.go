@@ -119,7 +119,7 @@ func FuzzLoad(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if _, err := m.Read(t.Context(), "who?", []Window{{"Port", []string{"He runs the harbour."}}}); err != nil {
+		if _, err := m.Read(t.Context(), "who?", []Window{{"Port", []string{"He runs the harbour."}}}, Choice{}); err != nil {
 			t.Error(err)
 		}
 	})

@@ -15,7 +15,7 @@ func FuzzRead(f *testing.F) {
 	model := tiny(f, bestKernel())
 	f.Fuzz(func(t *testing.T, question, title, one, two string) {
 		sentences := []string{one, two, one + two}
-		got, err := model.Read(t.Context(), question, []Window{{title, sentences}, {Sentences: sentences[1:]}})
+		got, err := model.Read(t.Context(), question, []Window{{title, sentences}, {Sentences: sentences[1:]}}, Choice{})
 		if err != nil {
 			t.Fatal(err)
 		}

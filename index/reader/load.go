@@ -125,11 +125,22 @@ func (l *loader) network(m *network) {
 
 func (l *loader) heads(m *Model) {
 	n := m.config.Hidden
-	sentence, span := l.floats("sentence.weight", 1, 2*n), l.floats("span.weight", 2, n)
-	bias, biases := l.floats("sentence.bias", 1), l.floats("span.bias", 2)
+	m.sentence = l.head("sentence", 2*n)
+	if m.config.Early > 0 {
+		m.early = l.head("early", 2*n)
+	}
+	span, biases := l.floats("span.weight", 2, n), l.floats("span.bias", 2)
 	if l.err != nil {
 		return
 	}
-	m.sentence = head{sentence, bias[0]}
 	m.start, m.end = head{span[:n], biases[0]}, head{span[n:], biases[1]}
+}
+
+// head reads a linear map of n numbers to one.
+func (l *loader) head(name string, n int) head {
+	weights, bias := l.floats(name+".weight", 1, n), l.floats(name+".bias", 1)
+	if l.err != nil {
+		return head{}
+	}
+	return head{weights, bias[0]}
 }

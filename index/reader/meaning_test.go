@@ -60,7 +60,7 @@ func TestEncodeReference(t *testing.T) {
 		for i, text := range append(oddTexts, "who is the he runs the harbour.") {
 			s := newScratch(e.vocabulary)
 			s.addText(&e.config, "", text)
-			want := file.reference(s.tokens)[0]
+			want := file.reference(s.tokens, file.config.Layers)[0]
 			compareVector(t, k.name+" "+text, append(got, question)[i], want, precision(&k, 1e-5, 2e-3))
 		}
 	}

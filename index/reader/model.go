@@ -12,6 +12,7 @@ type Window struct {
 type Reading struct {
 	Sentences []SentenceReading // one for each sentence of the window
 	Tokens    int               // tokens read, for cost accounting
+	Glanced   bool              // only the first layers read it: logits are rough and there are no spans
 }
 
 // A SentenceReading is what the reader says of one sentence.
@@ -26,6 +27,7 @@ type SentenceReading struct {
 type Model struct {
 	network
 	sentence head // over the marker's hidden state and the sentence's mean
+	early    head // the same after the first layers
 	start    head // over a token's hidden state
 	end      head
 
@@ -57,12 +59,13 @@ func (m *Model) Tokens(text string) int {
 	return len(s.tokenizer.tokenize(text))
 }
 
-// Read reads the question against each window. It returns ctx.Err() when the
-// context ends first.
+// Read reads the question against each window, to the end those that are chosen among
+// the about 2,000 tokens that are read at once. It returns ctx.Err() when the context
+// ends first.
 //
 // Of a question the first 48 tokens are read, of a title 40, of a window 192 in
 // all. A sentence beyond that has the logit -1e4 and no span.
-func (m *Model) Read(ctx context.Context, question string, windows []Window) ([]Reading, error) {
+func (m *Model) Read(ctx context.Context, question string, windows []Window, choice Choice) ([]Reading, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -77,10 +80,9 @@ func (m *Model) Read(ctx context.Context, question string, windows []Window) ([]
 			s.add(&m.config, windows[next])
 			next++
 		}
-		if err := m.encode(ctx, s); err != nil {
+		if err := m.readAll(ctx, s, choice, readings[first:next]); err != nil {
 			return nil, err
 		}
-		m.decide(s, readings[first:next])
 	}
 	return readings, nil
 }

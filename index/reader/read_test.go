@@ -39,7 +39,7 @@ func TestReference(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, err := m.Read(context.Background(), oddQuestion, oddWindows())
+			got, err := m.Read(context.Background(), oddQuestion, oddWindows(), Choice{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -47,7 +47,7 @@ func TestReference(t *testing.T) {
 				s := newScratch(m.vocabulary)
 				s.setQuestion(&m.config, oddQuestion)
 				s.add(&m.config, w)
-				x := file.reference(s.tokens)
+				x := file.reference(s.tokens, m.config.Layers)
 				for j, at := range s.sentences {
 					want := SentenceReading{Logit: noRoomLogit}
 					if !at.cut {
@@ -78,12 +78,12 @@ func TestBatches(t *testing.T) {
 		windows = append(windows, oddWindows()...)
 	}
 	rows := 0
-	together, err := m.WithCores(3).Read(context.Background(), oddQuestion, windows)
+	together, err := m.WithCores(3).Read(context.Background(), oddQuestion, windows, Choice{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i, w := range windows {
-		alone, err := m.WithCores(1).Read(context.Background(), oddQuestion, []Window{w})
+		alone, err := m.WithCores(1).Read(context.Background(), oddQuestion, []Window{w}, Choice{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -120,7 +120,7 @@ func TestCut(t *testing.T) {
 }
 
 func TestNothingToRead(t *testing.T) {
-	got, err := tiny(t, bestKernel()).Read(context.Background(), "who?", nil)
+	got, err := tiny(t, bestKernel()).Read(context.Background(), "who?", nil, Choice{})
 	if err != nil || len(got) != 0 {
 		t.Errorf("Read of no windows: %v, %v", got, err)
 	}
@@ -142,7 +142,7 @@ func (c *endsAfter) Err() error {
 func TestCancel(t *testing.T) {
 	m := tiny(t, bestKernel())
 	for looks := range m.config.Layers + 1 {
-		got, err := m.Read(&endsAfter{context.Background(), looks}, oddQuestion, oddWindows())
+		got, err := m.Read(&endsAfter{context.Background(), looks}, oddQuestion, oddWindows(), Choice{})
 		if !errors.Is(err, context.Canceled) || got != nil {
 			t.Errorf("ended at look %d: %v, %v; want nothing and context.Canceled", looks, got, err)
 		}
@@ -151,7 +151,7 @@ func TestCancel(t *testing.T) {
 
 func TestConcurrentReads(t *testing.T) {
 	m := tiny(t, bestKernel())
-	want, err := m.Read(context.Background(), oddQuestion, oddWindows())
+	want, err := m.Read(context.Background(), oddQuestion, oddWindows(), Choice{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -159,7 +159,7 @@ func TestConcurrentReads(t *testing.T) {
 	for cores := range 4 {
 		done.Go(func() {
 			for range 3 {
-				got, err := m.WithCores(cores).Read(context.Background(), oddQuestion, oddWindows())
+				got, err := m.WithCores(cores).Read(context.Background(), oddQuestion, oddWindows(), Choice{})
 				if err != nil || len(got) != len(want) {
 					t.Errorf("%d readings, %v", len(got), err)
 					return
@@ -182,7 +182,7 @@ func TestAllocations(t *testing.T) {
 	m := tiny(t, bestKernel()).WithCores(1)
 	allocs := func(windows []Window) float64 {
 		return testing.AllocsPerRun(20, func() {
-			if _, err := m.Read(context.Background(), oddQuestion, windows); err != nil {
+			if _, err := m.Read(context.Background(), oddQuestion, windows, Choice{}); err != nil {
 				t.Fatal(err)
 			}
 		})

@@ -5,9 +5,9 @@ import (
 	"math"
 )
 
-// reference computes the hidden states of one window's tokens as the formulas of
-// BERT have them, in float64 and without any of the package's arithmetic.
-func (m *tinyModel) reference(tokens []placed) [][]float64 {
+// reference computes the hidden states of one window's tokens after some layers as the
+// formulas of BERT have them, in float64 and without any of the package's arithmetic.
+func (m *tinyModel) reference(tokens []placed, layers int) [][]float64 {
 	c := m.config
 	words, positions, types := m.dense("embeddings.word_embeddings.weight"), m.dense("embeddings.position_embeddings.weight"), m.dense("embeddings.token_type_embeddings.weight")
 	marker := m.dense("embeddings.marker")
@@ -22,7 +22,7 @@ func (m *tinyModel) reference(tokens []placed) [][]float64 {
 		}
 	}
 	m.refNorm(x, "embeddings.LayerNorm")
-	for l := range c.Layers {
+	for l := range layers {
 		x = m.refLayer(x, fmt.Sprintf("encoder.layer.%d.", l))
 	}
 	return x
@@ -106,19 +106,10 @@ func refAdd(x, y [][]float64) {
 	}
 }
 
-// refReading computes what the heads say of a sentence; by trying all spans.
-func (m *tinyModel) refReading(x [][]float64, tokens []placed, at sentence) SentenceReading {
-	n := m.config.Hidden
-	weight, span, spanBias := m.dense("sentence.weight"), m.dense("span.weight"), m.dense("span.bias")
-	logit, count := m.dense("sentence.bias")[0], float64(at.tokens.end-at.tokens.start+1)
-	score := func(row, kind int) float64 {
-		sum := spanBias[kind]
-		for d, v := range x[row] {
-			sum += v * span[kind*n+d]
-		}
-		return sum
-	}
-	out, best := SentenceReading{}, math.Inf(-1)
+// refLogit computes what a head over sentences says of one.
+func (m *tinyModel) refLogit(head string, x [][]float64, at sentence) float32 {
+	n, weight := m.config.Hidden, m.dense(head+".weight")
+	logit, count := m.dense(head + ".bias")[0], float64(at.tokens.end-at.tokens.start+1)
 	for i := at.tokens.start - 1; i < at.tokens.end; i++ {
 		for d, v := range x[i] {
 			logit += v * weight[n+d] / count
@@ -126,13 +117,29 @@ func (m *tinyModel) refReading(x [][]float64, tokens []placed, at sentence) Sent
 				logit += v * weight[d]
 			}
 		}
-		for j := max(i, 0); i >= at.tokens.start && j < min(i+maxSpan, at.tokens.end); j++ {
+	}
+	return float32(logit)
+}
+
+// refReading computes what the heads say of a sentence; by trying all spans.
+func (m *tinyModel) refReading(x [][]float64, tokens []placed, at sentence) SentenceReading {
+	n := m.config.Hidden
+	span, spanBias := m.dense("span.weight"), m.dense("span.bias")
+	score := func(row, kind int) float64 {
+		sum := spanBias[kind]
+		for d, v := range x[row] {
+			sum += v * span[kind*n+d]
+		}
+		return sum
+	}
+	out, best := SentenceReading{Logit: m.refLogit("sentence", x, at)}, math.Inf(-1)
+	for i := at.tokens.start; i < at.tokens.end; i++ {
+		for j := i; j < min(i+maxSpan, at.tokens.end); j++ {
 			if sum := score(i, 0) + score(j, 1); sum > best {
 				best = sum
 				out.SpanStart, out.SpanEnd, out.SpanLogit = int(tokens[i].start), int(tokens[j].end), float32(sum)
 			}
 		}
 	}
-	out.Logit = float32(logit)
 	return out
 }

@@ -2,7 +2,7 @@ package reader
 
 // maxRows is about the number of tokens that go through the encoder at once: enough
 // to keep all cores at work, few enough to bound the memory (7 kB a row).
-const maxRows = 1024
+const maxRows = 2048
 
 // scratch is the memory of one pass: the tokens of some windows, one after the
 // other without padding, and the hidden states of all of them. It is used again

@@ -18,7 +18,7 @@ var tinyWords = strings.Fields("[PAD] [unused0] [UNK] [CLS] [SEP] : . , ? ! - ' 
 func tinyConfig() config {
 	return config{
 		Layers: 2, Hidden: 64, Heads: 2, Intermediate: 96, MaxPosition: 64, VocabSize: len(tinyWords), Epsilon: 1e-12,
-		Marker: 1, Unknown: 2, Cls: 3, Sep: 4, MaxTokens: 64, MaxQuestion: 12, MaxTitle: 6,
+		Marker: 1, Unknown: 2, Cls: 3, Sep: 4, MaxTokens: 64, MaxQuestion: 12, MaxTitle: 6, Early: 1,
 	}
 }
 
@@ -58,6 +58,8 @@ func newTiny(seed uint64) *tinyModel {
 	}
 	m.floats(r, "sentence.weight", 0, 1, 2*c.Hidden)
 	m.floats(r, "sentence.bias", 0, 1)
+	m.floats(r, "early.weight", 0, 1, 2*c.Hidden)
+	m.floats(r, "early.bias", 0, 1)
 	m.floats(r, "span.weight", 0, 2, c.Hidden)
 	m.floats(r, "span.bias", 0, 2)
 	return m

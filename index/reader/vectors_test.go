@@ -61,6 +61,7 @@ type recordedWindow struct {
 	End       []float32
 	Readings  []struct {
 		Logit     float32
+		Early     float32
 		Span      [2]int
 		SpanLogit float32 `json:"span_logit"`
 	}
@@ -93,12 +94,17 @@ func TestVectors(t *testing.T) {
 				for _, w := range c.Windows {
 					windows = append(windows, Window{w.Title, w.Sentences})
 				}
-				got, err := m.Read(context.Background(), c.Question, windows)
+				got, err := m.Read(context.Background(), c.Question, windows, Choice{})
+				if err != nil {
+					t.Fatal(err)
+				}
+				rough, err := m.Read(context.Background(), c.Question, windows, Choice{Tokens: 1})
 				if err != nil {
 					t.Fatal(err)
 				}
 				for i := range c.Windows {
 					worst = max(worst, compareWindow(t, c.Question, got[i], &c.Windows[i], vectorPrecision(&k)))
+					compareRough(t, c.Question, rough[i], &c.Windows[i], vectorPrecision(&k))
 				}
 			}
 			t.Logf("greatest difference of a logit: %.1e", worst)
@@ -122,6 +128,16 @@ func compareWindow(t *testing.T, question string, got Reading, w *recordedWindow
 		}
 	}
 	return worst
+}
+
+// compareRough checks the logits of a window that was not read to the end.
+func compareRough(t *testing.T, question string, got Reading, w *recordedWindow, most float64) {
+	t.Helper()
+	for j, want := range w.Readings {
+		if off := math.Abs(float64(got.Sentences[j].Logit - want.Early)); got.Glanced && !(off <= most) {
+			t.Errorf("%q, %q: rough logit %g, want %g", question, w.Sentences[j], got.Sentences[j].Logit, want.Early)
+		}
+	}
 }
 
 // vectorPrecision is how far logits may be from PyTorch's.

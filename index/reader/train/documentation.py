@@ -19,7 +19,8 @@ Topic = namedtuple("Topic", "id question passages depth gold")
 
 YES_NO = re.compile(r"(?i)(can|could|is|are|does|do|did|will|would|should|may|has|have|am)\b")
 LEAD_IN = re.compile(r"[:：?]\s*$|^\S+://\S+$")
-TOKENS = 420  # estimated tokens of a group's sentences
+TOKENS, WINDOWS = 420, 6  # of a group: estimated tokens of its sentences, and its windows
+WIDE_TOKENS, WIDE_WINDOWS = 1300, 14  # of a wide group, about as much as the program reads
 MODES = ("given", "verbatim", "reworded")  # the question as its section's heading: absent, as it is, in other words
 
 
@@ -117,10 +118,11 @@ def loose_projects(shared):
 
 
 class DocumentationMaker:
-    """Makes groups of a project's topics."""
+    """Makes groups of a project's topics; wide: with as many windows as the program reads."""
 
-    def __init__(self, project, rng):
+    def __init__(self, project, rng, wide=False):
         self.project, self.rng = project, rng
+        self.tokens, self.windows, self.pool = (WIDE_TOKENS, WIDE_WINDOWS, 40) if wide else (TOKENS, WINDOWS, 24)
 
     def wording(self, asked, mode):
         """Returns how the topics' headings are worded where one of them is asked for."""
@@ -133,7 +135,7 @@ class DocumentationMaker:
         scores, picked = self.project.bm25.score(question), []
         for count, where in ((own, self.project.of_article.get(article, ())), (other, range(len(self.project.passages)))):
             where = [n for n in where if n not in skip and n not in picked]
-            best = sorted(where, key=lambda n: (-scores[n], self.rng.random()))[:24]
+            best = sorted(where, key=lambda n: (-scores[n], self.rng.random()))[:self.pool]
             while best and count > 0:
                 picked.append(best.pop(self.rng.choices(range(len(best)), [1 / (1 + i) for i in range(len(best))])[0]))
                 count -= 1
@@ -175,13 +177,13 @@ class DocumentationMaker:
         """Returns a group: windows at some places and at lexically near ones outside a topic's section, within a budget of tokens."""
         rng, project = self.rng, self.project
         article = project.passages[topic.passages[0]].article if topic.passages else None
-        near = self.near(question, article, set(topic.passages), rng.choice((1, 1, 2, 2)), 8)
+        near = self.near(question, article, set(topic.passages), rng.choice((1, 1, 2, 2)), self.windows + 2)
         parts = list(places.items()) + [(n, self.nearest(n, question)) for n in near]
         windows, found, spent = [], [], 0
         for n, at in parts:
             window, low = project.window(n, at, wording)
             spent += sum(len(s.encode()) // 4 + 2 for s in window.sentences)
-            if n not in places and (spent > TOKENS or len(windows) > 5):
+            if n not in places and (spent > self.tokens or len(windows) >= self.windows):
                 break
             windows.append((window, [k - low for m, k in gold if m == n and 0 <= k - low < len(window.sentences)]))
         rng.shuffle(windows)
@@ -215,12 +217,12 @@ def elsewhere_questions(shared):
     return [q["question"] for q in article["questions"]]
 
 
-def groups(shared, rng):
-    """Returns the groups of all training projects: each answered question once a mode, and others without an answer."""
+def groups(shared, rng, wide=False):
+    """Returns the groups of all training projects: each answered question once a mode, and others without an answer; wide: see DocumentationMaker."""
     projects = list(faq_projects(shared, (2, 3, 4)).values()) + list(loose_projects(shared).values())
     strange, out = elsewhere_questions(shared), []
     for project in projects:
-        maker = DocumentationMaker(project, rng)
+        maker = DocumentationMaker(project, rng, wide)
         other = [t.question for p in projects if p is not project for t in rng.sample(p.topics, min(4, len(p.topics)))]
         for topic in project.topics:
             if topic.passages:

@@ -20,15 +20,6 @@ from train import SHARED
 CANDIDATES, WINDOW_TOKENS, BUDGET, SPAN_SHARE = 24, 128, 800, 0.1
 
 
-def load(path):
-    """Returns a reader from a weights file or a checkpoint."""
-    if path.endswith(".bin"):
-        return export.read_weights(path)
-    reader = m.Reader()
-    reader.load_state_dict(torch.load(path))
-    return reader.eval()
-
-
 def windows_of(corpus, scores):
     """Returns paragraphs with sentence numbers, best first: the best sentences with their neighbours, within the token budget."""
     taken, out, spent = set(), [], 0
@@ -169,7 +160,7 @@ def main():
     torch.set_num_threads(a.threads)
     folder = os.path.join(a.shared, "eval", a.set)
     questions = [q for q in data.read_lines(os.path.join(folder, "questions.jsonl")) if not a.held_out or data.held_out(q["article"])]
-    corpus, questions, reads = ask(load(a.weights), folder, questions, a.questions)
+    corpus, questions, reads = ask(export.load(a.weights)[0], folder, questions, a.questions)
     for weight in a.weight:
         out, wrong = figures(a.shared, corpus, questions, reads, weight)
         print(a.set, f"λ {weight:g}", " ".join(f"{k} {out[k]:.3f}" for k in ("P@1", "Success@5", "MRR@10", "AURC", "cov@P90", "AUROC", "span_F1") if k in out),

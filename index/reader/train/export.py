@@ -1,6 +1,7 @@
 """Writes the weights file and recorded vectors, and reads a weights file back (format: see README.md, "Format").
 
-export.py CHECKPOINT.pt WEIGHTS.bin VECTORS.json [BASE.bin]      # BASE: the weights file that the checkpoint's last phase began with
+export.py CHECKPOINT.pt WEIGHTS.bin VECTORS.json
+export.py STORED.pt WEIGHTS.bin VECTORS.json BEGIN      # of distil.py; BEGIN: the weights file or checkpoint that it began with
 """
 import json
 import math
@@ -12,7 +13,7 @@ import torch
 
 import model as m
 from encode import Window, collate, encode, tokenizer
-from quantise import onto_grid, packed, quantise, unpacked
+from quantise import packed, quantise, unpacked
 
 MAGIC, VERSION, ALIGN = b"VBRD", 2, 64
 WORDS = "embeddings.word_embeddings.weight"
@@ -40,7 +41,7 @@ def tensors(reader):
 
 def storage(name, value):
     """Returns how a tensor is stored: bits of a value and values to a scale, or None for float32: all but the matrices, and the two small heads."""
-    if value.dim() != 2 or name.startswith(("sentence", "span")):
+    if value.dim() != 2 or name.startswith(("sentence", "span", "early")):
         return None
     return m.WORD_STORAGE if name == WORDS else (6, 64) if name.startswith("encoder") else (8, 64)
 
@@ -49,7 +50,7 @@ def config():
     """Returns the shape and limits that the file's header states."""
     return dict(layers=m.LAYERS, hidden=m.HIDDEN, heads=m.HEADS, intermediate=m.INTERMEDIATE, max_position=m.POSITIONS, vocab_size=m.VOCAB,
                 layer_norm_eps=m.EPS, marker_id=m.MARKER, cls_id=m.CLS, sep_id=m.SEP, pad_id=m.PAD, unk_id=m.UNK, max_tokens=m.MAX_TOKENS,
-                max_question=m.MAX_QUESTION, max_title=m.MAX_TITLE)
+                max_question=m.MAX_QUESTION, max_title=m.MAX_TITLE, early_layers=m.EARLY)
 
 
 def vocabulary():
@@ -58,13 +59,13 @@ def vocabulary():
     return "\n".join(word for word, _ in by_id).encode()
 
 
-def write_weights(reader, path, base=None):
-    """Writes the weights file; base: the tensors that the last phase began with, whose grid is kept."""
-    write_file(path, config(), tensors(reader), storage, vocabulary(), base)
+def write_weights(reader, path, grid={}):
+    """Writes the weights file; grid: the scales of matrices that stand on a grid already."""
+    write_file(path, config(), tensors(reader), storage, vocabulary(), grid)
 
 
-def write_file(path, config, state, storage, words=None, base=None):
-    """Writes a file of weights: tensors by name, stored as storage says, and the vocabulary where there is one; base: see onto_grid."""
+def write_file(path, config, state, storage, words=None, grid={}):
+    """Writes a file of weights: tensors by name, stored as storage says, and the vocabulary where there is one; grid: see write_weights."""
     data, entries = bytearray(), []
 
     def put(raw):
@@ -77,7 +78,7 @@ def write_file(path, config, state, storage, words=None, base=None):
     for name, value in state.items():
         entry = {"name": name, "dtype": "f32", "shape": list(value.shape)}
         if how := storage(name, value):
-            whole, scales = onto_grid(value, base[name], *how) if base and name.startswith("encoder") else quantise(value, *how)
+            whole, scales = on_grid(value, grid[name], how[1]) if name in grid else quantise(value, *how)
             upper = (scales.numpy().astype("<f4").view("<u4") >> 16).astype("<u2")
             entry.update(dtype=f"i{how[0]}", group=how[1], offset=put(packed(whole, how[0])), scale_offset=put(upper.tobytes()))
         else:
@@ -111,8 +112,18 @@ def read_file(path):
 def read_weights(path):
     """Returns a Reader in float32 with the dequantised weights of a file."""
     reader = m.Reader()
-    reader.load_state_dict(read_file(path)[1])
+    reader.load_state_dict(with_early(read_file(path)[1]))
     return reader.eval()
+
+
+def with_early(state):
+    """Returns the state of a reader; one that had no early choice yet begins it as its last choice."""
+    return {"early.weight": state["sentence.weight"].clone(), "early.bias": state["sentence.bias"].clone()} | state
+
+
+def on_grid(value, scales, group):
+    """Returns the whole numbers of a matrix that stands on a grid, and the scales."""
+    return torch.round(value.view(-1, group) / scales.view(-1, 1)).view_as(value).int(), scales
 
 
 def best_span(start, end, limit=m.MAX_SPAN):
@@ -134,13 +145,13 @@ def read_window(reader, question, window):
     """Returns what the reader says of one window, as recorded in the vectors."""
     x = encode(question, window)
     with torch.no_grad():
-        logits, token = reader(collate([x]))
+        logits, token, early = reader.both(collate([x]))
     token = token[:len(x.ids)]
     out = {"title": window.title, "sentences": window.sentences, "ids": x.ids, "types": x.types,
            "start": token[:, 0].tolist(), "end": token[:, 1].tolist(), "readings": []}
     for k, sentence in enumerate(window.sentences):
         n, p = len(x.offsets[k]), x.first[k]
-        reading = {"logit": logits[k].item() if p >= 0 else m.MASKED, "span": [0, 0], "span_logit": 0.0}
+        reading = {"logit": logits[k].item() if p >= 0 else m.MASKED, "early": early[k].item() if p >= 0 else m.MASKED, "span": [0, 0], "span_logit": 0.0}
         if n:
             i, j, total = best_span(out["start"][p:p + n], out["end"][p:p + n])
             reading.update(span=byte_span(sentence, x.offsets[k], i, j), span_logit=total)
@@ -156,11 +167,24 @@ def write_vectors(weights, path):
         json.dump({"cases": cases}, f, ensure_ascii=False, indent=0)
 
 
-def export(checkpoint, weights, vectors, base=None):
-    """Writes a checkpoint as a weights file, and the vectors computed from that; base: see write_weights, as a file."""
+def load(path, begin=None):
+    """Returns a reader from a weights file, a checkpoint, or what distil.py stored with what it began with, and the scales of the matrices that stand on a grid."""
+    if path.endswith(".bin"):
+        return read_weights(path), {}
+    state = torch.load(path)
+    grid = {name.removesuffix(".scales"): value.float() for name, value in state.items() if name.endswith(".scales")}
+    if grid:
+        whole = {name: (state[name].float().view(-1, 64) * scales.view(-1, 1)).view_as(state[name]) for name, scales in grid.items()}
+        state = {name: value for name, value in state.items() if not name.endswith(".scales")} | whole | {WORDS: load(begin)[0].state_dict()[WORDS]}
     reader = m.Reader()
-    reader.load_state_dict(torch.load(checkpoint))
-    write_weights(reader, weights, read_file(base)[1] if base else None)
+    reader.load_state_dict(with_early(state))
+    return reader.eval(), grid
+
+
+def export(checkpoint, weights, vectors, begin=None):
+    """Writes a checkpoint as a weights file, and the vectors computed from that."""
+    reader, grid = load(checkpoint, begin)
+    write_weights(reader, weights, grid)
     write_vectors(weights, vectors)
 
 

@@ -17,7 +17,7 @@ import os
 
 import numpy as np
 
-READER = ("bias", "share", "coverage", "lexical", "vectors", "nearest", "distance", "misses", "unknown")
+READER = ("bias", "share", "ahead", "coverage", "lexical", "vectors", "nearest", "distance", "misses", "unknown")
 WORDS = ("bias", "coverage", "rarest", "unknown", "margin", "terms", "misses")
 ORDER = {"words": (0, 2, 3, 4, 5), "distance": (0, 5, 10, 15, 20, 25, 30, 40), "span": (0, 0.1, 0.2), "floor": (-2, -4)}
 
@@ -35,12 +35,13 @@ def load(paths, keep):
 def columns(d):
     """Returns what was said of the sentences that were read, an array for each figure."""
     read = [c for c in d["candidates"] if c["read"]]
-    return {k: np.array([c[k] for c in read]) for k in ("right", "logit", "span", "words", "distance")}
+    return {k: np.array([c[k] for c in read]) for k in ("right", "logit", "span", "words", "distance", "glanced")}
 
 
 def standing(c, p):
     """Returns the scores that the sentences that were read are ordered by, as index/read.go has it."""
-    return np.logaddexp(c["logit"], p["floor"]) + p["span"] * c["span"] + p["words"] * c["words"] - p["distance"] * c["distance"]
+    score = np.logaddexp(c["logit"], p["floor"]) + p["span"] * c["span"] + p["words"] * c["words"] - p["distance"] * c["distance"]
+    return np.where(c["glanced"], np.minimum(score, score[~c["glanced"]].max() - 1e-6), score)
 
 
 def order(sets):

@@ -11,6 +11,7 @@ import torch
 import data
 import documentation
 import evaluate
+import export
 import users
 from encode import Window, collate, encode
 from text import BM25, terms, title_line
@@ -113,7 +114,7 @@ def main():
     ap.add_argument("--shared", default=SHARED)
     a = ap.parse_args()
     torch.set_num_threads(a.threads)
-    reader = evaluate.load(a.weights)
+    reader = export.load(a.weights)[0]
     projects = list(documentation.faq_projects(a.shared, (a.bucket,)).values())
     topics = [t.id for p in projects for t in p.topics]
     asked = set(random.Random(1).sample(topics, min(a.questions, len(topics))))

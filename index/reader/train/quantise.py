@@ -2,8 +2,6 @@
 import numpy as np
 import torch
 
-SEED = 7
-
 
 def quantise(value, bits, group):
     """Returns whole numbers and one scale for each group of values of a row: of some scales around the one that reaches the greatest value, that of least square error.
@@ -20,18 +18,6 @@ def quantise(value, bits, group):
         better = error < least
         least, whole, scales = torch.where(better, error, least), torch.where(better, y, whole), torch.where(better, scale, scales)
     return whole.view_as(value).int(), scales.view(len(value), -1)
-
-
-def onto_grid(value, base, bits, group):
-    """Returns whole numbers and scales as quantise does, on the grid of base, the matrix that training began with: each value is rounded up or down at random, so that it is right in the mean.
-
-    A phase that moves weights by less than half a step leaves nothing behind when they are rounded to the nearest value of the grid that they began on.
-    """
-    _, scales = quantise(base, bits, group)
-    steps = value.reshape(-1, group) / torch.where(scales == 0, 1, scales).view(-1, 1)
-    chance = torch.rand(steps.shape, generator=torch.Generator().manual_seed(SEED))
-    top = 2 ** (bits - 1)
-    return torch.floor(steps + chance).clamp(-top, top - 1).view_as(value).int(), scales
 
 
 def packed(whole, bits):

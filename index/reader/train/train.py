@@ -102,7 +102,7 @@ def optimiser(reader, rate):
     parts = {}
     for name, p in reader.named_parameters():
         if p.requires_grad:
-            head = name.startswith(("sentence", "span", "embeddings.marker"))
+            head = name.startswith(("sentence", "span", "early", "embeddings.marker"))
             parts.setdefault((rate * 5 if head else rate, 0.01 if p.dim() > 1 else 0.0), []).append(p)
     return torch.optim.AdamW([{"params": p, "lr": lr, "top": lr, "weight_decay": decay} for (lr, decay), p in parts.items()])
 
@@ -185,14 +185,7 @@ def train(reader, groups, out, plan, worker, workers):
 
 def load(path):
     """Returns a reader from a checkpoint or a weights file, to be trained; None: the base model."""
-    if path is None:
-        return m.from_base()
-    if path.endswith(".bin"):
-        reader = export.read_weights(path)
-    else:
-        reader = m.Reader()
-        reader.load_state_dict(torch.load(path))
-    return reader
+    return m.from_base() if path is None else export.load(path)[0]
 
 
 def freeze(reader, layers):

@@ -53,17 +53,17 @@ def real_set(shared, barred):
     return corpus, asked_of(corpus, [q for q in questions if q["article"] in kept])
 
 
-def real_groups(shared, barred, rng):
-    """Returns groups of real questions: each with its answer, among near windows of all pages, and now and then without it too."""
+def real_groups(shared, barred, rng, wide=False):
+    """Returns groups of real questions: each with its answer, among near windows of all pages, and now and then without it too; wide: among many."""
     corpus, asked = real_set(shared, barred)
     lines = [corpus.text(u) for u in rng.sample(corpus.units, 4000)]
     corpus.pools = dict.fromkeys(corpus.of_article, augment.names_by_shape(lines))  # most pages are one paragraph: no names to swap
     maker, out = GroupMaker(corpus, rng, whole=0.7, lead=0.5), []
     for q in asked:
         if q.gold:
-            out.append(maker.group(q, q.question, rng.choice((0, 1, 1, 2)), rng.choice((2, 3, 3, 4)), copy=0.15, apart=True))
+            out.append(maker.group(q, q.question, rng.choice((0, 1, 1, 2)), rng.choice((6, 8, 10) if wide else (2, 3, 3, 4)), copy=0.15, apart=True))
         if not q.gold or rng.random() < 0.25:
-            out.append(maker.unanswered(q, (1, 2)))
+            out.append(maker.unanswered(q, (3, 5) if wide else (1, 2)))
     strange = rng.sample(documentation.elsewhere_questions(shared), STRANGE)
     return some(out, ASKED, rng) + [maker.group(Asked("", "", s, []), s, 0, rng.choice((3, 4)), gold=False) for s in strange]
 
@@ -90,10 +90,10 @@ def groups(shared, rng):
     return [g for _ in range(PASSES) for g in one_pass(shared, rng)]
 
 
-def one_pass(shared, rng):
-    """Returns the groups of one pass."""
+def one_pass(shared, rng, wide=False):
+    """Returns the groups of one pass; wide: with about as many windows as the program reads, where there are."""
     barred = kept_out(shared)
-    out = real_groups(shared, barred, rng) + some(documentation.groups(shared, rng), DOCUMENTED, rng)
+    out = real_groups(shared, barred, rng, wide) + some(documentation.groups(shared, rng, wide), DOCUMENTED, rng)
     for name, count in OTHERS.items():
         out += replayed(*other_set(shared, name, barred), count, rng)
     corpus, asked = load_set(os.path.join(shared, "eval", "squad-tune"), ("questions.jsonl", "questions_extra.jsonl"))
