@@ -19,6 +19,8 @@
 //
 //	unfit.go   says what is never quoted: questions, headings, bare names, holes
 //	grow.go    takes along what a unit of each kind needs
+//	reply.go   knows answers of yes and no, and the question before them
+//	heading.go knows when a heading is quoted too
 //	lead.go    knows lead-ins, and what they lead to
 //	refer.go   knows references, and takes the sentence before
 //	words.go   what the rules know of a language; english.go, and tongues.go with the others

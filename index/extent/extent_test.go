@@ -135,6 +135,21 @@ func TestOf(t *testing.T) {
 		{"by doing this", []string{"Lift the bar. «By doing this, you open the gate.»"}, Asked{}, "Lift the bar. By doing this, you open the gate.", ""},
 		{"the above", []string{"Lift the bar. «The above step opens the gate.»"}, Asked{}, "Lift the bar. The above step opens the gate.", ""},
 
+		// headings
+		{"a heading that is a command", []string{"# gate open", "«Lift the bar at once.»"}, Asked{}, "gate open\n\nLift the bar at once.", ""},
+		{"a heading that is a flag", []string{"# --slow", "«Lift the bar bit by bit.»"}, Asked{}, "--slow\n\nLift the bar bit by bit.", ""},
+		{"a heading in words", []string{"# Opening the gate", "«Lift the bar at once.»"}, Asked{}, "Lift the bar at once.", ""},
+		{"a command further up", []string{"# gate open", "Be quick. «Lift the bar at once.»"}, Asked{}, "Lift the bar at once.", ""},
+		{"a heading that the sentence repeats", []string{"# Gate keys", "«These keys open the gate.»"}, Asked{}, "These keys open the gate.", ""},
+		{"a heading that it repeats in part", []string{"# Gate keys", "«These keys are brass.»"}, Asked{}, "Gate keys\n\nThese keys are brass.", ""},
+		{"a heading that asks the same", []string{"# When does the gate open?", "«It opens at six.»"}, Asked{Headed: true}, "It opens at six.", ""},
+		{"a heading that asks something else", []string{"# Does the gate open at noon?", "«No, the gate is shut.»"}, Asked{}, "Does the gate open at noon?\n\nNo, the gate is shut.", ""},
+		{"no to the question", []string{"# Does the gate open at noon?", "«No, the gate is shut.»"}, Asked{Headed: true}, "No, the gate is shut.", ""},
+		{"no that replies to nothing", []string{"# Does the gate open at noon?", "«No ship may wait.»"}, Asked{}, "No ship may wait.", ""},
+		{"no below a heading that does not ask", []string{"# The gate", "«No, the gate is shut.»"}, Asked{}, "No, the gate is shut.", ""},
+		{"a question before yes", []string{"Does the gate open at noon? «Yes, for an hour.»"}, Asked{}, "Does the gate open at noon? Yes, for an hour.", ""},
+		{"the same question before yes", []string{"Does the gate open at noon? «Yes, for an hour.»"}, Asked{Same: func(int) bool { return true }}, "Yes, for an hour.", ""},
+
 		// lists
 		{"an item", []string{"Rules:", "- «Ships wait outside.»", "- Boats may enter."}, Asked{}, "Ships wait outside.", "Rules:"},
 		{"an item without lead-in", []string{"- «Ships wait outside.»", "- Boats may enter."}, Asked{}, "Ships wait outside.", ""},

@@ -34,26 +34,6 @@ func (t *Text) grow(at int, q Asked) growth {
 	return g
 }
 
-// short takes the next sentence along with one that only says yes or no ("It depends.").
-func (t *Text) short(g growth) growth {
-	next := g.last + 1
-	if t.curt(g.last) && !t.apart(next) && prose(t.kind(next)) && t.room(g.first, next) {
-		g.last = next
-	}
-	return g
-}
-
-// curt reports a sentence that only says yes, no or something in between, or sets the scene.
-func (t *Text) curt(i int) bool {
-	const words = 4 // "Yes, you can."
-	l := lexiconOf(t.Language)
-	s := strings.TrimPrefix(t.plain(i), "a: ")
-	if begins(s, l.opens) {
-		return true
-	}
-	return slices.Contains(l.curt, strings.TrimRight(s, ".!…。！ ")) || len(strings.Fields(s)) <= words && begins(s, l.curt[:l.yes])
-}
-
 // row keeps the header of the table in sight.
 func (t *Text) row(g growth) growth {
 	header := g.first
