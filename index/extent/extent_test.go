@@ -183,6 +183,10 @@ func TestOf(t *testing.T) {
 		{"from the beginning", []string{"# When?", "The gate has hours. «Doors open at six.»"}, Asked{Headed: true}, "The gate has hours. Doors open at six.", ""},
 		{"a beginning far away", []string{"# When?", long + "«Doors open at six.»"}, Asked{Headed: true}, "Doors open at six.", ""},
 		{"both answer", []string{"The gate has hours. «Doors open at six.»"}, Asked{Both: true}, "The gate has hours. Doors open at six.", ""},
+		{"not from a question", []string{"# When?", "New here? «Doors open at six.»"}, Asked{Headed: true}, "Doors open at six.", ""},
+		{"not from another question", []string{"# When?", "Is there a bell? There is. Are there doors? «Doors open at six.»"}, Asked{Headed: true}, "Doors open at six.", ""},
+		{"from a question that it refers to", []string{"# When?", "New here? «If so, knock at six.»"}, Asked{Headed: true}, "New here? If so, knock at six.", ""},
+		{"a question does not answer", []string{"New here? «Doors open at six.»"}, Asked{Both: true}, "Doors open at six.", ""},
 
 		// never
 		{"a question", []string{"«Is the gate open?» Yes."}, Asked{}, "", ""},

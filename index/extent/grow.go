@@ -28,7 +28,7 @@ func (t *Text) grow(at int, q Asked) growth {
 	if q.Way {
 		g = t.shown(g)
 	}
-	if q.Both && !t.line(g.first) && !t.refers(g.first-1) && t.size(g.first-1, g.last) <= least {
+	if q.Both && !t.line(g.first) && !t.refers(g.first-1) && !asks(t.text(g.first-1)) && t.size(g.first-1, g.last) <= least {
 		g.first--
 	}
 	return g
@@ -152,17 +152,24 @@ func ends(s string) bool {
 	return strings.ContainsRune(".!?…。！？।؟:：;", r)
 }
 
-// opening takes along how the section begins, where that is near.
+// opening takes along how the section begins, where that is near, and not a question in it, with
+// what stands before that.
 func (t *Text) opening(g growth) growth {
 	first := g.first
 	for !t.apart(first) && prose(t.kind(first-1)) {
 		first--
 	}
-	if t.apart(first) && t.size(first, g.last) <= least {
-		g.first = first
-		if g.before >= first {
-			g.before = -1
+	if !t.apart(first) || t.size(first, g.last) > least {
+		return g
+	}
+	for i := g.first; i > first; i-- {
+		if asks(t.text(i-1)) && !t.refers(i) {
+			first = i
 		}
+	}
+	g.first = first
+	if g.before >= first {
+		g.before = -1
 	}
 	return g
 }
