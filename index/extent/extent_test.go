@@ -154,6 +154,7 @@ func TestOf(t *testing.T) {
 		{"an item", []string{"Rules:", "- «Ships wait outside.»", "- Boats may enter."}, Asked{}, "Ships wait outside.", "Rules:"},
 		{"an item without lead-in", []string{"- «Ships wait outside.»", "- Boats may enter."}, Asked{}, "Ships wait outside.", ""},
 		{"a fragment", []string{"You need:", "- «a boat»", "- a rope"}, Asked{}, "You need:\n\na boat\na rope", ""},
+		{"a sentence of a long list that is asked for", []string{"To land:", "- «Lower the sail.»", "- " + long}, Asked{Way: true}, "Lower the sail.", "To land:"},
 		{"a fragment of a long list", []string{"You need:", "- «a boat»", "- " + long}, Asked{}, "You need:\n\na boat", ""},
 		{"a step", []string{"To land:", "- Lower the sail.", "- «Throw the rope.»", "- Wait."}, Asked{Way: true},
 			"To land:\n\nLower the sail.\nThrow the rope.\nWait.", ""},

@@ -84,7 +84,7 @@ func (t *Text) item(g growth, q Asked) growth {
 	switch {
 	case needy && t.room(l.from(), l.last):
 		g.first, g.last = l.from(), l.last
-	case needy && l.lead >= 0 && t.room(l.lead, at):
+	case needy && l.lead >= 0 && fragment(t.text(at)) && t.room(l.lead, at):
 		g.first = l.lead
 	default:
 		g = t.short(g)
