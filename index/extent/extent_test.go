@@ -134,6 +134,9 @@ func TestOf(t *testing.T) {
 		{"those who", []string{"The gate is old. «Those who knock are let in.»"}, Asked{}, "Those who knock are let in.", ""},
 		{"by doing this", []string{"Lift the bar. «By doing this, you open the gate.»"}, Asked{}, "Lift the bar. By doing this, you open the gate.", ""},
 		{"the above", []string{"Lift the bar. «The above step opens the gate.»"}, Asked{}, "Lift the bar. The above step opens the gate.", ""},
+		{"an aside", []string{"The gate has a bar. «(As of this year, the bar is iron.)» Fine."}, Asked{}, "The gate has a bar. (As of this year, the bar is iron.)", ""},
+		{"an aside in its own line", []string{"The gate has a bar.", "«(Ring the bell at night.)»"}, Asked{}, "(Ring the bell at night.)", ""},
+		{"brackets at both ends", []string{"The gate has a bar. «(At night) ring the bell (twice).»"}, Asked{}, "(At night) ring the bell (twice).", ""},
 
 		// headings
 		{"a heading that is a command", []string{"# gate open", "«Lift the bar at once.»"}, Asked{}, "gate open\n\nLift the bar at once.", ""},
