@@ -116,6 +116,9 @@ func TestOf(t *testing.T) {
 
 		// references
 		{"it", []string{"The gate is old. «It opens at six.» Fine."}, Asked{}, "The gate is old. It opens at six.", ""},
+		{"what somebody said", []string{"Ann keeps the gate. «She also said that Bob, head of the guard, has the key.»"}, Asked{},
+			"She also said that Bob, head of the guard, has the key.", "Ann keeps the gate."},
+		{"what somebody did", []string{"Ann keeps the gate. «She said it twice.»"}, Asked{}, "Ann keeps the gate. She said it twice.", ""},
 		{"it of it", []string{"The gate is old. It has a lock. «It opens at six.»"}, Asked{}, "The gate is old. It has a lock. It opens at six.", ""},
 		{"a connective", []string{"The gate is shut at night. «However, the door is open.»"}, Asked{}, "The gate is shut at night. However, the door is open.", ""},
 		{"in the paragraph above", []string{"The gate is old.", "«This makes it slow.»"}, Asked{}, "The gate is old.\n\nThis makes it slow.", ""},

@@ -17,7 +17,7 @@ func (t *Text) back(g growth) growth {
 		if !t.refers(g.first) {
 			return g
 		}
-		if t.apart(g.first) {
+		if t.apart(g.first) || t.reports(g.first) {
 			return t.sight(g)
 		}
 		p, ok := t.thing(g.first)
@@ -75,6 +75,12 @@ func (t *Text) stands(i int) bool {
 	l := lexiconOf(t.Language)
 	s := t.plain(i)
 	return prose(t.kind(i)) && begins(s, l.stands) && !begins(s, l.except) && !(l.guide != nil && l.guide.MatchString(s))
+}
+
+// reports reports whether a unit tells what somebody said who is named before.
+func (t *Text) reports(i int) bool {
+	by := lexiconOf(t.Language).reports
+	return by != nil && by.MatchString(t.plain(i))
 }
 
 // aside reports a sentence that stands in brackets as a whole, in the line of the one before.
