@@ -9,7 +9,8 @@
 //
 // A lead-in is a sentence that only leads to what follows it ("Run the following command:"). A
 // reference is a sentence that begins with a word for something named before ("It", "However").
-// A fragment is a list item that is no sentence by itself.
+// An aside is a sentence in brackets, a reply one that begins with yes or no. A fragment is a list
+// item that is no sentence by itself.
 //
 // An [Extent] is the smallest unbroken stretch that answers on its own with the sentence in it.
 // What it does not hold, but has to be seen to be understood (the header of a table, the lead-in
@@ -19,8 +20,10 @@
 //
 //	unfit.go   says what is never quoted: questions, headings, bare names, holes
 //	grow.go    takes along what a unit of each kind needs
+//	reply.go   knows replies, and the question before them
+//	heading.go knows which headings are quoted too
 //	lead.go    knows lead-ins, and what they lead to
-//	refer.go   knows references, and takes the sentence before
+//	refer.go   knows references and asides, and takes the sentence before
 //	words.go   what the rules know of a language; english.go, and tongues.go with the others
 //
 // The rules look at punctuation and layout first, which are much the same in all languages; words

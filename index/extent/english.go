@@ -55,6 +55,9 @@ var english = lexicon{
 		`^(?:for|in|on|at|with|by|usually|generally|typically|normally|currently|unfortunately|luckily|often|sometimes)\b[^,.]{0,30}, (?:this|these|those|that|it|they|such) |` +
 		`^(?:the )?(?:above|aforementioned|preceding|previous) |^each subsequent |` +
 		`, (?:however|therefore|though|then|too|instead)[,.]|\bthe above (?:command|code|example|steps?)|\b(?:from|see|described|mentioned|listed|shown|explained|noted|as) above\b|\b(?:afterwards?|beforehand)\.$`),
+	reports: regexp.MustCompile(`^(?:he|she|they|it|both) (?:also |further |then |later |again |repeatedly )?(?:said|says|noted|notes|added|adds|` +
+		`stated|states|stressed|explained|confirmed|announced|claimed|argued|mentioned|emphasi[sz]ed|insisted|warned|reported|` +
+		`indicated|pointed out|remarked|acknowledged|suggested|declared|told (?:\w+ ){1,3})(?: on \w+)? that `),
 	guide: regexp.MustCompile(`^it (?:costs|takes|took|(?:will|can|may|might|would) take|(?:will|can|may|might|would) cost)\b[^.]* to |` +
 		`^(?:although |though |while |because |since |as )?it (?:was|is) [\w' -]{1,40} (?:who|that|which)\b|` +
 		`^both [\w' -]{1,40} and |` +

@@ -68,10 +68,11 @@ func (t *Text) Of(at int, q Asked) (Extent, bool) {
 	if q.Headed {
 		g = t.opening(g)
 	}
+	g = t.replied(g, q)
 	if !g.ok || t.bare(g) {
 		return Extent{}, false
 	}
-	return t.extent(at, g), true
+	return t.extent(g, q), true
 }
 
 // A growth is what a unit takes along: the units from first to last.
@@ -82,16 +83,14 @@ type growth struct {
 	ok          bool
 }
 
-// extent turns units into bytes, and takes the heading along where a reference begins its section.
-func (t *Text) extent(at int, g growth) Extent {
+// extent turns units into bytes, and takes along the heading that the first of them needs.
+func (t *Text) extent(g growth, q Asked) Extent {
 	e := Extent{Range: Range{t.Units[g.first].Start, t.Units[g.last].End}, Lead: g.lead}
 	if g.before >= 0 {
 		e.Before = Range{t.Units[g.before].Start, t.Units[g.before].End}
 	}
-	if t.stands(g.first) {
-		if start, ok := t.headingStart(g.first); ok {
-			e.Start = start
-		}
+	if start, ok := t.headingStart(g.first); ok && !q.Headed && t.wantsHeading(g.first) {
+		e.Start = start
 	}
 	return e
 }
@@ -125,19 +124,3 @@ func (t *Text) block(i int) bool { return strings.Count(t.gap(i), "\n") > 1 }
 
 // line reports whether a unit begins a line.
 func (t *Text) line(i int) bool { return i == 0 || strings.Contains(t.gap(i), "\n") }
-
-// headingStart returns where the heading begins that stands right above a unit, and false where
-// something else does.
-func (t *Text) headingStart(i int) (int, bool) {
-	const longest = 120
-	headings := t.Units[i].Headings
-	if len(headings) == 0 {
-		return 0, false
-	}
-	name, gap := headings[len(headings)-1], t.gap(i)
-	at := strings.LastIndex(gap, name)
-	if name == "" || len(name) > longest || at < 0 || strings.Trim(gap[at+len(name):], "#=-~*_ \t\n") != "" {
-		return 0, false
-	}
-	return t.Units[i].Start - len(gap) + at, true
-}

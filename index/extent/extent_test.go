@@ -116,6 +116,9 @@ func TestOf(t *testing.T) {
 
 		// references
 		{"it", []string{"The gate is old. «It opens at six.» Fine."}, Asked{}, "The gate is old. It opens at six.", ""},
+		{"what somebody said", []string{"Ann keeps the gate. «She also said that Bob, head of the guard, has the key.»"}, Asked{},
+			"She also said that Bob, head of the guard, has the key.", "Ann keeps the gate."},
+		{"what somebody did", []string{"Ann keeps the gate. «She said it twice.»"}, Asked{}, "Ann keeps the gate. She said it twice.", ""},
 		{"it of it", []string{"The gate is old. It has a lock. «It opens at six.»"}, Asked{}, "The gate is old. It has a lock. It opens at six.", ""},
 		{"a connective", []string{"The gate is shut at night. «However, the door is open.»"}, Asked{}, "The gate is shut at night. However, the door is open.", ""},
 		{"in the paragraph above", []string{"The gate is old.", "«This makes it slow.»"}, Asked{}, "The gate is old.\n\nThis makes it slow.", ""},
@@ -134,11 +137,30 @@ func TestOf(t *testing.T) {
 		{"those who", []string{"The gate is old. «Those who knock are let in.»"}, Asked{}, "Those who knock are let in.", ""},
 		{"by doing this", []string{"Lift the bar. «By doing this, you open the gate.»"}, Asked{}, "Lift the bar. By doing this, you open the gate.", ""},
 		{"the above", []string{"Lift the bar. «The above step opens the gate.»"}, Asked{}, "Lift the bar. The above step opens the gate.", ""},
+		{"an aside", []string{"The gate has a bar. «(As of this year, the bar is iron.)» Fine."}, Asked{}, "The gate has a bar. (As of this year, the bar is iron.)", ""},
+		{"an aside in its own line", []string{"The gate has a bar.", "«(Ring the bell at night.)»"}, Asked{}, "(Ring the bell at night.)", ""},
+		{"brackets at both ends", []string{"The gate has a bar. «(At night) ring the bell (twice).»"}, Asked{}, "(At night) ring the bell (twice).", ""},
+
+		// headings
+		{"a heading that is a command", []string{"# gate open", "«Lift the bar at once.»"}, Asked{}, "gate open\n\nLift the bar at once.", ""},
+		{"a heading that is a flag", []string{"# --slow", "«Lift the bar bit by bit.»"}, Asked{}, "--slow\n\nLift the bar bit by bit.", ""},
+		{"a heading in words", []string{"# Opening the gate", "«Lift the bar at once.»"}, Asked{}, "Lift the bar at once.", ""},
+		{"a command further up", []string{"# gate open", "Be quick. «Lift the bar at once.»"}, Asked{}, "Lift the bar at once.", ""},
+		{"a heading that the sentence repeats", []string{"# Gate keys", "«These keys open the gate.»"}, Asked{}, "These keys open the gate.", ""},
+		{"a heading that it repeats in part", []string{"# Gate keys", "«These keys are brass.»"}, Asked{}, "Gate keys\n\nThese keys are brass.", ""},
+		{"a heading that asks the same", []string{"# When does the gate open?", "«It opens at six.»"}, Asked{Headed: true}, "It opens at six.", ""},
+		{"a heading that asks something else", []string{"# Does the gate open at noon?", "«No, the gate is shut.»"}, Asked{}, "Does the gate open at noon?\n\nNo, the gate is shut.", ""},
+		{"no to the question", []string{"# Does the gate open at noon?", "«No, the gate is shut.»"}, Asked{Headed: true}, "No, the gate is shut.", ""},
+		{"no that replies to nothing", []string{"# Does the gate open at noon?", "«No ship may wait.»"}, Asked{}, "No ship may wait.", ""},
+		{"no below a heading that does not ask", []string{"# The gate", "«No, the gate is shut.»"}, Asked{}, "No, the gate is shut.", ""},
+		{"a question before yes", []string{"Does the gate open at noon? «Yes, for an hour.»"}, Asked{}, "Does the gate open at noon? Yes, for an hour.", ""},
+		{"the same question before yes", []string{"Does the gate open at noon? «Yes, for an hour.»"}, Asked{Same: func(int) bool { return true }}, "Yes, for an hour.", ""},
 
 		// lists
 		{"an item", []string{"Rules:", "- «Ships wait outside.»", "- Boats may enter."}, Asked{}, "Ships wait outside.", "Rules:"},
 		{"an item without lead-in", []string{"- «Ships wait outside.»", "- Boats may enter."}, Asked{}, "Ships wait outside.", ""},
 		{"a fragment", []string{"You need:", "- «a boat»", "- a rope"}, Asked{}, "You need:\n\na boat\na rope", ""},
+		{"a sentence of a long list that is asked for", []string{"To land:", "- «Lower the sail.»", "- " + long}, Asked{Way: true}, "Lower the sail.", "To land:"},
 		{"a fragment of a long list", []string{"You need:", "- «a boat»", "- " + long}, Asked{}, "You need:\n\na boat", ""},
 		{"a step", []string{"To land:", "- Lower the sail.", "- «Throw the rope.»", "- Wait."}, Asked{Way: true},
 			"To land:\n\nLower the sail.\nThrow the rope.\nWait.", ""},
@@ -168,6 +190,10 @@ func TestOf(t *testing.T) {
 		{"from the beginning", []string{"# When?", "The gate has hours. «Doors open at six.»"}, Asked{Headed: true}, "The gate has hours. Doors open at six.", ""},
 		{"a beginning far away", []string{"# When?", long + "«Doors open at six.»"}, Asked{Headed: true}, "Doors open at six.", ""},
 		{"both answer", []string{"The gate has hours. «Doors open at six.»"}, Asked{Both: true}, "The gate has hours. Doors open at six.", ""},
+		{"not from a question", []string{"# When?", "New here? «Doors open at six.»"}, Asked{Headed: true}, "Doors open at six.", ""},
+		{"not from another question", []string{"# When?", "Is there a bell? There is. Are there doors? «Doors open at six.»"}, Asked{Headed: true}, "Doors open at six.", ""},
+		{"from a question that it refers to", []string{"# When?", "New here? «If so, knock at six.»"}, Asked{Headed: true}, "New here? If so, knock at six.", ""},
+		{"a question does not answer", []string{"New here? «Doors open at six.»"}, Asked{Both: true}, "Doors open at six.", ""},
 
 		// never
 		{"a question", []string{"«Is the gate open?» Yes."}, Asked{}, "", ""},

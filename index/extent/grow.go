@@ -28,30 +28,10 @@ func (t *Text) grow(at int, q Asked) growth {
 	if q.Way {
 		g = t.shown(g)
 	}
-	if q.Both && !t.line(g.first) && !t.refers(g.first-1) && t.size(g.first-1, g.last) <= least {
+	if q.Both && !t.line(g.first) && !t.refers(g.first-1) && !asks(t.text(g.first-1)) && t.size(g.first-1, g.last) <= least {
 		g.first--
 	}
 	return g
-}
-
-// short takes the next sentence along with one that only says yes or no ("It depends.").
-func (t *Text) short(g growth) growth {
-	next := g.last + 1
-	if t.curt(g.last) && !t.apart(next) && prose(t.kind(next)) && t.room(g.first, next) {
-		g.last = next
-	}
-	return g
-}
-
-// curt reports a sentence that only says yes, no or something in between, or sets the scene.
-func (t *Text) curt(i int) bool {
-	const words = 4 // "Yes, you can."
-	l := lexiconOf(t.Language)
-	s := strings.TrimPrefix(t.plain(i), "a: ")
-	if begins(s, l.opens) {
-		return true
-	}
-	return slices.Contains(l.curt, strings.TrimRight(s, ".!…。！ ")) || len(strings.Fields(s)) <= words && begins(s, l.curt[:l.yes])
 }
 
 // row keeps the header of the table in sight.
@@ -104,7 +84,7 @@ func (t *Text) item(g growth, q Asked) growth {
 	switch {
 	case needy && t.room(l.from(), l.last):
 		g.first, g.last = l.from(), l.last
-	case needy && l.lead >= 0 && t.room(l.lead, at):
+	case needy && l.lead >= 0 && fragment(t.text(at)) && t.room(l.lead, at):
 		g.first = l.lead
 	default:
 		g = t.short(g)
@@ -172,17 +152,24 @@ func ends(s string) bool {
 	return strings.ContainsRune(".!?…。！？।؟:：;", r)
 }
 
-// opening takes along how the section begins, where that is near.
+// opening takes along how the section begins, where that is near, and not a question in it, with
+// what stands before that.
 func (t *Text) opening(g growth) growth {
 	first := g.first
 	for !t.apart(first) && prose(t.kind(first-1)) {
 		first--
 	}
-	if t.apart(first) && t.size(first, g.last) <= least {
-		g.first = first
-		if g.before >= first {
-			g.before = -1
+	if !t.apart(first) || t.size(first, g.last) > least {
+		return g
+	}
+	for i := g.first; i > first; i-- {
+		if asks(t.text(i-1)) && !t.refers(i) {
+			first = i
 		}
+	}
+	g.first = first
+	if g.before >= first {
+		g.before = -1
 	}
 	return g
 }

@@ -17,7 +17,7 @@ func (t *Text) back(g growth) growth {
 		if !t.refers(g.first) {
 			return g
 		}
-		if t.apart(g.first) {
+		if t.apart(g.first) || t.reports(g.first) {
 			return t.sight(g)
 		}
 		p, ok := t.thing(g.first)
@@ -62,11 +62,11 @@ func (t *Text) thing(i int) (first int, ok bool) {
 }
 
 // refers reports whether a unit is a reference: it begins with a word for something named before
-// or one that joins it to what was said, or has the former a little later.
+// or one that joins it to what was said, has the former a little later, or is an aside.
 func (t *Text) refers(i int) bool {
 	l := lexiconOf(t.Language)
 	s := t.plain(i)
-	return t.stands(i) || prose(t.kind(i)) &&
+	return t.stands(i) || t.aside(i) || prose(t.kind(i)) &&
 		(begins(s, l.joins) && !begins(s, l.except) || l.inside != nil && l.inside.MatchString(s) && !l.guide.MatchString(s))
 }
 
@@ -75,6 +75,18 @@ func (t *Text) stands(i int) bool {
 	l := lexiconOf(t.Language)
 	s := t.plain(i)
 	return prose(t.kind(i)) && begins(s, l.stands) && !begins(s, l.except) && !(l.guide != nil && l.guide.MatchString(s))
+}
+
+// reports reports whether a unit tells what somebody said who is named before.
+func (t *Text) reports(i int) bool {
+	by := lexiconOf(t.Language).reports
+	return by != nil && by.MatchString(t.plain(i))
+}
+
+// aside reports a sentence that stands in brackets as a whole, in the line of the one before.
+func (t *Text) aside(i int) bool {
+	s := strings.TrimRight(t.text(i), ".")
+	return !t.line(i) && strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") && !strings.Contains(s[strings.Index(s, ")"):], "(")
 }
 
 // plain returns the text of a unit in lower case, without what may stand before it.

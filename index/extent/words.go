@@ -21,6 +21,9 @@ type lexicon struct {
 	// How a sentence begins that names something before it a little later, and one that only
 	// speaks of the text itself ("This short guide"); nil: not known.
 	inside, guide *regexp.Regexp
+	// How a sentence begins that reports what somebody said: that stands whoever it was; nil: not
+	// known.
+	reports *regexp.Regexp
 }
 
 // lexiconOf returns the lexicon of a BCP 47 tag, the English one where the language is unknown
