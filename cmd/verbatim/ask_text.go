@@ -38,7 +38,7 @@ func writeQuotes(w io.Writer, s style, answer index.Answer, now time.Time) {
 			fmt.Fprintln(w)
 		}
 		if q.Before.Text != "" {
-			fmt.Fprintln(w, s.dim(oneLine(s, clip(strings.ReplaceAll(q.Before.Text, "\t", " | "), beforeRunes))))
+			fmt.Fprintln(w, s.dim("("+oneLine(s, clip(strings.ReplaceAll(q.Before.Text, "\t", " | "), beforeRunes))+")"))
 		}
 		fmt.Fprintln(w, boldSpan(s, q))
 		about := sourceLine(s, q, now)
