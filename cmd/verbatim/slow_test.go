@@ -176,8 +176,8 @@ func TestKillFirst(t *testing.T) {
 		if err := os.RemoveAll(p.data); err != nil {
 			t.Fatal(err)
 		}
-		after := whole/4 + time.Duration(i)*whole/16 // when it has written down what it reads
-		if _, ended := p.killAfter(after, "reindex", notes); ended {
+		after := time.Duration(i) * whole / 16 // from when it has written down what it reads
+		if p.killOnceThere("roots.json", after, "reindex", notes) {
 			continue
 		}
 		stdout, stderr, status := p.run("ask", "--no-reader", "what is the launch password?")
@@ -193,6 +193,34 @@ func TestKillFirst(t *testing.T) {
 		if diff := cmp.Diff(clean, p.files()); diff != "" {
 			t.Errorf("left behind:\n%s", diff)
 		}
+	}
+}
+
+// killOnceThere runs the program and kills it some time after a file is in the data folder. It
+// reports whether the program ended before.
+func (p program) killOnceThere(file string, d time.Duration, args ...string) (ended bool) {
+	p.t.Helper()
+	cmd := p.command(args...)
+	if err := cmd.Start(); err != nil {
+		p.t.Fatal(err)
+	}
+	done := make(chan error, 1)
+	go func() { done <- cmd.Wait() }()
+	for there := false; !there; {
+		select {
+		case err := <-done:
+			return err == nil
+		case <-time.After(time.Millisecond):
+			_, err := os.Stat(filepath.Join(p.data, file))
+			there = err == nil
+		}
+	}
+	select {
+	case err := <-done:
+		return err == nil
+	case <-time.After(d):
+		_ = cmd.Process.Kill() // it may have ended
+		return <-done == nil
 	}
 }
 
