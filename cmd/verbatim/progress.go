@@ -73,15 +73,18 @@ type barMeter struct {
 func (m *barMeter) update(p update.Progress) {
 	if p.Stage != m.stage {
 		m.end()
-		m.stage, m.bar = p.Stage, newBar(m.w, stageText(p.Stage), -1)
+		total := -1
 		if p.Stage == "read" {
-			m.bar = newBar(m.w, stageText(p.Stage), p.Total)
+			total = p.Total
 		}
+		m.stage, m.bar = p.Stage, newBar(m.w, stageText(p.Stage), total)
 	}
-	if p.Stage == "read" {
-		m.bar.Describe(fmt.Sprintf("%s%s, %.0f sentences/s", stageText(p.Stage), pagesText(p), rate(p, m.start)))
-		_ = m.bar.Set(p.Inputs) // drawing is no reason to fail
+	if p.Stage != "read" {
+		_ = m.bar.RenderBlank() // drawing is no reason to fail
+		return
 	}
+	m.bar.Describe(fmt.Sprintf("%s%s, %.0f sentences/s", stageText(p.Stage), pagesText(p), rate(p, m.start)))
+	_ = m.bar.Set(p.Inputs)
 }
 
 func (m *barMeter) end() {
@@ -90,13 +93,16 @@ func (m *barMeter) end() {
 	}
 }
 
-// newBar returns a bar over total steps; with -1 it only shows life.
+// newBar returns a bar over total steps; with -1 it only shows life. It is drawn when it is
+// told something: the goroutine that the library would turn a spinner with reads its state
+// without a lock.
 func newBar(w io.Writer, what string, total int) *progressbar.ProgressBar {
 	return progressbar.NewOptions(total,
 		progressbar.OptionSetWriter(bare(w)), progressbar.OptionUseANSICodes(true),
 		progressbar.OptionSetDescription(what), progressbar.OptionShowCount(),
 		progressbar.OptionSetPredictTime(true), progressbar.OptionSetWidth(24),
-		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
+		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionSetSpinnerChangeInterval(0),
+		progressbar.OptionClearOnFinish())
 }
 
 // A lineMeter prints a line now and then.
