@@ -153,6 +153,11 @@ func (s *session) preferRead(ctx context.Context, list []*candidate) error {
 // rather reports whether b is to be had rather than a by their ages alone.
 func (w wish) rather(b, a *candidate) bool {
 	mine, other, related := b.age.namings.against(a.age.namings)
+	return w.newer(b, a, mine, other, related)
+}
+
+// newer is rather with what both are named as, where they are versions of the same documentation.
+func (w wish) newer(b, a *candidate, mine, other version.Copy, related bool) bool {
 	switch {
 	case related:
 		return w.version(mine.Version, other.Version) > 0
@@ -254,16 +259,14 @@ func (w wish) before(b, a *candidate) bool {
 	switch {
 	case b.glanced && !a.glanced:
 		return false
-	case related:
-		return w.version(mine.Version, other.Version) > 0 && near(b, a, mine.Same(other))
-	case w.newest && b.passage.Article == a.passage.Article && b.age.section.IsNumber() && a.age.section.IsNumber():
+	case !related && w.newest && b.passage.Article == a.passage.Article && b.age.section.IsNumber() && a.age.section.IsNumber():
 		return b.age.section.Compare(a.age.section) > 0 && restated.holds(b, a)
-	case b.age.day.IsZero() || a.age.day.IsZero() || sameDay(b.age.day, a.age.day):
+	case !w.newer(b, a, mine, other, related):
 		return false
+	case related:
+		return near(b, a, mine.Same(other))
 	case len(w.years) > 0:
-		return slices.Contains(w.years, b.age.day.Year()) && !slices.Contains(w.years, a.age.day.Year()) && equals.holds(b, a)
-	case !b.age.day.After(a.age.day):
-		return false
+		return equals.holds(b, a)
 	}
 	return near(b, a, w.newest)
 }

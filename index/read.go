@@ -39,8 +39,9 @@ func (o Options) reading() reading {
 // read lets the reader read the most promising windows, all with its first layers and the
 // best of them to the end, and puts the sentences into their final order: those read by
 // the reader's logit with what words and meaning say added, then the others by their
-// promise. One that was only glanced at comes behind the best that was read to the end. Without a model, or where the best sentence is in a
-// language that the reader does not know, the order by words stays.
+// promise. One that was only glanced at comes behind the best that was read to the end.
+// Without a model, or where the best sentence is in a language that the reader does not know,
+// the order by words stays.
 func (s *session) read(ctx context.Context, all []*candidate) error {
 	if s.model == nil {
 		return nil
