@@ -126,17 +126,32 @@ func (s *session) phrases(ctx context.Context, lift float64, list []*candidate) 
 	return nil
 }
 
-// texts returns the sentences of candidates, whose articles it looks up.
+// texts returns the sentences of candidates, whose articles it looks up. What was read with
+// its surroundings already is not read again.
 func (s *session) texts(ctx context.Context, list []*candidate) ([]string, error) {
 	if err := s.knowAll(ctx, list); err != nil {
 		return nil, err
 	}
-	ranges := make([]engine.Range, len(list))
+	out := make([]string, len(list))
+	var ranges []engine.Range
+	var places []int // in out
 	for i, c := range list {
+		if c.stretch != nil {
+			out[i] = c.said()
+			continue
+		}
 		sen := c.sentence()
-		ranges[i] = engine.Range{Article: s.articles[c.passage.Article], Start: sen.Start, End: sen.End}
+		ranges = append(ranges, engine.Range{Article: s.articles[c.passage.Article], Start: sen.Start, End: sen.End})
+		places = append(places, i)
 	}
-	return s.snapshot.Texts(ctx, ranges)
+	if len(ranges) == 0 {
+		return out, nil
+	}
+	texts, err := s.snapshot.Texts(ctx, ranges)
+	for i, text := range texts {
+		out[places[i]] = text
+	}
+	return out, err
 }
 
 // quotable reports whether sentences of this kind of block may be an answer; code: where
