@@ -131,10 +131,7 @@ func (f *finder) add(i int, path string) {
 func (f *finder) resolve(dir string) string {
 	real, known := f.real[dir]
 	if !known {
-		real, _ = filepath.EvalSymlinks(dir)
-		if abs, err := filepath.Abs(real); err == nil && real != "" {
-			real = abs
-		}
+		real, _ = realPath(dir) // without a path it is in no clone
 		f.real[dir] = real
 	}
 	return real
