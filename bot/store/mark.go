@@ -36,7 +36,7 @@ func (m mark) leave(dir string) (name string, err error) {
 		err = os.MkdirAll(folder, 0o700)
 	}
 	if err == nil {
-		err = writeWhole(filepath.Join(folder, name), data)
+		err = writeWhole(filepath.Join(folder, name), data, os.Rename)
 	}
 	if err != nil {
 		return "", fmt.Errorf("note what is deleted: %w", err)
@@ -46,8 +46,9 @@ func (m mark) leave(dir string) (name string, err error) {
 	return name, nil
 }
 
-// writeWhole writes a file so that it is either whole on the disk or not there.
-func writeWhole(path string, data []byte) error {
+// writeWhole writes a file so that it is either whole on the disk or not there; put gives it its
+// name: os.Rename whatever has it, os.Link only where nothing has.
+func writeWhole(path string, data []byte, put func(from, to string) error) error {
 	f, err := os.CreateTemp(filepath.Dir(path), ".new-*")
 	if err != nil {
 		return err
@@ -57,7 +58,7 @@ func writeWhole(path string, data []byte) error {
 	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return err
 	}
-	return os.Rename(f.Name(), path)
+	return put(f.Name(), path)
 }
 
 // markNames lists the marks of a data directory.

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 
 	"go.etcd.io/bbolt"
@@ -44,16 +43,7 @@ func loadKey(path string) ([]byte, error) {
 func makeKey(path string) ([]byte, error) {
 	key := make([]byte, 32)
 	rand.Read(key)
-	f, err := os.CreateTemp(filepath.Dir(path), "bot.key.*")
-	if err != nil {
-		return nil, fmt.Errorf("make key: %w", err)
-	}
-	defer os.Remove(f.Name())
-	_, err = f.Write(key)
-	err = errors.Join(err, f.Sync(), f.Close())
-	if err == nil {
-		err = os.Link(f.Name(), path)
-	}
+	err := writeWhole(path, key, os.Link)
 	if errors.Is(err, fs.ErrExist) { // another process was faster
 		return loadKey(path)
 	}
