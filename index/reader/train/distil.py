@@ -18,6 +18,7 @@ import torch.nn.utils.parametrize as parametrize
 import export
 import model as m
 import teacher as t
+from encode import laid_out
 from quantise import quantise
 
 LENGTHS = 48, 80, 112, 144, 192  # windows are padded to one of these
@@ -51,26 +52,11 @@ class Maker:
         return self.d.texts[self.d.ends[n - 1] if n else 0:self.d.ends[n]]
 
     def window(self, question, w):
-        """Returns a window's ids, types, owners and the place of each sentence's first token (-1: cut off): encode.py with numbered texts."""
+        """Returns a window's ids, types and owners as arrays, and the place of each sentence's first token (-1: cut off)."""
         low = self.d.window_ends[w - 1] if w else 0
-        title, *sentences = self.d.windows[low:self.d.window_ends[w]]
-        q, title = self.text(question)[:m.MAX_QUESTION], self.text(title)[:m.MAX_TITLE]
-        ids, first, owner = [np.array([m.CLS]), q, np.array([m.SEP])], [], []
-        n = len(q) + 2
-        if len(title):
-            ids += [title, np.array([1024])]
-            n += len(title) + 1
-        begin = n
-        for k, s in enumerate(sentences):
-            room = m.MAX_TOKENS - 2 - n
-            first.append(n + 1 if room > 0 else -1)
-            if room > 0:
-                part = self.text(s)[:room]
-                ids += [np.array([m.MARKER]), part]
-                owner += [k] * (len(part) + 1)
-                n += len(part) + 1
-        ids = np.concatenate(ids + [np.array([m.SEP])]).astype(np.int64)
-        return ids, len(q) + 2, np.array([-1] * begin + owner + [-1]), first
+        title, *sentences = (self.text(n).tolist() for n in self.d.windows[low:self.d.window_ends[w]])
+        ids, types, owner, first = laid_out(self.text(question).tolist(), title or None, sentences)
+        return np.array(ids), np.array(types), np.array(owner), first
 
     def batch(self, groups):
         """Returns the batch of some groups."""
@@ -90,8 +76,8 @@ class Maker:
         ids, types, positions, owner = np.full(total, m.PAD), np.zeros(total, np.int64), np.zeros(total, np.int64), np.full(total, -1)
         start, runs, at = [0] * len(windows), [], 0
         for i in order:
-            x, q, own, _ = windows[i]
-            ids[at:at + len(x)], types[at + q:at + len(x)] = x, 1
+            x, kinds, own, _ = windows[i]
+            ids[at:at + len(x)], types[at:at + len(x)] = x, kinds
             owner[at:at + len(x)] = np.where(own >= 0, own + sentence_first[i], -1)
             positions[at:at + size[i]] = np.arange(size[i])
             if runs and runs[-1].length == size[i]:
@@ -272,11 +258,11 @@ class Gridded(torch.nn.Module):
 
     def __init__(self, value):
         super().__init__()
-        _, scales = quantise(value.float(), 6, 64)
+        _, scales = quantise(value.float(), *m.LAYER_STORAGE)
         self.register_buffer("scales", torch.where(scales == 0, 1, scales).view(-1, 1))
 
     def forward(self, value):
-        return OnGrid.apply(value, self.scales, 6, 64)
+        return OnGrid.apply(value, self.scales, *m.LAYER_STORAGE)
 
 
 def onto_grid(model):
@@ -294,7 +280,7 @@ def stored(model):
         if name.endswith(inside + "0.scales"):
             matrix = name.removesuffix(inside + "0.scales")
             weight = model.get_submodule(matrix).weight.detach()
-            state[matrix + ".weight"] = torch.round(weight.view(-1, 64) / value).to(torch.int8).view_as(weight).cpu()
+            state[matrix + ".weight"] = torch.round(weight.view(-1, m.LAYER_STORAGE[1]) / value).to(torch.int8).view_as(weight).cpu()
             state[matrix + ".weight.scales"] = value.bfloat16().cpu()
         elif inside not in name and name != export.WORDS:
             state[name] = value.cpu()

@@ -39,25 +39,31 @@ def pieces(text):
     return x.ids, x.offsets
 
 
-def encode(question, window):
-    """Returns the window as the reader sees it."""
-    ids = [CLS] + pieces(question)[0][:MAX_QUESTION] + [SEP]
+def laid_out(question, title, sentences):
+    """Returns what the reader sees of a window: ids, types, owner and first of an Encoded. All are lists of tokens; title: None where there is none."""
+    ids = [CLS, *question[:MAX_QUESTION], SEP]
     types = [0] * len(ids)
-    if window.title:
-        ids += pieces(window.title)[0][:MAX_TITLE] + [COLON]
-    owner, first, offsets = [-1] * len(ids), [], []
-    for k, sentence in enumerate(window.sentences):
-        tokens, where = pieces(sentence)
+    if title is not None:
+        ids += [*title[:MAX_TITLE], COLON]
+    owner, first = [-1] * len(ids), []
+    for k, tokens in enumerate(sentences):
         room = MAX_TOKENS - 1 - len(ids) - 1
-        tokens, where = tokens[:max(0, room)], where[:max(0, room)]
         first.append(len(ids) + 1 if room > 0 else -1)
-        offsets.append(where)
         if room > 0:
-            ids += [MARKER] + tokens
-            owner += [k] * (len(tokens) + 1)
+            ids += [MARKER, *tokens[:room]]
+            owner += [k] * (len(ids) - len(owner))
     ids.append(SEP)
     owner.append(-1)
-    return Encoded(ids, types + [1] * (len(ids) - len(types)), owner, first, offsets)
+    return ids, types + [1] * (len(ids) - len(types)), owner, first
+
+
+def encode(question, window):
+    """Returns the window as the reader sees it."""
+    said = [pieces(s) for s in window.sentences]
+    title = pieces(window.title)[0] if window.title else None
+    ids, types, owner, first = laid_out(pieces(question)[0], title, [tokens for tokens, _ in said])
+    offsets = [where[:owner.count(k) - 1] if first[k] >= 0 else [] for k, (_, where) in enumerate(said)]
+    return Encoded(ids, types, owner, first, offsets)
 
 
 def collate(windows):

@@ -43,7 +43,7 @@ def storage(name, value):
     """Returns how a tensor is stored: bits of a value and values to a scale, or None for float32: all but the matrices, and the two small heads."""
     if value.dim() != 2 or name.startswith(("sentence", "span", "early")):
         return None
-    return m.WORD_STORAGE if name == WORDS else (6, 64) if name.startswith("encoder") else (8, 64)
+    return m.WORD_STORAGE if name == WORDS else m.LAYER_STORAGE if name.startswith("encoder") else (8, 64)
 
 
 def config():
@@ -174,7 +174,7 @@ def load(path, begin=None):
     state = torch.load(path)
     grid = {name.removesuffix(".scales"): value.float() for name, value in state.items() if name.endswith(".scales")}
     if grid:
-        whole = {name: (state[name].float().view(-1, 64) * scales.view(-1, 1)).view_as(state[name]) for name, scales in grid.items()}
+        whole = {name: (state[name].float().view(-1, m.LAYER_STORAGE[1]) * scales.view(-1, 1)).view_as(state[name]) for name, scales in grid.items()}
         state = {name: value for name, value in state.items() if not name.endswith(".scales")} | whole | {WORDS: load(begin)[0].state_dict()[WORDS]}
     reader = m.Reader()
     reader.load_state_dict(with_early(state))

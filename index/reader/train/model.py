@@ -15,7 +15,7 @@ MARKER, CLS, SEP, PAD, UNK = 1, 101, 102, 0, 100
 MAX_TOKENS, MAX_QUESTION, MAX_TITLE, MAX_SPAN = 192, 48, 40, 30
 EARLY = 4  # layers before the early choice
 MASKED = -1e4  # logit of what must not be chosen
-WORD_STORAGE = 4, 32  # bits of a value of the vocabulary, values to a scale
+WORD_STORAGE, LAYER_STORAGE = (4, 32), (6, 64)  # of the vocabulary and of the layers' matrices: bits of a value, values to a scale
 
 
 class Embeddings(nn.Module):
