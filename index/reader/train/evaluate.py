@@ -13,7 +13,6 @@ import torch
 
 import data
 import export
-import model as m
 from encode import Window, collate, encode, pieces
 from train import SHARED
 

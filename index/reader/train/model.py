@@ -95,7 +95,8 @@ class Reader(nn.Module):
         x = self.embeddings(batch)
         for n, layer in enumerate(self.encoder["layer"], 1):
             x = layer(x, batch)
-            first = of_sentences(x, batch) if n == EARLY else first if n > EARLY else None
+            if n == EARLY:
+                first = of_sentences(x, batch)
         with torch.autocast(x.device.type, enabled=False):
             return self.sentence(of_sentences(x, batch)).squeeze(-1), self.span(x.float()), self.early(first).squeeze(-1)
 
