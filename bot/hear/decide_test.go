@@ -60,10 +60,16 @@ func (s Settings) with(ask, allowed string) Settings {
 
 // direct and overheard are verdicts to answer.
 func direct(question string, others ...string) Verdict {
-	return Verdict{Ask: true, Direct: true, Question: question, Others: others}
+	return Verdict{Do: Answer, Direct: true, Asks: true, Question: question, Others: others}
 }
-func overheard(question string) Verdict { return Verdict{Ask: true, Question: question} }
-func perhaps(question string) Verdict   { return Verdict{Ask: true, Question: question, Silent: true} }
+func lookedUp(words string) Verdict {
+	return Verdict{Do: Answer, Direct: true, Question: words}
+}
+func overheard(question string) Verdict {
+	return Verdict{Do: Answer, Question: question, Silent: true, Asks: true}
+}
+func perhaps(words string) Verdict { return Verdict{Do: Answer, Question: words, Silent: true} }
+func does(do Do) Verdict           { return Verdict{Do: do, Direct: true} }
 
 var no = Verdict{}
 
@@ -81,9 +87,9 @@ func TestDecide(t *testing.T) {
 		{"mention", in("10", "<@1> "+who, mentions(me)), plain, History{}, direct(who)},
 		{"mention at the end", in("10", who+" <@1>", mentions(me)), plain, History{}, direct(who)},
 		{"mention with an exclamation mark", in("10", "<@!1> "+who, mentions(me)), plain, History{}, direct(who)},
-		{"mention without a question mark", in("10", "<@1> the builder", mentions(me)), plain, History{}, direct("the builder")},
+		{"mention without a question mark", in("10", "<@1> the builder", mentions(me)), plain, History{}, lookedUp("the builder")},
 		{"mention of others too", in("10", "<@1> ask <@2>: who?", mentions(me, "2")), plain, History{}, direct("ask @user: who?")},
-		{"bare mention", in("10", "<@1>", mentions(me)), plain, History{}, direct("")},
+		{"bare mention", in("10", "<@1>", mentions(me)), plain, History{}, does(Introduce)},
 		{"mention of somebody else", in("10", "<@2> "+who, mentions("2")), plain, History{}, no},
 		{"mention shown as code", in("10", "`<@1>` "+who), plain, History{}, no},
 		{"mention in a message without a list", in("10", "<@1> "+who, untold), plain, History{}, direct(who)},
@@ -101,12 +107,13 @@ func TestDecide(t *testing.T) {
 		{"reply to an answer on record, unreadable", in("10", "", bareReply), plain, followed, no},
 		{"bare mention in reply to a question", in("10", "<@1>", mentions(me), reply("2", who)), plain, History{}, direct(who)},
 		{"bare mention in reply to a mention", in("10", "<@1>", mentions(me), reply("2", "<@1> "+who)), plain, History{}, direct(who)},
-		{"bare mention in reply to the bot", in("10", "<@1>", mentions(me), reply(me, "an answer")), plain, History{}, direct("")},
+		{"pointing at a question", in("10", "<@1> can you answer this?", mentions(me), reply("2", who)), plain, History{}, direct(who)},
+		{"bare mention in reply to the bot", in("10", "<@1>", mentions(me), reply(me, "an answer")), plain, History{}, does(Introduce)},
 		{"mention with words in reply to a question", in("10", "<@1> and when?", mentions(me), reply("2", who)), plain, History{}, direct("and when?")},
 		// Direct messages.
 		{"direct message", in("dm", who), plain, History{}, direct(who)},
-		{"direct message without a question", in("dm", "hello"), plain, History{}, direct("hello")},
-		{"empty direct message", in("dm", ""), plain, History{}, direct("")},
+		{"direct message without a question", in("dm", "hello"), plain, History{}, does(Introduce)},
+		{"empty direct message", in("dm", ""), plain, History{}, lookedUp("")},
 		{"direct message where channels are allowed", in("dm", who), plain.with("", "20"), History{}, direct(who)},
 		{"direct message of a bot", in("dm", who, notAPerson), plain, History{}, no},
 		// Channels that are not listened to.
@@ -118,8 +125,8 @@ func TestDecide(t *testing.T) {
 		{"ask-channel", in("10", who), listening.with("10", ""), History{}, overheard(who)},
 		{"ask-channel without the intent", in("10", who), plain.with("10", ""), History{}, no},
 		{"ask-channel, no question mark", in("10", "the builder"), listening.with("10", ""), History{}, perhaps("the builder")},
-		{"ask-channel, mention", in("10", "<@1> thanks", mentions(me)), listening.with("10", ""), History{}, direct("thanks")},
-		{"ask-channel, mention of somebody else", in("10", "<@2> "+who, mentions("2")), listening.with("10", ""), History{}, overheard("@user " + who)},
+		{"ask-channel, mention", in("10", "<@1> thanks", mentions(me)), listening.with("10", ""), History{}, does(Bow)},
+		{"ask-channel, mention of somebody else", in("10", "<@2> "+who, mentions("2")), listening.with("10", ""), History{}, no},
 		{"ask-channel, a bot", in("10", who, notAPerson), listening.with("10", ""), History{}, no},
 		{"another ask-channel", in("10", who), listening.with("20", ""), History{}, no},
 		{"thread of an ask-channel", in("11", who), listening.with("10", ""), History{}, no},
@@ -132,7 +139,7 @@ func TestDecide(t *testing.T) {
 		{"mention in a post", in("21", "<@1>", mentions(me), opening), plain, History{}, direct(title)},
 		{"post in a forum that is not listened to", in("21", who, opening), listening.with("10", ""), History{}, no},
 		{"post without the intent", in("21", who, opening), plain.with("20", ""), History{}, no},
-		{"post that is only a picture", in("21", "", opening), listening.with("20", ""), History{}, no},
+		{"post that is only a picture", in("21", "", opening), listening.with("20", ""), History{}, overheard(title)},
 		// Threads.
 		{"question in a thread with the bot", in("11", who), listening, joined, overheard(who)},
 		{"chat in a thread with the bot", in("11", "thanks a lot"), listening, joined, no},
@@ -156,7 +163,7 @@ func TestDecide(t *testing.T) {
 		{"edited, old, another question", in("10", "<@1> "+who, mentions(me), edited), plain, History{Update: true, Old: true, Answered: true, Question: "When?"}, direct(who)},
 		{"edited, the same question", in("10", "<@1>  "+who, mentions(me), edited), plain, History{Update: true, Answered: true, Question: who}, no},
 		{"edited, no longer addressed", in("10", who, edited), plain, History{Update: true, Answered: true, Question: who}, no},
-		{"edited to nothing", in("10", "<@1>", mentions(me), edited), plain, History{Update: true, Answered: true, Question: who}, direct("")},
+		{"edited to nothing", in("10", "<@1>", mentions(me), edited), plain, History{Update: true, Answered: true, Question: who}, no},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if d := cmp.Diff(c.want, Decide(c.message, scene(), c.settings, c.history)); d != "" {
@@ -208,7 +215,7 @@ func FuzzDecide(f *testing.F) {
 			case v.Look != "":
 				known[v.Look] = scene()[v.Look]
 				continue
-			case v.Ask && !m.Person:
+			case v.Do != Ignore && !m.Person:
 				t.Error("what no person wrote is answered")
 			case userMention.MatchString(fmt.Sprint(v.Question, v.Others)):
 				t.Errorf("%q names a user", v.Question)

@@ -33,7 +33,7 @@ type Judge struct {
 	Wanted   map[string]bool    // events that a handler wants
 	Damage   *atomic.Int64      // counts events that came damaged
 	Joined   func(resumed bool) // called when READY or RESUMED has come
-	Server   func(id, locale string)
+	Server   func(event.Server)
 	Position *Position
 	Number   int // of the connection
 
@@ -141,12 +141,8 @@ func (j *Judge) dispatch(p payload) verdict {
 // learnServer tells of a server. discordgo would decode all of it, which can be megabytes,
 // and stumble over what is damaged.
 func (j *Judge) learnServer(data json.RawMessage) {
-	var g struct {
-		ID     string `json:"id"`
-		Locale string `json:"preferred_locale"`
-	}
-	if json.Unmarshal(data, &g) == nil && event.Snowflake(g.ID) && g.Locale != "" {
-		j.Server(g.ID, g.Locale)
+	if s, ok := event.ParseServer(data); ok {
+		j.Server(s)
 	}
 }
 
