@@ -1,5 +1,7 @@
 package act
 
+import "slices"
+
 // An Act is what somebody does with a message.
 type Act int
 
@@ -21,6 +23,7 @@ const (
 type Reading struct {
 	Act    Act
 	Points bool // some clause of it points at another message
+	Needs  bool // it tells of trouble: something fails, is stuck, has a problem
 }
 
 // Of reads a message.
@@ -38,8 +41,10 @@ func (r *Reading) add(s sentence) {
 	led := false
 	for i, c := range s.clauses {
 		last := i == len(s.clauses)-1
-		a := read(c, s.asks && last, !led)
+		list := kinds(c)
+		a := read(list, c, s.asks && last, !led)
 		led = led || a == State
+		r.Needs = r.Needs || slices.ContainsFunc(list, func(k kind) bool { return k == trouble || k == wrong || k == able })
 		r.Points = r.Points || a == Point
 		r.Act = max(r.Act, a)
 	}

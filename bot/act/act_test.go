@@ -313,3 +313,25 @@ func explain(m string) (out []string) {
 	}
 	return out
 }
+
+func TestNeeds(t *testing.T) {
+	for message, want := range map[string]bool{
+		"I get an error when I open the door":       true,
+		"my clock doesn't work":                     true,
+		"can't connect to the server since tuesday": true,
+		"die Uhr ist kaputt":                        true,
+		"je n'arrive pas à ouvrir la porte":         true,
+		"el reloj no funciona":                      true,
+		"não consigo abrir a porta":                 true,
+		"годинник не працює":                        true,
+		"時計が動かない":                                   true,
+		"I'll be back in ten minutes":               false,
+		"see you at the meeting":                    false,
+		"new patch is out":                          false,
+		"wir sehen uns am Montag":                   false,
+	} {
+		if got := Of(message).Needs; got != want {
+			t.Errorf("%q tells of trouble: %t, want %t", message, got, want)
+		}
+	}
+}

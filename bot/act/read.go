@@ -30,10 +30,9 @@ func kinds(clause string) []kind {
 // A tally counts what a clause has of each kind.
 type tally map[kind]int
 
-// read tells what a clause does. mark says that a question mark ends it, first that it may
-// ask by how it begins.
-func read(clause string, mark, first bool) Act {
-	list := kinds(clause)
+// read tells what a clause of these kinds does. mark says that a question mark ends it, first
+// that it may ask by how it begins.
+func read(list []kind, clause string, mark, first bool) Act {
 	if len(list) == 0 {
 		return Nothing
 	}
@@ -45,7 +44,7 @@ func read(clause string, mark, first bool) Act {
 		return a
 	}
 	switch {
-	case has[answering] > 0 && has[asked] > 0 && has[content] <= 1:
+	case has[answering] > 0 && has[asked] > 0 && has[content]+has[trouble] <= 1:
 		return Point
 	case mark, has[asking]+has[what]+has[demand] > 0 && spacelessClause(clause), first && opens(list):
 		return Ask
@@ -61,7 +60,7 @@ func read(clause string, mark, first bool) Act {
 func (has tally) without(list []kind, mark bool) (Act, bool) {
 	questions := has[asking] + has[what]
 	switch {
-	case has[content] > 0:
+	case has[content]+has[trouble] > 0:
 		return 0, false
 	case has[wrong] > 0 && (questions == 0 || !mark):
 		return Complain, true

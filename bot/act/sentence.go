@@ -33,7 +33,9 @@ const code = " codex "
 func plain(message string) string {
 	s := fenced.ReplaceAllString(message, code)
 	s = inline.ReplaceAllString(s, code)
-	s = quoted.ReplaceAllString(s, "")
+	if own := quoted.ReplaceAllString(s, ""); strings.TrimSpace(reference.ReplaceAllString(own, "")) != "" {
+		s = own
+	}
 	s = linked.ReplaceAllString(s, " $1 ")
 	s = reference.ReplaceAllString(s, " ")
 	s = shortcode.ReplaceAllString(s, " ")

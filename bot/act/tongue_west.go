@@ -19,6 +19,7 @@ func german() tongue {
 		what:      `was`,
 		auxiliary: `ist|sind|war|waren|kann|kannst|können|könnt|könnte|könntest|könnten|darf|muss|soll|sollte|wird|werden|wirst|hat|haben|hast|gibt|gibt es|bist|seid|dürfen|möchte|würdest|hattest|lässt`,
 		demand:    `sag mir|sagt mir|erkläre|erklär|erklär mir|erkläre mir|zeig|zeige|zeig mir|beschreibe|nenne|nenn mir|gib mir|liste|finde|suche|such|ich suche|ich brauche|brauche|ich will wissen|ich möchte wissen|ich wüsste gern|ich frage mich|weiß jemand|weiß wer|kennt jemand|hat jemand|kann mir jemand sagen|kann jemand erklären|hilfe mit|hilfe bei|brauche hilfe bei|brauche hilfe mit|was ist mit|wie ist es mit|und was ist mit`,
+		trouble:   `fehler|fehlermeldung|absturz|stürzt ab|abgestürzt|kaputt|hängt|hängen|scheitert|fehlgeschlagen|schlägt fehl|bug|verweigert|ungültig|fehlt|lässt sich nicht|kann nicht finden|finde nicht|komme nicht|bekomme nicht|schwierigkeiten|probleme`,
 	}
 }
 
@@ -41,6 +42,7 @@ func french() tongue {
 		what:      `quoi`,
 		auxiliary: `est|est-ce|sont|était|peut|peut-on|peux|peux-tu|pouvez|pouvez-vous|pourrais|pourrais-tu|pourrait|pourriez|dois|doit|doit-on|faut|faut-il|y a-t-il|a|as|as-tu|avez|avez-vous|ont|es|es-tu|êtes|êtes-vous|sera|serait|veux|veux-tu|voudrais|sais-tu`,
 		demand:    `dis-moi|dites-moi|explique|expliquez|explique-moi|expliquez-moi|montre|montre-moi|décris|définis|donne|donne-moi|donnez-moi|liste|trouve|cherche|je cherche|j'ai besoin|besoin de|je veux savoir|je voudrais savoir|j'aimerais savoir|je me demande|quelqu'un sait|quelqu'un connaît|quelqu'un a|qui sait|qui connaît|aide pour|aide avec|besoin d'aide pour|besoin d'aide avec|et pour|qu'en est-il de`,
+		trouble:   `erreur|erreurs|plante|planté|bug|bugs|bloqué|bloquée|cassé|échoue|échec|refusé|invalide|manque|n'arrive pas|arrive pas|impossible|n'y arrive pas|problèmes|ne trouve pas|trouve pas`,
 	}
 }
 
@@ -63,6 +65,7 @@ func spanish() tongue {
 		what:      `qué|que es|qué es`,
 		auxiliary: `es|son|está|están|era|fue|puede|puedo|pueden|podemos|podrías|podría|puedes|hay|tiene|tienen|tengo|debo|debe|se puede|será|serán|ha|has|han|eres|estás|quieres|tienes`,
 		demand:    `dime|díganme|explica|explícame|expliquen|muestra|muéstrame|describe|define|dame|lista|busca|busco|encuentra|necesito|necesito saber|quiero saber|quisiera saber|me gustaría saber|me pregunto|alguien sabe|alguien conoce|alguien tiene|sabe alguien|quién sabe|ayuda con|ayuda para|necesito ayuda con|y qué hay de|qué hay de|qué pasa con`,
+		trouble:   `error|errores|falla|fallan|fallo|bloqueado|roto|se cierra|se cuelga|no puedo|no consigo|no encuentro|no me deja|rechazado|inválido|falta|problemas|no abre|no arranca|no carga`,
 	}
 }
 
@@ -85,5 +88,6 @@ func portuguese() tongue {
 		what:      `o que|o quê|quê`,
 		auxiliary: `é|são|está|estão|era|foi|pode|posso|podem|podemos|poderia|consegue|há|tem|têm|tenho|devo|deve|dá|será|serão|existe|foram|quer`,
 		demand:    `me diga|diga|me diz|explique|explica|me explica|me explique|mostre|mostra|me mostra|descreva|defina|me dê|me dá|liste|busque|procure|procuro|encontre|preciso|preciso de|preciso saber|quero saber|queria saber|gostaria de saber|me pergunto|alguém sabe|alguém conhece|alguém tem|quem sabe|ajuda com|preciso de ajuda com|preciso de ajuda para|e quanto a|e o`,
+		trouble:   `erro|erros|falha|falhou|trava|travou|travado|quebrado|bug|não consigo|nao consigo|não encontro|recusado|inválido|falta|problemas|não abre|não inicia|não carrega|caiu`,
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/gateway/rest"
+	"verbatim/bot/text"
 )
 
 // A Registry sees to it that Discord knows the bot's commands.
@@ -77,12 +78,12 @@ func (r *Registry) learn(registered []*discordgo.ApplicationCommand) {
 }
 
 // Mention returns what shows a command in a message so that it can be clicked; before the
-// command's id is known, its name, as shown, in bold.
-func (r *Registry) Mention(name, shown string) string {
+// command's id is known, its name in a language, in bold.
+func (r *Registry) Mention(t *text.Texts, name string) string {
 	if ids := r.ids.Load(); ids != nil && (*ids)[name] != "" {
 		return "</" + name + ":" + (*ids)[name] + ">"
 	}
-	return "**/" + shown + "**"
+	return "**/" + Shown(t, name) + "**"
 }
 
 // sameCommands reports whether two sets of commands look the same to people.

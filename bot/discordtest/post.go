@@ -20,6 +20,7 @@ type Post struct {
 	Ephemeral     bool
 	Edits         int
 	Deleted       bool
+	Reactions     []string // emoji that the bot has put on it
 
 	fields map[string]any // the message object
 }

@@ -141,18 +141,18 @@ func (e *ear) allowed() bool {
 }
 
 // overheard says what to do about a message that is for everybody: it is answered or
-// nothing, and talk is not even looked up.
+// nothing, and talk is not even looked up, nor what somebody says who is in no need.
 func (e *ear) overheard() Verdict {
 	text := e.Content
 	if e.opens() {
 		text = e.posted()
 	}
-	a := act.Of(text).Act
-	if a.Talk() {
+	r := act.Of(text)
+	if r.Act.Talk() || r.Act == act.State && !r.Needs && !e.opens() {
 		return Verdict{}
 	}
 	v := answer(text)
-	v.Silent, v.Asks = true, a == act.Ask
+	v.Silent, v.Asks = true, r.Act == act.Ask
 	return v
 }
 

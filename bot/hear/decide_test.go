@@ -124,7 +124,8 @@ func TestDecide(t *testing.T) {
 		// Ask-channels.
 		{"ask-channel", in("10", who), listening.with("10", ""), History{}, overheard(who)},
 		{"ask-channel without the intent", in("10", who), plain.with("10", ""), History{}, no},
-		{"ask-channel, no question mark", in("10", "the builder"), listening.with("10", ""), History{}, perhaps("the builder")},
+		{"ask-channel, no question mark", in("10", "the builder"), listening.with("10", ""), History{}, no},
+		{"ask-channel, trouble", in("10", "the clock is stuck"), listening.with("10", ""), History{}, perhaps("the clock is stuck")},
 		{"ask-channel, mention", in("10", "<@1> thanks", mentions(me)), listening.with("10", ""), History{}, does(Bow)},
 		{"ask-channel, mention of somebody else", in("10", "<@2> "+who, mentions("2")), listening.with("10", ""), History{}, no},
 		{"ask-channel, a bot", in("10", who, notAPerson), listening.with("10", ""), History{}, no},

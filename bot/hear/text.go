@@ -8,8 +8,8 @@ import (
 	"verbatim/bot/act"
 )
 
-// Text returns what a message says: its own text, or where that has nothing to look up,
-// what it forwards, polls, or shows in embeds and components.
+// Text returns what a message says: that of its own text, what it forwards, polls, or shows in
+// embeds and components, which asks, or else says something; its own text where none does.
 func Text(m *discordgo.Message) string {
 	if m == nil {
 		return ""
@@ -25,13 +25,26 @@ func Text(m *discordgo.Message) string {
 	if m.Author == nil || m.Author.Bot || m.WebhookID != "" { // those of people are previews of their links
 		all = append(all, embedded(m.Embeds))
 	}
-	best := m.Content
+	best, most := m.Content, -1
 	for _, text := range all {
-		if text != "" && (best == "" || act.Of(best).Act.Talk() && !act.Of(text).Act.Talk()) {
-			best = text
+		if weight := weigh(text); weight > most {
+			best, most = text, weight
 		}
 	}
 	return best
+}
+
+// weigh tells how likely a text holds what a message is about.
+func weigh(text string) int {
+	switch a := act.Of(text).Act; {
+	case text == "":
+		return 0
+	case a.Talk():
+		return 1
+	case a == act.State:
+		return 2
+	}
+	return 3
 }
 
 // embedded returns the words of embeds.

@@ -28,7 +28,7 @@ func (d *Desk) onSettings(ctx context.Context, c *call.Call) error {
 	if err != nil {
 		return err
 	}
-	return d.showPanel(c, d.panel(c, s, ""), func(m message.Message) error { return c.Reply(ctx, m, true) })
+	return d.showPanel(c, d.panel(ctx, c, s, ""), func(m message.Message) error { return c.Reply(ctx, m, true) })
 }
 
 // showPanel sends the settings. Should Discord refuse them, it sends them without the
@@ -65,15 +65,22 @@ func (d *Desk) change(ctx context.Context, c *call.Call, remark string, change f
 		return err
 	}
 	d.Log.Info("settings changed", "server", c.GuildID, "what", call.Describe(c.Interaction))
-	return d.showPanel(c, d.panel(c, s, remark), func(m message.Message) error { return c.Update(ctx, m) })
+	return d.showPanel(c, d.panel(ctx, c, s, remark), func(m message.Message) error { return c.Update(ctx, m) })
 }
 
-func (d *Desk) panel(c *call.Call, s store.Settings, remark string) card.Settings {
+func (d *Desk) panel(ctx context.Context, c *call.Call, s store.Settings, remark string) card.Settings {
+	picked := slices.Concat(s.AllowedChannels, s.AskChannels)
+	picked = picked[:min(len(picked), channelsChecked)]
 	return card.Settings{
-		Texts: c.Texts, Settings: s, Remark: remark, Confined: d.Confine.Of(c.Server()),
-		Catalogue: d.Catalogue, Content: d.Content,
+		Texts: c.Texts, Settings: s, Remark: remark, Confined: d.Confine.Of(c.Server()), Catalogue: d.Catalogue, Content: d.Content,
+		Gone:   slices.ContainsFunc(picked, func(id string) bool { return d.Gone(ctx, id) }),
+		Barred: d.Barred(c.Server()),
 	}
 }
+
+// channelsChecked is how many of the channels that were picked are looked up, which can take
+// a request each.
+const channelsChecked = 10
 
 func (d *Desk) onSetAskChannels(ctx context.Context, c *call.Call) error {
 	return d.change(ctx, c, "", func(s *store.Settings) { s.AskChannels = c.Channels() })
