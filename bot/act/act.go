@@ -24,6 +24,7 @@ type Reading struct {
 	Act    Act
 	Points bool // some clause of it points at another message
 	Needs  bool // it tells of trouble: something fails, is stuck, has a problem
+	About  bool // it is about something: not all of its words are those that talk is made of
 }
 
 // Of reads a message.
@@ -46,6 +47,7 @@ func (r *Reading) add(s sentence) {
 		led = led || a == State
 		r.Needs = r.Needs || slices.ContainsFunc(list, func(k kind) bool { return k == trouble || k == wrong || k == able })
 		r.Points = r.Points || a == Point
+		r.About = r.About || slices.ContainsFunc(list, func(k kind) bool { return k == content || k == trouble })
 		r.Act = max(r.Act, a)
 	}
 }

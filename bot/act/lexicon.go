@@ -43,6 +43,17 @@ func (t tongue) phrases() map[kind]string {
 	}
 }
 
+// cross puts every phrase of one list before every one of another.
+func cross(first, second string) string {
+	var all []string
+	for a := range strings.SplitSeq(first, "|") {
+		for b := range strings.SplitSeq(second, "|") {
+			all = append(all, a+" "+b)
+		}
+	}
+	return "|" + strings.Join(all, "|")
+}
+
 // A lexicon knows phrases: of words, and of the letters of scripts without spaces.
 type lexicon struct {
 	words         map[string]kind // folded words with spaces between them

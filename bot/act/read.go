@@ -62,6 +62,8 @@ func (has tally) without(list []kind, mark bool) (Act, bool) {
 	switch {
 	case has[content]+has[trouble] > 0:
 		return 0, false
+	case has[filler] == len(list) && !mark:
+		return Nothing, true
 	case has[wrong] > 0 && (questions == 0 || !mark):
 		return Complain, true
 	case has[doubtful] > 0:

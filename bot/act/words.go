@@ -28,7 +28,7 @@ func scripts(w string) []string {
 	from, before := 0, classOf(0)
 	for i, r := range w {
 		class := classOf(r)
-		if i > from && class != before {
+		if i > from && (class != before || class == 1) {
 			all = append(all, w[from:i])
 			from = i
 		}

@@ -25,8 +25,9 @@ func (m Message) addresses(s Settings) bool {
 // role, a reply, or a name in its text.
 func (m Message) others(me string) bool {
 	person := func(id string) bool { return id != me && id != m.Author }
+	named := slices.ContainsFunc(anyMention.FindAllStringSubmatch(m.Content, -1), func(f []string) bool { return person(f[1]) })
 	answers := m.Reply.ID != "" && (!m.Reply.Sent || person(m.Reply.Author))
-	return answers || m.Everyone || len(m.Roles) > 0 || slices.ContainsFunc(m.Mentions, person) || act.Calls(m.Content)
+	return answers || named || m.Everyone || len(m.Roles) > 0 || slices.ContainsFunc(m.Mentions, person) || act.Calls(m.Content)
 }
 
 var (

@@ -148,7 +148,7 @@ func (e *ear) overheard() Verdict {
 		text = e.posted()
 	}
 	r := act.Of(text)
-	if r.Act.Talk() || r.Act == act.State && !r.Needs && !e.opens() {
+	if r.Act.Talk() || !r.About || r.Act == act.State && !r.Needs && !e.opens() {
 		return Verdict{}
 	}
 	v := answer(text)
