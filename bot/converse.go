@@ -78,6 +78,9 @@ func (b *Bot) cite(ctx context.Context, h heard) error {
 // spokenOf returns the answer that a message may speak of, the zero one for none: the one it
 // replies to, or the latest in its channel.
 func (b *Bot) spokenOf(m hear.Message) (store.Answer, error) {
+	if m.Server != "" && m.Reply.ID == "" && len(m.Mentions)+len(m.Roles) == 0 {
+		return store.Answer{}, nil // not to the bot
+	}
 	if a := act.Of(m.Content).Act; a != act.Complain && a != act.Doubt {
 		return store.Answer{}, nil
 	}

@@ -41,7 +41,7 @@ func (c *copies) expect(m hear.Message, now time.Time) *original {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	o := &original{m, now, make(chan struct{})}
-	c.latest = append(c.latest, o)
+	c.latest = append(slices.DeleteFunc(c.latest, func(o *original) bool { return now.Sub(o.at) >= copiedAfter }), o)
 	if len(c.latest) > originals {
 		c.latest = slices.Delete(c.latest, 0, len(c.latest)-originals)
 	}

@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"verbatim/bot"
 	"verbatim/bot/discordtest"
 	"verbatim/bot/markdown/markdowntest"
+	"verbatim/index"
 )
 
 // gaps asks for the list of gaps.
@@ -415,6 +417,9 @@ func TestBarred(t *testing.T) {
 			}
 			_, panel := r.settings()
 			wantText(t, panel, "I may not write in")
+			if n := r.errors.Load(); n > 0 {
+				t.Errorf("%d errors in the log", n)
+			}
 		})
 	}
 }
@@ -427,6 +432,42 @@ func TestBarredWithoutReactions(t *testing.T) {
 	r.Until("direct message", func() bool { return len(r.Whispers(r.member)) == 1 })
 	p := r.Whispers(r.member)[0]
 	wantText(t, &p, "I may not write in")
+}
+
+// TestAnswerHeldBack lets AutoMod hold back the answer to a command.
+func TestAnswerHeldBack(t *testing.T) {
+	r := start(t, setup{before: func(s *discordtest.Server) {
+		s.Inject(discordtest.Fault{Method: "POST", Path: "/interactions/", Times: 1, Status: 400, Body: `{"code": 200000, "message": "Message was blocked by automatic moderation"}`})
+	}})
+	a := r.ask(builtQuestion)
+	wantText(t, a.Post, "has held back my answer")
+	if n := r.errors.Load(); !a.Ephemeral || n > 0 {
+		t.Errorf("private: %t, errors in the log: %d", a.Ephemeral, n)
+	}
+}
+
+// marking is a library whose reader has marked an answer in the sentence.
+type marking struct{ bot.Library }
+
+func (l marking) Answer(ctx context.Context, q index.Query) (index.Answer, error) {
+	a, err := l.Library.Answer(ctx, q)
+	for i := range a.Quotes {
+		q := &a.Quotes[i]
+		if at := strings.Index(q.Text, "Marta Ekholm"); at >= 0 {
+			q.SpanStart, q.SpanEnd = q.Start+at, q.Start+at+len("Marta Ekholm")
+		}
+	}
+	return a, err
+}
+
+// TestContextKeepsTheMarkedWords shows in bold around an answer what is bold in it.
+func TestContextKeepsTheMarkedWords(t *testing.T) {
+	r := start(t, setup{library: func(l bot.Library) bot.Library { return marking{l} }})
+	a := r.ask(builtQuestion)
+	around := r.press(r.member, a.Post, "context/")
+	if bold := markdowntest.Show(around.Post.Message.Content).Bold; len(bold) != 1 || bold[0] != "Marta Ekholm" {
+		t.Errorf("bold is %q", bold)
+	}
 }
 
 // TestPrivateThreadOfAllowedChannel uses /ask in a thread that the bot cannot look up.

@@ -236,6 +236,7 @@ func (b *Bot) replyTo(ctx context.Context, h heard, m message.Message, nonce str
 		id, err = b.discord.Send(ctx, h.channel, post)
 	}
 	if rest.Code(err) == rest.CodeInvalidForm {
+		b.log.Warn("Discord refused a part of a message; sending it without buttons and links", "error", err)
 		plain := m.Plain().Post()
 		plain.ReplyTo, plain.Nonce = post.ReplyTo, nonce
 		id, err = b.discord.Send(ctx, h.channel, plain)

@@ -39,6 +39,10 @@ func TestOf(t *testing.T) {
 			👍
 			nice
 			that was cool
+			perfect answer
+			not bad
+			works like a charm
+			good job bot
 			oh wow, great
 			yes
 			no
@@ -133,6 +137,8 @@ func TestOf(t *testing.T) {
 			can you answer this?
 			please answer that question
 			do you know this one?
+			do you happen to know this?
+			can you help this person?
 			what about this?
 			any idea?
 			^ this
@@ -221,6 +227,14 @@ func TestOf(t *testing.T) {
 			useless
 			👎
 			nope that's false
+			that's not the right answer
+			I don't think that's correct
+			das ist leider nicht richtig
+			nein, falsche Uhr
+			c'est pas la bonne réponse
+			esa no es la respuesta correcta
+			isso não está correto
+			ні, це неправильна відповідь
 			das stimmt nicht
 			falsch
 			das ist falsch, es sind zwei

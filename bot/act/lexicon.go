@@ -24,22 +24,25 @@ const (
 	grateful              //
 	doubtful              //
 	wrong                 // says that something is not right
+	sound                 // says that something is right
+	negative              // takes that back: "not"
 	asking                // a word that asks: "who"
 	what                  // the same, which alone only wonders: "what?"
 	auxiliary             // begins a question before its subject: "does"
 	demand                // begins a request: "tell me"
 	trouble               // content that says that something fails
+	kindsInAll
 )
 
 // A tongue holds the phrases of one language by what they do, parted by bars or line ends.
 type tongue struct {
-	filler, yes, greeting, able, summons, pointer, answering, knowing, listener, asked, grateful, doubtful, wrong, asking, what, auxiliary, demand, trouble string
+	filler, yes, greeting, able, summons, pointer, answering, knowing, listener, asked, grateful, doubtful, wrong, sound, negative, asking, what, auxiliary, demand, trouble string
 }
 
 func (t tongue) phrases() map[kind]string {
 	return map[kind]string{
 		filler: t.filler, yes: t.yes, greeting: t.greeting, able: t.able, summons: t.summons, pointer: t.pointer, answering: t.answering, knowing: t.knowing,
-		listener: t.listener, asked: t.asked, grateful: t.grateful, doubtful: t.doubtful, wrong: t.wrong, asking: t.asking, what: t.what, auxiliary: t.auxiliary, demand: t.demand, trouble: t.trouble,
+		listener: t.listener, asked: t.asked, grateful: t.grateful, doubtful: t.doubtful, wrong: t.wrong, sound: t.sound, negative: t.negative, asking: t.asking, what: t.what, auxiliary: t.auxiliary, demand: t.demand, trouble: t.trouble,
 	}
 }
 
@@ -56,9 +59,10 @@ func cross(first, second string) string {
 
 // A lexicon knows phrases: of words, and of the letters of scripts without spaces.
 type lexicon struct {
-	words         map[string]kind // folded words with spaces between them
-	letters       map[string]kind // the same without spaces
-	most, longest int             // words, and bytes, of the longest
+	words   map[string]kind // folded words with spaces between them
+	most    map[string]int  // words of the longest of those, by the first one
+	letters map[string]kind // phrases without spaces
+	longest int             // bytes of the longest of those
 }
 
 // tongues are the languages that the bot speaks.
@@ -69,7 +73,7 @@ func tongues() []tongue {
 // known is put together once. A phrase that several languages have keeps its first kind, but
 // that of filling gives way.
 var known = sync.OnceValue(func() lexicon {
-	l := lexicon{words: map[string]kind{}, letters: map[string]kind{}}
+	l := lexicon{words: map[string]kind{}, most: map[string]int{}, letters: map[string]kind{}}
 	for _, t := range tongues() {
 		for k, phrases := range t.phrases() {
 			for phrase := range strings.FieldsFuncSeq(phrases, func(r rune) bool { return r == '|' || r == '\n' }) {
@@ -93,7 +97,7 @@ func (l *lexicon) add(phrase string, k kind) {
 	if have, ok := into[key]; !ok || have == filler || k != filler && k < have {
 		into[key] = k
 	}
-	l.most = max(l.most, len(list))
+	l.most[list[0]] = max(l.most[list[0]], len(list))
 }
 
 // A found phrase is one at the beginning of some words.
@@ -105,7 +109,7 @@ type found struct {
 // begin returns the longest phrase that some words begin with; one word of content where
 // none is known.
 func (l *lexicon) begin(list []string) found {
-	for n := min(l.most, len(list)); n > 0; n-- {
+	for n := min(l.most[list[0]], len(list)); n > 0; n-- {
 		if k, ok := l.words[strings.Join(list[:n], " ")]; ok {
 			return found{k, n}
 		}

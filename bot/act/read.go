@@ -2,6 +2,7 @@ package act
 
 import (
 	"regexp"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -28,7 +29,7 @@ func kinds(clause string) []kind {
 }
 
 // A tally counts what a clause has of each kind.
-type tally map[kind]int
+type tally [kindsInAll]int
 
 // read tells what a clause of these kinds does. mark says that a question mark ends it, first
 // that it may ask by how it begins.
@@ -44,11 +45,11 @@ func read(list []kind, clause string, mark, first bool) Act {
 		return a
 	}
 	switch {
-	case has[answering] > 0 && has[asked] > 0 && has[content]+has[trouble] <= 1:
+	case has[content]+has[trouble] <= 1 && (has[answering] > 0 && has[asked] > 0 || has[able] > 0 && has[pointer] > 0):
 		return Point
 	case mark, has[asking]+has[what]+has[demand] > 0 && spacelessClause(clause), first && opens(list):
 		return Ask
-	case has[wrong] > 0 && near(list, wrong):
+	case has[wrong] > 0 && near(list, wrong), denies(list) && near(list, negative):
 		return Complain
 	case has[grateful] > 0 && near(list, grateful):
 		return Thank
@@ -64,7 +65,7 @@ func (has tally) without(list []kind, mark bool) (Act, bool) {
 		return 0, false
 	case has[filler] == len(list) && !mark:
 		return Nothing, true
-	case has[wrong] > 0 && (questions == 0 || !mark):
+	case (has[wrong] > 0 || denies(list)) && (questions == 0 || !mark):
 		return Complain, true
 	case has[doubtful] > 0:
 		return Doubt, true
@@ -72,13 +73,15 @@ func (has tally) without(list []kind, mark bool) (Act, bool) {
 		return Thank, true
 	case has.helps(questions, mark):
 		return Help, true
+	case has[yes]+has[sound] > 0 && has[pointer]+questions+has[auxiliary]+has[listener]+has[demand] == 0:
+		return Acknowledge, true
 	case has[answering]+has[knowing]+has[asked]+has[able] > 0:
 		return Point, true
-	case has[asking] > 0, has[what] > 0 && has[pointer]+has[auxiliary] > 0 && has[yes] == 0, mark && opens(list) && has[auxiliary] > 0 && has[listener] == 0:
+	case has[asking] > 0, has[what] > 0 && has[pointer]+has[auxiliary] > 0 && has[yes]+has[sound] == 0, mark && opens(list) && has[auxiliary] > 0 && has[listener] == 0:
 		return Ask, true
 	case has[greeting] > 0:
 		return Greet, true
-	case has[demand] > 0, has[pointer] > 0 && has[yes] == 0:
+	case has[demand] > 0, has[pointer] > 0 && has[yes]+has[sound] == 0:
 		return Point, true
 	}
 	return Acknowledge, true
@@ -95,7 +98,13 @@ func (has tally) helps(questions int, mark bool) bool {
 	case has[listener] == 0 || has[knowing] > 0:
 		return false
 	}
-	return questions > 0 || mark && has[auxiliary] > 0 && has[yes] == 0
+	return questions > 0 || mark && has[auxiliary] > 0 && has[yes]+has[sound] == 0
+}
+
+// denies reports whether a clause takes back that something is right.
+func denies(list []kind) bool {
+	i := slices.Index(list, negative)
+	return i >= 0 && slices.Contains(list[i:], sound)
 }
 
 // opens reports whether a clause begins as a question or a request does, courtesy before it
@@ -105,9 +114,9 @@ func opens(list []kind) bool {
 		switch k {
 		case asking, what, demand:
 			return true
-		case auxiliary:
+		case auxiliary, negative:
 			return i+1 < len(list) && (list[i+1] == filler || list[i+1] == pointer || list[i+1] == listener)
-		case filler, greeting, yes:
+		case filler, greeting, yes, sound:
 			continue
 		}
 		return false
@@ -121,7 +130,7 @@ func near(list []kind, k kind) bool {
 		switch other {
 		case k:
 			return true
-		case filler, yes, pointer, greeting, auxiliary, asked, answering, listener:
+		case filler, yes, sound, negative, pointer, greeting, auxiliary, asked, answering, listener:
 			continue
 		}
 		return false

@@ -31,20 +31,36 @@ const code = " codex "
 
 // plain returns what is said in a message.
 func plain(message string) string {
-	s := fenced.ReplaceAllString(message, code)
-	s = inline.ReplaceAllString(s, code)
-	if own := quoted.ReplaceAllString(s, ""); strings.TrimSpace(reference.ReplaceAllString(own, "")) != "" {
-		s = own
+	s := message
+	if strings.Contains(s, "`") {
+		s = inline.ReplaceAllString(fenced.ReplaceAllString(s, code), code)
 	}
-	s = linked.ReplaceAllString(s, " $1 ")
-	s = reference.ReplaceAllString(s, " ")
-	s = shortcode.ReplaceAllString(s, " ")
+	if strings.Contains(s, ">") {
+		if own := quoted.ReplaceAllString(s, ""); strings.TrimSpace(reference.ReplaceAllString(own, "")) != "" {
+			s = own
+		}
+		s = reference.ReplaceAllString(s, " ")
+	}
+	if strings.Contains(s, "://") || strings.Contains(s, "www.") {
+		s = linked.ReplaceAllString(s, " $1 ")
+	}
+	if strings.Contains(s, ":") {
+		s = shortcode.ReplaceAllString(withoutTernaries(s), " ")
+	}
+	return unmarked.Replace(s)
+}
+
+// unmarked takes out the marks that emphasise, and makes one apostrophe of two.
+var unmarked = strings.NewReplacer("’", "'", "*", "", "~~", "", "||", "", "__", "")
+
+// withoutTernaries takes the question marks out of lines such as "open ? close : wait".
+func withoutTernaries(s string) string {
 	var out strings.Builder
 	for line := range strings.Lines(s) {
-		if ternary.MatchString(line) {
+		if strings.Contains(line, "?") && ternary.MatchString(line) {
 			line = strings.ReplaceAll(line, "?", " ")
 		}
-		out.WriteString(strings.NewReplacer("’", "'", "*", "", "~~", "", "||", "", "__", "").Replace(line))
+		out.WriteString(line)
 	}
 	return out.String()
 }

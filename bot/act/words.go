@@ -3,6 +3,7 @@ package act
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -56,13 +57,29 @@ func spaceless(r rune) bool {
 // with every run of one letter as a single one ("Loool", "sí", "coool").
 func fold(w string) string {
 	var out strings.Builder
+	w = strings.ToLower(w)
+	if !ascii(w) {
+		w = norm.NFD.String(w)
+	}
 	last := rune(0)
-	for _, r := range norm.NFD.String(strings.ToLower(w)) {
+	for _, r := range w {
 		if r >= 0x300 && r <= 0x36F || r == last && unicode.IsLetter(r) && !spaceless(r) {
 			continue
 		}
 		out.WriteRune(r)
 		last = r
 	}
-	return norm.NFC.String(out.String())
+	if w = out.String(); !ascii(w) {
+		w = norm.NFC.String(w)
+	}
+	return w
+}
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }

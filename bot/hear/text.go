@@ -1,6 +1,7 @@
 package hear
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -25,7 +26,11 @@ func Text(m *discordgo.Message) string {
 	if m.Author == nil || m.Author.Bot || m.WebhookID != "" { // those of people are previews of their links
 		all = append(all, embedded(m.Embeds))
 	}
-	best, most := m.Content, -1
+	all = slices.DeleteFunc(all, func(text string) bool { return strings.TrimSpace(text) == "" })
+	if len(all) == 1 {
+		return all[0]
+	}
+	best, most := "", -1
 	for _, text := range all {
 		if weight := weigh(text); weight > most {
 			best, most = text, weight
@@ -37,14 +42,12 @@ func Text(m *discordgo.Message) string {
 // weigh tells how likely a text holds what a message is about.
 func weigh(text string) int {
 	switch a := act.Of(text).Act; {
-	case text == "":
-		return 0
 	case a.Talk():
-		return 1
+		return 0
 	case a == act.State:
-		return 2
+		return 1
 	}
-	return 3
+	return 2
 }
 
 // embedded returns the words of embeds.
