@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"time"
 
 	"verbatim/bot/act"
 	"verbatim/bot/card"
@@ -17,6 +18,9 @@ const (
 	pleased = "😊"
 	muted   = "🔇"
 )
+
+// stillMeant is how long an answer is the one that people speak of without replying to it.
+const stillMeant = 10 * time.Minute
 
 // converse does what is right about a message to the bot that asks nothing to be looked up.
 func (b *Bot) converse(ctx context.Context, h heard) error {
@@ -88,6 +92,7 @@ func (b *Bot) spokenOf(m hear.Message) (store.Answer, error) {
 	if m.Reply.ID == "" {
 		key, _ := b.latest.Get(m.Channel)
 		a, ok, err = b.store.Answer(key)
+		ok = ok && b.clock().Sub(a.At) < stillMeant
 	}
 	if err != nil || !ok || a.Silent || len(a.Quotes) == 0 {
 		return store.Answer{}, err

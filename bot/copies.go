@@ -102,11 +102,6 @@ func (c *copies) claim(m *hear.Message, now time.Time) bool {
 	return false
 }
 
-// again makes an edited copy a person's, when it was answered before.
-func (c *copies) again(m *hear.Message, answered bool) {
-	m.Person = m.Person || m.Webhook && answered
-}
-
 // settle sees to copies. It returns false for a message of no person; that of a webhook
 // which is the copy of a person's message becomes its author's. A person's message where
 // copies are answered is returned as an original, to be waited for.

@@ -24,9 +24,7 @@ func (b *Bot) onEdit(ctx context.Context, m *discordgo.Message) {
 		b.log.Error("could not look up an edited question", "error", err)
 		return
 	}
-	said := hear.From(m)
-	b.copies.again(&said, answered)
-	h, err := b.meant(ctx, said, hear.History{
+	h, err := b.meant(ctx, hear.From(m), hear.History{
 		Update: true, Old: !fresh(m.ID, b.clock()), Answered: answered, Question: old.Question,
 	})
 	switch {

@@ -204,6 +204,8 @@ func (e *ear) spokenTo() Verdict {
 // talk says what to do about a message to the bot with nothing in it to look up.
 func (e *ear) talk(said string, a act.Act) Verdict {
 	switch {
+	case a == act.Nothing && e.merelyReplies(said): // a picture, or a sign
+		return Verdict{}
 	case a == act.Greet, a == act.Help, a == act.Nothing && said == "" && e.Server != "":
 		return Verdict{Do: Introduce}
 	case a == act.Thank:
@@ -212,7 +214,7 @@ func (e *ear) talk(said string, a act.Act) Verdict {
 		v := answer(said) // "what does it mean?"
 		v.Silent = true
 		return v
-	case a == act.Point, a == act.Nothing && said == "":
+	case a == act.Point, a == act.Nothing && (said == "" || strings.Contains(said, "://")):
 		return Verdict{Do: Answer} // nothing to answer: the bot says how to ask
 	}
 	return Verdict{}

@@ -21,7 +21,7 @@ const (
 func scene() Places {
 	return Places{
 		"10": {Name: "general"}, "11": {Name: "clock", Thread: true, Parent: "10"},
-		"20": {Name: "help", Forum: true}, "21": {Name: title, Thread: true, Parent: "20"},
+		"20": {Name: "help", Forum: true}, "21": {Name: title, Thread: true, Parent: "20"}, "30": {Gone: true},
 	}
 }
 
@@ -100,6 +100,10 @@ func TestDecide(t *testing.T) {
 		// Replies.
 		{"reply to the bot", in("10", who, reply(me, "an answer")), plain, History{}, direct(who)},
 		{"reply to the bot, unreadable", in("10", "", reply(me, "an answer")), plain, History{}, no},
+		{"reply to the bot with a picture", in("10", "", mentions(me), reply(me, "an answer")), plain, History{}, no},
+		{"mention with a link alone", in("10", "<@1> https://example.org/?a=b", mentions(me)), plain, History{}, lookedUp("")},
+		{"role without the intent", in("10", "", func(m *Message) { m.Roles = []string{"5"} }), Settings{Me: me, Role: "5"}, History{}, does(Introduce)},
+		{"another role", in("10", "<@&6> "+who, func(m *Message) { m.Roles = []string{"6"} }), Settings{Me: me, Role: "5"}, History{}, no},
 		{"reply to somebody", in("10", who, reply("2", "hm")), plain, History{}, no},
 		{"reply to a webhook", in("10", who, reply("", "hm")), plain, History{}, no},
 		{"reply to an answer on record", in("10", who, bareReply), plain, followed, direct(who)},
@@ -153,6 +157,8 @@ func TestDecide(t *testing.T) {
 		{"thread of an allowed channel", in("11", "<@1> "+who, mentions(me)), plain.with("", "10"), History{}, direct(who)},
 		{"ask-channel that is not allowed", in("10", who), listening.with("10", "20"), History{}, overheard(who)},
 		{"thread of another channel", in("11", "<@1> "+who, mentions(me)), plain.with("", "20"), History{}, no},
+		{"the only allowed channel is gone", in("10", "<@1> "+who, mentions(me)), plain.with("", "30"), History{}, direct(who)},
+		{"one of the allowed channels is gone", in("10", "<@1> "+who, mentions(me)), plain.with("", "30 20"), History{}, no},
 		{"unknown channel", in("13", "<@1> "+who, mentions(me)), plain.with("", "10"), History{}, Verdict{Look: "13"}},
 		{"unknown channel, all are allowed", in("13", "<@1> "+who, mentions(me)), plain, History{}, direct(who)},
 		{"chat in an unknown channel", in("13", who), listening.with("10", "10"), History{}, no},

@@ -69,18 +69,26 @@ func (d *Desk) change(ctx context.Context, c *call.Call, remark string, change f
 }
 
 func (d *Desk) panel(ctx context.Context, c *call.Call, s store.Settings, remark string) card.Settings {
-	picked := slices.Concat(s.AllowedChannels, s.AskChannels)
-	picked = picked[:min(len(picked), channelsChecked)]
+	picked := len(s.AllowedChannels) + len(s.AskChannels)
+	s.AllowedChannels, s.AskChannels = d.standing(ctx, s.AllowedChannels), d.standing(ctx, s.AskChannels)
 	return card.Settings{
 		Texts: c.Texts, Settings: s, Remark: remark, Confined: d.Confine.Of(c.Server()), Catalogue: d.Catalogue, Content: d.Content,
-		Gone:   slices.ContainsFunc(picked, func(id string) bool { return d.Gone(ctx, id) }),
-		Barred: d.Barred(c.Server()),
+		Gone: len(s.AllowedChannels)+len(s.AskChannels) < picked, Barred: d.Barred(c.Server()),
 	}
 }
 
 // channelsChecked is how many of the channels that were picked are looked up, which can take
 // a request each.
-const channelsChecked = 10
+const channelsChecked = 8
+
+// standing leaves out the channels that were deleted.
+func (d *Desk) standing(ctx context.Context, picked []string) []string {
+	n := 0
+	return slices.DeleteFunc(slices.Clone(picked), func(id string) bool {
+		n++
+		return n <= channelsChecked && d.Gone(ctx, id)
+	})
+}
 
 func (d *Desk) onSetAskChannels(ctx context.Context, c *call.Call) error {
 	return d.change(ctx, c, "", func(s *store.Settings) { s.AskChannels = c.Channels() })
