@@ -397,14 +397,17 @@ func TestBarred(t *testing.T) {
 	for name, body := range map[string]string{
 		"no permission": `{"code": 50013, "message": "Missing Permissions"}`, "no access": `{"code": 50001, "message": "Missing Access"}`,
 		"AutoMod": `{"code": 200000, "message": "Message was blocked by automatic moderation"}`,
-		"slow":    `{"code": 20016, "message": "This action cannot be performed due to slowmode rate limit"}`,
+		"slow":    `{"code": 20016, "message": "This action cannot be performed due to slowmode rate limit", "retry_after": 3600}`,
 		"locked":  `{"code": 50083, "message": "Tried to perform an operation on an archived thread, such as editing a message or adding a user to the thread"}`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := start(t, setup{})
 			status := http.StatusForbidden
-			if strings.Contains(name, "AutoMod") || name == "slow" || name == "locked" {
+			switch name {
+			case "AutoMod", "locked":
 				status = http.StatusBadRequest
+			case "slow":
+				status = http.StatusTooManyRequests
 			}
 			r.Inject(discordtest.Fault{Method: "POST", Path: "/channels/" + r.channel.ChannelID, Status: status, Body: body})
 			question := r.Say(r.channel, r.member, "<@"+r.Bot.ID+"> "+builtQuestion)

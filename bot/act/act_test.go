@@ -57,6 +57,15 @@ func TestOf(t *testing.T) {
 			no problem :)
 			it works now!
 			this is so funny lmao
+			can you come to voice later?
+			anyone up for a round tonight?
+			who's in for the raid?
+			kommst du heute Abend in den Sprachkanal?
+			on joue ce soir ?
+			¿vienes al canal de voz?
+			bora jogar hoje?
+			ти прийдеш увечері?
+			今夜遊ばない？
 			ja genau
 			alles klar
 			passt schon
@@ -274,6 +283,8 @@ func TestOf(t *testing.T) {
 			how do I wind it up
 			how long was it broken
 			does the clock run on Sundays
+			how do I join the voice channel?
+			who can come to the harbour at night?
 			can I bring a dog
 			thanks, and how do I uninstall it?
 			hi! where is the config file?

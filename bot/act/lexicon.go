@@ -30,19 +30,20 @@ const (
 	what                  // the same, which alone only wonders: "what?"
 	auxiliary             // begins a question before its subject: "does"
 	demand                // begins a request: "tell me"
+	company               // asks somebody along: "who's in?"
 	trouble               // content that says that something fails
 	kindsInAll
 )
 
 // A tongue holds the phrases of one language by what they do, parted by bars or line ends.
 type tongue struct {
-	filler, yes, greeting, able, summons, pointer, answering, knowing, listener, asked, grateful, doubtful, wrong, sound, negative, asking, what, auxiliary, demand, trouble string
+	filler, yes, greeting, able, summons, pointer, answering, knowing, listener, asked, grateful, doubtful, wrong, sound, negative, asking, what, auxiliary, demand, company, trouble string
 }
 
 func (t tongue) phrases() map[kind]string {
 	return map[kind]string{
 		filler: t.filler, yes: t.yes, greeting: t.greeting, able: t.able, summons: t.summons, pointer: t.pointer, answering: t.answering, knowing: t.knowing,
-		listener: t.listener, asked: t.asked, grateful: t.grateful, doubtful: t.doubtful, wrong: t.wrong, sound: t.sound, negative: t.negative, asking: t.asking, what: t.what, auxiliary: t.auxiliary, demand: t.demand, trouble: t.trouble,
+		listener: t.listener, asked: t.asked, grateful: t.grateful, doubtful: t.doubtful, wrong: t.wrong, sound: t.sound, negative: t.negative, asking: t.asking, what: t.what, auxiliary: t.auxiliary, demand: t.demand, company: t.company, trouble: t.trouble,
 	}
 }
 

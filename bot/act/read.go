@@ -41,6 +41,9 @@ func read(list []kind, clause string, mark, first bool) Act {
 	for _, k := range list {
 		has[k]++
 	}
+	if has[company] > 0 {
+		return Acknowledge // between people, whatever it is about
+	}
 	if a, ok := has.without(list, mark); ok {
 		return a
 	}

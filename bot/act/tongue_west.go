@@ -23,6 +23,7 @@ func german() tongue {
 		trouble:   `fehler|fehlermeldung|absturz|stürzt ab|abgestürzt|kaputt|hängt|hängen|scheitert|fehlgeschlagen|schlägt fehl|bug|verweigert|ungültig|fehlt|lässt sich nicht|kann nicht finden|finde nicht|komme nicht|bekomme nicht|schwierigkeiten|probleme`,
 		sound:     `stimmt|richtig|richtige|richtigen|korrekt|korrekte|wahr|gut|gute|sehr gut|hilfreich|nützlich|aktuell|zutreffend`,
 		negative:  `nicht|kein|keine|keinen|nie|niemals`,
+		company:   `lust auf|hast du lust|habt ihr lust|hat jemand lust|kommst du|kommt ihr|kommst du mit|kannst du kommen|könnt ihr kommen|bist du dabei|seid ihr dabei|wer ist dabei|wer hat bock|bock auf|hast du bock|zockst du|zocken wir|wer zockt|schreib mir|ruf mich an|alles gute|herzlichen glückwunsch|wo bist du|was machst du gerade`,
 	}
 }
 
@@ -49,6 +50,7 @@ func french() tongue {
 		trouble:   `erreur|erreurs|plante|planté|bug|bugs|bloqué|bloquée|cassé|échoue|échec|refusé|invalide|manque|n'arrive pas|arrive pas|impossible|n'y arrive pas|problèmes|ne trouve pas|trouve pas`,
 		sound:     `bon|bonne|exact|exacte|utile|correct|correcte|vrai|vraie|juste|c'est vrai`,
 		negative:  `pas|jamais`,
+		company:   `tu viens|vous venez|tu peux venir|vous pouvez venir|qui est chaud|chaud pour|on joue|qui joue|tu joues|viens en vocal|venez en vocal|mp moi|appelle-moi|joyeux anniversaire|t'es où|tu es où|vous êtes où|tu fais quoi ce soir`,
 	}
 }
 
@@ -75,6 +77,7 @@ func spanish() tongue {
 		trouble:   `error|errores|falla|fallan|fallo|bloqueado|roto|se cierra|se cuelga|no puedo|no consigo|no encuentro|no me deja|rechazado|inválido|falta|problemas|no abre|no arranca|no carga`,
 		sound:     `correcto|correcta|cierto|cierta|es verdad|verdad|bien|bueno|buena|útil|así`,
 		negative:  `no es|no era|no está|no fue|no parece|tampoco es`,
+		company:   `vienes|venís|puedes venir|te unes|quién se apunta|te apuntas|quién juega|jugamos|juegas|mándame dm|escríbeme|llámame|feliz cumpleaños|dónde estás|qué haces hoy|qué estás haciendo`,
 	}
 }
 
@@ -101,5 +104,6 @@ func portuguese() tongue {
 		trouble:   `erro|erros|falha|falhou|trava|travou|travado|quebrado|bug|não consigo|nao consigo|não encontro|recusado|inválido|falta|problemas|não abre|não inicia|não carrega|caiu`,
 		sound:     `correto|correta|verdade|é verdade|certo|certa|bem|bom|boa|útil`,
 		negative:  `não é|não está|não era|não foi|não tá|nao é|nao está|não parece|nem é`,
+		company:   `você vem|vc vem|vocês vêm|pode vir|bora|quem topa|topa|quem joga|quer jogar|vamos jogar|chama no pv|me chama|me liga|feliz aniversário|parabéns pelo|cadê você|onde você está|tá fazendo o quê`,
 	}
 }

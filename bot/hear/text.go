@@ -23,7 +23,7 @@ func Text(m *discordgo.Message) string {
 		all = append(all, m.Poll.Question.Text)
 	}
 	all = append(all, shownIn(m.Components))
-	if m.Author == nil || m.Author.Bot || m.WebhookID != "" { // those of people are previews of their links
+	if m.Content == "" || m.Author == nil || m.Author.Bot || m.WebhookID != "" { // those of people are previews of their links
 		all = append(all, embedded(m.Embeds))
 	}
 	all = slices.DeleteFunc(all, func(text string) bool { return strings.TrimSpace(text) == "" })

@@ -84,5 +84,5 @@ func Barred(err error) bool {
 	case CodeSlowMode, CodeArchived, CodeLocked:
 		return true
 	}
-	return Forbidden(err) || Held(err) || Status(err) == http.StatusTooManyRequests
+	return Forbidden(err) || Held(err)
 }
