@@ -152,7 +152,7 @@ func (e *ear) overheard() Verdict {
 		return Verdict{}
 	}
 	v := answer(text)
-	v.Silent, v.Asks = true, r.Act == act.Ask
+	v.Silent, v.Asks = true, r.Act == act.Ask && e.asking() // in a thread people ask each other
 	return v
 }
 

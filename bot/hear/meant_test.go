@@ -237,7 +237,7 @@ func TestMeant(t *testing.T) {
 			thanks!`},
 		{askSelf, Answer, true, true, `
 			who built it?`},
-		{thread, Answer, true, true, `
+		{thread, Answer, false, true, `
 			who built it?
 			and where is the key?`},
 		{thread, Ignore, false, false, `
