@@ -67,6 +67,7 @@ var chatter = []string{
 // TestTalkAfterAnAnswer replies to an answer with what people say then: nothing is refused,
 // nothing noted.
 func TestTalkAfterAnAnswer(t *testing.T) {
+	t.Parallel()
 	r := start(t, setup{})
 	r.Say(r.channel, r.member, "<@"+r.Bot.ID+"> "+builtQuestion)
 	answer := r.AwaitPost(r.channel)
@@ -128,6 +129,7 @@ func TestSourceOfAnAnswer(t *testing.T) {
 // TestTalkWhereTheBotListens says in an ask-channel, and in a thread with the bot, what
 // people say to each other. The bot does not so much as type, however long it thinks.
 func TestTalkWhereTheBotListens(t *testing.T) {
+	t.Parallel()
 	r := start(t, withContent())
 	thread := r.Channel(r.channel.GuildID, discordgo.ChannelTypeGuildPublicThread, r.channel.ChannelID, r.member.ID)
 	r.Say(thread, r.member, "<@"+r.Bot.ID+"> "+builtQuestion)
@@ -165,6 +167,7 @@ func TestQuestionToSomebodyElse(t *testing.T) {
 // TestSilentWhileThinking lets the library take longer than the bot's patience over a
 // question that is for everybody: it never types.
 func TestSilentWhileThinking(t *testing.T) {
+	t.Parallel()
 	s := withContent()
 	until := make(chan struct{})
 	s.library = func(l bot.Library) bot.Library { return held{l, until} }
@@ -172,7 +175,7 @@ func TestSilentWhileThinking(t *testing.T) {
 	r.set("setask", r.channel.ChannelID)
 	r.quiet(r.channel, func() {
 		r.Say(r.channel, r.member, noQuestion)
-		time.Sleep(2 * time.Second)
+		time.Sleep(1700 * time.Millisecond) // longer than the bot's patience
 		close(until)
 	})
 	r.wantGaps(1)
@@ -251,7 +254,9 @@ func TestPointing(t *testing.T) {
 
 // TestForumPosts puts the question where people put it in a forum.
 func TestForumPosts(t *testing.T) {
+	t.Parallel()
 	r := start(t, withContent())
+	var posts []discordtest.Place
 	for _, kind := range []discordgo.ChannelType{discordgo.ChannelTypeGuildForum, discordgo.ChannelTypeGuildMedia} {
 		forum := r.Channel(r.channel.GuildID, kind, "", "")
 		r.set("setask", forum.ChannelID)
@@ -275,7 +280,17 @@ func TestForumPosts(t *testing.T) {
 			if !strings.Contains(p.Message.Content, "Lindesund") {
 				t.Errorf("%q, %q: answered %q", c.title, c.body, p.Message.Content)
 			}
-			r.quiet(post, func() { r.Say(post, r.member, stopQuestion) })
+			posts = append(posts, post)
+		}
+	}
+	r.quiet(posts[0], func() {
+		for _, post := range posts {
+			r.Say(post, r.member, stopQuestion) // each post gets one answer
+		}
+	})
+	for _, post := range posts {
+		if n := len(r.Posts(post)); n != 1 {
+			t.Errorf("a post got %d answers", n)
 		}
 	}
 }
@@ -394,6 +409,7 @@ func TestRefusedPart(t *testing.T) {
 // TestBarred: where the bot may not write, whoever asked learns of it, once, and the
 // managers in the settings; the log has no error.
 func TestBarred(t *testing.T) {
+	t.Parallel()
 	for name, body := range map[string]string{
 		"no permission": `{"code": 50013, "message": "Missing Permissions"}`, "no access": `{"code": 50001, "message": "Missing Access"}`,
 		"AutoMod": `{"code": 200000, "message": "Message was blocked by automatic moderation"}`,
@@ -502,6 +518,7 @@ func TestDeletedAllowedChannel(t *testing.T) {
 // TestProxies posts questions the way PluralKit does: once as a member, then as a webhook
 // under another name, and the first is deleted.
 func TestProxies(t *testing.T) {
+	t.Parallel()
 	for _, wanted := range []bool{true, false} {
 		r := start(t, withContent())
 		who, panel := r.settings()
