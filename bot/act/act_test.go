@@ -284,6 +284,10 @@ func TestOf(t *testing.T) {
 			how long was it broken
 			does the clock run on Sundays
 			how do I join the voice channel?
+			how do I check the bot's ping?
+			who sings I wanna dance
+			what problem does it solve in the kitchen?
+			神聖ローマと同盟を締結したのは誰か
 			who can come to the harbour at night?
 			can I bring a dog
 			thanks, and how do I uninstall it?

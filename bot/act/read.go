@@ -41,14 +41,14 @@ func read(list []kind, clause string, mark, first bool) Act {
 	for _, k := range list {
 		has[k]++
 	}
-	if has[company] > 0 {
+	if has[company] > 0 && (near(list, company) || spacelessClause(clause)) {
 		return Acknowledge // between people, whatever it is about
 	}
 	if a, ok := has.without(list, mark); ok {
 		return a
 	}
 	switch {
-	case has[content]+has[trouble] <= 1 && (has[answering] > 0 && has[asked] > 0 || has[able] > 0 && has[pointer] > 0):
+	case has[content]+has[trouble] <= 1 && has[asking]+has[what] == 0 && (has[answering] > 0 && has[asked] > 0 || has[able] > 0 && has[pointer] > 0):
 		return Point
 	case mark, has[asking]+has[what]+has[demand] > 0 && spacelessClause(clause), first && opens(list):
 		return Ask
@@ -64,7 +64,7 @@ func read(list []kind, clause string, mark, first bool) Act {
 func (has tally) without(list []kind, mark bool) (Act, bool) {
 	questions := has[asking] + has[what]
 	switch {
-	case has[content]+has[trouble] > 0:
+	case has[content]+has[trouble] > 0, has[summons] > 0 && has[asking] > 0:
 		return 0, false
 	case has[filler] == len(list) && !mark:
 		return Nothing, true
