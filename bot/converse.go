@@ -36,6 +36,8 @@ func (b *Bot) converse(ctx context.Context, h heard) error {
 		return b.takeComplaint(ctx, h)
 	case hear.Cite:
 		return b.cite(ctx, h)
+	case hear.Blind:
+		return b.say(ctx, h, card.Unreadable(h.texts))
 	}
 	return nil
 }

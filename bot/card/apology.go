@@ -60,3 +60,8 @@ func Barred(t *text.Texts, c Commands, channel string, held bool) message.Messag
 	}
 	return message.Message{Content: text.Fill(why, "channel", "<#"+channel+">", "ask", c("ask"))}
 }
+
+// Unreadable says that Discord does not show the bot a message, and what does.
+func Unreadable(t *text.Texts) message.Message {
+	return message.Message{Content: text.Fill(t.Errors.Unreadable, "command", "**"+t.Commands.AskAbout.Name+"**")}
+}

@@ -128,6 +128,7 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message.Message {
 		"settings-more":      panel.More(),
 		"settings-more-set":  manners.More(),
 		"error-barred":       Barred(t, commands, "1", false),
+		"error-unreadable":   Unreadable(t),
 		"error-held":         Barred(t, commands, "1", true),
 		"about":              About(t, "1.2.3", 42),
 		"privacy":            Privacy(t, 90, 7),

@@ -38,6 +38,7 @@ const (
 	Bow          // take a thank-you
 	Complain     // open what a vote against the answer opens
 	Cite         // tell where the answer is from
+	Blind        // say that Discord does not show the message that was pointed at
 )
 
 // A Verdict says what to do about a message.
@@ -184,6 +185,9 @@ func (e *ear) spokenTo() Verdict {
 		v.Asks = a == act.Ask
 		return v
 	}
+	if e.blind() && pointing(r) {
+		return Verdict{Do: Blind}
+	}
 	if e.opens() && r.Act != act.Ask && e.Server != "" {
 		if text := e.posted(); !act.Of(text).Act.Talk() {
 			said, r = text, act.Of(text)
@@ -242,8 +246,7 @@ func (e *ear) merelyReplies(said string) bool {
 // pointedAt returns the text of another message that one to the bot points at, and what that
 // text does: the message it replies to, or the title of the post it stands in.
 func (e *ear) pointedAt(r act.Reading) (string, act.Act) {
-	pointing := r.Points && r.Act != act.Ask || r.Act == act.Nothing || r.Act == act.Help
-	if !pointing || e.Server == "" && e.Reply.ID == "" {
+	if !pointing(r) || e.Server == "" && e.Reply.ID == "" {
 		return "", 0
 	}
 	text := WithoutMention(e.Reply.Content, e.settings.Me, e.settings.Role)
@@ -258,6 +261,17 @@ func (e *ear) pointedAt(r act.Reading) (string, act.Act) {
 		return "", 0
 	}
 	return text, a
+}
+
+// pointing reports whether a message may point at another one.
+func pointing(r act.Reading) bool {
+	return r.Points && r.Act != act.Ask || r.Act == act.Nothing || r.Act == act.Help
+}
+
+// blind reports whether a message replies to one of somebody else's that Discord does not
+// show.
+func (e *ear) blind() bool {
+	return !e.settings.Content && e.Server != "" && e.Reply.Sent && e.Reply.Author != e.settings.Me && e.Reply.Content == ""
 }
 
 // titleOf returns the title of a post, "" for other places.

@@ -112,6 +112,8 @@ func TestDecide(t *testing.T) {
 		{"bare mention in reply to a question", in("10", "<@1>", mentions(me), reply("2", who)), plain, History{}, direct(who)},
 		{"bare mention in reply to a mention", in("10", "<@1>", mentions(me), reply("2", "<@1> "+who)), plain, History{}, direct(who)},
 		{"pointing at a question", in("10", "<@1> can you answer this?", mentions(me), reply("2", who)), plain, History{}, direct(who)},
+		{"pointing at what is not shown", in("10", "<@1> can you answer this?", mentions(me), reply("2", "")), plain, History{}, does(Blind)},
+		{"pointing at a picture", in("10", "<@1> can you answer this?", mentions(me), reply("2", "")), listening, History{}, lookedUp("")},
 		{"bare mention in reply to the bot", in("10", "<@1>", mentions(me), reply(me, "an answer")), plain, History{}, does(Introduce)},
 		{"mention with words in reply to a question", in("10", "<@1> and when?", mentions(me), reply("2", who)), plain, History{}, direct("and when?")},
 		// Direct messages.

@@ -248,6 +248,7 @@ type ErrorsTexts struct {
 	Unknown        string `json:"unknown"`
 	Barred         string `json:"barred"`
 	Held           string `json:"held"`
+	Unreadable     string `json:"unreadable"`
 }
 
 // DateTexts say how a date is written.
