@@ -524,7 +524,9 @@ func TestProxies(t *testing.T) {
 		who, panel := r.settings()
 		if wanted {
 			more := r.AwaitAnswer(r.Click(r.channel, who, panel.ID, "setmore"))
-			r.AwaitAnswer(r.Click(r.channel, who, more.Post.ID, "setproxies/on"))
+			more = r.AwaitAnswer(r.Click(r.channel, who, more.Post.ID, "setproxies/on"))
+			back := r.AwaitAnswer(r.Click(r.channel, who, more.Post.ID, "setback"))
+			wantText(t, back.Post, "Ask-channels")
 		}
 		webhook := func(content string) string {
 			id := snowflake(time.Now())

@@ -12,12 +12,28 @@ import (
 
 // onMore shows the second page of the settings.
 func (d *Desk) onMore(ctx context.Context, c *call.Call) error {
-	return d.changeMore(ctx, c, func(*store.Settings) {})
+	s, err := d.chosen(c)
+	if err != nil {
+		return err
+	}
+	return c.Update(ctx, card.Settings{Texts: c.Texts, Settings: s}.More())
 }
 
 // onBack shows the first page again.
 func (d *Desk) onBack(ctx context.Context, c *call.Call) error {
-	return d.change(ctx, c, "", func(*store.Settings) {})
+	s, err := d.chosen(c)
+	if err != nil {
+		return err
+	}
+	return d.showPanel(c, d.panel(ctx, c, s, ""), func(m message.Message) error { return c.Update(ctx, m) })
+}
+
+// chosen returns the settings, for those who may manage them.
+func (d *Desk) chosen(c *call.Call) (store.Settings, error) {
+	if err := mayManage(c); err != nil {
+		return store.Settings{}, err
+	}
+	return d.Store.Settings(c.GuildID)
 }
 
 // changeMore applies a change and shows the second page.
@@ -47,10 +63,7 @@ func (d *Desk) onSetProxies(ctx context.Context, c *call.Call) error {
 
 // onRefusalForm opens the form for the words of a refusal.
 func (d *Desk) onRefusalForm(ctx context.Context, c *call.Call) error {
-	if err := mayManage(c); err != nil {
-		return err
-	}
-	s, err := d.Store.Settings(c.GuildID)
+	s, err := d.chosen(c)
 	if err != nil {
 		return err
 	}
