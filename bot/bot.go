@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"maps"
 	"runtime"
 	"sync/atomic"
 	"time"
@@ -117,8 +118,15 @@ func (b *Bot) onServer(s event.Server) {
 	if s.Locale != "" {
 		b.locales.Put(s.ID, s.Locale)
 	}
-	if s.Roles != nil {
-		b.roles.Put(s.ID, s.Roles)
+	if len(s.Roles) > 0 {
+		before, _ := b.roles.Get(s.ID)
+		all := maps.Clone(s.Roles)
+		for bot, role := range before {
+			if all[bot] == "" {
+				all[bot] = role
+			}
+		}
+		b.roles.Put(s.ID, all)
 	}
 }
 

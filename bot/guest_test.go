@@ -220,6 +220,10 @@ func TestManagedRole(t *testing.T) {
 	mention(role, "<@&"+role+"> "+builtQuestion)
 	p := r.AwaitPost(r.channel)
 	wantQuote(t, &p, builtQuote)
+	r.Dispatch(r.channel.GuildID, "GUILD_ROLE_CREATE", map[string]any{"guild_id": r.channel.GuildID, "role": map[string]any{"id": "9999", "tags": map[string]any{"bot_id": r.Bot.ID}}})
+	mention("9999", "<@&9999> "+stopQuestion)
+	p = r.AwaitPost(r.channel)
+	wantQuote(t, &p, stopQuote)
 }
 
 // TestHabits surrounds a question with what people put around questions.

@@ -40,7 +40,7 @@ type Handler struct {
 	// ChannelGone gets the id of each deleted channel.
 	ChannelGone func(id string)
 
-	// Server gets each server when its shard connects, and when it changes.
+	// Server gets each server when its shard connects, and what changes of it.
 	Server func(event.Server)
 }
 

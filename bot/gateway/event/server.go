@@ -10,7 +10,7 @@ import (
 type Server struct {
 	ID     string
 	Locale string            // "" when it is not told
-	Roles  map[string]string // ids of the roles that Discord made for bots, by the id of the bot; nil when not told
+	Roles  map[string]string // ids of the roles that Discord made for bots, by the id of the bot, as far as they are told
 }
 
 // ParseServer takes what is of use from GUILD_CREATE or GUILD_UPDATE. It returns false when
@@ -29,17 +29,32 @@ func ParseServer(data json.RawMessage) (Server, bool) {
 		s.Roles = map[string]string{}
 	}
 	for _, raw := range g.Roles {
-		var r struct {
-			ID   string `json:"id"`
-			Tags struct {
-				Bot string `json:"bot_id"`
-			} `json:"tags"`
-		}
+		var r role
 		if json.Unmarshal(raw, &r) == nil && Snowflake(r.ID) && r.Tags.Bot != "" {
 			s.Roles[r.Tags.Bot] = r.ID
 		}
 	}
 	return s, true
+}
+
+type role struct {
+	ID   string `json:"id"`
+	Tags struct {
+		Bot string `json:"bot_id"`
+	} `json:"tags"`
+}
+
+// ParseRole takes what is of use from GUILD_ROLE_CREATE or GUILD_ROLE_UPDATE: a server of which
+// no more is told. It returns false when the role is not a bot's.
+func ParseRole(data json.RawMessage) (Server, bool) {
+	var e struct {
+		Server string `json:"guild_id"`
+		Role   role   `json:"role"`
+	}
+	if json.Unmarshal(data, &e) != nil || !Snowflake(e.Server) || !Snowflake(e.Role.ID) || e.Role.Tags.Bot == "" {
+		return Server{}, false
+	}
+	return Server{ID: e.Server, Roles: map[string]string{e.Role.Tags.Bot: e.Role.ID}}, true
 }
 
 // ParseChannel takes the channel from an interaction, which tells the parent of a thread

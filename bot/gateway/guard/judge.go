@@ -120,8 +120,8 @@ func (j *Judge) dispatch(p payload) verdict {
 		j.connect(true)
 		return verdict{pass: skipped(*p.Sequence)}
 	}
-	if j.Server != nil && (*p.Type == "GUILD_CREATE" || *p.Type == "GUILD_UPDATE") {
-		j.learnServer(p.Data)
+	if j.Server != nil {
+		j.learnServer(*p.Type, p.Data)
 	}
 	if !j.Wanted[*p.Type] {
 		return verdict{pass: skipped(*p.Sequence)}
@@ -140,8 +140,16 @@ func (j *Judge) dispatch(p payload) verdict {
 
 // learnServer tells of a server. discordgo would decode all of it, which can be megabytes,
 // and stumble over what is damaged.
-func (j *Judge) learnServer(data json.RawMessage) {
-	if s, ok := event.ParseServer(data); ok {
+func (j *Judge) learnServer(kind string, data json.RawMessage) {
+	parse := event.ParseServer
+	switch kind {
+	case "GUILD_CREATE", "GUILD_UPDATE":
+	case "GUILD_ROLE_CREATE", "GUILD_ROLE_UPDATE":
+		parse = event.ParseRole
+	default:
+		return
+	}
+	if s, ok := parse(data); ok {
 		j.Server(s)
 	}
 }
