@@ -139,7 +139,7 @@ func (s *session) extend(ctx context.Context, c *candidate, entries map[string]b
 	t.Entry = func(line string) bool { return entries[entryName(line)] }
 	e, ok := t.Of(t.at, extent.Asked{
 		Way: wantsWay(s.question.text), Headed: s.asks(c.passage.Above), Both: c.rivalled(before),
-		Same: func(unit int) bool { return s.asks(t.terms[unit]) },
+		Words: strings.ToLower(s.question.text), Same: func(unit int) bool { return s.asks(t.terms[unit]) },
 	})
 	if !ok {
 		return false, nil

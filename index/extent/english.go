@@ -77,4 +77,11 @@ var english = lexicon{
 		`\bthe (?:previous|preceding|aforementioned|earlier) (?:steps?|commands?|sections?|instructions?|examples?|questions?|answers?|paragraphs?|` +
 		`points?|procedures?|solutions?|suggestions?|tables?|lists?|chapters?)\b|` +
 		`\b(?:skip|repeat|redo|complete|after|in|of|before|finish|perform) (?:this|these|those) (?:steps?|sections?)\b`),
+	elsewhere: regexp.MustCompile(`^(?:please |you can |for (?:more|further) \w+,? )?(?:also )?(?:see|check|check out|refer to|consult|have a look at|take a look at|visit|read)(?::| the | our | this | here\b)|` +
+		`\b(?:following|follow|read|see|in|at|from|using|use|via|on) (?:the |this |our )?(?:\w+ )?here(?:\.|,|$)|^(?:click|look) here\b`),
+	these: regexp.MustCompile(`\b(?:these|those|this) (\w+)(?: [\w-]+)?`),
+	plain: phrases(`is|are|was|were|has|have|had|can|could|will|would|may|might|must|should|does|do|did|means|makes|allows|gives|lets|requires|
+		ensures|happens|works|shows|helps|adds|and|or|but|because|when|if|to|for|in|on|at|of|by|with|from|as|only|also|not|that|who|which|whose|
+		page|guide|document|documentation|section|site|website|project|repository|repo|faq|manual|article|tutorial|list|table|example|
+		way|time|case|cases|reason|reasons|kind|kinds|type|types|sort|point|year|month|week|day|days|moment|release|version|purpose|two|one|ones`),
 }

@@ -59,7 +59,8 @@ type Asked struct {
 	Both   bool // the sentence before seems to answer it nearly as well
 	// Same reports whether a unit asks the same; nil: none does. A lead-in that does has its
 	// whole list as the answer.
-	Same func(unit int) bool
+	Same  func(unit int) bool
+	Words string // the question, in lower case
 }
 
 // Of returns the extent of the unit at an index, and false when nothing is quoted for it.
@@ -100,7 +101,7 @@ func (t *Text) extent(at int, g growth, q Asked) Extent {
 		e.Start = start
 	}
 	e.Refers = g.referred
-	e.Leans = g.cut || t.leans(at, g, q.Headed, named)
+	e.Leans = g.cut || t.leans(at, g, q, named)
 	return e
 }
 

@@ -286,11 +286,18 @@ func TestLeans(t *testing.T) {
 		{"what a page is", []string{"«This page explains how the gate opens.»"}, false, true},
 		{"an announcement with what it announces", []string{"«Here is how the gate opens:»", "$ gate open"}, false, false},
 		{"a clause of a list", []string{"# Why?", "- «If you need a second key»", "- If the gate is shut", "- " + long}, false, true},
+		{"a pointer", []string{"«See the page about gates.»"}, false, true},
+		{"a pointer that lost its link", []string{"«You can open the gate by following the guide here.»"}, false, true},
+		{"a name in a list", []string{"# Gates", "- «NG: North Gate»", "- " + long}, false, true},
+		{"these of the question", []string{"«In winter these gates are shut.»"}, false, false},
+		{"these of nobody", []string{"«In winter these chains are taken off.»"}, false, true},
+		{"these of the sentence", []string{"«Chains hold the gate, and in winter these chains are taken off.»"}, false, false},
+		{"this, which is no name", []string{"«The keeper of the gate says that this is the way.»"}, false, false},
 		{"a part of a list", []string{"You need:", "- «a boat»", "- " + long}, false, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			text, at := build(t, "en", c.lines...)
-			e, ok := text.Of(at, Asked{Headed: c.headed})
+			e, ok := text.Of(at, Asked{Headed: c.headed, Words: "when are the gates open?"})
 			if !ok || e.Leans != c.want {
 				t.Errorf("%q: %v, leans: %v", text.Text[e.Start:e.End], ok, e.Leans)
 			}
