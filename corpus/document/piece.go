@@ -34,4 +34,4 @@ func Apart(name string) (corpus.Reason, error) {
 var partialFolders = []string{"_includes", "_include", "_partials", "_partial", "_snippets", "_layouts", "_templates"}
 
 // pageExts are the extensions of files that generators make pages of.
-var pageExts = []string{".md", ".mdx", ".markdown", ".html", ".htm", ".xhtml"}
+var pageExts = []string{".md", ".mdx", ".markdown", ".html", ".htm", ".xhtml", ".rst", ".adoc"}

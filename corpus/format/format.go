@@ -16,7 +16,7 @@ import (
 	"verbatim/corpus/format/jsonl"
 	"verbatim/corpus/format/markdown"
 	"verbatim/corpus/format/pdf"
-	"verbatim/corpus/format/plain"
+	"verbatim/corpus/format/rst"
 	"verbatim/corpus/format/table"
 )
 
@@ -31,9 +31,10 @@ type kind struct {
 // wins (".tar.gz" before ".gz").
 func kinds() []kind {
 	return []kind{
-		{"plain text", []string{".txt", ".text"}, plain.Read},
+		{"plain text", []string{".txt", ".text"}, readText},
 		{"JSON lines", []string{".jsonl", ".ndjson"}, jsonl.Read},
 		{"Markdown", []string{".md", ".markdown", ".mdx"}, markdown.Read},
+		{"reStructuredText", []string{".rst", ".rest"}, rst.Read},
 		{"HTML", []string{".html", ".htm", ".xhtml"}, html.Read},
 		{"PDF", []string{".pdf"}, pdf.Read},
 		{"DOCX", []string{".docx"}, docx.Read},

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 
 	"verbatim/corpus"
 	"verbatim/corpus/document"
@@ -12,7 +13,25 @@ import (
 	"verbatim/corpus/format/feed"
 	"verbatim/corpus/format/html"
 	"verbatim/corpus/format/mediawiki"
+	"verbatim/corpus/format/plain"
+	"verbatim/corpus/format/rst"
+	"verbatim/corpus/site"
 )
+
+// readText reads plain text, and the text of markup languages whose files may be named like it: a
+// page of Sphinx, and what is full of directives.
+func readText(ctx context.Context, d *document.Document, yield func(corpus.Article) error) error {
+	if d.Page != nil && d.Page.Generator == site.Sphinx {
+		return rst.Read(ctx, d, yield)
+	}
+	const enough = 3
+	if len(directiveLine.FindAll(d.Head(), enough)) == enough {
+		return rst.Read(ctx, d, yield)
+	}
+	return plain.Read(ctx, d, yield)
+}
+
+var directiveLine = regexp.MustCompile("(?m)^\\.\\. (?:_[\\w-]+:|[\\w-]+::)(?: |$)|:[a-z]+:`[^`\\n]+`")
 
 // readXML reads the kinds of XML that hold articles, told by their first element.
 func readXML(ctx context.Context, d *document.Document, yield func(corpus.Article) error) error {
