@@ -9,6 +9,7 @@ import (
 	"verbatim/corpus"
 	"verbatim/corpus/document"
 	"verbatim/corpus/format/archive"
+	"verbatim/corpus/format/asciidoc"
 	"verbatim/corpus/format/docx"
 	"verbatim/corpus/format/epub"
 	"verbatim/corpus/format/feed"
@@ -35,6 +36,7 @@ func kinds() []kind {
 		{"JSON lines", []string{".jsonl", ".ndjson"}, jsonl.Read},
 		{"Markdown", []string{".md", ".markdown", ".mdx"}, markdown.Read},
 		{"reStructuredText", []string{".rst", ".rest"}, rst.Read},
+		{"AsciiDoc", []string{".adoc", ".asciidoc", ".asc"}, asciidoc.Read},
 		{"HTML", []string{".html", ".htm", ".xhtml"}, html.Read},
 		{"PDF", []string{".pdf"}, pdf.Read},
 		{"DOCX", []string{".docx"}, docx.Read},
