@@ -42,6 +42,19 @@ func (d *Document) Inside(name string, r io.Reader, size int64) *Document {
 	}
 }
 
+// As returns the document with other content, which a reader made of it for the reader of another
+// format. Its lines are not those of the file.
+func (d *Document) As(name string, r io.Reader, size int64) *Document {
+	other := *d
+	other.Name, other.Reader, other.At, other.Size = name, r, nil, size
+	if d.Page != nil {
+		page := *d.Page
+		page.Lines = ""
+		other.Page = &page
+	}
+	return &other
+}
+
 // MaxSkips is how many places of one document are told apart that are passed over.
 const MaxSkips = 1000
 

@@ -16,6 +16,7 @@ import (
 	"verbatim/corpus/format/html"
 	"verbatim/corpus/format/jsonl"
 	"verbatim/corpus/format/markdown"
+	"verbatim/corpus/format/notebook"
 	"verbatim/corpus/format/pdf"
 	"verbatim/corpus/format/rst"
 	"verbatim/corpus/format/table"
@@ -44,6 +45,8 @@ func kinds() []kind {
 		{"feed", []string{".rss", ".atom"}, feed.Read},
 		{"XML", []string{".xml"}, readXML},
 		{"JSON", []string{".json"}, readJSON},
+		{"YAML", []string{".yaml", ".yml"}, readYAML},
+		{"notebook", []string{".ipynb"}, notebook.Reader(markdown.Read)},
 		{"table", []string{".csv", ".tsv"}, table.Read},
 		{"zip archive", []string{".zip"}, archive.Zip(Read)},
 		{"tar archive", []string{".tar", ".tar.gz", ".tgz"}, archive.Tar(Read)},

@@ -12,7 +12,9 @@ import (
 	"verbatim/corpus/format/discord"
 	"verbatim/corpus/format/feed"
 	"verbatim/corpus/format/html"
+	"verbatim/corpus/format/markdown"
 	"verbatim/corpus/format/mediawiki"
+	"verbatim/corpus/format/openapi"
 	"verbatim/corpus/format/plain"
 	"verbatim/corpus/format/rst"
 	"verbatim/corpus/site"
@@ -59,6 +61,21 @@ func readJSON(ctx context.Context, d *document.Document, yield func(corpus.Artic
 		return feed.Read(ctx, d, yield)
 	case bytes.Contains(head, []byte(`"guild"`)) && bytes.Contains(head, []byte(`"channel"`)):
 		return discord.Read(ctx, d, yield)
+	case openapiJSON.Match(head):
+		return openapi.Reader(markdown.Read)(ctx, d, yield)
 	}
-	return document.Refuse(corpus.ReasonUnsupported, errors.New("no reader for this JSON; known are JSON Feed and exports of DiscordChatExporter; write articles as JSON lines (.jsonl)"))
+	return document.Refuse(corpus.ReasonUnsupported, errors.New("no reader for this JSON; known are JSON Feed, OpenAPI and exports of DiscordChatExporter; write articles as JSON lines (.jsonl)"))
+}
+
+var (
+	openapiJSON = regexp.MustCompile(`"(?:openapi|swagger)"\s*:\s*"[23]\.`)
+	openapiYAML = regexp.MustCompile(`(?m)^["']?(?:openapi|swagger)["']?\s*:\s*["']?[23]\.`)
+)
+
+// readYAML reads the one kind of YAML that holds text for people.
+func readYAML(ctx context.Context, d *document.Document, yield func(corpus.Article) error) error {
+	if openapiYAML.Match(d.Head()) {
+		return openapi.Reader(markdown.Read)(ctx, d, yield)
+	}
+	return document.Refuse(corpus.ReasonUnsupported, errors.New("no reader for this YAML; known are OpenAPI descriptions"))
 }

@@ -36,7 +36,7 @@ func readSphinx(c config) []*Site {
 func sphinxURL(p *Page, _ Meta) (string, bool) {
 	dir, stem, ext := split(p.Path)
 	switch {
-	case !markdown(ext) && ext != ".rst" && ext != ".txt":
+	case !markdown(ext) && ext != ".rst" && ext != ".txt" && ext != ".ipynb":
 		return "", false
 	case p.Options["builder"] != "dirhtml":
 		return dir + stem + first(p.Options["suffix"], ".html"), true
