@@ -19,6 +19,7 @@ import (
 	"verbatim/corpus/format/notebook"
 	"verbatim/corpus/format/pdf"
 	"verbatim/corpus/format/rst"
+	"verbatim/corpus/format/subtitle"
 	"verbatim/corpus/format/table"
 )
 
@@ -47,6 +48,7 @@ func kinds() []kind {
 		{"JSON", []string{".json"}, readJSON},
 		{"YAML", []string{".yaml", ".yml"}, readYAML},
 		{"notebook", []string{".ipynb"}, notebook.Reader(markdown.Read)},
+		{"transcript", []string{".vtt", ".srt"}, subtitle.Read},
 		{"table", []string{".csv", ".tsv"}, table.Read},
 		{"zip archive", []string{".zip"}, archive.Zip(Read)},
 		{"tar archive", []string{".tar", ".tar.gz", ".tgz"}, archive.Tar(Read)},
