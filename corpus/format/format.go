@@ -15,6 +15,7 @@ import (
 	"verbatim/corpus/format/feed"
 	"verbatim/corpus/format/html"
 	"verbatim/corpus/format/jsonl"
+	"verbatim/corpus/format/mail"
 	"verbatim/corpus/format/markdown"
 	"verbatim/corpus/format/notebook"
 	"verbatim/corpus/format/pdf"
@@ -48,6 +49,8 @@ func kinds() []kind {
 		{"JSON", []string{".json"}, readJSON},
 		{"YAML", []string{".yaml", ".yml"}, readYAML},
 		{"notebook", []string{".ipynb"}, notebook.Reader(markdown.Read)},
+		{"mail", []string{".eml"}, mail.Read},
+		{"mailbox", []string{".mbox", ".mbx"}, mail.ReadBox},
 		{"transcript", []string{".vtt", ".srt"}, subtitle.Read},
 		{"table", []string{".csv", ".tsv"}, table.Read},
 		{"zip archive", []string{".zip"}, archive.Zip(Read)},
