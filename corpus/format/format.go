@@ -18,6 +18,7 @@ import (
 	"verbatim/corpus/format/mail"
 	"verbatim/corpus/format/markdown"
 	"verbatim/corpus/format/notebook"
+	"verbatim/corpus/format/org"
 	"verbatim/corpus/format/pdf"
 	"verbatim/corpus/format/rst"
 	"verbatim/corpus/format/subtitle"
@@ -40,6 +41,7 @@ func kinds() []kind {
 		{"Markdown", []string{".md", ".markdown", ".mdx"}, markdown.Read},
 		{"reStructuredText", []string{".rst", ".rest"}, rst.Read},
 		{"AsciiDoc", []string{".adoc", ".asciidoc", ".asc"}, asciidoc.Read},
+		{"Org", []string{".org"}, org.Read},
 		{"HTML", []string{".html", ".htm", ".xhtml"}, html.Read},
 		{"PDF", []string{".pdf"}, pdf.Read},
 		{"DOCX", []string{".docx"}, docx.Read},
