@@ -18,11 +18,14 @@ import (
 	"verbatim/corpus/format/mail"
 	"verbatim/corpus/format/markdown"
 	"verbatim/corpus/format/notebook"
+	"verbatim/corpus/format/odt"
 	"verbatim/corpus/format/org"
 	"verbatim/corpus/format/pdf"
+	"verbatim/corpus/format/pptx"
 	"verbatim/corpus/format/rst"
 	"verbatim/corpus/format/subtitle"
 	"verbatim/corpus/format/table"
+	"verbatim/corpus/format/xlsx"
 )
 
 // A kind is what the documents of one format have in common.
@@ -45,6 +48,9 @@ func kinds() []kind {
 		{"HTML", []string{".html", ".htm", ".xhtml"}, html.Read},
 		{"PDF", []string{".pdf"}, pdf.Read},
 		{"DOCX", []string{".docx"}, docx.Read},
+		{"ODT", []string{".odt"}, odt.Read},
+		{"PPTX", []string{".pptx"}, pptx.Read},
+		{"XLSX", []string{".xlsx"}, xlsx.Reader(table.Read)},
 		{"EPUB", []string{".epub"}, epub.Read},
 		{"feed", []string{".rss", ".atom"}, feed.Read},
 		{"XML", []string{".xml"}, readXML},
