@@ -35,11 +35,17 @@ func Read(ctx context.Context, d *document.Document, yield func(corpus.Article) 
 	}
 	var b document.Builder
 	relations := parts.Relations(main)
+	seen := map[string]bool{}
 	for i, s := range show.Slides {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if err := slide(&b, parts, i+1, relations[s.Relation].Part); err != nil {
+		part := relations[s.Relation].Part
+		if seen[part] {
+			continue // a slide stands in a presentation once
+		}
+		seen[part] = true
+		if err := slide(&b, parts, i+1, part); err != nil {
 			d.Skip(fmt.Sprintf("slide %d", i+1), document.ReasonOf(err), fmt.Errorf("read PPTX: %w", err))
 		}
 	}

@@ -6,6 +6,8 @@ import (
 
 	"verbatim/corpus"
 	"verbatim/corpus/corpustest"
+	"verbatim/corpus/document"
+	"verbatim/corpus/site"
 )
 
 func TestRSTGolden(t *testing.T) { corpustest.GoldenFiles(t, "rst", Read) }
@@ -62,5 +64,21 @@ func TestLevels(t *testing.T) {
 	}
 	if got := strings.Join(levels, " "); got != "#Chapter ##Part #Chapter 2 ###Over" {
 		t.Error(got)
+	}
+}
+
+// TestSphinx links a page of Sphinx to where it stands, by its names of sections.
+func TestSphinx(t *testing.T) {
+	var skips []corpus.Skip
+	d := &document.Document{Name: "a.rst", ID: "guide/a", Source: "guide/a.rst", Reader: strings.NewReader("The harbour's lamps\n===================\n\nThey are green.\n"), Skips: &skips,
+		Page: &site.Page{Generator: site.Sphinx, Base: "https://docs.example.org/", Path: "guide/a.rst"}}
+	err := d.Read(t.Context(), "reStructuredText", Read, func(a corpus.Article) error {
+		if a.Source != "https://docs.example.org/guide/a.html" || a.Blocks[1].Anchor != "#the-harbour-s-lamps" || a.Title != "The harbour's lamps" {
+			t.Errorf("%s %s %+v", a.Title, a.Source, a.Blocks)
+		}
+		return nil
+	})
+	if err != nil || len(skips) > 0 {
+		t.Error(err, skips)
 	}
 }

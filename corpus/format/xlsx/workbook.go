@@ -56,10 +56,13 @@ func open(parts document.Parts) (*workbook, error) {
 	}
 	w := &workbook{parts: parts, meta: parts.Properties(), late: book.Properties.Late == "1" || book.Properties.Late == "true"}
 	relations := parts.Relations(main)
+	seen := map[string]bool{}
 	for _, s := range book.Sheets {
-		if s.State == "" || s.State == "visible" {
-			w.sheets = append(w.sheets, sheet{s.Name, relations[s.Relation].Part})
+		part := relations[s.Relation].Part
+		if !seen[part] && (s.State == "" || s.State == "visible") {
+			w.sheets = append(w.sheets, sheet{s.Name, part})
 		}
+		seen[part] = true
 	}
 	for _, r := range relations {
 		switch r.Kind {
