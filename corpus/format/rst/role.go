@@ -15,12 +15,16 @@ const numbered = "\ue000"
 // onlyNumbered matches an aside of nothing but such numbers: the sentence is whole without it.
 var onlyNumbered = regexp.MustCompile(`\s+[(\[](?:\x{e000}|[,;&\s]|and|fixes|see|issues?|PR|bug)*\x{e000}(?:\x{e000}|[,;&\s]|and|fixes|see|issues?|PR|bug)*[)\]]`)
 
+// behindNumbered matches such numbers behind the last sentence of a text, which is whole, too.
+var behindNumbered = regexp.MustCompile(`([.!?])\s+\x{e000}(?:\x{e000}|[,;&\s]|and)*\.?$`)
+
 // settled replaces what stands for numbers by holes.
 func settled(text string) string {
 	if !strings.Contains(text, numbered) {
 		return text
 	}
-	return strings.ReplaceAll(onlyNumbered.ReplaceAllString(text, ""), numbered, hole)
+	text = behindNumbered.ReplaceAllString(onlyNumbered.ReplaceAllString(text, ""), "$1")
+	return strings.ReplaceAll(text, numbered, hole)
 }
 
 var titled = regexp.MustCompile(`(?s)^(.*[^\\\s])\s*<([^<>]*)>$`)

@@ -40,6 +40,7 @@ func TestInline(t *testing.T) {
 		":abbr:`LIFO (last in, first out)`":  "LIFO",
 		":math:`a + b` and :math:`\\alpha`":  "a + b and " + hole,
 		"fixed (:issue:`1`, :issue:`2`).":    "fixed.",
+		"Fixed it. :issue:`1`, :issue:`2`":   "Fixed it.",
 		"see :ticket:`17`":                   "see " + hole,
 		":user:`anna` :red:`alert`":          "anna alert",
 		"*unclosed and `unclosed and ``open": "*unclosed and `unclosed and ``open",
