@@ -11,6 +11,7 @@
 // text, which is left out and counted. A role says what a word between backquotes is, and with it
 // what is shown of the word.
 //
-// A substitution stands for a text that is defined in the same file. One that is not, and a
+// A substitution stands for a text that is defined in the same file, or in so many words in the
+// configuration of Sphinx. One that is not, and a
 // reference whose text another file holds, leaves a [verbatim/corpus.Hole].
 package rst

@@ -20,10 +20,33 @@ var (
 	roleMark  = regexp.MustCompile(`^ *\.\. +role:: +([\w-]+)(?:\(([\w-]+)\))?$`)
 )
 
-// newPage finds what elements refer to and may stand anywhere in the file.
-func newPage(l lines, anchors *site.Anchors) *page {
-	p := &page{lines: l, anchors: anchors, meta: document.Metadata{},
-		values: map[string]substitution{}, labels: map[string]string{}, roles: map[string]string{}}
+// newPage finds what elements refer to and may stand anywhere in the file, or in what Sphinx puts
+// around it.
+func newPage(l lines, d *document.Document) *page {
+	p := &page{lines: l, anchors: d.Anchors(), meta: document.Metadata{}, values: map[string]substitution{},
+		labels: map[string]string{}, roles: map[string]string{}, shows: map[string]string{}}
+	if d.Page != nil && d.Page.Generator == site.Sphinx {
+		p.around(d.Page.Options)
+	}
+	p.collect(l)
+	return p
+}
+
+// around takes in what the configuration of Sphinx says of all pages.
+func (p *page) around(options map[string]string) {
+	for name, text := range options {
+		switch role, isRole := strings.CutPrefix(name, site.SphinxRole); {
+		case isRole:
+			p.shows[role] = text
+		case name == site.SphinxVersion || name == site.SphinxRelease:
+			p.values[name] = substitution{"replace", text}
+		}
+	}
+	p.collect(linesOf(options[site.SphinxProlog]))
+	p.collect(linesOf(options[site.SphinxEpilog]))
+}
+
+func (p *page) collect(l lines) {
 	for i, line := range l.text {
 		if !strings.Contains(line, ".. ") {
 			continue
@@ -36,7 +59,6 @@ func newPage(l lines, anchors *site.Anchors) *page {
 			p.roles[m[1]] = m[2]
 		}
 	}
-	return p
 }
 
 // continuation returns the lines below a marker that are indented deeper.

@@ -102,6 +102,9 @@ func (p *page) role(role, words string) string {
 	if how != showMath {
 		words = unescape(words)
 	}
+	if form, known := p.shows[role]; known {
+		return strings.Replace(form, "%s", words, 1)
+	}
 	return shown(how, role, words)
 }
 

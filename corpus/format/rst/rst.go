@@ -21,7 +21,7 @@ func Read(ctx context.Context, d *document.Document, yield func(corpus.Article) 
 		return err
 	}
 	var b document.Builder
-	p := parser{ctx: ctx, out: &b, page: newPage(linesOf(src), d.Anchors())}
+	p := parser{ctx: ctx, out: &b, page: newPage(linesOf(src), d)}
 	p.body(p.page.lines)
 	if err := ctx.Err(); err != nil {
 		return err
@@ -58,6 +58,7 @@ type page struct {
 	values   map[string]substitution // by name
 	labels   map[string]string       // titles of the sections that names lead to
 	roles    map[string]string       // that the file defines, and the roles they rest on
+	shows    map[string]string       // how roles show their words, which stand for "%s"
 	expanded int                     // bytes that substitutions were replaced by
 
 	left     int // places where something is left out

@@ -47,7 +47,7 @@ func TestInline(t *testing.T) {
 		"`default`:emphasis: _`target`":      "default target",
 		"日本「*語*」":                            "日本「語」",
 	} {
-		p := newPage(linesOf(""), nil)
+		p := newPage(linesOf(""), &document.Document{})
 		if got := p.inline(src); got != want {
 			t.Errorf("%q: %q, want %q", src, got, want)
 		}
@@ -71,11 +71,12 @@ func TestLevels(t *testing.T) {
 // TestSphinx links a page of Sphinx to where it stands, by its names of sections.
 func TestSphinx(t *testing.T) {
 	var skips []corpus.Skip
-	d := &document.Document{Name: "a.rst", ID: "guide/a", Source: "guide/a.rst", Reader: strings.NewReader("The harbour's lamps\n===================\n\nThey are green.\n"), Skips: &skips,
-		Page: &site.Page{Generator: site.Sphinx, Base: "https://docs.example.org/", Path: "guide/a.rst"}}
+	d := &document.Document{Name: "a.rst", ID: "guide/a", Source: "guide/a.rst", Reader: strings.NewReader("The harbour's lamps\n===================\n\nThey are |colour| since |release|, see :issue:`7`.\n"), Skips: &skips,
+		Page: &site.Page{Generator: site.Sphinx, Base: "https://docs.example.org/", Path: "guide/a.rst", Options: map[string]string{
+			site.SphinxEpilog: "\n.. |colour| replace:: *green*\n", site.SphinxRelease: "2.0", site.SphinxRole + "issue": "issue %s"}}}
 	err := d.Read(t.Context(), "reStructuredText", Read, func(a corpus.Article) error {
-		if a.Source != "https://docs.example.org/guide/a.html" || a.Blocks[1].Anchor != "#the-harbour-s-lamps" || a.Title != "The harbour's lamps" {
-			t.Errorf("%s %s %+v", a.Title, a.Source, a.Blocks)
+		if a.Source != "https://docs.example.org/guide/a.html" || a.Blocks[1].Anchor != "#the-harbour-s-lamps" || a.Title != "The harbour's lamps" || !strings.HasSuffix(a.Text, "They are green since 2.0, see issue 7.") {
+			t.Errorf("%s %s %+v %s", a.Title, a.Source, a.Blocks, a.Text)
 		}
 		return nil
 	})
