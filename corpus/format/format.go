@@ -43,7 +43,7 @@ func kinds() []kind {
 		{"JSON lines", []string{".jsonl", ".ndjson"}, jsonl.Read},
 		{"Markdown", []string{".md", ".markdown", ".mdx"}, markdown.Read},
 		{"reStructuredText", []string{".rst", ".rest"}, rst.Read},
-		{"AsciiDoc", []string{".adoc", ".asciidoc", ".asc"}, asciidoc.Read},
+		{"AsciiDoc", []string{".adoc", ".asciidoc"}, asciidoc.Read},
 		{"Org", []string{".org"}, org.Read},
 		{"HTML", []string{".html", ".htm", ".xhtml"}, html.Read},
 		{"PDF", []string{".pdf"}, pdf.Read},

@@ -9,6 +9,7 @@ import (
 
 	"verbatim/corpus"
 	"verbatim/corpus/document"
+	"verbatim/corpus/site"
 )
 
 // Read reads AsciiDoc. Comments, attributes and the names of authors are left out; what other files
@@ -23,6 +24,9 @@ func Read(ctx context.Context, d *document.Document, yield func(corpus.Article) 
 	}
 	var b document.Builder
 	p := newPage(antora(d))
+	if d.Page != nil && d.Page.Generator == site.Antora {
+		p.given(d.Page.Options)
+	}
 	l := p.prepare(strings.Split(src, "\n"))
 	r := reader{ctx: ctx, out: &b, page: p}
 	r.body(l[p.header(&b, l):], corpus.Paragraph)
@@ -45,8 +49,19 @@ func Read(ctx context.Context, d *document.Document, yield func(corpus.Article) 
 	})
 }
 
-// antora reports a page of a component of Antora by its path: modules/NAME/pages.
-func antora(d *document.Document) bool { return antoraPath.MatchString(d.Source) }
+// given takes in the attributes that the configuration of Antora sets for all pages.
+func (p *page) given(options map[string]string) {
+	for name, value := range options {
+		if attribute, ok := strings.CutPrefix(name, site.AntoraAttribute); ok {
+			p.attributes[attribute] = value
+		}
+	}
+}
+
+// antora reports a page of a component of Antora, by its configuration or its path: modules/NAME/pages.
+func antora(d *document.Document) bool {
+	return d.Page != nil && d.Page.Generator == site.Antora || antoraPath.MatchString(d.Source)
+}
 
 var antoraPath = regexp.MustCompile(`(?:^|/)modules/[^/]+/pages/`)
 

@@ -1,9 +1,13 @@
 package asciidoc
 
 import (
+	"strings"
 	"testing"
 
+	"verbatim/corpus"
 	"verbatim/corpus/corpustest"
+	"verbatim/corpus/document"
+	"verbatim/corpus/site"
 )
 
 func TestAsciiDocGolden(t *testing.T) { corpustest.GoldenFiles(t, "asciidoc", Read) }
@@ -65,5 +69,23 @@ func TestAnchors(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%q: %q, want %q", c.titles, got, c.want)
 		}
+	}
+}
+
+// TestAntora links a page of Antora to where it stands, with the attributes of its component.
+func TestAntora(t *testing.T) {
+	var skips []corpus.Skip
+	d := &document.Document{Name: "a.adoc", ID: "a", Source: "a.adoc", Reader: strings.NewReader("= Lamps\n\n== The big lamp\n\nLamps of {product} are {colour}.\n"), Skips: &skips,
+		Page: &site.Page{Generator: site.Antora, Base: "https://docs.example.org/", Path: "modules/ROOT/pages/a.adoc",
+			Options: map[string]string{"route": "lamp/", site.AntoraAttribute + "product": "Harbour"}}}
+	err := d.Read(t.Context(), "AsciiDoc", Read, func(a corpus.Article) error {
+		last := a.Blocks[len(a.Blocks)-1]
+		if a.Source != "https://docs.example.org/lamp/a.html" || last.Anchor != "#the-big-lamp" || a.Text[last.Start:last.End] != "Lamps of Harbour are "+hole+"." {
+			t.Errorf("%s %+v %s", a.Source, last, a.Text)
+		}
+		return nil
+	})
+	if err != nil || len(skips) > 0 {
+		t.Error(err, skips)
 	}
 }
