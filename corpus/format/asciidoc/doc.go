@@ -5,8 +5,8 @@
 // attributes and titles stand above the block that they belong to. A macro is a name with a target
 // and a text in brackets.
 //
-// An attribute is a name with a value, set by a file or from outside; a reference in braces stands
-// for the value. One that is not set in the file, and a cross reference whose text another file
-// holds, leaves a [verbatim/corpus.Hole]. Conditionals are resolved as for a page on the web, with the
-// attributes of the file. What other files hold is left out and counted.
+// An attribute is a name with a value, set by a file or, for all pages, by the configuration of
+// Antora; a reference in braces stands for the value. One that is not known, and a cross reference
+// whose text another file holds, leaves a [verbatim/corpus.Hole]. Conditionals are resolved as for a
+// page on the web. What other files hold is left out and counted.
 package asciidoc

@@ -12,6 +12,6 @@
 // what is shown of the word.
 //
 // A substitution stands for a text that is defined in the same file, or in so many words in the
-// configuration of Sphinx. One that is not, and a
-// reference whose text another file holds, leaves a [verbatim/corpus.Hole].
+// configuration of Sphinx. One that is not, and a reference whose text another file holds, leaves a
+// [verbatim/corpus.Hole].
 package rst

@@ -68,6 +68,14 @@ func TestLevels(t *testing.T) {
 	}
 }
 
+// TestFields tells fields from paragraphs that begin with a role.
+func TestFields(t *testing.T) {
+	articles, _ := corpustest.FromBytes(t, "x.rst", []byte("Text.\n\n:class:`~a.Group` objects have these:\n\n:param a:b: c\n:Owner of it: The town.\n"), Read)
+	if got, want := articles[0].Text, "Text.\n\nGroup objects have these:\n\na:b: c\nOwner of it: The town."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 // TestSphinx links a page of Sphinx to where it stands, by its names of sections.
 func TestSphinx(t *testing.T) {
 	var skips []corpus.Skip

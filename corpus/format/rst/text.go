@@ -119,7 +119,7 @@ func (p *parser) lineBlock(l lines) int {
 var (
 	bulletMark = regexp.MustCompile(`^[-+*•‣⁃](?: +|$)`)
 	enumerator = regexp.MustCompile(`^\(?(?:[0-9]+|[a-zA-Z]|[ivxlcdmIVXLCDM]+|#)[.)](?: +|$)`)
-	fieldName  = regexp.MustCompile(`^:((?:[^:\\ ]|\\.|:[^ :\\])(?:[^:\\]|\\.|:[^ :\\])*):(?: +|$)`)
+	fieldName  = regexp.MustCompile("^:((?:[^:\\\\ ]|\\\\.)(?:[^:\\\\]|\\\\.|:[^ :\\\\`])*):(?: +|$)")
 	optionName = regexp.MustCompile(`^(?:` + oneOption + `)(?:, (?:` + oneOption + `))*(?:  +|$)`)
 )
 
