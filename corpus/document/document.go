@@ -149,9 +149,13 @@ const MaxHead = 64 << 10
 
 // Head returns the first bytes of a document and leaves its reader at the start.
 func (d *Document) Head() []byte {
-	r := bufio.NewReaderSize(d.Reader, MaxHead)
+	size := MaxHead
+	if d.Size > 0 && d.Size < MaxHead {
+		size = int(d.Size) + 1
+	}
+	r := bufio.NewReaderSize(d.Reader, size)
 	d.Reader = r
-	head, _ := r.Peek(MaxHead) // a short file has a short head
+	head, _ := r.Peek(size) // a short file has a short head
 	return head
 }
 

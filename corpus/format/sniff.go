@@ -26,11 +26,20 @@ func readText(ctx context.Context, d *document.Document, yield func(corpus.Artic
 	if d.Page != nil && d.Page.Generator == site.Sphinx {
 		return rst.Read(ctx, d, yield)
 	}
-	const enough = 3
-	if len(directiveLine.FindAll(d.Head(), enough)) == enough {
+	if hasDirectives(d.Head()) {
 		return rst.Read(ctx, d, yield)
 	}
 	return plain.Read(ctx, d, yield)
+}
+
+// hasDirectives reports a text with some directives or roles. Nearly all texts are told without
+// looking closely.
+func hasDirectives(head []byte) bool {
+	const enough = 3
+	if bytes.Count(head, []byte(".. "))+bytes.Count(head, []byte(":`")) < enough {
+		return false
+	}
+	return len(directiveLine.FindAll(head, enough)) == enough
 }
 
 var directiveLine = regexp.MustCompile("(?m)^\\.\\. (?:_[\\w-]+:|[\\w-]+::)(?: |$)|:[a-z]+:`[^`\\n]+`")
