@@ -61,7 +61,7 @@ func (b *Builder) String() string { return b.text.String() }
 func (b *Builder) Size() int { return b.text.Len() }
 
 func (b *Builder) put(block corpus.Block, text string) bool {
-	if text == "" {
+	if text = settleHoles(block.Kind, text); text == "" {
 		return false
 	}
 	if n := len(b.Blocks); n > 0 {

@@ -57,7 +57,11 @@ func (w *walker) walk(n *html.Node) {
 	case html.TextNode:
 		w.write(n.Data)
 	case html.ElementNode:
-		if !Unseen(n) && (w.skip == nil || !w.skip(n)) {
+		switch {
+		case w.skip != nil && w.skip(n):
+		case struck(n):
+			w.strike()
+		case !Unseen(n) || n.DataAtom == atom.Button && !hidden(n):
 			w.element(n)
 		}
 	case html.DocumentNode:
@@ -84,7 +88,7 @@ func (w *walker) write(s string) {
 }
 
 func (w *walker) flush() {
-	line := w.line.String()
+	line := pictures(w.line.String())
 	switch {
 	case w.drop != nil && w.drop(line, !w.plain):
 	case w.kind == corpus.Paragraph && !w.thin && isLabel(line):
@@ -107,7 +111,13 @@ func (w *walker) element(n *html.Node) {
 	switch n.DataAtom {
 	case atom.Br:
 		w.lineBreak()
-	case atom.Img, atom.Input, atom.Wbr:
+	case atom.Img:
+		w.line.WriteString(picture(n))
+	case atom.Button:
+		w.line.WriteString(button(n))
+	case atom.Input:
+		w.write(task(n))
+	case atom.Wbr:
 	case atom.A:
 		w.links++
 		w.other(n)
@@ -224,9 +234,13 @@ func (w *walker) inline(n *html.Node) string {
 			switch {
 			case c.Type == html.TextNode:
 				text.WriteString(c.Data)
-			case c.Type != html.ElementNode || Unseen(c) || (w.skip != nil && w.skip(c)):
+			case c.Type != html.ElementNode || Unseen(c) || struck(c) || (w.skip != nil && w.skip(c)):
 			case c.DataAtom == atom.Br:
 				text.WriteRune(document.LineBreak)
+			case c.DataAtom == atom.Img:
+				text.WriteString(picture(c))
+			case c.DataAtom == atom.Input:
+				text.WriteString(task(c))
 			default:
 				if IsBlock(c) || c.DataAtom == atom.Li {
 					text.WriteByte(' ')
@@ -236,7 +250,7 @@ func (w *walker) inline(n *html.Node) string {
 		}
 	}
 	walk(n)
-	return text.String()
+	return pictures(text.String())
 }
 
 // preText returns the text of a <pre> with its lines; some highlighters make each
@@ -309,6 +323,10 @@ func Unseen(n *html.Node) bool {
 	if n.Data == "annotation" { // the source of a formula, beside its signs
 		return true
 	}
+	return hidden(n)
+}
+
+func hidden(n *html.Node) bool {
 	style := strings.ReplaceAll(strings.ToLower(Attr(n, "style")), " ", "")
 	return HasAttr(n, "hidden") || strings.Contains(style, "display:none")
 }

@@ -50,6 +50,37 @@ func TestBlocks(t *testing.T) {
 	}
 }
 
+// Signs stand for words inside a sentence, and for nothing elsewhere.
+func TestSigns(t *testing.T) {
+	for _, c := range []struct{ src, want string }{
+		{"<p>The fee is <del>two</del> <s>four</s> three coins.", "The fee is three coins."},
+		{"<p><del>Old boats</del> are free.<p><s>Gone.</s> Here.", "_ are free.|Here."},
+		{"<p>Press <img alt=E> to open.", "Press E to open."},
+		{"<p>Press <img> to open, <img alt=''>or wait.", "Press _ to open, or wait."},
+		{"<p><img alt=Logo> The gate opens. <img alt='A wall at night, seen from the sea'> It shuts.<img>", "The gate opens. It shuts."},
+		{"<p><img alt=E> opens the gate.", "E opens the gate."},
+		{"<p>Made of <img alt=salt> <img> and water.", "Made of salt _ and water."},
+		{"<p>Click <button>Save</button> to keep it.<p>Code<button>Copy</button>", "Click Save to keep it.|Code"},
+		{"<ul><li><input type=checkbox disabled> Open<li><input type=checkbox disabled checked> Done<li><input type=checkbox> Form", "☐ Open|Done|Form"},
+		{"<table><tr><td><del>5</del> 6<td>a <img alt=b> c</table>", "6\ta b c"},
+	} {
+		doc, err := Parse(c.src)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b document.Builder
+		Blocks(&b, doc, nil)
+		a := article(t, &b)
+		var got []string
+		for _, block := range a.Blocks {
+			got = append(got, strings.ReplaceAll(a.Text[block.Start:block.End], string(corpus.Hole), "_"))
+		}
+		if strings.Join(got, "|") != c.want {
+			t.Errorf("%s\n got %q\nwant %q", c.src, strings.Join(got, "|"), c.want)
+		}
+	}
+}
+
 // Inside asks about each line, and leaves out what it is told to.
 func TestInside(t *testing.T) {
 	doc, err := Parse("<body><p>Text with <a href=x>a link</a>.<p><a href=y>Only a link</a><p>Advertisement")
