@@ -28,10 +28,19 @@ func TestMarkdownHostile(t *testing.T) {
 		"elements":   strings.Repeat("<div>", 10_000) + "deep",
 		"backticks":  strings.Repeat("`a ``b ", 10_000),
 		"unclosed":   "---\n" + strings.Repeat("a: b\n", 20_000),
+		"calls":      strings.Repeat("{{", 100_000),
+		"tags":       strings.Repeat("<A b={", 100_000),
+		"lines":      strings.Repeat("<A b={\n", 50_000),
+		"comments":   strings.Repeat("<!-- ", 100_000),
+		"targets":    strings.Repeat("](", 100_000),
+		"references": strings.Repeat("[`a", 100_000),
+		"components": strings.Repeat("<A>\n", 20_000) + "deep\n\n" + strings.Repeat("</A>\n", 20_000),
+		"no end":     "{% endcomment %}\n\n" + strings.Repeat("{% comment %}\n\n", 20_000) + "end",
+		"pictures":   "a" + strings.Repeat("![x](y) ", 50_000) + "b",
 	} {
 		t.Run(name, func(t *testing.T) {
 			start := time.Now()
-			articles, skips := corpustest.FromBytes(t, "hostile.md", []byte(src), Read)
+			articles, skips := corpustest.FromBytes(t, "hostile.mdx", []byte(src), Read)
 			if len(articles)+len(skips) != 1 {
 				t.Errorf("%d articles and skips %v, want one of either", len(articles), skips)
 			}
