@@ -117,6 +117,12 @@ func (w *walker) element(n *html.Node) {
 		w.line.WriteString(button(n))
 	case atom.Input:
 		w.write(task(n))
+	case atom.Sup:
+		if power := raised(n, w.line.String()); power != "" {
+			w.write(power)
+		} else {
+			w.children(n)
+		}
 	case atom.Wbr:
 	case atom.A:
 		w.links++
@@ -241,6 +247,8 @@ func (w *walker) inline(n *html.Node) string {
 				text.WriteString(picture(c))
 			case c.DataAtom == atom.Input:
 				text.WriteString(task(c))
+			case c.DataAtom == atom.Sup && raised(c, text.String()) != "":
+				text.WriteString(raised(c, text.String()))
 			default:
 				if IsBlock(c) || c.DataAtom == atom.Li {
 					text.WriteByte(' ')

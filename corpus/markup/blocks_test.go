@@ -62,6 +62,7 @@ func TestSigns(t *testing.T) {
 		{"<p>Made of <img alt=salt> <img> and water.", "Made of salt _ and water."},
 		{"<p>Click <button>Save</button> to keep it.<p>Code<button>Copy</button>", "Click Save to keep it.|Code"},
 		{"<ul><li><input type=checkbox disabled> Open<li><input type=checkbox disabled checked> Done<li><input type=checkbox> Form", "☐ Open|Done|Form"},
+		{"<p>It has 10<sup>6</sup> or 10<sup>−3</sup> m<sup>2</sup>, the 4<sup>th</sup>.", "It has 10⁶ or 10⁻³ m2, the 4th."},
 		{"<table><tr><td><del>5</del> 6<td>a <img alt=b> c</table>", "6\ta b c"},
 	} {
 		doc, err := Parse(c.src)
@@ -96,10 +97,14 @@ func TestInside(t *testing.T) {
 
 func TestMarks(t *testing.T) {
 	for src, want := range map[string]string{
-		"<h2>Head<a href=#h>¶</a></h2>":              "permalink",
-		"<p>Text<sup><a href=#n1>1</a></sup>":        "note",
-		"<p>Text<a epub:type=noteref href=n>*</a>":   "note",
-		"<p>x<sup>2</sup> and <a href=z>a link</a>.": "",
+		"<h2>Head<a href=#h>¶</a></h2>":                 "permalink",
+		"<p>Text<sup><a href=#n1>1</a></sup>":           "note",
+		"<p>Text<a epub:type=noteref href=n>*</a>":      "note",
+		"<p>x<sup>2</sup> and <a href=z>a link</a>.":    "",
+		"<p>at <span epub:type=pagebreak>12</span>six":  "page",
+		"<p>at <a role=doc-pagebreak id=p></a>six":      "page",
+		"<p>at <span class=pagenum>[Pg 12]</span>six":   "page",
+		"<p class=pageref>See the page before this one": "",
 	} {
 		doc, err := Parse(src)
 		if err != nil {
@@ -111,6 +116,8 @@ func TestMarks(t *testing.T) {
 			got = "permalink"
 		case First(doc, NoteMark) != nil:
 			got = "note"
+		case First(doc, PageMark) != nil:
+			got = "page"
 		}
 		if got != want {
 			t.Errorf("%s: got %q, want %q", src, got, want)
