@@ -114,15 +114,11 @@ func (w *walker) strike() {
 	}
 }
 
-// raised returns what stands high behind a number as such: 10 to the sixth is not 106.
+// raised returns what stands high behind a number as such, "" for all else.
 func raised(n *html.Node, before string) string {
-	last, _ := utf8.DecodeLastRuneInString(before)
-	text := strings.TrimSpace(InnerText(n))
-	if !unicode.IsDigit(last) || text == "" || strings.Trim(text, "0123456789+-−–") != "" {
-		return ""
+	text := InnerText(n)
+	if power := document.Raised(before, text); power != text {
+		return power
 	}
-	return powers.Replace(text)
+	return ""
 }
-
-var powers = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹",
-	"+", "⁺", "-", "⁻", "−", "⁻", "–", "⁻")

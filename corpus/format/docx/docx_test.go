@@ -63,6 +63,7 @@ func TestDOCXSentences(t *testing.T) {
 		"readings":        {p(opens, `<w:r><w:ruby><w:rt><w:r><w:t>roku</w:t></w:r></w:rt><w:rubyBase>`+six+`</w:rubyBase></w:ruby></w:r>`), "It opens at six."},
 		"deleted row":     {`<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc>` + p(opens) + `</w:tc><w:tc>` + p(opens) + `</w:tc></w:tr></w:tbl>` + p(six), "at six."},
 		"frame":           {`<w:tbl><w:tr><w:tc>` + p(opens, six) + p(six) + `</w:tc></w:tr></w:tbl>`, "It opens at six.|at six."},
+		"power":           {p(run("", "It has 10"), run(`<w:vertAlign w:val="superscript"/>`, "6"), run("", " ships.")), "It has 10⁶ ships."},
 		"tab stops":       {`<w:p><w:pPr><w:tabs><w:tab w:val="left"/></w:tabs></w:pPr>` + opens + six + `</w:p>`, "It opens at six."},
 	} {
 		src := corpustest.Zipped(t, "word/document.xml", `<w:document xmlns:w="w" xmlns:mc="mc" xmlns:m="m" xmlns:v="v" xmlns:wp="wp"><w:body>`+c.body+`</w:body></w:document>`,

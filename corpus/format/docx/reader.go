@@ -50,6 +50,7 @@ type paragraph struct {
 // A runState is what the properties of a run tell.
 type runState struct {
 	inside, hidden bool
+	raised         bool // above the line
 }
 
 // runProperties are those of runs that leave text out.
@@ -58,6 +59,7 @@ type runProperties struct {
 	Strike  *switched `xml:"strike"`
 	DStrike *switched `xml:"dstrike"`
 	Style   value     `xml:"rStyle"`
+	Align   value     `xml:"vertAlign"`
 	Deleted *struct{} `xml:"del"`
 	Moved   *struct{} `xml:"moveFrom"`
 }
@@ -189,6 +191,9 @@ func (w *reader) character(dec *xml.Decoder, t xml.StartElement) error {
 		}
 		return dec.Skip()
 	}
+	if w.run.raised {
+		s = document.Raised(string(w.text), s)
+	}
 	if w.visible() {
 		w.write(s)
 	}
@@ -232,6 +237,7 @@ func (w *reader) runProperties(dec *xml.Decoder, t xml.StartElement) error {
 		return err
 	}
 	if w.run.inside {
+		w.run.raised = p.Align.Val == "superscript"
 		w.run.hidden = w.run.hidden && p.Vanish == nil || p.Vanish.on() || p.Strike.on() || p.DStrike.on() || w.styles[p.Style.Val].hidden
 		return nil
 	}

@@ -295,10 +295,14 @@ func (in *scanner) mark(rest string) bool {
 	case rest[0] == ':':
 		return in.colon(rest, joined)
 	}
-	if m == nil {
+	switch {
+	case m == nil:
 		return false
+	case rest[0] == '^' && joined:
+		in.put("<sup>"+m[1]+"</sup>", len(m[0]))
+	default:
+		in.put(in.inline(m[1]), len(m[0]))
 	}
-	in.put(in.inline(m[1]), len(m[0]))
 	return true
 }
 

@@ -60,7 +60,7 @@ func alone(before, after string) bool {
 
 var (
 	silentTemplate = regexp.MustCompile(`(?i)^(cite\b.*|citation.*|sfn.*|efn.*|refn?|r|rp|harv.*|cn|fact|dubious.*|clarify.*|when|who|which|by whom|according to whom|page needed|better source.*|failed verification.*|verify.*|dead link|webarchive.*|full citation.*|use .*|short description|about|for|main|see also|further|anchor|clear.*|-|sort|pp.*|good article|featured article|coord.*|ipa.*|pronunciation|respell|audio|listen|not a typo|sic|portal.*|unreferenced.*|more citations.*|refimprove.*|update.*|as of\?|defaultsort.*|displaytitle.*|reflist.*|notelist.*|references|stub|.*[ -]stub|navbox.*|authority control|commons.*|wiktionary.*|wikiquote|toc.*|tocright|internetquelle|literatur|belege.*|джерело.*|cite web.*|#tag:ref|#vardefine:.*|#cargo_(store|declare|attach).*|#set:.*|#seo:.*|#css:.*|#subobject:.*|languages|needs update)$`)
-	firstArgument  = regexp.MustCompile(`(?i)^(nowrap|nobr|small|smaller|big|smallcaps|sc|abbr|tooltip|em|strong|mvar|var|code|tt|kbd|key press|visible anchor|nihongo|transl|transliteration|ill|interlanguage link|native name|formatnum|val|num|gaps|angbr|quote|blockquote|cquote|section link|lang-rus|nowiki|sub|sup|link|lc|uc|lcfirst|ucfirst|item|itemlink|item link|il|plainlist|flatlist|center|larger|b|i|u|bold|italic|plain link|inline|hover|stack)$`)
+	firstArgument  = regexp.MustCompile(`(?i)^(nowrap|nobr|small|smaller|big|smallcaps|sc|abbr|tooltip|em|strong|mvar|var|code|tt|kbd|key press|visible anchor|nihongo|transl|transliteration|ill|interlanguage link|native name|formatnum|val|num|gaps|angbr|quote|blockquote|cquote|section link|lang-rus|nowiki|sub|link|lc|uc|lcfirst|ucfirst|item|itemlink|item link|il|plainlist|flatlist|center|larger|b|i|u|bold|italic|plain link|inline|hover|stack)$`)
 	lastArgument   = regexp.MustCompile(`(?i)^(lang|langue|lang-x|wikt-lang|rtl-lang|script|colou?r|font ?colou?r|text ?colou?r|c|colored|fg|bg|span|style|rarity|fc)$`)
 	listTemplate   = regexp.MustCompile(`(?i)^(hlist|ubl|unbulleted list|bulleted list|list|comma separated entries|cslist|enum)$`)
 	languagePrefix = regexp.MustCompile(`(?i)^lang-[a-z-]+$`)
@@ -109,6 +109,10 @@ func (t *text) template(args []string, depth int) (shown string, known bool) {
 		return strings.TrimSpace("As of " + dateText(arg(1), arg(2), arg(3))), true
 	case dateTemplate.MatchString(lower):
 		return dateText(arg(1), arg(2), arg(3)), true
+	case lower == "sup":
+		return "<sup>" + arg(1) + "</sup>", true
+	case lower == "e":
+		return "×10<sup>" + arg(1) + "</sup>", true
 	case listTemplate.MatchString(lower):
 		return t.braces(strings.Join(plain, ", "), depth+1), true
 	case lastArgument.MatchString(lower) && len(plain) > 0:

@@ -16,6 +16,7 @@ var (
 	tag         = regexp.MustCompile(`(?s)</?[a-zA-Z][^<>]*>|</>`)
 	lineBreak   = regexp.MustCompile(`(?i)<br\s*/?>`)
 	outerLink   = regexp.MustCompile(`\[(?:https?:|mailto:|ftp:)?//[^\s\]]+\s*([^\]]*)\]`)
+	power       = regexp.MustCompile(`(?i)(\d)<sup>\s*([0-9+−–-]+)\s*</sup>`)
 	quotes      = regexp.MustCompile(`'{2,5}`)
 	gap         = regexp.MustCompile(`\s*\(\s*[;,\s\x{fffc}]*\)`)
 )
@@ -149,6 +150,10 @@ func inline(s string) string {
 		return ""
 	})
 	s = lineBreak.ReplaceAllString(s, string(document.LineBreak))
+	s = power.ReplaceAllStringFunc(s, func(found string) string {
+		m := power.FindStringSubmatch(found)
+		return m[1] + document.Raised(m[1], m[2])
+	})
 	s = html.UnescapeString(tag.ReplaceAllString(s, ""))
 	return strings.ReplaceAll(gap.ReplaceAllString(document.Tidy(s), ""), " ,", ",")
 }
