@@ -64,6 +64,10 @@ var (
 
 // callLine handles a line that holds nothing but a call, which stands there as a block.
 func (d *dialect) callLine(body string) bool {
+	if strings.HasPrefix(body, "{::comment}") {
+		d.upToLine("{:/")
+		return true
+	}
 	c := parseCall(body)
 	name, end := c.name()
 	paired := d.known.closed[name]
@@ -122,6 +126,18 @@ func (d *dialect) upTo(name string) string {
 	}
 	d.at += min(at[1]+1, len(rest))
 	return rest[:at[0]]
+}
+
+// upToLine takes the lines up to one that is mark, and that line.
+func (d *dialect) upToLine(mark string) string {
+	rest := d.src[d.at:]
+	at := strings.Index("\n"+rest, "\n"+mark)
+	if at < 0 {
+		return ""
+	}
+	d.at += lineEnd(rest, at)
+	d.at = min(d.at+1, len(d.src))
+	return rest[:at]
 }
 
 // block writes a block of code.

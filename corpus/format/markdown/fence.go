@@ -12,10 +12,13 @@ var proseDirectives = regexp.MustCompile(`^\{(note|tip|hint|important|warning|ca
 	`dropdown|card|grid|grid-item|grid-item-card|tab-set|tab-item|topic|sidebar|margin|epigraph|highlights|pull-quote|glossary|exercise|solution|important|aside|rubric|centered|` +
 	`figure|table|div|tab|details|proof:\w+|prf:\w+|only|container|compound|line-block|todo)\}\s*(.*)$`)
 
-// silentDirectives are those that hold names of files.
-var silentDirectives = regexp.MustCompile(`^\{(toctree|contents|tableofcontents|include|index|bibliography|image|raw|automodule|autoclass|autofunction|autosummary|meta)\}`)
+// admonish is how mdBook and Obsidian write admonitions as fences.
+var admonish = regexp.MustCompile(`^(?:admonish\b|ad-)[ \t]*[\w-]*[ \t]*(.*)$`)
 
-var directiveOption = regexp.MustCompile(`^\s*:[\w-]+:(\s.*)?$|^    [a-z_-]+: \S.*$`)
+// silentDirectives are those that hold names of files.
+var silentDirectives = regexp.MustCompile(`^\{(toctree|contents|tableofcontents|include|index|bibliography|image|raw|automodule|autoclass|autofunction|autosummary|meta|=\w+)\}`)
+
+var directiveOption = regexp.MustCompile(`^\s*:[\w-]+:(\s.*)?$|^    +(?:[a-z_-]+:.*|- .*)$`)
 
 // codeLine writes lines of code as they are, and what opens and ends them.
 func (d *dialect) codeLine(line string) bool {
@@ -71,6 +74,10 @@ func (d *dialect) opensDirective(fence, info string) bool {
 		d.write("")
 		return true
 	}
+	if m := admonish.FindStringSubmatch(info); m != nil {
+		d.openProse(fence, fenceTitle(m[1]))
+		return true
+	}
 	if info == "" || info[0] != '{' {
 		return false
 	}
@@ -84,10 +91,15 @@ func (d *dialect) opensDirective(fence, info string) bool {
 	if m == nil {
 		return false
 	}
+	d.openProse(fence, m[2])
+	return true
+}
+
+// openProse goes into a fence that holds text.
+func (d *dialect) openProse(fence, title string) {
 	d.prose = append(d.prose, fence)
 	d.options = true
-	d.label(m[2])
-	return true
+	d.label(title)
 }
 
 // option leaves out the options that follow the fence of a directive.

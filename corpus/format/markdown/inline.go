@@ -150,6 +150,7 @@ func (in *scanner) tag(rest string) bool {
 
 var (
 	reference  = regexp.MustCompile("^\\[((?:[^\\[\\]\n`]|`[^`\n]*`)+)\\]\\[([^\\[\\]\n]*)\\]")
+	span       = regexp.MustCompile(`^\[([^\[\]\n]+)\](\{[^{}\n]*\})`)
 	wikiLink   = regexp.MustCompile(`^\[\[([\pL\pN][^\[\]\n|]*)(?:\\?\|([^\[\]\n]+))?\]\]`)
 	noteMark   = regexp.MustCompile(`^\[\^([^\]\s]+)\]`)
 	docfx      = regexp.MustCompile(`^\[!([\w-]+)[ \t]*(?:\[[^\]\n]*\]\([^)\n]*\)|([^\[\]\n]*))\]`)
@@ -178,6 +179,10 @@ func (in *scanner) bracket(rest string) bool {
 	if m := wikiLink.FindStringSubmatch(rest); m != nil && !letter(before) && !digit(before) {
 		in.wiki(m[1], m[2], before == '!')
 		in.i += len(m[0])
+		return true
+	}
+	if m := span.FindStringSubmatch(rest); m != nil && attributeList.MatchString(rest[len(m[0])-len(m[2]):]) {
+		in.put(in.inline(m[1]), len(m[0]))
 		return true
 	}
 	m := reference.FindStringSubmatch(rest)
@@ -269,6 +274,7 @@ var (
 	inserted  = regexp.MustCompile(`^\^\^([^\^\s](?:[^\^\n]*[^\^\s])?)\^\^`)
 	raised    = regexp.MustCompile(`^\^([\w+()-]{1,12})\^`)
 	lowered   = regexp.MustCompile(`^~([\w+()-]{1,12})~`)
+	innerNote = regexp.MustCompile(`^\^\[[^\[\]]*\]`)
 	keyStroke = regexp.MustCompile(`^\+\+((?:[\w-]+|"[^"]*")(?:\+(?:[\w-]+|"[^"]*"))*)\+\+`)
 	iconMark  = regexp.MustCompile(`^:(?:material|octicons|fontawesome|simple|fa|fas|far|fab|bi|mdi|bx|la|lucide|hero|tabler|ph)-[\w-]+:`)
 	directive = regexp.MustCompile(`^:([a-zA-Z][\w-]*)\[([^\]\n]+)\](?:\{[^}\n]*\})?`)
@@ -286,6 +292,10 @@ func (in *scanner) mark(rest string) bool {
 		m = highlight.FindStringSubmatch(rest)
 	case rest[0] == '+' && !joined:
 		m = keyStroke.FindStringSubmatch(rest)
+	case strings.HasPrefix(rest, "^["):
+		n := len(innerNote.FindString(rest))
+		in.i += n
+		return n > 0
 	case rest[0] == '^' && joined:
 		m = raised.FindStringSubmatch(rest)
 	case rest[0] == '^':

@@ -24,6 +24,8 @@ var (
 	contentTab = regexp.MustCompile(`^( *)===[!+]?\s+"(.*)"\s*$`)
 	slashBlock = regexp.MustCompile(`^\s*/{3,}(?:\s+[\w-]+(?:\s*\|\s*(.*?))?)?\s*$`)
 	alertMark  = regexp.MustCompile(`^(\s*(?:>\s*)+)\[!([\w-]+)[^\]]*\][+-]?(.*)$`)
+	diagram    = regexp.MustCompile(`^:{3,}\s*(mermaid|plantuml|math)\s*$`)
+	generated  = regexp.MustCompile(`^:{3} (?:\w+\.)+\w+\s*$`) // out of the comments of a program
 	attributes = regexp.MustCompile(`^\{[^{}]*\}$`)
 )
 
@@ -31,6 +33,11 @@ var (
 func (d *dialect) part(line string) bool {
 	switch trimmed := strings.TrimSpace(line); {
 	case d.opens(admonition, line, 3), d.opens(contentTab, line, 2):
+	case diagram.MatchString(trimmed):
+		d.block(d.upToLine(":::"))
+	case generated.MatchString(trimmed):
+		d.write("")
+		d.options = true
 	case strings.HasPrefix(trimmed, ":::"):
 		m := colonFence.FindStringSubmatch(line)
 		if m == nil {
@@ -59,6 +66,9 @@ func (d *dialect) part(line string) bool {
 			return false
 		}
 		d.write(m[1] + d.inline(m[3]))
+		if strings.TrimSpace(m[3]) != "" {
+			d.write(strings.TrimRight(m[1], " ")) // its title stands alone
+		}
 	default:
 		return false
 	}

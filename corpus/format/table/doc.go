@@ -1,4 +1,4 @@
-// Package table reads tables of comma-, tab-, semicolon- or bar-separated values (RFC 4180).
+// Package table reads tables of comma-, tab- or semicolon-separated values (RFC 4180).
 //
 // The header is the first row. A column has a role, by its name in the header or by what its values
 // look like: the sentences of a row, what it is about, an address, a date; all others tell
