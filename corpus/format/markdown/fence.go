@@ -28,7 +28,10 @@ func (d *dialect) codeLine(line string) bool {
 	case d.fence == "" && !strings.Contains(line, "```") && !strings.Contains(line, "~~~"):
 		return false
 	}
-	m := codeFence.FindStringSubmatch(line)
+	var m []string
+	if strings.Contains(line, d.fence) {
+		m = codeFence.FindStringSubmatch(line)
+	}
 	switch {
 	case d.fence == "" && m == nil:
 		return false
