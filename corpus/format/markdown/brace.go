@@ -232,18 +232,18 @@ var (
 
 // brace returns what stands for the braces that s begins with, and their bytes; 0 for braces that
 // are text.
-func (d *dialect) brace(s string, heading bool) (string, int) {
+func (in *scanner) brace(s string) (string, int) {
 	if m := criticText.FindString(s); m != "" {
 		return "", len(m)
 	}
 	if m := criticKept.FindStringSubmatch(s); m != nil {
-		return d.inline(m[1] + m[2] + m[3]), len(m[0])
+		return in.inline(m[1] + m[2] + m[3]), len(m[0])
 	}
 	if c := parseCall(s); c.size > 0 {
-		return d.filled(&c), c.size
+		return in.filled(&c), c.size
 	}
-	if m := attributeList.FindString(s); m != "" {
-		if heading && strings.Contains(m, "#") {
+	if m := attributeList.FindString(s); m != "" && in.hasAttributes(m) {
+		if in.heading && strings.Contains(m, "#") {
 			return "{" + strings.TrimLeft(m[1:], ": \t"), len(m)
 		}
 		return "", len(m)
@@ -254,7 +254,7 @@ func (d *dialect) brace(s string, heading bool) (string, int) {
 	if m := role.FindStringSubmatch(s); m != nil {
 		return roleText(m[1], m[2]), len(m[0])
 	}
-	if n := braced(s); d.mdx && n > 0 {
+	if n := braced(s); in.mdx && n > 0 {
 		text, ok := literal(s[1 : n-1])
 		switch {
 		case !ok:
@@ -265,6 +265,16 @@ func (d *dialect) brace(s string, heading bool) (string, int) {
 		return shown(text), n
 	}
 	return "", 0
+}
+
+// hasAttributes reports whether a list of attributes belongs to what stands before it: it follows an
+// element at once, or a line is at its end.
+func (in *scanner) hasAttributes(list string) bool {
+	if in.heading || in.mdx || strings.HasPrefix(list, "{:") || in.i == 0 || strings.IndexByte(")]`*_>~\"=+}:", in.s[in.i-1]) >= 0 {
+		return true
+	}
+	rest := in.s[in.i+len(list):]
+	return !letter(in.s[in.i-1]) && !digit(in.s[in.i-1]) && (rest == "" || rest[0] == '\n')
 }
 
 // roleText returns what a role of MyST shows of its text: a reference without a title of its own

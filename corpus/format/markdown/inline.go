@@ -67,7 +67,7 @@ func (in *scanner) step() bool {
 	case '<':
 		return in.tag(rest)
 	case '{':
-		text, n := in.brace(rest, in.heading)
+		text, n := in.brace(rest)
 		in.put(text, n)
 		if n == 0 {
 			in.futile++
@@ -186,7 +186,7 @@ func (in *scanner) bracket(rest string) bool {
 		return true
 	}
 	m := reference.FindStringSubmatch(rest)
-	if m == nil || letter(before) || digit(before) || before == ']' || before == '!' || strings.HasPrefix(rest[len(m[0]):], "(") {
+	if m == nil || strings.Trim(m[1], "0123456789") == "" || letter(before) || digit(before) || before == ']' || before == '!' || strings.HasPrefix(rest[len(m[0]):], "(") {
 		return false
 	}
 	label := m[2]
@@ -297,9 +297,14 @@ func (in *scanner) mark(rest string) bool {
 		in.i += n
 		return n > 0
 	case rest[0] == '^' && joined:
-		m = raised.FindStringSubmatch(rest)
+		if m = raised.FindStringSubmatch(rest); m != nil && len(m[0]) < len(rest) && (letter(rest[len(m[0])]) || digit(rest[len(m[0])])) {
+			m = nil // of a formula
+		}
 	case rest[0] == '^':
 		m = inserted.FindStringSubmatch(rest)
+	case rest[0] == '~' && joined && digit(in.s[in.i-1]) && !strings.HasPrefix(rest, "~~"):
+		in.put(`\~`, 1) // a range of numbers
+		return true
 	case rest[0] == '~' && joined:
 		m = lowered.FindStringSubmatch(rest)
 	case rest[0] == ':':

@@ -13,6 +13,23 @@ func TestMarkdownGolden(t *testing.T) { corpustest.GoldenFiles(t, "markdown", Re
 
 func FuzzMarkdown(f *testing.F) { corpustest.Fuzz(f, "markdown", ".mdx", Read) }
 
+// What looks like a mark of some generator and is none stays as it is.
+func TestMarkdownLiteral(t *testing.T) {
+	for _, src := range []string{
+		`The metric up{job="api"} is 1, and {job="x"} selects.`,
+		`It takes 5~10~15 days, or a == b and c == d, or i++ and j++.`,
+		`Use array[i][j] as in [1][2], at 10:30 or a:b[c].`,
+		`If x < y and z > w then {x} stays, 100% {y}.`,
+		`A 2^10 or x^y^z of C++ and g++, ~/.config and ~user.`,
+		`He said: "[sic] it opens" at https://x.example/a==b==c/{d}.`,
+	} {
+		articles, _ := corpustest.FromBytes(t, "x.md", []byte(src+"\n"), Read)
+		if len(articles) != 1 || articles[0].Text != src {
+			t.Errorf("%s\nread as %q", src, articles[0].Text)
+		}
+	}
+}
+
 // Inputs made to cost far more than their size; the test's own time limit fails it.
 func TestMarkdownHostile(t *testing.T) {
 	aliases := "---\na: &a [x,x,x,x,x,x,x,x,x]\n"
