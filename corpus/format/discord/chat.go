@@ -72,6 +72,22 @@ var (
 	fencing    = regexp.MustCompile("^\\s*```")
 )
 
+// tildes matches them, and code, in which they mean nothing.
+var tildes = regexp.MustCompile("(?s)```.*?```|`[^`\n]+`|~+")
+
+// single writes tildes so that they strike nothing out alone, as in 5~10: Discord wants two.
+func single(text string) string {
+	if !strings.Contains(text, "~") {
+		return text
+	}
+	return tildes.ReplaceAllStringFunc(text, func(found string) string {
+		if found == "~" {
+			return `\~`
+		}
+		return found
+	})
+}
+
 // lines writes a message so that Markdown's rules for lines are Discord's: a quotation ends with
 // its line, or with the message after ">>>".
 func lines(content string) string {
@@ -105,7 +121,7 @@ func lines(content string) string {
 // chat adds a message in Discord's Markdown, which has no HTML and keeps line breaks.
 func chat(b *document.Builder, content string) {
 	var page bytes.Buffer
-	if newConverter().Convert([]byte(lines(content)), &page) != nil {
+	if newConverter().Convert([]byte(lines(single(content))), &page) != nil {
 		b.Add(corpus.Paragraph, content)
 		return
 	}

@@ -26,6 +26,7 @@ func TestChat(t *testing.T) {
 		{"> one\n> two\nthree", "3 one\ntwo|0 three"},
 		{"said:\n>>> one\ntwo\n\nthree", "0 said:|3 one\ntwo|3 three"},
 		{">no quote\n~~old~~ new ||secret||", "0 >no quote\nnew ||secret||"},
+		{"5~10~15 ships, `a~b`", "0 5~10~15 ships, a~b"},
 		{"-# small\n# Big\n```\n> code <@77>\n```\nend", "0 small|1 Big|5 > code <@77>|0 end"},
 	} {
 		articles, _ := corpustest.FromBytes(t, "x.json", fmt.Appendf(nil, export, c.content), Read)
