@@ -21,6 +21,9 @@ const (
 func Split(a *Article) []Passage {
 	s := splitter{article: a, rules: sentence.RulesFor(a.Language)}
 	for i, b := range a.Blocks {
+		if b.Kind != Heading && b.Level > 0 {
+			s.leave(b.Level)
+		}
 		switch b.Kind {
 		case Heading:
 			s.heading(b)
@@ -51,6 +54,15 @@ func (s *splitter) heading(b Block) {
 	s.path = nil
 	for _, h := range s.above {
 		s.path = append(s.path, HeadingText(s.article.Text[h.Start:h.End]))
+	}
+	s.apart = true
+}
+
+// leave ends the sections of headings of a level and below.
+func (s *splitter) leave(level int) {
+	for len(s.above) > 0 && s.above[len(s.above)-1].Level >= level {
+		s.above = s.above[:len(s.above)-1]
+		s.path = s.path[:max(0, len(s.path)-1):max(0, len(s.path)-1)]
 	}
 	s.apart = true
 }

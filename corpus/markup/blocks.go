@@ -26,6 +26,7 @@ type walker struct {
 	thin   bool             // line holds one that is not bold
 	breaks int              // <br> since the last text
 	kind   corpus.BlockKind // of the text that gathers in line
+	deep   int              // elements with labels that enclose the text being read
 	target string           // id of an element with no text yet: the anchor of a heading that comes next
 }
 
@@ -142,8 +143,10 @@ func (w *walker) element(n *html.Node) {
 	case atom.Table:
 		w.flush()
 		w.table(n)
-	case atom.Ul, atom.Ol, atom.Dl:
+	case atom.Ul, atom.Ol:
 		w.block(n, w.kind)
+	case atom.Dl, atom.Details:
+		w.folded(n)
 	case atom.Li, atom.Dd:
 		w.block(n, corpus.ListItem)
 	case atom.Dt, atom.Summary:
@@ -224,11 +227,22 @@ func (w *walker) heading(n *html.Node) {
 	w.out.Heading(int(n.Data[1]-'0'), id, w.inline(n))
 }
 
+// folded walks an element whose parts stand below labels, as long as it goes on.
+func (w *walker) folded(n *html.Node) {
+	w.deep++
+	w.block(n, w.kind)
+	w.deep--
+	w.out.Leave(labelLevel + w.deep)
+}
+
+// labelLevel is below that of all headings.
+const labelLevel = 7
+
 // label adds the term of a definition or the line that a part unfolds from, as a
 // heading below all others: what follows is found by it, and it is never quoted.
 func (w *walker) label(n *html.Node) {
 	w.flush()
-	w.within(n, w.kind, func() { w.out.Heading(7, "", w.inline(n)) })
+	w.within(n, w.kind, func() { w.out.Heading(labelLevel+max(0, w.deep-1), "", w.inline(n)) })
 }
 
 // inline returns the text of n without the parts that are skipped.

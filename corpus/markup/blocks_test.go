@@ -82,6 +82,27 @@ func TestSigns(t *testing.T) {
 	}
 }
 
+// What stands below a label ends with the element that the label is in.
+func TestLabels(t *testing.T) {
+	doc, err := Parse("<h2>Head</h2><dl><dt>Gate<dd>Opens.<dd><details><summary>Why?</summary>Ships.</details>Still gate.<dt>Bell<dd>Rings.</dl><p>After." +
+		"<details><summary>Deep?</summary>Twelve.</details>")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b document.Builder
+	Blocks(&b, doc, nil)
+	b.Add(corpus.Paragraph, "End.")
+	a := article(t, &b)
+	var got []string
+	for _, p := range corpus.Split(&a) {
+		got = append(got, strings.Join(p.Headings, ">")+": "+a.Text[p.Start:p.End])
+	}
+	want := "Head>Gate: Opens.|Head>Gate>Why?: Ships.|Head>Gate: Still gate.|Head>Bell: Rings.|Head: After.|Head>Deep?: Twelve.|Head: End."
+	if strings.Join(got, "|") != want {
+		t.Errorf(" got %q\nwant %q", strings.Join(got, "|"), want)
+	}
+}
+
 // Inside asks about each line, and leaves out what it is told to.
 func TestInside(t *testing.T) {
 	doc, err := Parse("<body><p>Text with <a href=x>a link</a>.<p><a href=y>Only a link</a><p>Advertisement")

@@ -83,12 +83,21 @@ func (d *dialect) callLine(body string) bool {
 		d.upTo(name)
 	case paired && !end && codeCalls.MatchString(name) && !codeFence.MatchString(firstLine(strings.TrimSpace(d.src[d.at:]))):
 		d.block(d.upTo(name))
-	case end || control.MatchString(name):
+	case end:
+		d.leave("x-" + name)
+		d.write("")
+	case control.MatchString(name):
 		d.write("")
 	default:
 		t := c.tag()
-		d.show(&t)
+		folded := d.show(&t)
 		d.write("")
+		switch {
+		case paired && folded:
+			d.enter(layer{name: t.name, shift: 0, folded: true})
+		default:
+			d.fold(folded)
+		}
 	}
 	return true
 }
@@ -109,9 +118,10 @@ func (d *dialect) pairLine(c *call, rest string) bool {
 		return false
 	}
 	t := c.tag()
-	d.show(&t)
+	folded := d.show(&t)
 	d.after("", rest[:at])
 	d.write("")
+	d.fold(folded)
 	return true
 }
 

@@ -81,22 +81,23 @@ func (d *dialect) element(line string) bool {
 			return false
 		}
 		d.border(&t, body)
-		d.show(&t)
+		d.fold(d.show(&t))
 	default:
 		inner, after, ok := strings.Cut(rest, "</"+t.name+">")
 		if after = strings.TrimSpace(after); ok && after != "" && after[0] != '<' && component(&t) {
 			return false
 		}
 		d.border(&t, body)
-		d.show(&t)
+		folded := d.show(&t)
 		if ok && component(&t) {
 			d.after(indent, inner)
 			d.write("")
+			d.fold(folded)
 			d.after(indent, after)
 			return true
 		}
 		if t.name != "" {
-			d.enter(layer{name: t.name, indent: len(indent), shift: -1})
+			d.enter(layer{name: t.name, indent: len(indent), shift: -1, folded: folded})
 		}
 	}
 	d.after(indent, rest)
@@ -127,15 +128,17 @@ func (d *dialect) border(t *tag, src string) {
 	d.write("")
 }
 
-// show writes the title and the sentences that a component is given as attributes.
-func (d *dialect) show(t *tag) {
+// show writes the title and the sentences that a component is given as attributes, and reports
+// whether what stands inside it is folded away below the title.
+func (d *dialect) show(t *tag) (folded bool) {
 	if !component(t) || wordless.MatchString(t.name) {
-		return
+		return false
 	}
 	switch title := t.first(titles); {
 	case title == "":
-	case questions.MatchString(t.name) && !strings.HasSuffix(title, "?"):
-		d.write("<details><summary>" + inHTML(title) + "</summary></details>")
+	case questions.MatchString(t.name) || strings.HasSuffix(title, "?"):
+		folded = true
+		d.write("<details><summary>" + inHTML(shown(title)) + "</summary>")
 		d.write("")
 	default:
 		d.label(shown(title))
@@ -159,6 +162,7 @@ func (d *dialect) show(t *tag) {
 			d.entries(a.value)
 		}
 	}
+	return folded
 }
 
 // questions are components that fold an answer away below what is asked.

@@ -12,6 +12,7 @@ type layer struct {
 	name   string // of the component, "" for a part of MkDocs
 	indent int    // of the text, of a component its tag
 	shift  int    // how many columns the text of a component stands further in; -1 when not known yet
+	folded bool   // it folds its text away below a title
 }
 
 // mkdocsIndent is how far MkDocs indents the text of an admonition or tab.
@@ -142,10 +143,23 @@ func (d *dialect) enter(l layer) {
 // leave closes the innermost component of a name, and what is inside it.
 func (d *dialect) leave(name string) {
 	for i := len(d.layers) - 1; i >= 0; i-- {
-		if d.layers[i].name == name {
-			d.layers = d.layers[:i]
-			return
+		if d.layers[i].name != name {
+			continue
 		}
+		for _, l := range d.layers[i:] {
+			d.fold(l.folded)
+		}
+		d.layers = d.layers[:i]
+		return
+	}
+}
+
+// fold ends what was folded away below a title.
+func (d *dialect) fold(open bool) {
+	if open {
+		d.write("")
+		d.write("</details>")
+		d.write("")
 	}
 }
 
@@ -157,7 +171,7 @@ func (d *dialect) label(title string) {
 		return
 	}
 	if strings.HasSuffix(title, "?") || strings.HasSuffix(title, "？") {
-		d.write("<details><summary>" + title + "</summary></details>")
+		d.write("<summary>" + inHTML(title) + "</summary>")
 	} else {
 		d.write("<figcaption>" + inHTML(title) + "</figcaption>")
 	}
