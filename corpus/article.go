@@ -40,7 +40,7 @@ const (
 type Block struct {
 	Start, End int // byte offsets in Article.Text, End exclusive
 	Kind       BlockKind
-	Level      int    // heading level from 1, 0 for other kinds
+	Level      int    // of a heading, from 1; of another block, from which level on headings no longer stand above it, 0 for none
 	Anchor     string // fragment that leads to the block in its source ("#page=3", "#section"), "" when none
 }
 

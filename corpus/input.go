@@ -51,12 +51,13 @@ const (
 	ReasonForbidden   Reason = "not permitted" // robots.txt, private address, path outside the root
 	ReasonDraft       Reason = "draft"         // its author has not published it yet
 	ReasonPartial     Reason = "partial"       // a piece of other pages, no page of its own
+	ReasonAside       Reason = "left out"      // beside the text of its document, such as what people say about a page
 	ReasonTime        Reason = "took too long"
 	ReasonMemory      Reason = "needed too much memory"
 )
 
 // Meant reports whether what was passed over is not meant to be read.
-func (r Reason) Meant() bool { return r == ReasonDraft || r == ReasonPartial }
+func (r Reason) Meant() bool { return r == ReasonDraft || r == ReasonPartial || r == ReasonAside }
 
 // IsURL reports whether a root is an http or https address.
 func IsURL(root string) bool {

@@ -25,6 +25,9 @@ const (
 func Split(a *Article) []Passage {
 	s := splitter{article: a, rules: sentence.RulesFor(a.Language)}
 	for i, b := range a.Blocks {
+		if b.Kind != Heading && b.Level > 0 {
+			s.leave(b.Level)
+		}
 		switch b.Kind {
 		case Heading:
 			s.heading(b)
@@ -80,6 +83,15 @@ func clip(s string, n int) string {
 		n--
 	}
 	return s[:n]
+}
+
+// leave ends the sections of headings of a level and below.
+func (s *splitter) leave(level int) {
+	for len(s.above) > 0 && s.above[len(s.above)-1].Level >= level {
+		s.above = s.above[:len(s.above)-1]
+	}
+	s.path = s.pathTo()
+	s.apart = true
 }
 
 func (s *splitter) block(i int, b Block) {

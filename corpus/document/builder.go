@@ -25,6 +25,7 @@ type Builder struct {
 	text   strings.Builder
 	Blocks []corpus.Block
 	Anchor string // given to every block that is added, until it is changed
+	left   int    // level of headings that end before the next block, 0 for none
 }
 
 // Add appends one block with its white space normalised and reports whether it did:
@@ -40,6 +41,13 @@ func (b *Builder) Heading(level int, anchor, text string) {
 		b.Anchor = anchor
 	}
 	b.put(corpus.Block{Kind: corpus.Heading, Level: max(level, 1), Anchor: b.Anchor}, Tidy(text))
+}
+
+// Leave ends the sections of headings of a level and below, before the next block.
+func (b *Builder) Leave(level int) {
+	if b.left == 0 || level < b.left {
+		b.left = level
+	}
 }
 
 // Code appends a block whose lines and indentation are kept.
@@ -65,7 +73,7 @@ func (b *Builder) String() string { return b.text.String() }
 func (b *Builder) Size() int { return b.text.Len() }
 
 func (b *Builder) put(block corpus.Block, text string) bool {
-	if text == "" {
+	if text = settleHoles(block.Kind, text); text == "" {
 		return false
 	}
 	if len(block.Anchor) > maxAnchor {
@@ -78,6 +86,10 @@ func (b *Builder) put(block corpus.Block, text string) bool {
 			b.text.WriteByte('\n')
 		}
 	}
+	if block.Kind != corpus.Heading {
+		block.Level = b.left
+	}
+	b.left = 0
 	block.Start = b.text.Len()
 	b.text.WriteString(text)
 	block.End = b.text.Len()

@@ -40,15 +40,19 @@ func (p Parts) Relations(part string) map[string]Relation {
 	return relations
 }
 
-// Main returns the part that a package is about, or usual where it does not tell.
-func (p Parts) Main(usual string) string {
-	for _, r := range p.Relations("") {
-		if r.Kind == "officeDocument" {
+// Related returns the part of a kind that another part refers to, "" being the package itself, or
+// usual where it does not tell.
+func (p Parts) Related(part, kind, usual string) string {
+	for _, r := range p.Relations(part) {
+		if r.Kind == kind {
 			return r.Part
 		}
 	}
 	return usual
 }
+
+// Main returns the part that a package is about, or usual where it does not tell.
+func (p Parts) Main(usual string) string { return p.Related("", "officeDocument", usual) }
 
 // Properties returns what a package says of itself: title, dates and language.
 func (p Parts) Properties() Metadata {
@@ -59,7 +63,7 @@ func (p Parts) Properties() Metadata {
 		Modified string `xml:"modified"`
 		Language string `xml:"language"`
 	}
-	if p.Decode("docProps/core.xml", &core) == nil {
+	if p.Decode(p.Related("", "core-properties", "docProps/core.xml"), &core) == nil {
 		m.Set("title", core.Title)
 		m.Set("date", core.Created)
 		m.Set("modified", core.Modified)

@@ -133,7 +133,10 @@ func (l *layouter) blocks() ([]corpus.Block, string) {
 	blocks := make([]corpus.Block, len(l.paras))
 	title := ""
 	for i, p := range l.paras {
-		blocks[i] = corpus.Block{Start: p.start, End: p.end, Kind: p.kind, Level: p.level}
+		blocks[i] = corpus.Block{Start: p.start, End: p.end, Kind: p.kind}
+		if p.kind == corpus.Heading {
+			blocks[i].Level = p.level
+		}
 	}
 	if len(blocks) > 1 && blocks[0].Kind == corpus.Heading {
 		blocks[0].Level = 1

@@ -26,6 +26,7 @@ type walker struct {
 	thin   bool             // line holds one that is not bold
 	breaks int              // <br> since the last text
 	kind   corpus.BlockKind // of the text that gathers in line
+	deep   int              // elements with labels that enclose the text being read
 	target string           // id of an element with no text yet: the anchor of a heading that comes next
 }
 
@@ -57,7 +58,11 @@ func (w *walker) walk(n *html.Node) {
 	case html.TextNode:
 		w.write(n.Data)
 	case html.ElementNode:
-		if !Unseen(n) && (w.skip == nil || !w.skip(n)) {
+		switch {
+		case w.skip != nil && w.skip(n):
+		case struck(n):
+			w.strike()
+		case !Unseen(n) || n.DataAtom == atom.Button && !hidden(n):
 			w.element(n)
 		}
 	case html.DocumentNode:
@@ -84,7 +89,7 @@ func (w *walker) write(s string) {
 }
 
 func (w *walker) flush() {
-	line := w.line.String()
+	line := pictures(w.line.String())
 	switch {
 	case w.drop != nil && w.drop(line, !w.plain):
 	case w.kind == corpus.Paragraph && !w.thin && isLabel(line):
@@ -107,7 +112,19 @@ func (w *walker) element(n *html.Node) {
 	switch n.DataAtom {
 	case atom.Br:
 		w.lineBreak()
-	case atom.Img, atom.Input, atom.Wbr:
+	case atom.Img:
+		w.line.WriteString(picture(n))
+	case atom.Button:
+		w.line.WriteString(button(n))
+	case atom.Input:
+		w.write(task(n))
+	case atom.Sup:
+		if power := raised(n, w.line.String()); power != "" {
+			w.write(power)
+		} else {
+			w.children(n)
+		}
+	case atom.Wbr:
 	case atom.A:
 		w.links++
 		w.other(n)
@@ -126,8 +143,10 @@ func (w *walker) element(n *html.Node) {
 	case atom.Table:
 		w.flush()
 		w.table(n)
-	case atom.Ul, atom.Ol, atom.Dl:
+	case atom.Ul, atom.Ol:
 		w.block(n, w.kind)
+	case atom.Dl, atom.Details:
+		w.folded(n)
 	case atom.Li, atom.Dd:
 		w.block(n, corpus.ListItem)
 	case atom.Dt, atom.Summary:
@@ -208,11 +227,22 @@ func (w *walker) heading(n *html.Node) {
 	w.out.Heading(int(n.Data[1]-'0'), id, w.inline(n))
 }
 
+// folded walks an element whose parts stand below labels, as long as it goes on.
+func (w *walker) folded(n *html.Node) {
+	w.deep++
+	w.block(n, w.kind)
+	w.deep--
+	w.out.Leave(labelLevel + w.deep)
+}
+
+// labelLevel is below that of all headings.
+const labelLevel = 7
+
 // label adds the term of a definition or the line that a part unfolds from, as a
 // heading below all others: what follows is found by it, and it is never quoted.
 func (w *walker) label(n *html.Node) {
 	w.flush()
-	w.within(n, w.kind, func() { w.out.Heading(7, "", w.inline(n)) })
+	w.within(n, w.kind, func() { w.out.Heading(labelLevel+max(0, w.deep-1), "", w.inline(n)) })
 }
 
 // inline returns the text of n without the parts that are skipped.
@@ -224,9 +254,15 @@ func (w *walker) inline(n *html.Node) string {
 			switch {
 			case c.Type == html.TextNode:
 				text.WriteString(c.Data)
-			case c.Type != html.ElementNode || Unseen(c) || (w.skip != nil && w.skip(c)):
+			case c.Type != html.ElementNode || Unseen(c) || struck(c) || (w.skip != nil && w.skip(c)):
 			case c.DataAtom == atom.Br:
 				text.WriteRune(document.LineBreak)
+			case c.DataAtom == atom.Img:
+				text.WriteString(picture(c))
+			case c.DataAtom == atom.Input:
+				text.WriteString(task(c))
+			case c.DataAtom == atom.Sup && raised(c, text.String()) != "":
+				text.WriteString(raised(c, text.String()))
 			default:
 				if IsBlock(c) || c.DataAtom == atom.Li {
 					text.WriteByte(' ')
@@ -236,7 +272,7 @@ func (w *walker) inline(n *html.Node) string {
 		}
 	}
 	walk(n)
-	return text.String()
+	return pictures(text.String())
 }
 
 // preText returns the text of a <pre> with its lines; some highlighters make each
@@ -309,6 +345,10 @@ func Unseen(n *html.Node) bool {
 	if n.Data == "annotation" { // the source of a formula, beside its signs
 		return true
 	}
+	return hidden(n)
+}
+
+func hidden(n *html.Node) bool {
 	style := strings.ReplaceAll(strings.ToLower(Attr(n, "style")), " ", "")
 	return HasAttr(n, "hidden") || strings.Contains(style, "display:none")
 }

@@ -50,6 +50,59 @@ func TestBlocks(t *testing.T) {
 	}
 }
 
+// Signs stand for words inside a sentence, and for nothing elsewhere.
+func TestSigns(t *testing.T) {
+	for _, c := range []struct{ src, want string }{
+		{"<p>The fee is <del>two</del> <s>four</s> three coins.", "The fee is three coins."},
+		{"<p><del>Old boats</del> are free.<p><s>Gone.</s> Here.", "_ are free.|Here."},
+		{"<p>Press <img alt=E> to open.", "Press E to open."},
+		{"<p>Press <img> to open, <img alt=''>or wait.", "Press _ to open, or wait."},
+		{"<p><img alt=Logo> The gate opens. <img alt='A wall at night, seen from the sea'> It shuts.<img>", "The gate opens. It shuts."},
+		{"<p><img alt=E> opens the gate.", "E opens the gate."},
+		{"<p>Made of <img alt=salt> <img> and water.", "Made of salt _ and water."},
+		{"<p>Click <button>Save</button> to keep it.<p>Code<button>Copy</button>", "Click Save to keep it.|Code"},
+		{"<ul><li><input type=checkbox disabled> Open<li><input type=checkbox disabled checked> Done<li><input type=checkbox> Form", "☐ Open|Done|Form"},
+		{"<p>It has 10<sup>6</sup> or 10<sup>−3</sup> m<sup>2</sup>, the 4<sup>th</sup>.", "It has 10⁶ or 10⁻³ m2, the 4th."},
+		{"<table><tr><td><del>5</del> 6<td>a <img alt=b> c</table>", "6\ta b c"},
+	} {
+		doc, err := Parse(c.src)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b document.Builder
+		Blocks(&b, doc, nil)
+		a := article(t, &b)
+		var got []string
+		for _, block := range a.Blocks {
+			got = append(got, strings.ReplaceAll(a.Text[block.Start:block.End], string(corpus.Hole), "_"))
+		}
+		if strings.Join(got, "|") != c.want {
+			t.Errorf("%s\n got %q\nwant %q", c.src, strings.Join(got, "|"), c.want)
+		}
+	}
+}
+
+// What stands below a label ends with the element that the label is in.
+func TestLabels(t *testing.T) {
+	doc, err := Parse("<h2>Head</h2><dl><dt>Gate<dd>Opens.<dd><details><summary>Why?</summary>Ships.</details>Still gate.<dt>Bell<dd>Rings.</dl><p>After." +
+		"<details><summary>Deep?</summary>Twelve.</details>")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b document.Builder
+	Blocks(&b, doc, nil)
+	b.Add(corpus.Paragraph, "End.")
+	a := article(t, &b)
+	var got []string
+	for _, p := range corpus.Split(&a) {
+		got = append(got, strings.Join(p.Headings, ">")+": "+a.Text[p.Start:p.End])
+	}
+	want := "Head>Gate: Opens.|Head>Gate>Why?: Ships.|Head>Gate: Still gate.|Head>Bell: Rings.|Head: After.|Head>Deep?: Twelve.|Head: End."
+	if strings.Join(got, "|") != want {
+		t.Errorf(" got %q\nwant %q", strings.Join(got, "|"), want)
+	}
+}
+
 // Inside asks about each line, and leaves out what it is told to.
 func TestInside(t *testing.T) {
 	doc, err := Parse("<body><p>Text with <a href=x>a link</a>.<p><a href=y>Only a link</a><p>Advertisement")
@@ -65,10 +118,14 @@ func TestInside(t *testing.T) {
 
 func TestMarks(t *testing.T) {
 	for src, want := range map[string]string{
-		"<h2>Head<a href=#h>¶</a></h2>":              "permalink",
-		"<p>Text<sup><a href=#n1>1</a></sup>":        "note",
-		"<p>Text<a epub:type=noteref href=n>*</a>":   "note",
-		"<p>x<sup>2</sup> and <a href=z>a link</a>.": "",
+		"<h2>Head<a href=#h>¶</a></h2>":                 "permalink",
+		"<p>Text<sup><a href=#n1>1</a></sup>":           "note",
+		"<p>Text<a epub:type=noteref href=n>*</a>":      "note",
+		"<p>x<sup>2</sup> and <a href=z>a link</a>.":    "",
+		"<p>at <span epub:type=pagebreak>12</span>six":  "page",
+		"<p>at <a role=doc-pagebreak id=p></a>six":      "page",
+		"<p>at <span class=pagenum>[Pg 12]</span>six":   "page",
+		"<p class=pageref>See the page before this one": "",
 	} {
 		doc, err := Parse(src)
 		if err != nil {
@@ -80,6 +137,8 @@ func TestMarks(t *testing.T) {
 			got = "permalink"
 		case First(doc, NoteMark) != nil:
 			got = "note"
+		case First(doc, PageMark) != nil:
+			got = "page"
 		}
 		if got != want {
 			t.Errorf("%s: got %q, want %q", src, got, want)

@@ -43,6 +43,26 @@ func NoteMark(n *html.Node) bool {
 	return false
 }
 
+// PageMark reports the number of a printed page that begins inside the text.
+func PageMark(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Span, atom.A, atom.Div, atom.Hr, atom.P, atom.Small:
+	default:
+		return false
+	}
+	if slices.Contains(strings.Fields(Attr(n, "epub:type")), "pagebreak") || Attr(n, "role") == "doc-pagebreak" {
+		return true
+	}
+	return slices.ContainsFunc(Names(n), func(name string) bool { return pageNames[name] }) && len(strings.TrimSpace(InnerText(n))) <= maxPageNumber
+}
+
+// maxPageNumber is the most bytes of the number of a page with the marks around it.
+const maxPageNumber = 16
+
+// pageNames are class names of numbers of pages.
+var pageNames = map[string]bool{"pagenum": true, "page-num": true, "pageno": true, "page-no": true, "pagenumber": true, "page-number": true,
+	"pagebreak": true, "x-ebookmaker-pageno": true, "pb": true, "page-break": true, "pgnum": true, "pageref": true}
+
 // Names returns the names that an element is styled, scripted or tested by, in lower
 // case, with camel case written with hyphens.
 func Names(n *html.Node) []string {

@@ -69,9 +69,12 @@ type bookPackage struct {
 		Properties string `xml:"properties,attr"`
 	} `xml:"manifest>item"`
 	Spine []struct {
-		ID     string `xml:"idref,attr"`
-		Linear string `xml:"linear,attr"`
+		ID string `xml:"idref,attr"`
 	} `xml:"spine>itemref"`
+	Guide []struct {
+		Type string `xml:"type,attr"`
+		Href string `xml:"href,attr"`
+	} `xml:"guide>reference"`
 }
 
 // openBook reads the package and returns the folder its names are relative to.
@@ -104,17 +107,36 @@ func (b *bookPackage) spine(base string) []string {
 		}
 	}
 	var names []string
-	seen := map[string]bool{}
+	seen := b.contents(base)
 	for _, ref := range b.Spine {
-		href, err := url.PathUnescape(hrefs[ref.ID])
-		name := strings.TrimPrefix(path.Join("/", base, href), "/")
-		if err != nil || href == "" || seen[name] {
+		name := partName(base, hrefs[ref.ID])
+		if name == "" || seen[name] {
 			continue
 		}
 		seen[name] = true
 		names = append(names, name)
 	}
 	return names
+}
+
+// contents returns the pages that the guide calls lists of chapters, pictures or tables.
+func (b *bookPackage) contents(base string) map[string]bool {
+	names := map[string]bool{}
+	for _, ref := range b.Guide {
+		if href, _, inside := strings.Cut(ref.Href, "#"); !inside && (ref.Type == "toc" || ref.Type == "loi" || ref.Type == "lot") {
+			names[partName(base, href)] = true
+		}
+	}
+	return names
+}
+
+// partName returns the name in the zip file of what an address leads to, "" for none.
+func partName(base, href string) string {
+	href, err := url.PathUnescape(href)
+	if err != nil || href == "" {
+		return ""
+	}
+	return strings.TrimPrefix(path.Join("/", base, href), "/")
 }
 
 // locked reports whether the first chapter is no HTML any more.
@@ -164,14 +186,49 @@ func readChapter(parts document.Parts, name string, b *document.Builder) error {
 	if err != nil {
 		return err
 	}
+	if listsChapters(doc) {
+		return nil
+	}
 	first := len(b.Blocks)
 	b.Anchor = ""
 	markup.Blocks(b, doc, func(n *html.Node) bool {
-		return n.DataAtom == atom.Nav || markup.Permalink(n) || markup.NoteMark(n)
+		return n.DataAtom == atom.Nav || markup.Permalink(n) || markup.NoteMark(n) || markup.PageMark(n)
 	})
 	for i := range b.Blocks[first:] {
 		block := &b.Blocks[first+i]
 		block.Anchor = "#" + name + block.Anchor
 	}
 	return nil
+}
+
+// listsChapters reports a page whose words are nearly all links to other pages of the book.
+func listsChapters(doc *html.Node) bool {
+	const fewest = 4 // links
+	words, linked, links := 0, 0, 0
+	for n := range doc.Descendants() {
+		if n.Type == html.ElementNode && n.DataAtom == atom.A && leadsOn(n) {
+			links++
+			linked += len(strings.Fields(markup.InnerText(n)))
+		}
+		if n.Type == html.TextNode && !inHeading(n) {
+			words += len(strings.Fields(n.Data))
+		}
+	}
+	return links >= fewest && linked*10 >= words*8
+}
+
+// leadsOn reports a link to another page of the book.
+func leadsOn(n *html.Node) bool {
+	href := markup.Attr(n, "href")
+	return href != "" && href[0] != '#' && !strings.Contains(href, ":")
+}
+
+// inHeading reports text of a heading or of the page's head.
+func inHeading(n *html.Node) bool {
+	for p := n.Parent; p != nil; p = p.Parent {
+		if markup.IsHeading(p) || p.DataAtom == atom.Head {
+			return true
+		}
+	}
+	return false
 }

@@ -43,7 +43,7 @@ func plainJSON(err error) error {
 	wrong, ok := errors.AsType[*json.UnmarshalTypeError](err)
 	switch {
 	case !ok:
-		return fmt.Errorf("not an article: %w", err)
+		return fmt.Errorf("not an article: %w; each line is one JSON object, with nothing behind it", err)
 	case wrong.Field == "":
 		return fmt.Errorf("not an article but a JSON %s", wrong.Value)
 	}
@@ -121,7 +121,7 @@ func parseLine(d *document.Document, line []byte, place string) (corpus.Article,
 		return corpus.Article{}, document.Refuse(corpus.ReasonMalformed, errors.New(`"id" is missing`))
 	}
 	if j.Text == "" {
-		return corpus.Article{}, document.Refuse(corpus.ReasonEmpty, errors.New(`"text" is missing or empty`))
+		return corpus.Article{}, document.Refuse(corpus.ReasonEmpty, missing(line))
 	}
 	text, err := document.Decode([]byte(j.Text))
 	if err == nil {
@@ -139,6 +139,21 @@ func parseLine(d *document.Document, line []byte, place string) (corpus.Article,
 	}
 	a.Blocks, _ = layout.Blocks(text)
 	return a, nil
+}
+
+// likely are names that other programs have for the text of an article.
+var likely = []string{"body", "content", "contents", "answer", "description", "message", "markdown", "html", "passage", "document", "article", "abstract", "summary"}
+
+// missing says that a line has no text, and which of its names may hold it.
+func missing(line []byte) error {
+	var names map[string]json.RawMessage
+	_ = json.Unmarshal(line, &names) // an object, or else it would not have come so far
+	for _, name := range likely {
+		if _, ok := names[name]; ok {
+			return fmt.Errorf("\"text\" is missing or empty; if %q is the text of the article, call it \"text\"", name)
+		}
+	}
+	return errors.New("\"text\" is missing or empty; an article is {\"id\", \"title\", \"source\", \"published\", \"language\", \"text\"}, of which id and text must be there")
 }
 
 // parseDate reads an RFC 3339 time or date; "" is the zero time.

@@ -20,13 +20,13 @@ import (
 const maxPage = 32 << 20
 
 // Read streams a dump of a wiki (mediawiki.org/xml/export-0.11): one article for
-// each page of the main namespace, redirects left out.
+// each page of its texts, redirects left out. Pages of other namespaces are counted.
 func Read(ctx context.Context, d *document.Document, yield func(corpus.Article) error) error {
 	budget := &document.BoundedReader{R: d.Reader, Left: maxPage}
 	dec := xml.NewDecoder(bufio.NewReaderSize(budget, 64<<10))
 	dec.CharsetReader = document.PassCharset
 	dec.Strict, dec.Entity = false, xml.HTMLEntity // one bare "&" must not end a dump
-	site := site{doc: d}
+	site := site{doc: d, namespaces: map[int]string{}, left: map[int]int{}}
 	for pages := 0; ; {
 		budget.Left = maxPage
 		token, err := dec.Token()
@@ -34,6 +34,7 @@ func Read(ctx context.Context, d *document.Document, yield func(corpus.Article) 
 			if pages == 0 {
 				return document.Refuse(corpus.ReasonEmpty, errors.New("a dump without pages"))
 			}
+			site.report()
 			return nil
 		}
 		if err != nil {
@@ -48,6 +49,10 @@ func Read(ctx context.Context, d *document.Document, yield func(corpus.Article) 
 			site.language = language.Tag(document.XMLAttr(start, "lang"))
 		case "base":
 			err = dec.DecodeElement(&site.base, &start)
+		case "sitename":
+			err = dec.DecodeElement(&site.name, &start)
+		case "namespace":
+			err = site.namespace(dec, start)
 		case "page":
 			pages++
 			err = site.page(ctx, dec, start, pages, yield)
@@ -60,8 +65,10 @@ func Read(ctx context.Context, d *document.Document, yield func(corpus.Article) 
 
 // A site is what a dump says of its wiki.
 type site struct {
-	doc            *document.Document
-	base, language string // URL of the main page; base tag
+	doc                  *document.Document
+	base, name, language string         // URL of the main page; as people call it; base tag
+	namespaces           map[int]string // their names, as far as the dump tells
+	left                 map[int]int    // pages that are left out, by namespace
 }
 
 // A page is one page with its last revision in the dump.
@@ -70,8 +77,9 @@ type page struct {
 	Namespace int       `xml:"ns"`
 	Redirect  *struct{} `xml:"redirect"`
 	Revisions []struct {
-		Time string `xml:"timestamp"`
-		Text string `xml:"text"`
+		Time  string `xml:"timestamp"`
+		Model string `xml:"model"`
+		Text  string `xml:"text"`
 	} `xml:"revision"`
 }
 
@@ -83,16 +91,21 @@ func (s *site) page(ctx context.Context, dec *xml.Decoder, start xml.StartElemen
 	if err := dec.DecodeElement(&p, &start); err != nil {
 		return fmt.Errorf("read MediaWiki dump, page %d: %w", n, err)
 	}
-	if p.Namespace != 0 || p.Redirect != nil || len(p.Revisions) == 0 {
+	if p.Redirect != nil || len(p.Revisions) == 0 {
 		return nil
 	}
 	last := p.Revisions[len(p.Revisions)-1]
+	if !s.holdsText(p.Namespace) || last.Model != "" && last.Model != "wikitext" {
+		s.left[p.Namespace]++
+		return nil
+	}
 	a := corpus.Article{ID: s.doc.ID + "/" + p.Title, Title: p.Title, Source: s.link(p.Title), Language: s.language}
 	if t, err := time.Parse(time.RFC3339, last.Time); err == nil {
 		a.Published = t.UTC()
 	}
 	var b document.Builder
-	wikitext(&b, last.Text)
+	t := text{title: p.Title, site: s.name}
+	t.blocks(&b, last.Text)
 	err := b.Yield(a, yield)
 	var r *document.Refused
 	if errors.As(err, &r) {

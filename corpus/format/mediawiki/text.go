@@ -2,6 +2,7 @@ package mediawiki
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -10,69 +11,21 @@ import (
 	"verbatim/corpus/document"
 )
 
-// maxNesting bounds templates inside templates and links inside links.
-const maxNesting = 40
-
-// wikitext adds the blocks of a page in MediaWiki's markup (mediawiki.org/wiki/Wikitext):
-// templates, references, tables, files and categories are left out, links and emphasis
-// read as their text. A template that is left out inside a sentence leaves "…".
-func wikitext(b *document.Builder, src string) {
-	src = comments.ReplaceAllString(src, "")
-	src = cut(cut(src, refs), dropped)
-	src = magic.ReplaceAllString(src, "")
-	src = tables(braces(src, 0))
-	w := reader{out: b}
-	for line := range strings.Lines(src) {
-		w.line(strings.TrimRight(line, "\r\n"))
-	}
-	w.flush()
-}
-
 var (
-	comments    = regexp.MustCompile(`(?s)<!--.*?-->`)
-	refs        = regexp.MustCompile(`(?i)<(/?)ref\b[^>]*?(/?)>`)
-	dropped     = regexp.MustCompile(`(?i)<(/?)(?:gallery|timeline|imagemap|score|graph|templatestyles|references|chem|ce|hiero)\b[^>]*?(/?)>`)
-	magic       = regexp.MustCompile(`__[A-Z]{3,}__`)
 	headingLine = regexp.MustCompile(`^(={1,6})\s*(.+?)\s*(={1,6})\s*$`)
-	tag         = regexp.MustCompile(`(?s)</?[a-zA-Z][^<>]*>`)
+	tag         = regexp.MustCompile(`(?s)</?[a-zA-Z][^<>]*>|</>`)
 	lineBreak   = regexp.MustCompile(`(?i)<br\s*/?>`)
-	outerLink   = regexp.MustCompile(`\[(?:https?:)?//[^\s\]]+\s*([^\]]*)\]`)
+	outerLink   = regexp.MustCompile(`\[(?:https?:|mailto:|ftp:)?//[^\s\]]+\s*([^\]]*)\]`)
+	power       = regexp.MustCompile(`(?i)(\d)<sup>\s*([0-9+−–-]+)\s*</sup>`)
 	quotes      = regexp.MustCompile(`'{2,5}`)
-	gap         = regexp.MustCompile(`\(\s*[;,…\s]*\)|\s+…\s*$|^…\s*`)
+	gap         = regexp.MustCompile(`\s*\(\s*[;,\s\x{fffc}]*\)`)
 )
-
-// cut takes out the elements whose tags match, with what stands inside them up to the next tag
-// that ends one. Tags without a partner stay.
-func cut(s string, tags *regexp.Regexp) string {
-	found := tags.FindAllStringSubmatchIndex(s, -1)
-	ends := make([]int, len(found)+1) // by tag, where what it begins ends; 0 for nowhere
-	for i := len(found) - 1; i >= 0; i-- {
-		m := found[i]
-		if ends[i] = ends[i+1]; m[2] < m[3] { // "</"
-			ends[i] = m[1]
-		}
-	}
-	var out strings.Builder
-	at := 0
-	for i, m := range found {
-		end := ends[i]
-		if m[4] < m[5] { // "/>"
-			end = m[1]
-		}
-		if m[0] < at || m[2] < m[3] || end == 0 {
-			continue
-		}
-		out.WriteString(s[at:m[0]])
-		at = end
-	}
-	out.WriteString(s[at:])
-	return out.String()
-}
 
 // A reader gathers lines into blocks.
 type reader struct {
+	*text
 	out     *document.Builder
-	text    strings.Builder
+	lines   strings.Builder
 	left    int // level of a section of links or references, which is left out; 0 outside
 	code    bool
 	codeBuf strings.Builder
@@ -88,6 +41,13 @@ func (w *reader) line(line string) {
 		return
 	case w.left > 0:
 		return
+	case strings.HasPrefix(line, rowsMark):
+		w.table(line)
+		return
+	case strings.HasPrefix(line, captionMark):
+		w.flush()
+		w.out.Add(corpus.Caption, inline(line[len(captionMark):]))
+		return
 	case strings.TrimSpace(line) == "" || strings.HasPrefix(line, "----"):
 		w.flush()
 		return
@@ -97,7 +57,7 @@ func (w *reader) line(line string) {
 		w.item(mark, line[len(mark):])
 		return
 	}
-	w.text.WriteString(line + "\n")
+	w.lines.WriteString(line + "\n")
 }
 
 var (
@@ -129,6 +89,21 @@ var appendices = regexp.MustCompile(`(?i)^(references|notes|citations|sources|ex
 	`|referencias|enlaces externos|véase también|bibliografía|примітки|посилання|джерела|література|див\. також` +
 	`|примечания|ссылки|литература|источники|см\. также|脚注|出典|外部リンク|関連項目|参考文献|参考资料|外部链接|参见)$`)
 
+// ownWords are headings of those that wikis without references use for words of their own.
+var ownWords = regexp.MustCompile(`(?i)^(notes|sources|citations|notas|fuentes|notes et références|примітки|джерела|примечания|источники|脚注|出典)$`)
+
+// table adds the rows that a mark stands for.
+func (w *reader) table(line string) {
+	w.flush()
+	n, err := strconv.Atoi(line[len(rowsMark):])
+	if err != nil || n < 0 || n >= len(w.rows) {
+		return // a mark of the page's own
+	}
+	for _, row := range w.rows[n] {
+		w.out.Row(row)
+	}
+}
+
 func (w *reader) heading(line string) {
 	w.flush()
 	m := headingLine.FindStringSubmatch(line)
@@ -137,7 +112,7 @@ func (w *reader) heading(line string) {
 		return
 	}
 	w.left = 0
-	if appendices.MatchString(text) {
+	if appendices.MatchString(text) && (w.cited || !ownWords.MatchString(text)) {
 		w.left = level
 		return
 	}
@@ -160,8 +135,8 @@ func (w *reader) item(mark, text string) {
 }
 
 func (w *reader) flush() {
-	w.out.Add(corpus.Paragraph, inline(w.text.String()))
-	w.text.Reset()
+	w.out.Add(corpus.Paragraph, inline(w.lines.String()))
+	w.lines.Reset()
 }
 
 // inline returns the text of a line without its markup.
@@ -175,30 +150,74 @@ func inline(s string) string {
 		return ""
 	})
 	s = lineBreak.ReplaceAllString(s, string(document.LineBreak))
+	s = power.ReplaceAllStringFunc(s, func(found string) string {
+		m := power.FindStringSubmatch(found)
+		return m[1] + document.Raised(m[1], m[2])
+	})
 	s = html.UnescapeString(tag.ReplaceAllString(s, ""))
 	return strings.ReplaceAll(gap.ReplaceAllString(document.Tidy(s), ""), " ,", ",")
 }
 
 // links resolves [[target|text]] and leaves out files and categories.
 func links(s string, depth int) string {
-	if depth > maxNesting {
+	if depth > maxNesting || !strings.Contains(s, "[[") {
 		return s
 	}
 	return replacePairs(s, "[[", "]]", func(inner string, _, _ string) string { return linkText(inner, depth) })
 }
 
-var fileLink = regexp.MustCompile(`(?i)^\s*:?(file|image|media|category|datei|bild|kategorie|fichier|catégorie|archivo|imagen|categoría|файл|зображення|категорія|изображение|категория|ファイル|画像|カテゴリ|文件|分类|[a-z]{2,3}(-[a-z]+)*)\s*:`)
+var (
+	fileLink     = regexp.MustCompile(`(?i)^(file|image|media|datei|bild|fichier|archivo|imagen|файл|зображення|изображение|ファイル|画像|文件|plik|ficheiro|imagem|bestand|fil|immagine|dosya|файлы|파일)$`)
+	categoryLink = regexp.MustCompile(`(?i)^(category|kategorie|catégorie|categoría|категорія|категория|カテゴリ|分类|分類|kategoria|categoria|categorie|kategori|분류)$`)
+	floating     = regexp.MustCompile(`(?i)\|\s*(thumb|thumbnail|frame|left|right|center|centre|none|mini|gerahmt|links|rechts|vignette|gauche|droite|miniatur\w*|мини|справа|слева|праворуч|ліворуч|мініатюра|サムネイル|右|左|缩略图)\s*(\||$)`)
+	altText      = regexp.MustCompile(`(?i)\|\s*alt\s*=\s*([^|]*)`)
+	besides      = regexp.MustCompile(`\s*\([^()]*\)$|,\s.*$`)
+)
 
+// linkText returns what a page shows of a link.
 func linkText(link string, depth int) string {
 	target, text, piped := strings.Cut(link, "|")
+	prefix, name, spaced := strings.Cut(target, ":")
+	prefix = strings.TrimSpace(prefix)
 	switch {
-	case fileLink.MatchString(target) && !strings.HasPrefix(strings.TrimSpace(target), ":"):
+	case spaced && fileLink.MatchString(prefix):
+		return pictureText(link)
+	case spaced && (categoryLink.MatchString(prefix) || wikiLanguages[prefix] && name != "" && name[0] != ' ' && !piped):
 		return ""
 	case !piped:
 		return strings.TrimPrefix(target, ":")
+	case strings.TrimSpace(text) == "": // the page's name without what tells it from others
+		if spaced && !strings.HasPrefix(name, " ") {
+			target = name
+		}
+		return besides.ReplaceAllString(target, "")
 	}
 	return links(text, depth+1)
 }
+
+// pictureText returns what stands for a picture: its name where it has one, nothing for one that
+// stands beside the text.
+func pictureText(link string) string {
+	if floating.MatchString(link) {
+		return ""
+	}
+	if m := altText.FindStringSubmatch(link); m != nil && len(m[1]) < 40 && strings.TrimSpace(m[1]) != "" {
+		return strings.TrimSpace(m[1])
+	}
+	return hole
+}
+
+// wikiLanguages are the languages that Wikipedia has a page's other versions in.
+var wikiLanguages = func() map[string]bool {
+	codes := map[string]bool{}
+	for _, code := range strings.Fields(`ab af als am an ang ar arz as ast av ay az azb ba bar bcl be bg bh bn bo bpy br bs bug ca cdo ce ceb ckb co cs csb cv cy da de diq dsb dv el eml en eo es
+		et eu ext fa fi fo fr frr fy ga gan gd gl gn gu gv ha hak he hi hif hr hsb ht hu hy ia id ie ilo io is it ja jv ka kk km kn ko ku kw ky la lad lb lez li lij lmo ln lo lt lv mai
+		mg mhr mi min mk ml mn mr mrj ms mt my mzn nah nap nds ne new nl nn no nov nv oc or os pa pam pl pms pnb ps pt qu rm ro ru rue rw sa sah sc scn sco sd se sh si simple sk sl sn so sq
+		sr su sv sw szl ta te tg th tk tl tr tt tum tw udm ug uk ur uz vec vi vls vo wa war wo wuu xal xmf yi yo zh zh-yue zh-min-nan pt-br bat-smg be-tarask`) {
+		codes[code] = true
+	}
+	return codes
+}()
 
 // replacePairs replaces every outermost pair of marks, and what stands between, by what
 // replace makes of it and of the text before and after. Marks without a partner go.
@@ -243,9 +262,4 @@ func pairsOf(s, open, end string) map[int]int {
 		}
 	}
 	return pairs
-}
-
-// tables takes out {| … |}, with tables inside tables.
-func tables(s string) string {
-	return replacePairs(s, "{|", "|}", func(string, string, string) string { return "" })
 }

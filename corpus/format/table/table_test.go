@@ -1,10 +1,15 @@
 package table
 
 import (
+	"fmt"
 	"io"
 	"runtime"
 	"strings"
 	"testing"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/japanese"
 
 	"verbatim/corpus"
 	"verbatim/corpus/corpustest"
@@ -14,6 +19,51 @@ import (
 func TestCSVGolden(t *testing.T) { corpustest.GoldenFiles(t, "csv", Read) }
 
 func FuzzCSV(f *testing.F) { corpustest.Fuzz(f, "csv", ".csv", Read) }
+
+// Rows read in full, whatever separates them and whatever charset they are in.
+func TestTables(t *testing.T) {
+	encode := func(c encoding.Encoding, s string) string {
+		out, err := c.NewEncoder().String(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	var late strings.Builder
+	late.WriteString("id,title,text\n")
+	for i := range 900 {
+		fmt.Fprintf(&late, "%d,Row,The harbour opens at six on day %d of the month of May.\n", i, i)
+	}
+	russian := strings.Repeat("Когда открывается гавань?;Гавань открывается в шесть часов утра каждый день.\n", 5)
+	for name, c := range map[string]struct{ src, want string }{
+		"late latin":     {late.String() + "901,Caf\xe9,The caf\xe9 opens at nine.\n", "Café|The café opens at nine."},
+		"one column":     {"answer\nThe gate opens at six, and closes at nine.\n", "|The gate opens at six, and closes at nine."},
+		"no marks":       {"id,title,text\n1,Gate,It opens at six, and closes at nine.\n", "Gate|It opens at six, and closes at nine."},
+		"separator":      {"sep=|\nname|text\nGate|It opens; at six, daily.\n", "Gate|It opens; at six, daily."},
+		"russian":        {encode(charmap.Windows1251, "Вопрос;Ответ\n"+russian), "Когда открывается гавань?|Гавань открывается в шесть часов утра каждый день."},
+		"japanese":       {encode(japanese.ShiftJIS, "質問,回答\n"+strings.Repeat("港はいつ開きますか。,港は毎朝六時に開きます。\n", 5)), "港はいつ開きますか。|港は毎朝六時に開きます。"},
+		"unknown names":  {"Zxq,Wvu\nGate,It opens at six in the morning.\nBell,It rings twice before a storm.\n", "Bell|It rings twice before a storm."},
+		"question, name": {"name,question,answer\nAnn,When does it open?,At six.\n", "When does it open?|Ann|At six."},
+		"numbered":       {"Question 1,Answer (EN)\nWhen?,At six in the morning.\n", "When?|At six in the morning."},
+		"values":         {"item,damage,key,notes on use\nBell,40,E,Ring it before the storm.\n", "Bell|Ring it before the storm.|damage: 40|key: E"},
+		"plain":          {"Boat,Seats\nPetrel,8\n", "|Boat: Petrel\tSeats: 8"},
+		"late bom":       {"\ufefftitle,text\nGate,It opens.\n", "Gate|It opens."},
+	} {
+		articles, skips := corpustest.FromBytes(t, "x.csv", []byte(c.src), Read)
+		if len(articles) == 0 || len(skips) > 0 {
+			t.Errorf("%s: %d articles, skips %v", name, len(articles), skips)
+			continue
+		}
+		a := articles[len(articles)-1]
+		got := []string{a.Title}
+		for _, b := range a.Blocks {
+			got = append(got, a.Text[b.Start:b.End])
+		}
+		if strings.Join(got, "|") != c.want {
+			t.Errorf("%s: got %q, want %q", name, strings.Join(got, "|"), c.want)
+		}
+	}
+}
 
 // A table of any length takes the memory of a few rows.
 func TestEndlessTable(t *testing.T) {

@@ -1,0 +1,124 @@
+package markup
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"verbatim/corpus"
+	"verbatim/corpus/document"
+)
+
+// A sign is what stands in a line besides its text: a picture, a button, a box that is not ticked,
+// text that is struck out.
+
+// Marks around what a picture is called; Unicode gives these characters no meaning.
+const (
+	pictureStart = '\ufdd0'
+	pictureEnd   = '\ufdd1'
+)
+
+// maxSign is the most bytes of a picture's name that may stand for it inside a sentence; longer
+// ones describe it.
+const maxSign = 40
+
+// picture writes down a picture until it is known whether it stands inside a sentence.
+func picture(n *html.Node) string {
+	if HasAttr(n, "alt") && Attr(n, "alt") == "" {
+		return "" // its page says that it only adorns
+	}
+	return string(pictureStart) + document.Tidy(Attr(n, "alt")) + string(pictureEnd)
+}
+
+// button writes down the words of a button as those of a picture: between words they are some of
+// their sentence, elsewhere none of the text.
+func button(n *html.Node) string {
+	return string(pictureStart) + document.Tidy(InnerText(n)) + string(pictureEnd)
+}
+
+// pictures puts the names of pictures that stand inside a sentence there, or a hole where one has
+// no short name. All others show something beside the text and are left out.
+func pictures(line string) string {
+	if !strings.ContainsRune(line, pictureStart) {
+		return line
+	}
+	var out strings.Builder
+	for {
+		before, rest, ok := strings.Cut(line, string(pictureStart))
+		out.WriteString(before)
+		if !ok {
+			return out.String()
+		}
+		var names string
+		names, line = row(rest)
+		if inside(out.String(), line) {
+			out.WriteString(names)
+		}
+	}
+}
+
+// row returns what stands for the pictures that s begins with behind the mark of the first, and
+// what follows them.
+func row(s string) (names, after string) {
+	var out strings.Builder
+	for {
+		name, rest, _ := strings.Cut(s, string(pictureEnd))
+		if name == "" || len(name) > maxSign {
+			name = string(corpus.Hole)
+		}
+		out.WriteString(name)
+		next, ok := strings.CutPrefix(strings.TrimLeft(rest, " \t\n"), string(pictureStart))
+		if !ok {
+			return out.String(), rest
+		}
+		out.WriteByte(' ')
+		s = next
+	}
+}
+
+// inside reports whether what stands between two texts is part of a sentence of theirs.
+func inside(before, after string) bool {
+	after = strings.TrimLeft(after, " \t\n")
+	first, _ := utf8.DecodeRuneInString(after)
+	if first == document.LineBreak || after == "" {
+		return false
+	}
+	before = strings.TrimRight(before, " \t\n")
+	last, _ := utf8.DecodeLastRuneInString(before)
+	if before == "" || last == document.LineBreak || document.EndsSentence(before) {
+		return unicode.IsLower(first)
+	}
+	return true
+}
+
+// task returns the box before a task that is still to be done.
+func task(n *html.Node) string {
+	if strings.EqualFold(Attr(n, "type"), "checkbox") && HasAttr(n, "disabled") && !HasAttr(n, "checked") {
+		return "☐ "
+	}
+	return ""
+}
+
+// struck reports text that its author has struck out.
+func struck(n *html.Node) bool {
+	return n.DataAtom == atom.Del || n.DataAtom == atom.S || n.DataAtom == atom.Strike
+}
+
+// strike leaves out what is struck. What a sentence begins with may be what it is about.
+func (w *walker) strike() {
+	if strings.TrimSpace(w.line.String()) == "" {
+		w.line.WriteRune(corpus.Hole)
+	}
+}
+
+// raised returns what stands high behind a number as such, "" for all else.
+func raised(n *html.Node, before string) string {
+	text := InnerText(n)
+	if power := document.Raised(before, text); power != text {
+		return power
+	}
+	return ""
+}
