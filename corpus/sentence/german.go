@@ -17,6 +17,8 @@ func german() *Rules {
 
 func germanAbbreviation(word string) abbreviation {
 	switch {
+	case len(word) == 1 && unit(word):
+		return yearOrName // 5 m., m. E.
 	case len(word) == 1 && allLower(word):
 		return neverEnds // z. B., d. h., u. a.
 	case strings.HasSuffix(word, "str"):
@@ -33,6 +35,8 @@ func germanAbbreviation(word string) abbreviation {
 	case "Jan", "Feb", "Apr", "Aug", "Sept", "Sep", "Okt", "Nov", "Dez", "Mio", "Mrd", "Tsd", "Str", "Pl", "Jh", "Jhd", "Chr", "Co", "Bhf", "Hbf",
 		"Inc", "Ltd", "Corp", "Jr", "jr", "sen", "jun", "tel", "Tel", "ff", "Hrsg", "hrsg", "Red", "Verl", "Min", "min", "Std", "Sek",
 		"Stk", "Ges", "Univ", "Inst", "allg", "dt", "engl", "frz", "lat", "griech", "ital", "österr", "schweiz", "amer", "röm", "kath", "ev",
+		"techn", "mech", "elektr", "chem", "phys", "polit", "wirtsch", "gesetzl", "öffentl", "persönl", "monatl", "jährl", "wöchentl", "schriftl", "mündl",
+		"südl", "nördl", "östl", "westl", "gewerbl", "kaufm", "staatl", "städt", "milit", "allgem", "bes", "zust", "lfd", "urspr", "versch", "entspr",
 		"wiss", "tägl", "mind", "max", "usf":
 		return mayEnd
 	case "usw", "etc", "u.s.w", "n.Chr", "v.Chr":

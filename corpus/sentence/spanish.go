@@ -21,6 +21,13 @@ func spanishAbbreviation(word string) abbreviation {
 			return beforeDigit
 		}
 		return neverEnds
+	case "lun", "mié", "jue", "vie", "sáb", "párr", "párrf", "cra", "crr", "kra", "ext", "cl", "cód", "exp", "lib":
+		return beforeDigit
+	case "mar", "dom":
+		if word == strings.ToLower(word) {
+			return noAbbreviation // “el mar”, “el dom”
+		}
+		return beforeDigit
 	case "núm", "nº", "n", "pág", "págs", "pp", "art", "arts", "fig", "vol", "cap.", "t", "c", "av", "avda", "tel", "tfno", "ed", "km":
 		return beforeDigit
 	case "uu", "aa", "hh", "ud", "uds", "vd", "vds", "cía", "s.a", "s.l", "s.a.u", "inc", "ltd", "corp", "jr", "ene", "feb", "abr", "ago", "sept", "oct", "nov", "dic",
