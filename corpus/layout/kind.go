@@ -13,6 +13,11 @@ func caption(text string) bool {
 	if len(text) > 400 {
 		return false
 	}
+	if inner, ok := strings.CutPrefix(text, "["); ok && strings.HasSuffix(inner, "]") {
+		text = strings.TrimSuffix(inner, "]") // [Illustration: The cart]
+	} else if strings.HasPrefix(text, "***") && strings.HasSuffix(text, "***") {
+		return true // what frames a text
+	}
 	label, rest, ok := strings.Cut(text, ":")
 	if ok && captionLabel(strings.TrimSpace(label)) && strings.TrimSpace(rest) != "" {
 		return true
