@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -14,11 +15,43 @@ import (
 // Lines become paragraphs by the convention the text itself follows (see
 // [wrapOf]); then each paragraph is classified by its own shape and, for headings, by what
 // stands below it.
-func Blocks(text string) ([]corpus.Block, string) {
+func Blocks(text string) ([]corpus.Block, string) { return blocksOf(text, nil) }
+
+// File finds the blocks of a file of plain text and its title as Blocks does, and returns the text
+// with what is no part of it written over by spaces, so that every byte stays where it was: the
+// heads and feet of printed pages, over which sentences go on, and the marks of quotation in mails.
+func File(text string) (string, []corpus.Block, string) {
+	text, breaks := withoutPages(text)
+	blocks, title := blocksOf(text, breaks)
+	clean := []byte(text)
+	for _, b := range blocks {
+		if b.Kind == corpus.Quotation || b.Kind == corpus.Caption && text[b.Start] == '>' {
+			for _, l := range linesOf(text[b.Start:b.End]) {
+				_, size := quoteDepth(text[b.Start+l.start : b.Start+l.end])
+				blank(clean, b.Start+l.start, b.Start+l.start+size)
+			}
+		}
+	}
+	text = string(clean)
+	kept := blocks[:0]
+	for _, b := range blocks {
+		if b.Start, b.End = sentence.Trim(text, b.Start, b.End); b.Start < b.End {
+			kept = append(kept, b)
+		}
+	}
+	return text, kept, title
+}
+
+// blocksOf finds the blocks of a text whose pages broke above the lines at some places.
+func blocksOf(text string, breaks []int) ([]corpus.Block, string) {
 	l := layouter{text: text, lines: linesOf(text)}
+	for i := range l.lines {
+		_, l.lines[i].page = slices.BinarySearch(breaks, l.lines[i].start)
+	}
 	l.wrap = wrapOf(text, l.lines)
 	l.join()
 	l.classify()
+	l.mail()
 	l.headings()
 	return l.blocks()
 }
@@ -39,6 +72,7 @@ type para struct {
 	kind       corpus.BlockKind
 	level      int
 	ended      bool // its last character ends a sentence
+	depth      int  // marks of quotation in front of its lines
 }
 
 func (l *layouter) textOf(p para) string { return l.text[p.start:p.end] }
@@ -50,12 +84,12 @@ func (l *layouter) join() {
 		if next.blank {
 			verse = !l.wrap.found && l.verse(i)
 		}
-		if i > 0 && !next.blank && (verse || l.joins(i-1)) {
+		if i > 0 && (!next.blank && (verse || l.joins(i-1)) || next.page && l.resumes(i-1)) {
 			p := &l.paras[len(l.paras)-1]
 			p.end, p.lines = next.end, p.lines+1
 			continue
 		}
-		l.paras = append(l.paras, para{start: next.start, end: next.end, lines: 1, blank: next.blank})
+		l.paras = append(l.paras, para{start: next.start, end: next.end, lines: 1, blank: next.blank, depth: next.depth})
 	}
 }
 
@@ -83,6 +117,8 @@ func (l *layouter) joins(i int) bool {
 	first := l.text[next.start:next.end]
 	open := !ends(l.text[this.start:this.end])
 	switch {
+	case this.depth > 0 || next.depth > 0:
+		return this.depth == next.depth && !emptyQuote(l.text[this.start:this.end]) && !emptyQuote(first)
 	case ruler(first):
 		return underline(first) && l.paras[len(l.paras)-1].lines == 1 && open
 	case ruler(l.text[this.start:this.end]):
@@ -94,12 +130,28 @@ func (l *layouter) joins(i int) bool {
 	}
 	goesOn := open && startsLower(first)
 	if !l.wrap.found {
-		return goesOn && this.width >= minWrap
+		return this.width >= minWrap && (goesOn || open && l.breaksOff(this, next))
 	}
 	if next.indent >= this.indent+2 && !goesOn && listMarker(l.text[this.start:this.end]) == 0 {
 		return false // an indented first line
 	}
-	return goesOn || l.wrap.full(this, first)
+	return goesOn || l.wrap.full(this, first) || open && l.breaksOff(this, next)
+}
+
+// resumes reports whether the line behind line i goes on with its paragraph on the next page.
+func (l *layouter) resumes(i int) bool {
+	next := l.text[l.lines[i+1].start:l.lines[i+1].end]
+	return !ends(l.text[l.lines[i].start:l.lines[i].end]) && startsLower(next)
+}
+
+// breaksOff reports a line that ends in the middle of a sentence, whatever its width: behind a
+// sentence that is whole another one begins, and the next line ends it or is about as long.
+func (l *layouter) breaksOff(this, next line) bool {
+	text, first := l.text[this.start:this.end], l.text[next.start:next.end]
+	if hashes(first) > 0 || next.width < minWrap && !ends(first) || next.indent != this.indent && listMarker(text) == 0 {
+		return false
+	}
+	return strings.ContainsAny(text, ".!?") && len(sentence.Segment(l.text, this.start, this.end, sentence.RulesFor(""))) > 1
 }
 
 // classify sets the kinds that a paragraph's own shape gives away.
@@ -120,10 +172,12 @@ func (l *layouter) classify() {
 			p.kind = corpus.Caption
 		case byline(text, i, len(l.paras)):
 			p.kind = corpus.Byline
-		case listMarker(text) > 0:
+		case listMarker(text) > 0, option(text):
 			p.kind = corpus.ListItem
-		case strings.Count(text, "\t") >= 2:
+		case strings.Count(text, "\t") >= 2, !p.ended && inColumns(text):
 			p.kind = corpus.Table
+		case p.lines == 1 && command(text):
+			p.kind = corpus.Code
 		}
 	}
 }
@@ -138,6 +192,9 @@ func (l *layouter) blocks() ([]corpus.Block, string) {
 	if len(blocks) > 1 && blocks[0].Kind == corpus.Heading {
 		blocks[0].Level = 1
 		title = corpus.HeadingText(l.textOf(l.paras[0]))
+	}
+	if i := slices.IndexFunc(blocks, func(b corpus.Block) bool { return b.Kind != corpus.Byline }); i > 0 && blocks[i].Level == 1 && strings.HasPrefix(l.textOf(l.paras[i]), "Subject:") {
+		title = subject(l.textOf(l.paras[i]))
 	}
 	return blocks, title
 }

@@ -1,0 +1,45 @@
+package layout
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// inColumns reports lines whose parts stand below each other, set apart by wide gaps: who wrote
+// a document, rules of a grammar.
+func inColumns(text string) bool {
+	lines, apart := 0, 0
+	for line := range strings.Lines(text) {
+		lines++
+		if columned(strings.TrimSpace(line)) {
+			apart++
+		}
+	}
+	return lines > 1 && apart*2 > lines || lines == 1 && apart == 1 && strings.Contains(text, " = ")
+}
+
+// option reports the description of an option of a command: “-a, --all   list everything”.
+func option(text string) bool {
+	rest := strings.TrimLeft(text, "-")
+	first, _ := utf8.DecodeRuneInString(rest)
+	return len(rest) < len(text) && len(text)-len(rest) <= 2 && (unicode.IsLetter(first) || first == '?') && strings.Contains(rest, " ") &&
+		(len(text)-len(rest) == 2 || len(strings.FieldsFunc(rest, func(r rune) bool { return r == ' ' || r == ',' || r == '=' })[0]) == 1)
+}
+
+// command reports a line to be typed, or how a command is called: “$ make”, “tool [OPTIONS] FILE”.
+func command(text string) bool {
+	if strings.HasPrefix(text, "$ ") {
+		return true
+	}
+	name, rest, ok := strings.Cut(text, " ")
+	if !ok || ends(text) || strings.ToLower(name) != name {
+		return false
+	}
+	for _, mark := range []string{"[-", "[<", " --", "<", "[OPTION", "[FLAG", "[ARG", "[COMMAND", "[FILE"} {
+		if strings.Contains(" "+rest, mark) {
+			return true
+		}
+	}
+	return false
+}
