@@ -9,14 +9,26 @@ import (
 // inColumns reports lines whose parts stand below each other, set apart by wide gaps: who wrote
 // a document, rules of a grammar.
 func inColumns(text string) bool {
-	lines, apart := 0, 0
+	lines, apart, rules := 0, 0, 0
 	for line := range strings.Lines(text) {
 		lines++
 		if columned(strings.TrimSpace(line)) {
 			apart++
 		}
+		if strings.Contains(line, " = ") {
+			rules++
+		}
 	}
-	return lines > 1 && apart*2 > lines || lines == 1 && apart == 1 && strings.Contains(text, " = ")
+	return lines > 1 && (apart*2 > lines || rules == lines) || lines == 1 && apart == 1 && strings.Contains(text, " = ")
+}
+
+// tabsInside counts the tabs in a text that do not indent its lines.
+func tabsInside(text string) int {
+	n := 0
+	for line := range strings.Lines(text) {
+		n += strings.Count(strings.TrimSpace(line), "\t")
+	}
+	return n
 }
 
 // option reports the description of an option of a command: “-a, --all   list everything”.
@@ -33,10 +45,11 @@ func command(text string) bool {
 		return true
 	}
 	name, rest, ok := strings.Cut(text, " ")
-	if !ok || ends(text) || strings.ToLower(name) != name {
+	first, _ := utf8.DecodeRuneInString(name)
+	if !ok || ends(text) || strings.ToLower(name) != name || !unicode.IsLower(first) && !strings.HasPrefix(name, "./") || strings.Contains(text, "@") {
 		return false
 	}
-	for _, mark := range []string{"[-", "[<", " --", "<", "[OPTION", "[FLAG", "[ARG", "[COMMAND", "[FILE"} {
+	for _, mark := range []string{"[-", "[<", " --", " <", "[OPTION", "[FLAG", "[ARG", "[COMMAND", "[FILE"} {
 		if strings.Contains(" "+rest, mark) {
 			return true
 		}

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"verbatim/corpus"
 )
@@ -43,6 +44,9 @@ func (l *layouter) entries(i int) int {
 
 // contentsTitle reports the headings of tables of contents.
 func contentsTitle(text string) bool {
+	if len(text) > 80 {
+		return false
+	}
 	switch strings.ToLower(strings.Trim(text, ":.=-*_#\n ")) {
 	case "contents", "table of contents", "index", "inhalt", "inhaltsverzeichnis", "table des matières", "sommaire", "índice", "indice", "sumário",
 		"inhoud", "inhoudsopgave", "spis treści", "содержание", "оглавление", "зміст", "目录", "目次":
@@ -53,6 +57,9 @@ func contentsTitle(text string) bool {
 
 // leaderDots reports text whose lines lead with dots to the number of a page.
 func leaderDots(text string) bool {
+	if last := text[len(text)-1]; last != '.' && last < utf8.RuneSelf && (last < '0' || last > '9') && !strings.ContainsRune("ivxlc", rune(last)) {
+		return false
+	}
 	for line := range strings.Lines(text) {
 		line = strings.TrimRight(strings.TrimSpace(line), "0123456789ivxlc ")
 		if !strings.HasSuffix(line, "....") && !strings.HasSuffix(line, ". . . .") && !strings.HasSuffix(line, "……") {

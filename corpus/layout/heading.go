@@ -124,6 +124,9 @@ func (l *layouter) headingShaped(i int) bool {
 	if p.ended {
 		return strings.HasSuffix(text, ":") && len(strings.Fields(text)) <= 4 || l.question(i) || l.oldHeading(i)
 	}
+	if columned(strings.TrimLeft(text, "0123456789. ")) || strings.Contains(text, "@") {
+		return false // a row, an address
+	}
 	if strings.Contains(text, "=") || i > 0 && (strings.Contains(text, ", a ") || strings.Contains(text, ", an ")) {
 		return false // a formula, or an entry that says what something is
 	}

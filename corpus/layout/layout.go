@@ -15,39 +15,8 @@ import (
 // Lines become paragraphs by the convention the text itself follows (see
 // [wrapOf]); then each paragraph is classified by its own shape and, for headings, by what
 // stands below it.
-func Blocks(text string) ([]corpus.Block, string) { return blocksOf(text, nil) }
-
-// File finds the blocks of a file of plain text and its title as Blocks does, and returns the text
-// with what is no part of it written over by spaces, so that every byte stays where it was: the
-// heads and feet of printed pages, over which sentences go on, and the marks of quotation in mails.
-func File(text string) (string, []corpus.Block, string) {
-	text, breaks := withoutPages(text)
-	blocks, title := blocksOf(text, breaks)
-	clean := []byte(text)
-	for _, b := range blocks {
-		if b.Kind == corpus.Quotation || b.Kind == corpus.Caption && text[b.Start] == '>' {
-			for _, l := range linesOf(text[b.Start:b.End]) {
-				_, size := quoteDepth(text[b.Start+l.start : b.Start+l.end])
-				blank(clean, b.Start+l.start, b.Start+l.start+size)
-			}
-		}
-	}
-	text = string(clean)
-	kept := blocks[:0]
-	for _, b := range blocks {
-		if b.Start, b.End = sentence.Trim(text, b.Start, b.End); b.Start < b.End {
-			kept = append(kept, b)
-		}
-	}
-	return text, kept, title
-}
-
-// blocksOf finds the blocks of a text whose pages broke above the lines at some places.
-func blocksOf(text string, breaks []int) ([]corpus.Block, string) {
+func Blocks(text string) ([]corpus.Block, string) {
 	l := layouter{text: text, lines: linesOf(text)}
-	for i := range l.lines {
-		_, l.lines[i].page = slices.BinarySearch(breaks, l.lines[i].start)
-	}
 	l.wrap = wrapOf(text, l.lines)
 	l.join()
 	l.classify()
@@ -84,7 +53,7 @@ func (l *layouter) join() {
 		if next.blank {
 			verse = !l.wrap.found && l.verse(i)
 		}
-		if i > 0 && (!next.blank && (verse || l.joins(i-1)) || next.page && l.resumes(i-1)) {
+		if i > 0 && !next.blank && (verse || l.joins(i-1)) {
 			p := &l.paras[len(l.paras)-1]
 			p.end, p.lines = next.end, p.lines+1
 			continue
@@ -123,7 +92,7 @@ func (l *layouter) joins(i int) bool {
 		return underline(first) && l.paras[len(l.paras)-1].lines == 1 && open
 	case ruler(l.text[this.start:this.end]):
 		return false
-	case listMarker(first) > 0 && (!open || bullet(first) || listMarker(l.text[this.start:this.end]) > 0):
+	case listMarker(first) > 0 && (!open || bullet(first) || listMarker(l.textOf(l.paras[len(l.paras)-1])) > 0):
 		return false
 	case strings.Contains(first, "\t") || this.tabs:
 		return false // rows of a table
@@ -138,12 +107,6 @@ func (l *layouter) joins(i int) bool {
 	return goesOn || l.wrap.full(this, first) || open && l.breaksOff(this, next)
 }
 
-// resumes reports whether the line behind line i goes on with its paragraph on the next page.
-func (l *layouter) resumes(i int) bool {
-	next := l.text[l.lines[i+1].start:l.lines[i+1].end]
-	return !ends(l.text[l.lines[i].start:l.lines[i].end]) && startsLower(next)
-}
-
 // breaksOff reports a line that ends in the middle of a sentence, whatever its width: behind a
 // sentence that is whole another one begins, and the next line ends it or is about as long.
 func (l *layouter) breaksOff(this, next line) bool {
@@ -151,7 +114,11 @@ func (l *layouter) breaksOff(this, next line) bool {
 	if hashes(first) > 0 || next.width < minWrap && !ends(first) || next.indent != this.indent && listMarker(text) == 0 {
 		return false
 	}
-	return strings.ContainsAny(text, ".!?") && len(sentence.Segment(l.text, this.start, this.end, sentence.RulesFor(""))) > 1
+	if !strings.ContainsAny(text, ".!?") {
+		return false
+	}
+	found := sentence.Segment(l.text, this.start, this.end, sentence.RulesFor(""))
+	return len(found) > 1 && strings.Count(l.text[found[0].Start:found[0].End], " ") > 1
 }
 
 // classify sets the kinds that a paragraph's own shape gives away.
@@ -174,7 +141,7 @@ func (l *layouter) classify() {
 			p.kind = corpus.Byline
 		case listMarker(text) > 0, option(text):
 			p.kind = corpus.ListItem
-		case strings.Count(text, "\t") >= 2, !p.ended && inColumns(text):
+		case tabsInside(text) >= 2, !p.ended && inColumns(text):
 			p.kind = corpus.Table
 		case p.lines == 1 && command(text):
 			p.kind = corpus.Code

@@ -17,7 +17,6 @@ type line struct {
 	blank      bool // a blank line or the start of the text is above it
 	tabs       bool // a tab separates things on it
 	depth      int  // marks of quotation in front
-	page       bool // a page of paper broke above it
 }
 
 func linesOf(text string) []line {

@@ -57,10 +57,10 @@ func (l *layouter) mail() {
 	l.signature()
 }
 
-// signature finds what stands below two dashes at the end of a mail.
+// signature finds what stands below two dashes and a space at the end of a mail.
 func (l *layouter) signature() {
 	const longest = 8 // paragraphs
-	at := slices.IndexFunc(l.paras, func(p para) bool { return l.textOf(p) == "--" })
+	at := slices.IndexFunc(l.paras, func(p para) bool { return l.textOf(p) == "--" && strings.HasPrefix(l.text[p.end:], " \n") })
 	if at < 0 || len(l.paras)-at > longest {
 		return
 	}

@@ -6,36 +6,61 @@ import (
 	"verbatim/corpus/sentence"
 )
 
-// withoutPages returns a text in which the heads and feet of printed pages are blank, as long as
-// it was, and the places where pages broke: where the text goes on. A foot numbers its page
-// (“[Page 3]”) or stands before a form feed; a head is set in columns or comes again and again.
-func withoutPages(text string) (string, []int) {
+// withoutPages returns a text without the heads and feet of printed pages. A foot numbers its
+// page (“[Page 3]”) or stands before a form feed; a head is set in columns or stands on
+// most pages. A sentence goes on over them; else the page ends a paragraph.
+func withoutPages(text string) string {
 	if !strings.Contains(text, "[Page ") && !strings.Contains(text, "\f") {
-		return text, nil
+		return text
 	}
 	lines := linesOf(text)
+	furniture := pageMarks(text, lines)
+	var clean strings.Builder
+	kept := 0 // end of what was written or left out
+	for i := 0; i < len(lines); i++ {
+		if !furniture[i] {
+			continue
+		}
+		clean.WriteString(strings.TrimRight(text[kept:lines[i].start], " \t\n\f"))
+		for i < len(lines) && furniture[i] {
+			i++
+		}
+		kept = len(text)
+		if i < len(lines) {
+			clean.WriteString(pageBreak(clean.String(), text[lines[i].start:lines[i].end]))
+			kept = 1 + strings.LastIndexByte(text[:lines[i].start], '\n')
+		}
+	}
+	clean.WriteString(text[kept:])
+	return clean.String()
+}
+
+// pageMarks tells which lines are heads and feet of pages.
+func pageMarks(text string, lines []line) []bool {
 	again := map[string]int{}
-	for i := range lines {
-		if l := lines[i]; pageEdge(text, lines, i) {
+	for i, l := range lines {
+		if pageEdge(text, lines, i) {
 			again[withoutNumbers(text[l.start:l.end])]++
 		}
 	}
-	clean := []byte(text)
-	var breaks []int
-	for i := range lines {
-		l := lines[i]
+	pages := 1 + strings.Count(text, "\f")
+	marks := make([]bool, len(lines))
+	for i, l := range lines {
 		line := text[l.start:l.end]
-		foot := footOfPage(line)
-		edge := pageEdge(text, lines, i) && again[withoutNumbers(line)] > 1
-		head := i > 0 && footOfPage(text[lines[i-1].start:lines[i-1].end]) && l.blank && (columned(line) || edge)
-		if foot || edge || head {
-			blank(clean, l.start, l.end)
-			if i+1 < len(lines) {
-				breaks = append(breaks, lines[i+1].start)
-			}
-		}
+		times := again[withoutNumbers(line)]
+		edge := times > 1 && times*2 >= pages && pageEdge(text, lines, i)
+		head := i > 0 && footOfPage(text[lines[i-1].start:lines[i-1].end]) && l.blank && columned(line)
+		marks[i] = edge || head || footOfPage(line)
 	}
-	return string(clean), breaks
+	return marks
+}
+
+// pageBreak returns what parts two pages, by what ends the first and begins the second.
+func pageBreak(before, next string) string {
+	if !ends(before) && startsLower(next) {
+		return "\n"
+	}
+	return "\n\n"
 }
 
 // footOfPage reports lines that end with the number of their page.
@@ -64,10 +89,3 @@ func withoutNumbers(line string) string {
 
 // columned reports lines with parts set apart by wide gaps.
 func columned(line string) bool { return strings.Contains(line, "   ") }
-
-// blank writes spaces over what stands in a range.
-func blank(text []byte, start, end int) {
-	for i := start; i < end; i++ {
-		text[i] = ' '
-	}
-}

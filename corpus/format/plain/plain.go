@@ -28,7 +28,7 @@ func Read(_ context.Context, d *document.Document, yield func(corpus.Article) er
 		a.Title = titleFromName(d.Name)
 	}
 	a.Title = d.TitleOf("", a.Title)
-	d.PointAtLines(&a, none, a.Text)
+	d.PointAtLines(&a, none, text)
 	return yield(a)
 }
 
