@@ -54,11 +54,14 @@ func head(text string) string {
 func appendWords(words []word, line string) []word {
 	begins := true
 	for token := range strings.FieldsSeq(line) {
+		if strings.ContainsAny(token, "%_=<>{}\\") {
+			continue // code, or what it fills in
+		}
 		bare := strings.TrimFunc(token, noLetter)
 		last, _ := utf8.DecodeLastRuneInString(token)
 		if plain(bare) {
 			first, _ := utf8.DecodeRuneInString(bare)
-			apart := strings.ContainsRune(",|:)(=/", last) || strings.IndexByte("-/@#<$\\._=&%~", token[0]) >= 0
+			apart := strings.ContainsRune(",|:)(/", last) || strings.IndexByte("-/@#$.&~", token[0]) >= 0
 			words = append(words, word{strings.ToLower(bare), !begins && unicode.IsUpper(first), apart})
 		}
 		if bare != "" || !begins {

@@ -91,37 +91,55 @@ func scriptOf(r rune) script {
 // have. Russian and Bulgarian share nearly all.
 func cyrillic(lower string) string {
 	russian := countAny(lower, "ыэё")
+	if countAny(lower, "ў") > 0 || russian > 0 && countAny(lower, "і") > russian/2 {
+		return "be" // which has letters of Russian and of Ukrainian
+	}
 	best, most := "", russian
-	for _, l := range []struct{ tag, letters string }{{"kk", "әғқңұһ"}, {"be", "ў"}, {"mk", "ѓќѕ"}, {"sr", "ђћљњџј"}, {"uk", "іїєґ"}} {
-		n := countAny(lower, l.letters)
-		if l.tag == "be" && n > 0 {
-			return "be" // it has the letter of Russian as well
-		}
-		if n > most {
+	for _, l := range []struct{ tag, letters string }{{"kk", "әғқңұһ"}, {"mk", "ѓќѕ"}, {"sr", "ђћљњџј"}, {"uk", "іїєґ"}} {
+		if n := countAny(lower, l.letters); n > most {
 			best, most = l.tag, n
 		}
 	}
-	switch {
-	case best != "":
-		return best
-	case russian == 0 && bulgarian(lower):
-		return "bg"
+	if best == "" && russian == 0 {
+		best = slavic(lower)
 	}
-	return "ru"
+	if best == "" {
+		return "ru"
+	}
+	return best
 }
 
-// bulgarian reports text with small words of Bulgarian, or many of the letter that Russian
-// hardly uses.
-func bulgarian(lower string) bool {
-	hits, words := 0, 0
+// slavic tells Bulgarian, Serbian and Ukrainian from Russian by small words, "" where it is
+// Russian. Bulgarian is also told by the letter that Russian hardly uses.
+func slavic(lower string) string {
+	hits, words := map[string]int{}, 0
 	for w := range strings.FieldsSeq(lower) {
 		words++
 		switch strings.Trim(w, ".,;:!?«»„“\"()") {
-		case "е", "се", "са", "ще", "че", "като", "този", "тази", "това", "към", "със", "във", "си", "й", "бъде":
-			hits++
+		case "е", "са", "ще", "че", "като", "този", "тази", "това", "към", "със", "във", "си", "бъде", "може", "няма", "след", "ако", "който", "която", "което":
+			hits["bg"]++
+		case "се", "да":
+			hits["bg"]++
+			hits["sr"]++
+		case "је", "у", "није", "било", "што", "или", "за":
+			hits["sr"]++
+		case "та", "або", "від", "що", "як", "має", "було", "це", "під", "про", "до":
+			hits["uk"]++
+		case "и", "что", "как", "это", "для", "при", "не", "нет", "из", "если", "чтобы", "был", "была", "в", "с", "на":
+			hits["ru"]++
 		}
 	}
-	return hits >= 2 || countAny(lower, "ъ")*6 > words
+	hits["bg"] += countAny(lower, "ъ") * 6 / max(words, 1)
+	best := "ru"
+	for _, tag := range []string{"bg", "uk", "sr"} {
+		if hits[tag] > hits[best] || hits[tag] > 0 && tag == "bg" && hits[tag] == hits[best] {
+			best = tag
+		}
+	}
+	if best == "ru" {
+		return ""
+	}
+	return best
 }
 
 func arabic(prose string) string {

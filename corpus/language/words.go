@@ -54,6 +54,12 @@ var wordLists = []struct{ tag, letters, words string }{
 	{"tr", "ğışİ", `ve bir bu için ile da de olarak daha çok olan gibi kadar sonra değil ne var en ya ama her mi ki o şu veya nasıl`},
 	{"hr", "đčćžš", `je i u na se da za su od s a to ne ili kao koji koja koje nije bi ali po iz o što može biti samo kada ako`},
 	{"id", "", `yang dan di dengan untuk dari ini itu pada tidak adalah ke dalam akan juga oleh atau bisa ada saya anda kami sudah dapat`},
+	{"ca", "", `el la els les de del que i en un una per amb no és al dels com més o són aquest aquesta ha pot quan si es s'ha només també fitxer`},
+	{"gl", "ñ", `o a os as do da dos das que e en un unha por con non para é ao como máis ou son este esta pode cando se ten só tamén no na ficheiro`},
+	{"et", "õ", `ja on ei et see selle kui või ning mis oma ka aga siis saa pole olla kas välja üle fail faili kasuta`},
+	{"lt", "ėųūįąčšž", `ir yra ne į kad iš su tai kaip bet jei ar nuo būti buvo šis šio per dėl gali failo naudoti`},
+	{"lv", "āēīūķļņģčšž", `un ir ne no uz ar ka par bet ja vai kā tas lai pie nav var būt failu šo`},
+	{"sl", "čšž", `je in na se da za so od s z ne ali kot ki po pri iz o kar lahko biti samo če ni v ko bo datoteke`},
 	{"vi", "ăđơưạảấầẩẫậắằặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữự", `và của là có không các cho được với một trong này những người để khi từ đã sẽ bạn tôi`},
 }
 
@@ -63,8 +69,8 @@ type verdict struct {
 	english int // how many of them are English
 }
 
-// byWords returns the language in Latin letters whose small words a text is made of. English
-// needs fewer of them than the others, which have to outdo it clearly.
+// byWords returns the language in Latin letters whose small words a text is made of. Others than
+// English have to outdo it clearly; two of their words do where none is English.
 func byWords(words []word) verdict {
 	hits, index := make([]int, len(wordLists)), smallWords()
 	for _, w := range words {
@@ -88,7 +94,7 @@ func byWords(words []word) verdict {
 	}
 	n := hits[best]
 	switch {
-	case n >= 3 && n >= english+2 && n*2 >= english*3 && n*8 >= len(words):
+	case (n >= 3 || n == 2 && english == 0) && n >= english+2 && n*2 >= english*3 && n*8 >= len(words):
 		if n == hits[second] {
 			return verdict{"", english}
 		}
