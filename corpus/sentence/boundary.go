@@ -53,7 +53,11 @@ func (s *segmenter) periodBreaks(p stop, next word) bool {
 	if before == "" && strings.HasSuffix(s.text[s.from:p.start], ". ") {
 		return s.ellipsisBreaks(p, next) // “the thing is . . . I did not mean it”
 	}
-	kind := s.rules.kindOf(before, next, s.text[s.from:p.start-len(before)])
+	front := s.text[s.from : p.start-len(before)]
+	if strings.HasSuffix(front, "%") || strings.HasSuffix(front, " -") && isLetters(before) {
+		return true // what a program fills in, an option
+	}
+	kind := s.rules.kindOf(before, next, front)
 	switch kind {
 	case noAbbreviation:
 		return true
@@ -88,7 +92,7 @@ func (s *segmenter) lowerStart(p stop, before string, next word) bool {
 	if utf8.RuneCountInString(before) < 3 || !allLower(before) || !allLower(next.text) {
 		return false
 	}
-	return !s.capitalised() || s.rules.clipped != nil && !s.rules.clipped(before, next.text)
+	return !s.capitalised() || !s.rules.clips(before, next.text)
 }
 
 // capitalised reports whether the sentence being read begins with a capital.
@@ -111,6 +115,9 @@ func (s *segmenter) ellipsisBreaks(p stop, next word) bool {
 	case lowerWord:
 		return false
 	case upperWord:
+		if len(next.text) > 1 && strings.ToUpper(next.text) == next.text {
+			return false // “CREATE ... IF NOT EXISTS”
+		}
 		if p.bracketed && strings.HasPrefix(s.text[p.next:], "(") || s.rules.always != "" && beforeApostrophe(next.text) == s.rules.always {
 			return false // “… stairways [...]” (Smith 55); a capital that says nothing
 		}

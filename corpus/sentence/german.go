@@ -12,6 +12,7 @@ func german() *Rules {
 		numbered:     func(string) bool { return false },
 		dateOrZone:   func(word string) bool { return strings.HasSuffix(word, "tag") || word == "Uhr" },
 		ordinals:     true,
+		nouns:        true,
 	}
 }
 

@@ -14,8 +14,9 @@ type Rules struct {
 	numbered     func(word string) bool         // whether a letter behind a word counts and is no initial: "Plan B", "World War I"
 	dateOrZone   func(word string) bool         // whether a word follows a time of day: "a.m. Monday", "p.m. GMT"
 	ordinals     bool                           // whether a period behind a number makes it an ordinal: "3. Oktober"
+	nouns        bool                           // whether nouns have capitals, so that one may follow an ordinal
 	leads        func(word string) bool         // whether a word leads to a time before the sentence proper: "At 5 a.m. Mr. Smith …"; nil: none
-	clipped      func(word, next string) bool   // whether a word is short for another before a word in lower case; nil: all are, where sentences begin with capitals
+	clipped      func(word, next string) bool   // whether a word is short for another before a word in lower case; nil: those of up to longClip letters
 	always       string                         // a word that has a capital wherever it stands: "I"; "" for none
 	mark         byte                           // a further mark that ends sentences: ';' in Greek, ':' in Armenian; 0: none
 }
@@ -40,6 +41,18 @@ const (
 	shortLead = 20 // «В 1990 г. Киев …»
 	timeLead  = 40 // “On the first of May at 5 a.m. Mr. Smith …”
 )
+
+// longClip is how many letters a word has at most that is short for another.
+const longClip = 6
+
+// clips reports a word that is short for another before a word in lower case, in a sentence
+// that began with a capital.
+func (r *Rules) clips(word, next string) bool {
+	if r.clipped != nil {
+		return r.clipped(word, next)
+	}
+	return atMost(word, longClip)
+}
 
 // kindOf resolves the abbreviations that depend on what is around them, so that only those
 // from noAbbreviation to endsBeforeWord are left. before is the sentence in front of the word.
@@ -102,7 +115,7 @@ func (r *Rules) shapeOf(w string, next word, before string) abbreviation {
 		}
 		return noAbbreviation
 	}
-	if r.ordinals && (AllDigits(w) && len(w) <= 2 || len(w) > 1 && romanNumeral(w)) && !strings.HasSuffix(strings.TrimRight(before, " \u00a0"), ".") {
+	if r.ordinals && (AllDigits(w) && len(w) <= 2 && (r.nouns || next.first != upperWord) || len(w) > 1 && romanNumeral(w)) && !strings.HasSuffix(strings.TrimRight(before, " \u00a0"), ".") {
 		return mayEnd // and not "Nr. 5."
 	}
 	first, size := utf8.DecodeRuneInString(w)
