@@ -16,7 +16,7 @@ func (s *segmenter) breaks(p stop) bool {
 	if fullStop(p.last) {
 		return !s.continuesFullStop(p)
 	}
-	if !p.spaced() && !s.gluedSentence(p, w) && !beforeIdeograph(p, w) {
+	if !p.spaced() && !s.gluedSentence(p, w) && !s.beforeIdeograph(p, w) {
 		return false
 	}
 	switch {
@@ -89,6 +89,9 @@ func (s *segmenter) lowerStart(p stop, before string, next word) bool {
 	if mixedCase(next.text) {
 		return true
 	}
+	if first := s.text[p.next]; first == '<' || first == '%' {
+		return utf8.RuneCountInString(before) >= 3 // “<file> is the name”
+	}
 	if utf8.RuneCountInString(before) < 3 || !allLower(before) || !allLower(next.text) {
 		return false
 	}
@@ -130,12 +133,25 @@ func (s *segmenter) ellipsisBreaks(p stop, next word) bool {
 // (“Yahoo! is”) and before an attribution (“Really?” asked Bob).
 func (s *segmenter) exclamationBreaks(p stop, next word) bool {
 	if next.first == lowerWord {
-		return !p.quoted && (mixedCase(next.text) || p.close == p.end && !s.capitalised() && s.rules.starts(next.text))
+		return !p.quoted && (mixedCase(next.text) || s.sloppyStart(p, next))
 	}
 	if p.close == p.end && exclamatoryName(s.wordBefore(p.start)) {
 		return s.startsSentence(next)
 	}
 	return !p.quoted || !s.attribution(p.next)
+}
+
+// sloppyStart reports a sentence in lower case behind ! or ?: in a text without capitals,
+// behind several marks (“Great!!! will come again”), and behind a question that gets its answer
+// (“Can I? yes, but”).
+func (s *segmenter) sloppyStart(p stop, next word) bool {
+	if p.close > p.end {
+		return false
+	}
+	if p.end-p.start > 1 {
+		return true
+	}
+	return s.rules.starts(next.text) && !preposition(next.text) && (p.last == '?' || !s.capitalised())
 }
 
 // exclamatoryName reports names that are written with an exclamation mark.
@@ -169,12 +185,18 @@ func (s *segmenter) title(w word) bool {
 	return strings.HasPrefix(s.text[w.start+len(w.text):], ". ") && s.rules.kindOf(w.text, word{}, "") == neverEnds
 }
 
-// beforeIdeograph reports ! and ? of European form between Chinese or Japanese
-// sentences, which have no spaces between them.
-func beforeIdeograph(p stop, next word) bool {
-	r, _ := utf8.DecodeRuneInString(next.text)
-	return p.last != '.' && p.last != '…' && next.start == p.next && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
+// beforeIdeograph reports marks of European form between Chinese or Japanese sentences, which
+// have no spaces between them. A period stands between two of their characters.
+func (s *segmenter) beforeIdeograph(p stop, next word) bool {
+	after, _ := utf8.DecodeRuneInString(next.text)
+	if p.last == '…' || next.start != p.next || !ideograph(after) {
+		return false
+	}
+	before, _ := utf8.DecodeLastRuneInString(s.text[:p.start])
+	return p.last != '.' || p.end-p.start == 1 && ideograph(before)
 }
+
+func ideograph(r rune) bool { return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) }
 
 // plainToken reports whether the run of characters around a stop is made of two plain
 // words and not a path, an address or code.
