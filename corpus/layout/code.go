@@ -46,7 +46,7 @@ func command(text string) bool {
 	}
 	name, rest, ok := strings.Cut(text, " ")
 	first, _ := utf8.DecodeRuneInString(name)
-	if !ok || ends(text) || strings.ToLower(name) != name || !unicode.IsLower(first) && !strings.HasPrefix(name, "./") || strings.Contains(text, "@") {
+	if !ok || ends(text) || strings.ContainsRune(".:,)", rune(name[len(name)-1])) || strings.ToLower(name) != name || !unicode.IsLower(first) && !strings.HasPrefix(name, "./") || strings.Contains(text, "@") {
 		return false
 	}
 	for _, mark := range []string{"[-", "[<", " --", " <", "[OPTION", "[FLAG", "[ARG", "[COMMAND", "[FILE"} {

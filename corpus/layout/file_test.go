@@ -21,6 +21,7 @@ func TestFileTime(t *testing.T) {
 
 func FuzzFile(f *testing.F) {
 	f.Add("From: a\nSubject: Re: b\n\nOn 1 May Ann wrote:\n> c. D\n> e\n>\n>> f?\n\n-- \ng")
+	f.Add("From: a\nTo: b\n\n:\n> c\n\n*:\n> d")
 	f.Add("A b\n\nPellow   x [Page 1]\n\f\nRFC   1   y\n\nc. D.\n\nContents\n 1 a ....... 2\n b ..... 3")
 	f.Fuzz(func(t *testing.T, text string) {
 		if strings.ToValidUTF8(text, "") != text || strings.Contains(text, "\r") {

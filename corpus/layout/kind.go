@@ -15,8 +15,8 @@ func caption(text string) bool {
 	}
 	if inner, ok := strings.CutPrefix(text, "["); ok && strings.HasSuffix(inner, "]") {
 		text = strings.TrimSuffix(inner, "]") // [Illustration: The cart]
-	} else if strings.HasPrefix(text, "***") && strings.HasSuffix(text, "***") {
-		return true // what frames a text
+	} else if strings.HasPrefix(text, "***") && (strings.Contains(text, "START OF") || strings.Contains(text, "END OF")) {
+		return true // what frames a book
 	}
 	label, rest, ok := strings.Cut(text, ":")
 	if ok && captionLabel(strings.TrimSpace(label)) && strings.TrimSpace(rest) != "" {

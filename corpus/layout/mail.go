@@ -50,11 +50,28 @@ func (l *layouter) mail() {
 			if emptyQuote(l.textOf(*p)) {
 				p.kind = corpus.Caption
 			}
-		case i+1 < len(l.paras) && l.paras[i+1].depth > p.depth && strings.HasSuffix(l.textOf(*p), ":") && strings.ContainsAny(l.textOf(*p), "0123456789"):
-			p.kind = corpus.Byline // “On Sunday, 4 February, Ben wrote:”
+		case i+1 < len(l.paras) && l.paras[i+1].depth > p.depth && quotesSomebody(l.textOf(*p)):
+			p.kind = corpus.Byline
 		}
 	}
 	l.signature()
+}
+
+// quotesSomebody reports a line that leads to a quotation: “On Sunday, 4 February, Ben wrote:”.
+func quotesSomebody(text string) bool {
+	lead, ok := strings.CutSuffix(text, ":")
+	if !ok {
+		return false
+	}
+	if strings.ContainsAny(lead, "0123456789@") {
+		return true
+	}
+	lead = strings.TrimSpace(lead)
+	switch lead[strings.LastIndexByte(lead, ' ')+1:] {
+	case "wrote", "writes", "said", "schrieb", "écrit", "escribió", "escreveu", "scritto", "schreef", "написал", "написав", "пише", "пишет":
+		return true
+	}
+	return false
 }
 
 // signature finds what stands below two dashes and a space at the end of a mail.
