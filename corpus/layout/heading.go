@@ -121,8 +121,11 @@ func (l *layouter) headingShaped(i int) bool {
 	if !unicode.IsUpper(first) && !unicode.IsDigit(first) && !(unicode.IsLetter(first) && !unicode.IsLower(first)) {
 		return false
 	}
+	if l.question(i) {
+		return true
+	}
 	if p.ended {
-		return strings.HasSuffix(text, ":") && len(strings.Fields(text)) <= 4 || l.question(i) || l.oldHeading(i)
+		return strings.HasSuffix(text, ":") && len(strings.Fields(text)) <= 4 || l.oldHeading(i)
 	}
 	if columned(strings.TrimLeft(text, "0123456789. ")) || strings.Contains(text, "@") {
 		return false // a row, an address

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"verbatim/corpus/sentence"
@@ -14,8 +15,7 @@ func (l *layouter) question(i int) bool {
 	if asker(text) && i+1 < len(l.paras) && answerer(l.textOf(l.paras[i+1])) {
 		return true
 	}
-	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text, "*_ "))
-	if !strings.ContainsRune("?？؟", last) {
+	if !asks(text) {
 		return false
 	}
 	if asker(text) {
@@ -26,6 +26,17 @@ func (l *layouter) question(i int) bool {
 		return false
 	}
 	return l.paras[i].blank || i > 0 && l.paras[i-1].ended
+}
+
+// asks reports text that ends with a question mark, or with the one of Greek behind a Greek word.
+func asks(text string) bool {
+	text = strings.TrimRight(text, "*_ ")
+	last, size := utf8.DecodeLastRuneInString(text)
+	if last != ';' && last != '\u037e' {
+		return strings.ContainsRune("?？؟", last)
+	}
+	before, _ := utf8.DecodeLastRuneInString(text[:len(text)-size])
+	return unicode.Is(unicode.Greek, before)
 }
 
 // asker reports the marks that lists of questions put before one: “Q: ”, “Q3. ”, “Question: ”.
