@@ -14,7 +14,9 @@ func caption(text string) bool {
 		return false
 	}
 	if inner, ok := strings.CutPrefix(text, "["); ok && strings.HasSuffix(inner, "]") {
-		text = strings.TrimSuffix(inner, "]") // [Illustration: The cart]
+		if text = strings.TrimSuffix(inner, "]"); captionLabel(text) { // [Illustration: The cart], [Illustration]
+			return true
+		}
 	} else if strings.HasPrefix(text, "***") && (strings.Contains(text, "START OF") || strings.Contains(text, "END OF")) {
 		return true // what frames a book
 	}

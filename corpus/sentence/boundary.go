@@ -214,9 +214,13 @@ func (s *segmenter) plainToken(p stop) bool {
 }
 
 // listMarker reports whether the word is a number or letter at the start of the
-// sentence: "1. Wash the rice."
+// sentence, or the first behind a colon: "1. Wash the rice.", "Steps: 1. Wash the rice."
 func (s *segmenter) listMarker(before string, p stop) bool {
-	if lead := s.text[s.from : p.start-len(before)]; len(lead) > 8 || strings.IndexFunc(lead, InWord) >= 0 {
+	lead := s.text[s.from : p.start-len(before)]
+	if before == "1" && strings.HasSuffix(lead, ": ") {
+		return true
+	}
+	if len(lead) > 8 || strings.IndexFunc(lead, InWord) >= 0 {
 		return false
 	}
 	if p.close > p.end && s.text[p.end:p.close] != ")" {

@@ -145,11 +145,11 @@ func englishLeads(word string) bool {
 // sentence that began with a capital: “The max. level”. The shortest words are unless a sentence
 // plainly begins behind them, since people who write “The food was good. the staff too” do that.
 func englishClipped(word, next string) bool {
-	if vowelless(word) {
+	if vowelless(word) || word != "no" && englishAbbreviation(word) != noAbbreviation {
 		return true
 	}
 	switch word {
-	case "config", "approx", "param", "params", "equip", "assoc", "admin", "intro", "alloc", "avail", "coeff", "compat", "const", "contd", "coord",
+	case "perms", "prefs", "specs", "attrs", "elems", "props", "config", "approx", "param", "params", "equip", "assoc", "admin", "intro", "alloc", "avail", "coeff", "compat", "const", "contd", "coord",
 		"descr", "distr", "docum", "electr", "excl", "extern", "freq", "geogr", "horiz", "ident", "illus", "indiv", "instr", "internat", "maint",
 		"manuf", "modif", "prelim", "pronunc", "psych", "quant", "recom", "regul", "scient", "specif", "suppl", "synch", "techn", "theor", "transl":
 		return true

@@ -25,7 +25,7 @@ func sharedAbbreviation(word string) abbreviation {
 func unit(word string) bool {
 	switch word {
 	case "g", "kg", "mg", "m", "km", "cm", "mm", "l", "ml", "cl", "dl", "h", "s", "hr", "hrs", "min", "mins", "sec", "secs",
-		"lb", "lbs", "oz", "ft", "yd", "yds", "mi", "gal", "qt", "pt", "pts", "pcs", "tbsp", "tsp", "approx", "mph", "kph",
+		"lb", "lbs", "oz", "ft", "yd", "yds", "mi", "gal", "qt", "pt", "pts", "pcs", "tbsp", "tsp", "approx", "mph", "kph", "yr", "yrs", "wk", "wks", "mos", "doz", "cal", "gals", "cu", "sq",
 		"кг", "км", "см", "мм", "га", "хв", "сек", "мин", "год", "од", "шт", "Вт", "кб", "град":
 		return true
 	}
