@@ -14,7 +14,7 @@ func TestFileTime(t *testing.T) {
 	for _, part := range []string{"> a\n", ">\n", "> > ", "Q: a\nA: b\n", "a [Page 1]\n\n", "\f", "a\n\f\nb\n", "Contents\na\nb\n", "Contents\n", "a.b. c\n",
 		"Who?\n", "a ....... 1\n", "-- \n", "From: a\n", "- a\n", "1. a 2. ", "One is here. Two\n", "a   b\n", "CHAPTER I.\n", "a = b\n", "[a]\n", "\n", "(a. b\n"} {
 		a := corpus.Article{ID: "time"}
-		a.Text, a.Blocks, _ = File(strings.Repeat(part, 1<<17/len(part)))
+		a.Text, a.Blocks, _ = File(strings.Repeat(part, 1<<15/len(part)))
 		corpustest.CheckPassages(t, &a)
 	}
 }
