@@ -69,7 +69,7 @@ func (l *layouter) verse(i int) bool {
 	ended := false
 	for ; i < len(l.lines) && (n == 0 || !l.lines[i].blank); i++ {
 		text := l.text[l.lines[i].start:l.lines[i].end]
-		if l.lines[i].width > maxVerse || listMarker(text) > 0 || l.lines[i].tabs || ruler(text) || hashes(text) > 0 {
+		if l.lines[i].width > maxVerse || listMarker(text) > 0 || l.lines[i].tabs || l.lines[i].depth > 0 || ruler(text) || hashes(text) > 0 {
 			return false
 		}
 		n++
@@ -87,7 +87,7 @@ func (l *layouter) joins(i int) bool {
 	open := !ends(l.text[this.start:this.end])
 	switch {
 	case this.depth > 0 || next.depth > 0:
-		return this.depth == next.depth && !emptyQuote(l.text[this.start:this.end]) && !emptyQuote(first)
+		return this.depth == next.depth && !emptyQuote(l.text[this.start:this.end]) && !emptyQuote(first) && !quotedItem(first)
 	case ruler(first):
 		return underline(first) && l.paras[len(l.paras)-1].lines == 1 && open
 	case ruler(l.text[this.start:this.end]):
@@ -160,7 +160,7 @@ func (l *layouter) blocks() ([]corpus.Block, string) {
 		blocks[0].Level = 1
 		title = corpus.HeadingText(l.textOf(l.paras[0]))
 	}
-	if i := slices.IndexFunc(blocks, func(b corpus.Block) bool { return b.Kind != corpus.Byline }); i > 0 && blocks[i].Level == 1 && strings.HasPrefix(l.textOf(l.paras[i]), "Subject:") {
+	if i := slices.IndexFunc(blocks, func(b corpus.Block) bool { return b.Kind != corpus.Byline }); i >= 0 && blocks[i].Level == 1 && strings.HasPrefix(l.textOf(l.paras[i]), "Subject:") {
 		title = subject(l.textOf(l.paras[i]))
 	}
 	return blocks, title

@@ -29,6 +29,12 @@ func emptyQuote(line string) bool {
 	return depth > 0 && size == len(line)
 }
 
+// quotedItem reports a quoted line that begins an item of a list.
+func quotedItem(line string) bool {
+	_, size := quoteDepth(line)
+	return listMarker(line[size:]) > 0
+}
+
 // mail sets the kinds of what only mails have: headers, who wrote what is quoted, signatures.
 func (l *layouter) mail() {
 	head := 0
