@@ -111,18 +111,15 @@ func (l *layouter) headingShaped(i int) bool {
 	if p.kind == corpus.ListItem && (bullet(text) || !l.numberedHeading(i)) {
 		return false
 	}
-	if columns(text) > maxHeadingColumns || len(strings.Fields(text)) > maxHeadingWords {
-		return false
+	if l.question(i) {
+		return columns(text) <= 2*maxHeadingColumns
 	}
-	if pronounFirst(text) {
+	if columns(text) > maxHeadingColumns || len(strings.Fields(text)) > maxHeadingWords || pronounFirst(text) {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(text, sentence.IsOpener))
 	if !unicode.IsUpper(first) && !unicode.IsDigit(first) && !(unicode.IsLetter(first) && !unicode.IsLower(first)) {
 		return false
-	}
-	if l.question(i) {
-		return true
 	}
 	if p.ended {
 		return strings.HasSuffix(text, ":") && len(strings.Fields(text)) <= 4 || l.oldHeading(i)
