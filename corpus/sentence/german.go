@@ -26,7 +26,7 @@ func germanAbbreviation(word string) abbreviation {
 		return mayEnd // Bahnhofstr. 12
 	}
 	switch word {
-	case "Dr", "Prof", "Hr", "Hrn", "Fr", "Frl", "Dipl", "Ing", "Mag", "Med", "med", "phil", "jur", "rer", "nat", "habil", "Gen", "Oberst",
+	case "Dr", "Prof", "Fa", "Fam", "Hr", "Hrn", "Fr", "Frl", "Dipl", "Ing", "Mag", "Med", "med", "phil", "jur", "rer", "nat", "habil", "Gen", "Oberst",
 		"bzw", "vgl", "ca", "sog", "ggf", "evtl", "inkl", "exkl", "zzgl", "abzgl", "einschl",
 		"gem", "lt", "bspw", "insb", "insbes", "geb", "gest", "verh", "verw", "ehem", "Sankt", "Hl", "hl", "z.B", "d.h", "u.a", "i.d.R",
 		"z.T", "v.a", "s.o", "s.u", "o.ä", "o.g", "m.E", "e.V", "a.D", "u.U", "Mr", "Mrs", "Ms", "Apl", "resp", "St":

@@ -82,10 +82,13 @@ func (r *Rules) kindOf(w string, next word, before string) abbreviation {
 		}
 		return noAbbreviation
 	case yearOrName:
-		if counted(before) && !atMost(before, shortLead) {
-			return endsBeforeWord
+		switch {
+		case !counted(before):
+			return neverEnds
+		case atMost(before, shortLead):
+			return mayEnd
 		}
-		return neverEnds
+		return endsBeforeWord
 	case timeOfDay:
 		if r.leads != nil && atMost(before, timeLead) && r.leads(wordPrefix(before)) {
 			return neverEnds
