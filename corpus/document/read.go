@@ -65,7 +65,7 @@ func (g *guardedYield) article(a corpus.Article) error {
 		return err
 	}
 	if a.Language = language.Base(a.Language); a.Language == "" {
-		a.Language = language.Detect(a.Text)
+		a.Language = language.Detect(proseOf(&a))
 	}
 	if a.Source == g.source && g.address != "" {
 		a.Source = g.address

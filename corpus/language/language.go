@@ -2,59 +2,49 @@ package language
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/abadojack/whatlanggo"
 )
 
 // Limits of language detection.
 const (
-	detectBytes   = 2 << 10 // how much of a text is looked at
-	detectLetters = 100     // with fewer the trigrams tell nothing
-	detectSure    = 0.8     // whatlanggo's own threshold of reliability
+	sampleBytes   = 1 << 10 // how much prose of a text is looked at …
+	searchedBytes = 8 << 10 // … and how much text is gone through for it
+	trigramsFrom  = 100     // with fewer bytes the trigrams tell nothing
+	trigramsSure  = 0.8     // whatlanggo's own threshold of reliability
 )
 
-// Detect returns the BCP 47 base tag of the language a text is written in, ""
-// when the text is too short or several languages fit it alike. Frequent words decide
-// for prose in common languages, trigrams for the rest.
+// Detect returns the BCP 47 base tag of the language a text is written in, "" when it is
+// too short or several languages fit it alike. What looks like code does not count.
+//
+// A text in a script that English does not use is never taken for English nor left open. Among
+// the languages in Latin letters small words decide, and trigrams for those without a list;
+// between English and another the doubt is English's: a text that is wrongly held for another
+// language is lost to what only knows English, and "" is read as English is.
 func Detect(text string) string {
-	sample := text
-	if len(sample) > detectBytes {
-		sample = sample[:detectBytes]
-		for !utf8.ValidString(sample[len(sample)-min(len(sample), utf8.UTFMax):]) && len(sample) > detectBytes-utf8.UTFMax {
-			sample = sample[:len(sample)-1]
-		}
-	}
-	letters, han, kana := 0, 0, 0
-	for _, r := range sample {
-		switch {
-		case !unicode.IsLetter(r):
-			continue
-		case r >= 0x3040 && unicode.In(r, unicode.Hiragana, unicode.Katakana):
-			kana++
-		case r >= 0x2e80 && unicode.Is(unicode.Han, r):
-			han++
-		}
-		letters++
-	}
-	if (han+kana)*2 > letters && letters*8 > detectLetters {
-		if kana*20 > letters {
-			return "ja"
-		}
-		return "zh"
-	}
-	if lang := byWords(sample); lang != "" {
+	s := sampleOf(text)
+	if lang := byScript(s.prose); lang != "" {
 		return lang
 	}
-	if letters < detectLetters {
+	found := byWords(s.words)
+	if found.lang != "" || found.english*20 > len(s.words) {
+		return found.lang
+	}
+	return byTrigrams(s)
+}
+
+// byTrigrams returns the language of a longer text that small words say nothing of. Languages
+// whose small words are known would have shown them.
+func byTrigrams(s sample) string {
+	if len(s.prose) < trigramsFrom {
 		return ""
 	}
-	info := whatlanggo.Detect(sample)
-	if info.Confidence < detectSure {
+	info := whatlanggo.Detect(s.prose)
+	lang := Base(info.Lang.Iso6391())
+	if info.Confidence < trigramsSure || listed(lang) {
 		return ""
 	}
-	return Base(info.Lang.Iso6391())
+	return lang
 }
 
 // Base returns the language of a BCP 47 tag or a locale name in lower case: "en" for

@@ -20,6 +20,7 @@ const (
 // that have a text below them whose paragraphs do end so. Many of them in a row are a list, and
 // a few without any text below are captions.
 func (l *layouter) headings() {
+	l.contents()
 	if !l.punctuated() {
 		return
 	}
@@ -110,10 +111,10 @@ func (l *layouter) headingShaped(i int) bool {
 	if p.kind == corpus.ListItem && (bullet(text) || !l.numberedHeading(i)) {
 		return false
 	}
-	if columns(text) > maxHeadingColumns || len(strings.Fields(text)) > maxHeadingWords {
-		return false
+	if l.question(i) {
+		return columns(text) <= 2*maxHeadingColumns
 	}
-	if pronounFirst(text) {
+	if columns(text) > maxHeadingColumns || len(strings.Fields(text)) > maxHeadingWords || pronounFirst(text) {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(text, sentence.IsOpener))
@@ -122,6 +123,9 @@ func (l *layouter) headingShaped(i int) bool {
 	}
 	if p.ended {
 		return strings.HasSuffix(text, ":") && len(strings.Fields(text)) <= 4 || l.oldHeading(i)
+	}
+	if columned(strings.TrimLeft(text, "0123456789. ")) || strings.Contains(text, "@") {
+		return false // a row, an address
 	}
 	if strings.Contains(text, "=") || i > 0 && (strings.Contains(text, ", a ") || strings.Contains(text, ", an ")) {
 		return false // a formula, or an entry that says what something is
@@ -134,8 +138,11 @@ func (l *layouter) headingShaped(i int) bool {
 // chapters and capitals, above a text that is not in capitals.
 func (l *layouter) oldHeading(i int) bool {
 	text := l.textOf(l.paras[i])
-	return strings.HasSuffix(strings.TrimRight(text, "_*"), ".") && len(strings.Fields(text)) <= 6 && majorHeading(text) &&
-		i+1 < len(l.paras) && !inCapitals(l.textOf(l.paras[i+1]))
+	if !strings.HasSuffix(strings.TrimRight(text, "_*"), ".") || len(strings.Fields(text)) > 6 || !majorHeading(text) || i+1 == len(l.paras) {
+		return false
+	}
+	next := l.textOf(l.paras[i+1])
+	return !inCapitals(next) || chapterWord(text) && !chapterWord(next)
 }
 
 // pronounFirst reports sentences that begin with a personal pronoun and go on in lower
@@ -190,18 +197,24 @@ func (l *layouter) levels() {
 			p.level = 1 + depth
 		} else if majorHeading(text) {
 			p.level = 2
+			if i > 0 && !chapterWord(text) && l.paras[i-1].kind == corpus.Heading && chapterWord(l.textOf(l.paras[i-1])) {
+				p.level = 3 // what the chapter is called, below its number
+			}
 		}
 	}
 }
 
 // majorHeading reports chapters and lines in capitals.
-func majorHeading(text string) bool {
+func majorHeading(text string) bool { return chapterWord(text) || inCapitals(text) }
+
+// chapterWord reports text that begins with what chapters are called.
+func chapterWord(text string) bool {
 	name, _, _ := strings.Cut(text, " ")
 	switch strings.ToLower(name) {
-	case "chapter", "part", "book", "kapitel", "chapitre", "capítulo", "глава", "розділ", "часть", "частина":
+	case "chapter", "part", "book", "kapitel", "chapitre", "capítulo", "capitolo", "hoofdstuk", "rozdział", "глава", "розділ", "часть", "частина":
 		return true
 	}
-	return inCapitals(text)
+	return false
 }
 
 func inCapitals(text string) bool {

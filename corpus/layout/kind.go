@@ -13,6 +13,13 @@ func caption(text string) bool {
 	if len(text) > 400 {
 		return false
 	}
+	if inner, ok := strings.CutPrefix(text, "["); ok && strings.HasSuffix(inner, "]") {
+		if text = strings.TrimSuffix(inner, "]"); captionLabel(text) { // [Illustration: The cart], [Illustration]
+			return true
+		}
+	} else if strings.HasPrefix(text, "***") && (strings.Contains(text, "START OF") || strings.Contains(text, "END OF")) {
+		return true // what frames a book
+	}
 	label, rest, ok := strings.Cut(text, ":")
 	if ok && captionLabel(strings.TrimSpace(label)) && strings.TrimSpace(rest) != "" {
 		return true

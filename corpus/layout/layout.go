@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -19,6 +20,7 @@ func Blocks(text string) ([]corpus.Block, string) {
 	l.wrap = wrapOf(text, l.lines)
 	l.join()
 	l.classify()
+	l.mail()
 	l.headings()
 	return l.blocks()
 }
@@ -39,6 +41,7 @@ type para struct {
 	kind       corpus.BlockKind
 	level      int
 	ended      bool // its last character ends a sentence
+	depth      int  // marks of quotation in front of its lines
 }
 
 func (l *layouter) textOf(p para) string { return l.text[p.start:p.end] }
@@ -55,7 +58,7 @@ func (l *layouter) join() {
 			p.end, p.lines = next.end, p.lines+1
 			continue
 		}
-		l.paras = append(l.paras, para{start: next.start, end: next.end, lines: 1, blank: next.blank})
+		l.paras = append(l.paras, para{start: next.start, end: next.end, lines: 1, blank: next.blank, depth: next.depth})
 	}
 }
 
@@ -66,7 +69,7 @@ func (l *layouter) verse(i int) bool {
 	ended := false
 	for ; i < len(l.lines) && (n == 0 || !l.lines[i].blank); i++ {
 		text := l.text[l.lines[i].start:l.lines[i].end]
-		if l.lines[i].width > maxVerse || listMarker(text) > 0 || l.lines[i].tabs || ruler(text) || hashes(text) > 0 {
+		if l.lines[i].width > maxVerse || listMarker(text) > 0 || l.lines[i].tabs || l.lines[i].depth > 0 || ruler(text) || hashes(text) > 0 {
 			return false
 		}
 		n++
@@ -83,23 +86,39 @@ func (l *layouter) joins(i int) bool {
 	first := l.text[next.start:next.end]
 	open := !ends(l.text[this.start:this.end])
 	switch {
+	case this.depth > 0 || next.depth > 0:
+		return this.depth == next.depth && !emptyQuote(l.text[this.start:this.end]) && !emptyQuote(first) && !quotedItem(first)
 	case ruler(first):
 		return underline(first) && l.paras[len(l.paras)-1].lines == 1 && open
 	case ruler(l.text[this.start:this.end]):
 		return false
-	case listMarker(first) > 0 && (!open || bullet(first) || listMarker(l.text[this.start:this.end]) > 0):
+	case listMarker(first) > 0 && (!open || bullet(first) || listMarker(l.textOf(l.paras[len(l.paras)-1])) > 0):
 		return false
 	case strings.Contains(first, "\t") || this.tabs:
 		return false // rows of a table
 	}
 	goesOn := open && startsLower(first)
 	if !l.wrap.found {
-		return goesOn && this.width >= minWrap
+		return this.width >= minWrap && (goesOn || open && l.breaksOff(this, next))
 	}
 	if next.indent >= this.indent+2 && !goesOn && listMarker(l.text[this.start:this.end]) == 0 {
 		return false // an indented first line
 	}
-	return goesOn || l.wrap.full(this, first)
+	return goesOn || l.wrap.full(this, first) || open && l.breaksOff(this, next)
+}
+
+// breaksOff reports a line that ends in the middle of a sentence, whatever its width: behind a
+// sentence that is whole another one begins, and the next line ends it or is about as long.
+func (l *layouter) breaksOff(this, next line) bool {
+	text, first := l.text[this.start:this.end], l.text[next.start:next.end]
+	if hashes(first) > 0 || next.width < minWrap && !ends(first) || next.indent != this.indent && listMarker(text) == 0 {
+		return false
+	}
+	if !strings.ContainsAny(text, ".!?") {
+		return false
+	}
+	found := sentence.Segment(l.text, this.start, this.end, sentence.RulesFor(""))
+	return len(found) > 1 && strings.Count(l.text[found[0].Start:found[0].End], " ") > 1
 }
 
 // classify sets the kinds that a paragraph's own shape gives away.
@@ -120,10 +139,12 @@ func (l *layouter) classify() {
 			p.kind = corpus.Caption
 		case byline(text, i, len(l.paras)):
 			p.kind = corpus.Byline
-		case listMarker(text) > 0:
+		case listMarker(text) > 0, option(text):
 			p.kind = corpus.ListItem
-		case strings.Count(text, "\t") >= 2:
+		case tabsInside(text) >= 2, !p.ended && inColumns(text):
 			p.kind = corpus.Table
+		case p.lines == 1 && command(text):
+			p.kind = corpus.Code
 		}
 	}
 }
@@ -141,6 +162,9 @@ func (l *layouter) blocks() ([]corpus.Block, string) {
 	if len(blocks) > 1 && blocks[0].Kind == corpus.Heading {
 		blocks[0].Level = 1
 		title = corpus.HeadingText(l.textOf(l.paras[0]))
+	}
+	if i := slices.IndexFunc(blocks, func(b corpus.Block) bool { return b.Kind != corpus.Byline }); i >= 0 && blocks[i].Level == 1 && strings.HasPrefix(l.textOf(l.paras[i]), "Subject:") {
+		title = subject(l.textOf(l.paras[i]))
 	}
 	return blocks, title
 }

@@ -16,6 +16,7 @@ type line struct {
 	indent     int  // columns
 	blank      bool // a blank line or the start of the text is above it
 	tabs       bool // a tab separates things on it
+	depth      int  // marks of quotation in front
 }
 
 func linesOf(text string) []line {
@@ -31,9 +32,10 @@ func linesOf(text string) []line {
 			blank = true
 		} else {
 			indent := columns(text[start:s])
+			depth, _ := quoteDepth(text[s:e])
 			lines = append(lines, line{
 				start: s, end: e, indent: indent, width: indent + columns(text[s:e]),
-				blank: blank, tabs: strings.Contains(text[s:e], "\t"),
+				blank: blank, tabs: strings.Contains(text[s:e], "\t"), depth: depth,
 			})
 			blank = false
 		}
@@ -155,7 +157,7 @@ func hashes(text string) int {
 // bullet reports whether text starts with a bullet.
 func bullet(text string) bool {
 	r, size := utf8.DecodeRuneInString(text)
-	return strings.ContainsRune("•-*+▪◦‣·○●–➢►✓■□", r) && sentence.SpaceAt(text, size) && len(text) > size+1
+	return (strings.ContainsRune("•-*+▪◦‣·○●–➢►✓■□", r) || strings.HasPrefix(text, "o  ")) && sentence.SpaceAt(text, size) && len(text) > size+1
 }
 
 // listMarker returns the length of the bullet, number or letter that starts a list

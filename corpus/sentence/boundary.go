@@ -16,7 +16,7 @@ func (s *segmenter) breaks(p stop) bool {
 	if fullStop(p.last) {
 		return !s.continuesFullStop(p)
 	}
-	if !p.spaced() && !s.gluedSentence(p, w) && !beforeIdeograph(p, w) {
+	if !p.spaced() && !s.gluedSentence(p, w) && !s.beforeIdeograph(p, w) {
 		return false
 	}
 	switch {
@@ -35,7 +35,7 @@ func (s *segmenter) breaks(p stop) bool {
 // of European scripts.
 func fullStop(r rune) bool {
 	switch r {
-	case '.', '!', '?', '…', '‼', '⁇', '⁈', '⁉':
+	case '.', '!', '?', '…', '‼', '⁇', '⁈', '⁉', ';', ':', '\u037e':
 		return false
 	}
 	return true
@@ -50,7 +50,14 @@ func (s *segmenter) periodBreaks(p stop, next word) bool {
 	if s.listMarker(before, p) {
 		return false
 	}
-	kind := s.rules.kindOf(before, next, s.text[s.from:p.start-len(before)])
+	if before == "" && strings.HasSuffix(s.text[s.from:p.start], ". ") {
+		return s.ellipsisBreaks(p, next) // “the thing is . . . I did not mean it”
+	}
+	front := s.text[s.from : p.start-len(before)]
+	if strings.HasSuffix(front, "%") || strings.HasSuffix(front, " -") && isLetters(before) {
+		return true // what a program fills in, an option
+	}
+	kind := s.rules.kindOf(before, next, front)
 	switch kind {
 	case noAbbreviation:
 		return true
@@ -60,30 +67,39 @@ func (s *segmenter) periodBreaks(p stop, next word) bool {
 	if first, _ := utf8.DecodeRuneInString(s.text[p.next:]); isDash(first) || first == '_' {
 		return false // a time or a place before a dash: “9 a.m. – Breakfast”
 	}
-	switch kind {
-	case endsBeforeWord:
+	if kind == endsBeforeWord {
 		return next.first != digitWord && !s.rules.dateOrZone(next.text)
 	}
 	if p.bracketed && s.bracketOpenedInside(p) {
 		return false // “the United States (U.S.) President”
 	}
-	return s.startsSentence(next)
+	return s.startsSentence(next) || kind == company && next.first == upperWord && s.followedByLower(next) && !preposition(s.wordAt(next.start+len(next.text)).text)
 }
 
 // lowerStart decides whether a sentence may begin with a lower-case word: a
-// product name such as "iPhone", or text that uses no capitals at all.
+// product name such as "iPhone", or text that uses no capitals. Where sentences begin with
+// capitals the word before is rather short for another: "The max. level".
 func (s *segmenter) lowerStart(p stop, before string, next word) bool {
 	if p.quoted || p.bracketed || topLevelDomain(next.text) {
+		return false
+	}
+	if s.rules.kindOf(before, next, s.text[s.from:p.start-len(before)]) != noAbbreviation {
 		return false
 	}
 	if mixedCase(next.text) {
 		return true
 	}
-	if len(before) < 3 || !allLower(before) || strings.Contains(before, ".") {
+	if first := s.text[p.next]; first == '<' || first == '%' {
+		return utf8.RuneCountInString(before) >= 3 // “<file> is the name”
+	}
+	if utf8.RuneCountInString(before) < 3 || !allLower(before) || !allLower(next.text) {
 		return false
 	}
-	return s.rules.kindOf(before, next, "") == noAbbreviation && allLower(next.text)
+	return !s.capitalised() || !s.rules.clips(before, next.text)
 }
+
+// capitalised reports whether the sentence being read begins with a capital.
+func (s *segmenter) capitalised() bool { return s.wordAt(s.from).first == upperWord }
 
 // topLevelDomain reports the ends of host names, which tokenised text sets apart:
 // "example. com".
@@ -102,6 +118,12 @@ func (s *segmenter) ellipsisBreaks(p stop, next word) bool {
 	case lowerWord:
 		return false
 	case upperWord:
+		if len(next.text) > 1 && strings.ToUpper(next.text) == next.text {
+			return false // “CREATE ... IF NOT EXISTS”
+		}
+		if p.bracketed && strings.HasPrefix(s.text[p.next:], "(") || s.rules.always != "" && beforeApostrophe(next.text) == s.rules.always {
+			return false // “… stairways [...]” (Smith 55); a capital that says nothing
+		}
 		return p.quoted || s.startsSentence(next) || s.followedByLower(next)
 	}
 	return true
@@ -111,12 +133,25 @@ func (s *segmenter) ellipsisBreaks(p stop, next word) bool {
 // (“Yahoo! is”) and before an attribution (“Really?” asked Bob).
 func (s *segmenter) exclamationBreaks(p stop, next word) bool {
 	if next.first == lowerWord {
-		return mixedCase(next.text) && !p.quoted
+		return !p.quoted && (mixedCase(next.text) || s.sloppyStart(p, next))
 	}
 	if p.close == p.end && exclamatoryName(s.wordBefore(p.start)) {
 		return s.startsSentence(next)
 	}
 	return !p.quoted || !s.attribution(p.next)
+}
+
+// sloppyStart reports a sentence in lower case behind ! or ?: in a text without capitals,
+// behind several marks (“Great!!! will come again”), and behind a question that gets its answer
+// (“Can I? yes, but”).
+func (s *segmenter) sloppyStart(p stop, next word) bool {
+	if p.close > p.end {
+		return false
+	}
+	if p.end-p.start > 1 {
+		return true
+	}
+	return s.rules.starts(next.text) && !preposition(next.text) && (p.last == '?' || !s.capitalised())
 }
 
 // exclamatoryName reports names that are written with an exclamation mark.
@@ -142,15 +177,26 @@ func (s *segmenter) gluedSentence(p stop, next word) bool {
 	if strings.ContainsAny(before, ".@/\\_") || !LowerTail(next.text) || !s.plainToken(p) {
 		return false
 	}
-	return len(before) >= 3 && (p.last != '.' || s.startsSentence(next))
+	return len(before) >= 3 && (p.last != '.' || s.startsSentence(next) || s.title(next))
 }
 
-// beforeIdeograph reports ! and ? of European form between Chinese or Japanese
-// sentences, which have no spaces between them.
-func beforeIdeograph(p stop, next word) bool {
-	r, _ := utf8.DecodeRuneInString(next.text)
-	return p.last != '.' && p.last != '…' && next.start == p.next && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
+// title reports an abbreviation that stands before names: “Mr.”.
+func (s *segmenter) title(w word) bool {
+	return strings.HasPrefix(s.text[w.start+len(w.text):], ". ") && s.rules.kindOf(w.text, word{}, "") == neverEnds
 }
+
+// beforeIdeograph reports marks of European form between Chinese or Japanese sentences, which
+// have no spaces between them. A period stands between two of their characters.
+func (s *segmenter) beforeIdeograph(p stop, next word) bool {
+	after, _ := utf8.DecodeRuneInString(next.text)
+	if p.last == '…' || next.start != p.next || !ideograph(after) {
+		return false
+	}
+	before, _ := utf8.DecodeLastRuneInString(s.text[:p.start])
+	return p.last != '.' || p.end-p.start == 1 && ideograph(before)
+}
+
+func ideograph(r rune) bool { return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) }
 
 // plainToken reports whether the run of characters around a stop is made of two plain
 // words and not a path, an address or code.
@@ -168,9 +214,16 @@ func (s *segmenter) plainToken(p stop) bool {
 }
 
 // listMarker reports whether the word is a number or letter at the start of the
-// sentence: "1. Wash the rice."
+// sentence, or the first behind a colon: "1. Wash the rice.", "Steps: 1. Wash the rice."
 func (s *segmenter) listMarker(before string, p stop) bool {
-	if p.start-len(before) != s.from || p.close > p.end {
+	lead := s.text[s.from : p.start-len(before)]
+	if before == "1" && strings.HasSuffix(lead, ": ") {
+		return true
+	}
+	if len(lead) > 8 || strings.IndexFunc(lead, InWord) >= 0 {
+		return false
+	}
+	if p.close > p.end && s.text[p.end:p.close] != ")" {
 		return false
 	}
 	return len(before) <= 3 && (AllDigits(before) || romanNumeral(before)) || utf8.RuneCountInString(before) == 1
@@ -183,14 +236,18 @@ func (s *segmenter) startsSentence(w word) bool {
 		return w.first == otherWord
 	}
 	after := s.text[w.start+len(w.text):]
-	if len(w.text) == 1 && strings.HasPrefix(after, ".") {
+	if utf8.RuneCountInString(w.text) == 1 && strings.HasPrefix(after, ".") {
 		return false // an initial
 	}
-	text := w.text
-	if i := strings.IndexAny(text, "'’"); i > 0 {
-		text = text[:i]
+	return s.rules.starts(beforeApostrophe(w.text))
+}
+
+// beforeApostrophe returns a word without what an apostrophe ties to it: "I" for "I’m".
+func beforeApostrophe(word string) string {
+	if i := strings.IndexAny(word, "'’"); i > 0 {
+		return word[:i]
 	}
-	return s.rules.starts(text)
+	return word
 }
 
 // followedByLower reports whether the word behind w is in lower case.

@@ -10,6 +10,9 @@ func english() *Rules {
 		says:         englishSays,
 		numbered:     englishNumbered,
 		dateOrZone:   englishDateOrZone,
+		leads:        englishLeads,
+		clipped:      englishClipped,
+		always:       "I",
 	}
 }
 
@@ -17,35 +20,52 @@ func englishAbbreviation(word string) abbreviation {
 	if len(word) == 1 {
 		return englishLetter(word)
 	}
-	switch strings.ToLower(word) {
-	case "mr", "mrs", "ms", "mx", "dr", "drs", "prof", "profs", "rev", "revd", "fr", "sr.", "msgr", "hon",
-		"sen", "sens", "rep", "reps", "gov", "govs", "pres", "amb", "atty", "supt", "insp", "sec.-gen",
-		"gen", "lt", "col", "maj", "capt", "cpt", "cmdr", "cdr", "adm", "sgt", "cpl", "pvt", "pfc", "brig",
+	switch lower := strings.ToLower(word); lower {
+	case "rev", "hon", "sen", "rep", "reps", "gov", "govs", "pres", "gen", "col", "adm", "maj":
+		if word == lower {
+			return mayEnd // “Ask your sales rep.”
+		}
+		return neverEnds
+	case "mr", "mrs", "ms", "mx", "dr", "drs", "prof", "profs", "revd", "fr", "sr.", "msgr",
+		"sens", "amb", "atty", "supt", "insp", "sec.-gen", "lt", "capt", "cpt", "cmdr", "cdr", "sgt", "cpl", "pvt", "pfc", "brig",
 		"mme", "mlle", "messrs", "e.g", "i.e", "cf", "viz", "vs", "v.s", "a.k.a", "approx", "ca", "incl",
 		"lt.-col", "lt.-gen", "maj.-gen", "brig.-gen", "asst", "assoc":
 		return neverEnds
-	case "no", "nos", "fig", "figs", "pp", "vol", "vols", "ch", "chap", "sec", "sect", "art", "eq", "eqs",
-		"ex", "op", "para", "pt", "ver", "fl", "mon", "tue", "tues", "wed", "thu", "thur",
-		"thurs", "fri", "sat", "sun", "mar", "apr", "jun", "jul", "app", "tab", "lot", "pl", "bk", "ll",
-		"cor", "matt", "rom", "eph", "phil", "thess", "heb", "lev", "deut", "josh", "ps", "prov", "isa", "jer", "ezek":
+	case "no", "nos", "fig", "figs", "pp", "vol", "vols", "ch", "chap", "sec", "sect", "eq", "eqs",
+		"op", "para", "pt", "ver", "fl", "tue", "tues", "thu", "thur", "thurs", "apr", "jun", "jul", "pl", "bk", "ll",
+		"cor", "matt", "eph", "thess", "lev", "deut", "josh", "ps", "prov", "isa", "jer", "ezek":
 		return beforeDigit
+	case "max", "avg", "ref", "refs", "vers", "rel", "num":
+		return beforeDigit
+	case "art", "ex", "mon", "wed", "fri", "sat", "sun", "mar", "app", "tab", "lot", "rom", "phil", "heb":
+		if word == lower {
+			return noAbbreviation // words of their own: “Open the app. 2. Log in.”
+		}
+		return beforeDigit
+	case "inc", "ltd", "corp", "plc", "llc", "llp":
+		return company
 	case "jan", "feb", "aug", "sep", "sept", "oct", "nov", "dec",
-		"inc", "ltd", "co", "corp", "cos", "bros", "plc", "llc", "l.p", "jr", "sr", "esq", "ph.d", "ed", "eds",
+		"co", "cos", "bros", "l.p", "jr", "sr", "esq", "ed", "eds",
 		"st", "ste", "mt", "ft", "ave", "blvd", "rd", "hwy", "sq", "apt", "bldg", "pk", "rte",
 		"al", "ibid", "op. cit", "trans", "repr", "rev.", "dept", "univ", "inst", "assn", "est", "govt", "intl",
 		"natl", "admin", "div", "dist", "esp", "orig", "misc", "tel", "ext", "cont":
 		return mayEnd
-	case "a.m", "p.m", "etc", "b.c", "a.d", "b.c.e", "c.e", "am", "pm":
-		if word == "am" || word == "pm" || word == "AM" || word == "PM" {
-			return noAbbreviation
-		}
+	case "a.m", "p.m", "b.c", "a.d", "b.c.e", "c.e":
+		return timeOfDay
+	case "etc", "ph.d", "ll.b", "ll.m", "ll.d":
 		return endsBeforeWord
 	case "in", "lb", "lbs", "oz", "kg", "km", "cm", "mm", "yd", "yds", "mi", "hr", "hrs", "min", "mins", "secs",
 		"gal", "qt", "sq.ft", "mph", "kph", "mil", "bn":
 		return afterDigit
 	}
+	if allLower(word) && vowelless(word) {
+		return beforeDigit
+	}
 	return americanPlace(word)
 }
+
+// vowelless reports words that can only be read as short for others: lvl, dmg, pkg.
+func vowelless(word string) bool { return strings.Trim(word, "bcdfghjklmnpqrstvwxz") == "" }
 
 // englishLetter knows single letters, which are initials when they are capitals.
 func englishLetter(word string) abbreviation {
@@ -81,7 +101,9 @@ func englishStarts(word string) bool {
 		"some", "many", "most", "much", "all", "both", "each", "every", "several", "few", "other", "others", "another",
 		"any", "such", "more", "less", "not", "never", "only", "just", "like", "unlike", "following", "given",
 		"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "one", "is", "was", "are", "were", "did", "does", "do",
-		"has", "have", "had", "can", "could", "should", "would", "nobody", "nothing", "everyone", "people", "its'":
+		"has", "have", "had", "can", "could", "should", "would", "nobody", "nothing", "everyone", "people", "its'",
+		"next", "afterwards", "finally", "additionally", "please", "see", "perhaps", "maybe", "sometimes", "usually", "currently",
+		"recently", "eventually", "initially", "originally", "similarly", "yes", "no", "anyone", "everybody", "somebody", "whether":
 		return true
 	}
 	return false
@@ -102,7 +124,43 @@ func englishNumbered(word string) bool {
 	switch strings.ToLower(word) {
 	case "war", "schedule", "type", "class", "part", "phase", "act", "title", "article", "chapter", "volume", "book",
 		"section", "level", "grade", "group", "category", "stage", "plan", "vitamin", "hepatitis", "protein", "table",
-		"appendix", "exhibit", "division", "tier", "option", "block", "room", "gate", "terminal", "line", "zone":
+		"appendix", "exhibit", "division", "tier", "option", "block", "room", "gate", "terminal", "line", "zone",
+		"step", "steps", "page", "pages", "version", "figure", "rule", "rules", "question", "round", "season", "episode", "note", "point",
+		"day", "week", "case", "example", "number", "column", "row", "tab", "slot", "port", "team", "player", "unit":
+		return true
+	}
+	return false
+}
+
+// englishLeads reports words that lead to the time before a sentence.
+func englishLeads(word string) bool {
+	switch strings.ToLower(word) {
+	case "at", "in", "on", "by", "around", "about", "before", "after", "since", "until", "from", "circa":
+		return true
+	}
+	return false
+}
+
+// englishClipped reports words that are short for others before a word in lower case, in a
+// sentence that began with a capital: “The max. level”. The shortest words are unless a sentence
+// plainly begins behind them, since people who write “The food was good. the staff too” do that.
+func englishClipped(word, next string) bool {
+	if vowelless(word) || word != "no" && englishAbbreviation(word) != noAbbreviation {
+		return true
+	}
+	switch word {
+	case "perms", "prefs", "specs", "attrs", "elems", "props", "config", "approx", "param", "params", "equip", "assoc", "admin", "intro", "alloc", "avail", "coeff", "compat", "const", "contd", "coord",
+		"descr", "distr", "docum", "electr", "excl", "extern", "freq", "geogr", "horiz", "ident", "illus", "indiv", "instr", "internat", "maint",
+		"manuf", "modif", "prelim", "pronunc", "psych", "quant", "recom", "regul", "scient", "specif", "suppl", "synch", "techn", "theor", "transl":
+		return true
+	}
+	return len(word) <= 4 && (!englishStarts(next) || preposition(next))
+}
+
+// preposition reports words in lower case that tie what is in front of them to what follows.
+func preposition(word string) bool {
+	switch word {
+	case "of", "to", "in", "on", "at", "by", "for", "from", "with", "before", "after", "and", "or", "per", "until", "since", "is", "was", "are", "were":
 		return true
 	}
 	return false

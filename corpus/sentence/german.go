@@ -12,18 +12,21 @@ func german() *Rules {
 		numbered:     func(string) bool { return false },
 		dateOrZone:   func(word string) bool { return strings.HasSuffix(word, "tag") || word == "Uhr" },
 		ordinals:     true,
+		nouns:        true,
 	}
 }
 
 func germanAbbreviation(word string) abbreviation {
 	switch {
+	case len(word) == 1 && unit(word):
+		return yearOrName // 5 m., m. E.
 	case len(word) == 1 && allLower(word):
 		return neverEnds // z. B., d. h., u. a.
 	case strings.HasSuffix(word, "str"):
 		return mayEnd // Bahnhofstr. 12
 	}
 	switch word {
-	case "Dr", "Prof", "Hr", "Hrn", "Fr", "Frl", "Dipl", "Ing", "Mag", "Med", "med", "phil", "jur", "rer", "nat", "habil", "Gen", "Oberst",
+	case "Dr", "Prof", "Fa", "Fam", "Hr", "Hrn", "Fr", "Frl", "Dipl", "Ing", "Mag", "Med", "med", "phil", "jur", "rer", "nat", "habil", "Gen", "Oberst",
 		"bzw", "vgl", "ca", "sog", "ggf", "evtl", "inkl", "exkl", "zzgl", "abzgl", "einschl",
 		"gem", "lt", "bspw", "insb", "insbes", "geb", "gest", "verh", "verw", "ehem", "Sankt", "Hl", "hl", "z.B", "d.h", "u.a", "i.d.R",
 		"z.T", "v.a", "s.o", "s.u", "o.ä", "o.g", "m.E", "e.V", "a.D", "u.U", "Mr", "Mrs", "Ms", "Apl", "resp", "St":
@@ -33,6 +36,8 @@ func germanAbbreviation(word string) abbreviation {
 	case "Jan", "Feb", "Apr", "Aug", "Sept", "Sep", "Okt", "Nov", "Dez", "Mio", "Mrd", "Tsd", "Str", "Pl", "Jh", "Jhd", "Chr", "Co", "Bhf", "Hbf",
 		"Inc", "Ltd", "Corp", "Jr", "jr", "sen", "jun", "tel", "Tel", "ff", "Hrsg", "hrsg", "Red", "Verl", "Min", "min", "Std", "Sek",
 		"Stk", "Ges", "Univ", "Inst", "allg", "dt", "engl", "frz", "lat", "griech", "ital", "österr", "schweiz", "amer", "röm", "kath", "ev",
+		"techn", "mech", "elektr", "chem", "phys", "polit", "wirtsch", "gesetzl", "öffentl", "persönl", "monatl", "jährl", "wöchentl", "schriftl", "mündl",
+		"südl", "nördl", "östl", "westl", "gewerbl", "kaufm", "staatl", "städt", "milit", "allgem", "bes", "zust", "lfd", "urspr", "versch", "entspr",
 		"wiss", "tägl", "mind", "max", "usf":
 		return mayEnd
 	case "usw", "etc", "u.s.w", "n.Chr", "v.Chr":

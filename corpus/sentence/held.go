@@ -28,11 +28,11 @@ func (s *segmenter) held(p stop) bool {
 	for _, around := range s.open {
 		inside := around.close >= p.close
 		switch {
-		case !around.quote && inside && around.length() <= heldBracket:
+		case !around.quote && inside && s.within(around, heldBracket):
 			return true
-		case around.quote && inside && quotes > 0 && around.length() <= heldBracket:
+		case around.quote && inside && quotes > 0 && s.within(around, heldBracket):
 			return true
-		case around.quote && inside && around.length() <= heldQuotation && s.embedded(around):
+		case around.quote && inside && s.within(around, heldQuotation) && s.embedded(around):
 			return true
 		}
 		if around.quote {
@@ -40,6 +40,11 @@ func (s *segmenter) held(p stop) bool {
 		}
 	}
 	return false
+}
+
+// within reports whether no more than so many characters stand between the marks of a pair.
+func (s *segmenter) within(p pair, characters int) bool {
+	return atMost(s.text[p.open:p.close], characters)
 }
 
 // embedded reports whether a quotation is part of a larger sentence: something leads

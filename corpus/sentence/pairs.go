@@ -15,9 +15,6 @@ type pair struct {
 	quote       bool // a quotation, not brackets
 }
 
-// length returns the bytes from mark to mark.
-func (p pair) length() int { return p.close - p.open }
-
 // A pairing is the closed quotations and brackets of a block, properly nested. Marks
 // without a partner are left out, as in a quotation that goes on in the next paragraph.
 type pairing struct {
@@ -35,6 +32,10 @@ func findPairs(text string, start int) pairing {
 	m := matcher{text: text}
 	for at := start; at < len(text); {
 		c := text[at]
+		if c == ' ' || ']' < c && c < 0x80 {
+			at++ // most of a text
+			continue
+		}
 		if c < 0x80 {
 			if c == '"' || c == '\'' || c == '(' || c == ')' || c == '[' || c == ']' {
 				m.mark(at, rune(c), 1)

@@ -6,14 +6,16 @@ import (
 	"unicode/utf8"
 )
 
-// Limits of a sentence, in bytes.
+// Limits of a sentence, in characters.
 const (
 	heldQuotation = 160  // a longer quotation inside a sentence is split at its own sentences
 	heldBracket   = 300  // the same for brackets and for quotations inside quotations
-	longWord      = 100  // nothing longer is looked at as a word
 	longSentence  = 1000 // what is longer is no sentence, and is cut into pieces …
 	longPiece     = 400  // … no longer than this
 )
+
+// longWord is how many bytes are looked at as one word.
+const longWord = 100
 
 // A Span is a byte range of a text that is one sentence.
 type Span struct {
@@ -32,10 +34,17 @@ func Segment(text string, start, end int, r *Rules) []Span {
 	if start == end {
 		return nil
 	}
-	s := segmenter{text: text[:end], from: start, rules: r, pairs: findPairs(text[:end], start), worded: -1}
+	s := segmenter{text: text[:end], rules: r, pairs: findPairs(text[:end], start), worded: -1}
 	found := make([]Span, 0, 1+(end-start)/160)
+	s.begin(start)
 	for at := start; ; {
-		stop, ok := nextStop(s.text, at)
+		stop, ok := s.nextStop(at)
+		if s.item < end && (!ok || stop.start >= s.item) {
+			found = Append(found, text, s.from, s.item)
+			at = s.item
+			s.begin(at)
+			continue
+		}
 		if !ok {
 			break
 		}
@@ -43,7 +52,8 @@ func Segment(text string, start, end int, r *Rules) []Span {
 		s.follow(&stop)
 		if stop.next < end && s.breaks(stop) {
 			found = Append(found, text, s.from, stop.close)
-			s.from, at = stop.next, stop.next
+			at = stop.next
+			s.begin(at)
 		}
 	}
 	return Append(found, text, s.from, end)
@@ -56,6 +66,7 @@ type segmenter struct {
 	rules *Rules
 	pairs pairing
 	open  []pair // those the reading is inside of, outermost first
+	item  int    // start of the next item of a list that the sentence is the first of, the end of text when it is not
 
 	worded int // the value of from for which a word was found
 	bare   int // no word stands between from and here
@@ -74,15 +85,31 @@ type stop struct {
 // spaced reports whether white space follows.
 func (s stop) spaced() bool { return s.next > s.close }
 
+// begin starts a sentence at a place.
+func (s *segmenter) begin(at int) {
+	s.from = at
+	s.item = len(s.text)
+	if m, ok := markerAt(s.text[at:]); ok {
+		s.item = s.nextItem(m)
+	}
+}
+
 // nextStop returns the first run of terminators at or behind a place.
-func nextStop(text string, at int) (stop, bool) {
+func (s *segmenter) nextStop(at int) (stop, bool) {
+	text := s.text
 	for at < len(text) {
 		c := text[at]
 		switch {
-		case c == '.' || c == '!' || c == '?':
-			return runOf(text, at), true
-		case c < 0xd6:
+		case '?' < c && c < 0xd6:
 			at++ // ASCII, Latin, Greek, Cyrillic: no other terminators
+		case c < 0xd6:
+			if c == '.' || c == '!' || c == '?' {
+				return runOf(text, at), true
+			}
+			if c == s.rules.mark && c != 0 {
+				return stop{start: at, end: at + 1, last: rune(c)}, true
+			}
+			at++
 		case c >= 0xe4 && c <= 0xe9:
 			at += 3 // Han
 		default:
@@ -162,6 +189,9 @@ func (s *segmenter) closer(p *stop) int {
 		return footnoteLength(s.text[p.close:])
 	case ' ', '\u00a0', '\u202f': // « French », and marks that someone has set apart
 		at := p.close + size
+		if n := footnoteLength(s.text[at:]); n > 0 && !p.bracketed && (SpaceAt(s.text, at+n) || s.text[at+n] == '[') {
+			return size + n
+		}
 		if at < len(s.text) && (s.pairs.closesAt(at) || s.text[at] == '"' && SpaceAt(s.text, at+1)) {
 			mark, length := utf8.DecodeRuneInString(s.text[at:])
 			p.quoted = p.quoted || mark != ')' && mark != ']'
@@ -194,6 +224,9 @@ func SpaceAt(text string, at int) bool {
 // footnoteLength returns the length of a mark such as [1], [a] or [note 2] at the start
 // of text, 0 when there is none.
 func footnoteLength(text string) int {
+	if !strings.HasPrefix(text, "[") {
+		return 0
+	}
 	end := strings.IndexByte(text[:min(len(text), 24)], ']')
 	if end < 2 || strings.ContainsAny(text[1:end], "[.\n") {
 		return 0
@@ -208,8 +241,8 @@ func footnoteLength(text string) int {
 // Append adds a range of text as a sentence, in pieces when it is too long to be one: a list, or
 // speech written down without punctuation.
 func Append(found []Span, text string, start, end int) []Span {
-	if end-start > longSentence {
-		for end-start > longPiece {
+	if !atMost(text[start:end], longSentence) {
+		for !atMost(text[start:end], longPiece) {
 			cut := softCut(text, start)
 			if s, e := Trim(text, start, cut); s < e {
 				found = append(found, Span{s, e})
@@ -224,19 +257,23 @@ func Append(found []Span, text string, start, end int) []Span {
 }
 
 // softCut returns where an endless sentence is best cut: behind the last line end,
-// semicolon, comma or space, in this order, of its first longPiece bytes.
+// semicolon, comma or space, in this order, of its first longPiece characters.
 func softCut(text string, start int) int {
-	window := text[start : start+longPiece]
-	for _, mark := range []string{"\n", "; ", "；", ", ", "，", " "} {
-		if i := strings.LastIndex(window, mark); i > longPiece/4 {
+	size, n := len(text)-start, 0
+	for i := range text[start:] {
+		if n == longPiece {
+			size = i
+			break
+		}
+		n++
+	}
+	window := text[start : start+size]
+	for _, mark := range []string{"\n", "; ", "；", "، ", ", ", "，", "、", " "} {
+		if i := strings.LastIndex(window, mark); i > size/4 {
 			return start + i + len(mark)
 		}
 	}
-	cut := start + longPiece
-	for cut > start+1 && !utf8.RuneStart(text[cut]) {
-		cut--
-	}
-	return cut
+	return start + size
 }
 
 // Trim narrows a range of text until it has no white space at either end.

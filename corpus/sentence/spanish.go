@@ -16,12 +16,19 @@ func spanish() *Rules {
 func spanishAbbreviation(word string) abbreviation {
 	switch strings.ToLower(word) {
 	case "sr", "sra", "sres", "sras", "srta", "srtas", "dr", "dra", "dres", "d", "dña", "dª", "don", "prof", "profa", "lic", "ing", "arq", "gral", "gral.", "cnel", "tte",
-		"cap", "sgto", "pbro", "mons", "sto", "sta", "fr", "excmo", "excma", "ilmo", "ilma", "p.ej", "p", "ej", "vs", "cf", "cfr", "aprox", "ee", "ff", "rr", "jj":
+		"cap", "sgto", "pbro", "mons", "sto", "sta", "fr", "excmo", "excma", "ilmo", "ilma", "p.ej", "p", "ej", "vs", "cf", "cfr", "aprox", "av", "avda", "ee", "ff", "rr", "jj":
 		if word == "don" || word == "p" || word == "fr" {
 			return beforeDigit
 		}
 		return neverEnds
-	case "núm", "nº", "n", "pág", "págs", "pp", "art", "arts", "fig", "vol", "cap.", "t", "c", "av", "avda", "tel", "tfno", "ed", "km":
+	case "lun", "mié", "jue", "vie", "sáb", "párr", "párrf", "cra", "crr", "kra", "ext", "cl", "cód", "exp", "lib":
+		return beforeDigit
+	case "mar", "dom":
+		if word == strings.ToLower(word) {
+			return noAbbreviation // “el mar”, “el dom”
+		}
+		return beforeDigit
+	case "núm", "nº", "n", "pág", "págs", "pp", "art", "arts", "fig", "vol", "cap.", "t", "c", "tel", "tfno", "ed", "km":
 		return beforeDigit
 	case "uu", "aa", "hh", "ud", "uds", "vd", "vds", "cía", "s.a", "s.l", "s.a.u", "inc", "ltd", "corp", "jr", "ene", "feb", "abr", "ago", "sept", "oct", "nov", "dic",
 		"depto", "dpto", "prov", "trad", "coord", "máx", "mín", "ca", "a.c", "d.c", "ee.uu":

@@ -56,6 +56,7 @@ func LoadFile(path string) (*Set, error) {
 	if len(s.Questions) == 0 {
 		return nil, fmt.Errorf("%s holds no question", path)
 	}
+	s.withoutMarks()
 	if err := s.check(); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}

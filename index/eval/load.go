@@ -56,6 +56,7 @@ func LoadSet(ctx context.Context, dir, articles, questions string) (*Set, error)
 	if err != nil {
 		return nil, fmt.Errorf("load articles: %w", err)
 	}
+	s.withoutMarks()
 	if err := s.check(); err != nil {
 		return nil, fmt.Errorf("%s: %w", questions, err)
 	}

@@ -24,8 +24,9 @@ func asks(s string) bool {
 	const opening, closing = "\"'“‘„«([", "\"'”’“»)]"
 	s = strings.Trim(s, "*_ ")
 	bare := strings.TrimRight(s, closing)
-	r, _ := utf8.DecodeLastRuneInString(bare)
-	if !strings.ContainsRune("?？؟", r) {
+	r, size := utf8.DecodeLastRuneInString(bare)
+	before, _ := utf8.DecodeLastRuneInString(bare[:len(bare)-size])
+	if !strings.ContainsRune("?？؟", r) && (r != ';' || !unicode.Is(unicode.Greek, before)) {
 		return false
 	}
 	first, n := utf8.DecodeRuneInString(s)

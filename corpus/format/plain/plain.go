@@ -20,11 +20,10 @@ func Read(_ context.Context, d *document.Document, yield func(corpus.Article) er
 	}
 	var none document.Metadata
 	a := none.Article(d)
-	a.Text = text
 	if err := document.CheckLines(text); err != nil {
 		return err
 	}
-	a.Blocks, a.Title = layout.Blocks(text)
+	a.Text, a.Blocks, a.Title = layout.File(text)
 	if a.Title == "" {
 		a.Title = titleFromName(d.Name)
 	}
