@@ -18,34 +18,40 @@ type page struct {
 	doc     *html.Node
 	body    *html.Node
 	size    map[*html.Node]int  // bytes of text below each element
+	prose   map[*html.Node]int  // those of them that stand in no link
 	decided map[*html.Node]bool // what surrounds said
 	depth   int                 // of the deepest element below body
 }
 
 func newPage(doc *html.Node) *page {
-	p := &page{doc: doc, size: map[*html.Node]int{}, decided: map[*html.Node]bool{}, body: doc}
+	p := &page{doc: doc, size: map[*html.Node]int{}, prose: map[*html.Node]int{}, decided: map[*html.Node]bool{}, body: doc}
 	if body := markup.First(doc, func(n *html.Node) bool { return n.DataAtom == atom.Body }); body != nil {
 		p.body = body
 	}
+	prepare(p.body)
 	p.measure(p.body, 0)
 	return p
 }
 
-// measure fills size for n and everything below it.
-func (p *page) measure(n *html.Node, depth int) int {
+// measure fills size and prose for n and everything below it.
+func (p *page) measure(n *html.Node, depth int) (size, prose int) {
 	p.depth = max(p.depth, depth)
 	if n.Type == html.TextNode {
-		return len(document.Tidy(n.Data))
+		size = len(document.Tidy(n.Data))
+		return size, size
 	}
 	if n.Type == html.ElementNode && markup.Unseen(n) {
-		return 0
+		return 0, 0
 	}
-	total := 0
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		total += p.measure(c, depth+1)
+		s, u := p.measure(c, depth+1)
+		size, prose = size+s, prose+u
 	}
-	p.size[n] = total
-	return total
+	if n.DataAtom == atom.A {
+		prose = 0
+	}
+	p.size[n], p.prose[n] = size, prose
+	return size, prose
 }
 
 // blocks adds the text of the page's article. A page that is all teasers and links has
@@ -55,7 +61,7 @@ func (p *page) blocks(b *document.Builder) {
 	if h1 := p.headingOutside(root); h1 != nil {
 		b.Heading(1, anchorOf(h1), h1Text(h1))
 	}
-	markup.Inside(b, root, p.surrounds, func(line string, linked bool) bool { return linked || isNotice(line) })
+	markup.Inside(b, root, p.surrounds, func(line string, linked bool) bool { return linked || isHole(line) || isNotice(line) })
 	if !slices.ContainsFunc(b.Blocks, func(block corpus.Block) bool { return block.Kind != corpus.Heading }) {
 		*b = document.Builder{}
 		markup.Blocks(b, p.body, func(n *html.Node) bool {
@@ -94,7 +100,7 @@ func (p *page) marked() *html.Node {
 	for _, match := range containers {
 		best, length := (*html.Node)(nil), 0
 		for _, n := range allElements(p.body, match) {
-			if l := p.ownText(n); l > length && !p.surrounded(n) {
+			if l := p.ownText(n); l > length && !p.surrounds(n) && !p.surrounded(n) {
 				best, length = n, l
 			}
 		}
@@ -144,12 +150,12 @@ func (p *page) readable() *html.Node {
 			n.DataAtom = atom.Lookup([]byte(n.Data)) // missing where readability made the element
 		}
 	}
-	if p.measure(article.Node, 0) < minReadable {
+	if size, _ := p.measure(article.Node, 0); size < minReadable {
 		return nil
 	}
 	for n := range article.Node.Descendants() {
 		if n.Type == html.ElementNode && p.size[n] >= minReadable {
-			p.decided[n] = n.DataAtom == atom.Nav || slices.ContainsFunc(markup.Names(n), markup.NeverText)
+			p.decided[n] = n.DataAtom == atom.Nav || p.never(n) || p.teaser(n)
 		}
 	}
 	return article.Node

@@ -1,0 +1,142 @@
+package html
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"verbatim/corpus"
+	"verbatim/corpus/document"
+	"verbatim/corpus/markup"
+)
+
+// prepare gives parts of a tree the elements that say what they are: captions that are made of
+// other elements, what is struck out, and lists of links that are text.
+func prepare(n *html.Node) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type != html.ElementNode {
+			continue
+		}
+		switch c.DataAtom {
+		case atom.Pre, atom.Script, atom.Style:
+			continue
+		case atom.Del, atom.S, atom.Strike:
+			strike(c)
+			continue
+		case atom.Ul, atom.Ol:
+			unlink(c)
+		case atom.Div, atom.Span, atom.P, atom.Small, atom.Cite, atom.Em, atom.I, atom.Li, atom.Dd:
+			if isCaption(c) {
+				c.DataAtom, c.Data = atom.Figcaption, "figcaption"
+			}
+		}
+		prepare(c)
+	}
+}
+
+// strike puts a hole in the place of what is struck out: the rest of the sentence may say the
+// opposite without it. A heading goes on without.
+func strike(n *html.Node) {
+	said := strings.TrimSpace(markup.InnerText(n)) != ""
+	for n.FirstChild != nil {
+		n.RemoveChild(n.FirstChild)
+	}
+	if said && !slices.ContainsFunc(slices.Collect(n.Ancestors()), markup.IsHeading) {
+		n.AppendChild(&html.Node{Type: html.TextNode, Data: string(corpus.Hole)})
+	}
+}
+
+// isHole reports a line of which nothing is left.
+func isHole(line string) bool {
+	return strings.ContainsRune(line, corpus.Hole) && strings.IndexFunc(line, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0
+}
+
+// maxCaption is the most text in bytes that a caption has.
+const maxCaption = 600
+
+// isCaption reports what stands below a picture and is no <figcaption>: by the name of its kind,
+// where it is no part of a longer line.
+func isCaption(n *html.Node) bool {
+	if !slices.ContainsFunc(markup.Classes(n), captionName.MatchString) || !alone(n) {
+		return false
+	}
+	return len(markup.InnerText(n)) <= maxCaption && markup.First(n, markup.IsHeading) == nil
+}
+
+var captionName = regexp.MustCompile(`^([a-z0-9]+[-_]+)*(image|photo|img|pic|picture|media|figure|fig|video|gallery|slide|thumb|news)?(captions?|cutline|credits?|bildunterschrift|bildnachweis)` +
+	`([-_]+(text|full|truncated|short|long|wrap|wrapper|container|inner|content|body|title|credit|source|copyright|[0-9a-z]*[0-9][0-9a-z]*))*$`)
+
+// alone reports an element with no text beside it.
+func alone(n *html.Node) bool {
+	if markup.IsBlock(n) || n.Parent == nil {
+		return true
+	}
+	for c := n.Parent.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.TextNode && strings.TrimSpace(c.Data) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// unlink takes the items of a list that are nothing but links for text, where other items are
+// text or most of them are sentences: it is no list of what else there is to read.
+func unlink(list *html.Node) {
+	var linked []*html.Node
+	items, sentences, text := 0, 0, false
+	for li := list.FirstChild; li != nil; li = li.NextSibling {
+		if li.DataAtom != atom.Li {
+			continue
+		}
+		items++
+		link := onlyLink(li)
+		switch {
+		case link == nil:
+			text = text || unlinkedWords(li) >= minWords
+		case isSentence(markup.InnerText(link)):
+			sentences++
+			fallthrough
+		default:
+			linked = append(linked, link)
+		}
+	}
+	if !text && 2*sentences <= items {
+		return
+	}
+	for _, link := range linked {
+		link.DataAtom, link.Data = atom.Span, "span"
+	}
+}
+
+// onlyLink returns the link that is all the text of an item, nil where there is more or none.
+func onlyLink(li *html.Node) *html.Node {
+	link := markup.First(li, func(c *html.Node) bool { return c.DataAtom == atom.A })
+	if link == nil {
+		return nil
+	}
+	text := document.Tidy(markup.InnerText(li))
+	if text == "" || text != document.Tidy(markup.InnerText(link)) || markup.First(li, markup.IsHeading) != nil {
+		return nil
+	}
+	return link
+}
+
+// minWords is the fewest words outside links that make an item text.
+const minWords = 4
+
+func unlinkedWords(li *html.Node) int {
+	outside := markup.Inline(li, func(c *html.Node) bool { return c.DataAtom == atom.A })
+	return len(strings.Fields(outside))
+}
+
+// isSentence reports a line that ends as sentences do and has the words of one.
+func isSentence(s string) bool {
+	s = strings.TrimRight(document.Tidy(s), "\"'”’»)")
+	last, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune(".!。！", last) && (len(strings.Fields(s)) > minWords || len(s) > utf8.RuneCountInString(s)*2)
+}
