@@ -54,6 +54,21 @@ func (b *Builder) Row(cells []string) {
 	b.put(corpus.Block{Kind: corpus.Table, Anchor: b.Anchor}, strings.Join(full, "\t"))
 }
 
+// Cut keeps the first n blocks.
+func (b *Builder) Cut(n int) {
+	if n >= len(b.Blocks) {
+		return
+	}
+	end := 0
+	if n > 0 {
+		end = b.Blocks[n-1].End
+	}
+	text := b.text.String()[:end]
+	b.text.Reset()
+	b.text.WriteString(text)
+	b.Blocks = b.Blocks[:n]
+}
+
 // String returns the text so far.
 func (b *Builder) String() string { return b.text.String() }
 

@@ -1,7 +1,6 @@
 package html
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -22,11 +21,11 @@ func (p *page) named(n *html.Node) bool {
 	if !markup.IsBlock(n) && !isList(n) {
 		return false
 	}
-	known, holds := p.nameOf(n)
+	told := p.nameOf(n)
 	switch {
-	case !holds, p.most(n), p.quotes(n):
+	case !told.holds, p.most(n), p.quotes(n):
 		return false
-	case known:
+	case told.known:
 		return true
 	}
 	return fewOf*p.prose[n] < p.prose[p.body] || !p.holdsProse(n)
@@ -36,21 +35,37 @@ func (p *page) named(n *html.Node) bool {
 // of a surrounding.
 const fewOf = 10
 
-// nameOf reports whether a class or id of n is the known name of a surrounding, and whether one
-// holds such a name.
-func (p *page) nameOf(n *html.Node) (known, holds bool) {
-	for _, w := range markup.Classes(n) {
-		if surroundPart.MatchString(w) {
-			holds = true
-			if isSurrounding(w) {
-				return true, true
-			}
+// A verdict is what a name tells of the elements that have it.
+type verdict struct {
+	known bool // it is the name of a surrounding
+	holds bool // it holds one
+}
+
+// nameOf returns what the classes and the id of n tell: the first that is a known name decides.
+func (p *page) nameOf(n *html.Node) (all verdict) {
+	for _, class := range markup.Classes(n) {
+		v := p.verdict(class)
+		if v.known {
+			return v
+		}
+		all.holds = all.holds || v.holds
+	}
+	if id := hyphenatedID(n); !all.holds && id != "" {
+		if v := p.verdict(id); v.holds && !p.headingMade(n) {
+			return v
 		}
 	}
-	if id := hyphenatedID(n); !holds && surroundPart.MatchString(id) && !p.headingMade(n) {
-		return isSurrounding(id), true
+	return all
+}
+
+// verdict looks at each name once: pages repeat theirs.
+func (p *page) verdict(name string) verdict {
+	v, told := p.verdicts[name]
+	if !told {
+		v = judge(name)
+		p.verdicts[name] = v
 	}
-	return false, holds
+	return v
 }
 
 // never reports what is no text wherever it stands, of one line or many.
@@ -108,36 +123,91 @@ func (p *page) quotes(n *html.Node) bool {
 	return quote != nil && 2*p.prose[quote] > p.prose[n]
 }
 
-// isSurrounding reports a name, or the part of one behind "__", that is a known one with words
-// about where it stands before it and words about what it is made of after it.
-func isSurrounding(name string) bool {
-	if surroundName.MatchString(name) {
-		return true
+// judge takes a name apart. A surrounding is known with words before it that say whose it is, or
+// where it stands, and words behind it for what it is made of; "__" begins a name anew.
+func judge(name string) (v verdict) {
+	parts, stands := wordsOf(name), 0
+	if element, part, ok := strings.Cut(name, "__"); ok && part != "" {
+		stands = len(wordsOf(element))
 	}
-	_, part, ok := strings.Cut(name, "__")
-	return ok && surroundName.MatchString(part)
+	for from := range parts {
+		for to := from + 1; to <= min(from+maxNameWords, len(parts)); to++ {
+			if surroundings[strings.Join(parts[from:to], "-")] {
+				v.holds = true
+				placed := allOf(parts[:from], isPlace) || from >= stands && allOf(parts[stands:from], isPlace)
+				v.known = v.known || placed && allOf(parts[to:], isMake)
+			}
+		}
+	}
+	v.holds = v.known || v.holds && !isState(parts)
+	return v
 }
 
-// surroundings are the names of what surrounds an article.
-const surroundings = `nav|navbar|navigation|menu|breadcrumbs?|crumbs|sidebar|sidenav|toc|table-of-contents|contents-list` +
-	`|pagination|pager|prev-next|prevnext|cta|page-id|doc-info|cookies?|consent|gdpr|privacy-notice` +
-	`|footer|colophon|share|sharing|sharedaddy|social|related(-?(posts?|articles?|stories|content|links))?|recommend(ed|ations?)?|read-?more|read-?next|more-(stories|news|from)` +
-	`|most-(read|popular)|popular|trending|newsletters?|subscribe|subscription|sign-?up|promo(tion)?|adverts?|advertisement` +
-	`|ads?|ad-slot|sponsor(ed)?|comments?|respond|disqus|by-?line|authors?|author-(bio|box|info)|bio` +
-	`|post-meta|entry-meta|article-meta|page-meta|metadata|post-info|dateline(-meta)?|timestamp|(publish(ed)?|pub|posted|entry|article)-?date|posted-on|reading-time` +
-	`|edit-?(this-?)?(page|link|on-github)|last-updated?|feedback|helpful|rating|likes|reactions?|upvotes?|labels|baseline-indicator|skip(-to)?(-content|-link)?|skiplink` +
-	`|search|popup|modal|overlay|paywall|masthead|site-header|topbar|announcement(-?bar)?|tags?|tag-?list|post-tags|categories` +
-	`|headerlink|hash-link|hidden|sr-only|visually-hidden|screen-reader-text|theme-doc-footer|doc-footer|print-only|noprint` +
-	`|language-?(switcher|selector)|versions?(-switcher|-selector)?|copyright|backlinks|webmentions?`
+func allOf(words []string, is func(string) bool) bool {
+	return !slices.ContainsFunc(words, func(w string) bool { return !is(w) })
+}
+
+func wordsOf(name string) []string {
+	return strings.FieldsFunc(name, func(r rune) bool { return r == '-' || r == '_' || r == ':' })
+}
+
+// isPlace reports a word that may stand before the name of a surrounding.
+func isPlace(word string) bool { return len(word) <= maxPrefix || places[word] }
+
+// isMake reports a word that may stand behind it. What holds a digit is a number, or a hash that a
+// tool put there.
+func isMake(word string) bool { return makes[word] || strings.ContainsAny(word, "0123456789") }
+
+// isState reports a class that says what an element has, or which subject it is of.
+func isState(parts []string) bool {
+	for _, word := range parts[:len(parts)-1] {
+		switch word {
+		case "has", "with", "without", "no", "label", "labels", "our", "your":
+			return true
+		}
+	}
+	switch parts[0] {
+	case "tag", "category", "topic", "hidden":
+		return true
+	}
+	return false
+}
+
+const (
+	maxNameWords = 3
+	maxPrefix    = 3 // letters of a word that may stand before any name: initials of a site or a tool
+)
 
 var (
-	// surroundPart matches a class or id that holds the name of a surrounding.
-	surroundPart = regexp.MustCompile(`(^|[-_:])(` + surroundings + `)($|[-_:])`)
-	// surroundName matches one that is such a name: with whose it is, or where it stands, before
-	// it, and behind it what it is made of, or a hash that a tool put there.
-	surroundName = regexp.MustCompile(`^([a-z]{1,3}[-_]+|(site|page|post|article|story|entry|main|global|content|section|block|widget|module|component|region|view|top|bottom|left|right|inline|sticky|mobile|desktop)[-_]+)*(` +
-		surroundings + `)([-_]+(s|wrap|wrapper|container|outer|inner|content|body|section|block|box|area|list|items?|links?|bar|panel|pane|widget|module|component|region|view|group|row|cols?|column|buttons?|icons?|tools?|header|heading|title|label|text|form|card|cards|grid|top|bottom|left|right|inline|sticky|mobile|desktop|small|large|primary|secondary|main|[0-9a-z]*[0-9][0-9a-z]*))*$`)
+	// surroundings are the names of what surrounds an article, of up to maxNameWords words.
+	surroundings = wordSet(`nav navbar navigation menu breadcrumb breadcrumbs crumbs sidebar sidenav toc table-of-contents contents-list
+		pagination pager prev-next prevnext cta page-id doc-info cookie cookies consent gdpr privacy-notice footer colophon
+		share sharing sharedaddy social related relatedposts related-posts recommend recommended recommendation recommendations
+		readmore read-more readnext read-next more-stories more-news more-from most-read most-popular popular trending
+		newsletter newsletters subscribe subscription signup sign-up promo promotion advert adverts advertisement ad ads sponsor sponsored
+		comment comments respond disqus byline by-line author authors bio post-meta entry-meta article-meta page-meta metadata post-info
+		dateline timestamp published-date publish-date pub-date posted-date entry-date article-date posted-on reading-time
+		edit-page edit-this-page edit-link edit-on-github last-update last-updated feedback helpful rating likes reaction reactions upvote upvotes
+		labels baseline-indicator skip skip-to skip-content skip-to-content skip-link skip-to-link skiplink
+		search popup modal overlay paywall masthead site-header topbar announcement announcementbar announcement-bar tag tags taglist tag-list
+		post-tags categories headerlink hash-link hidden sr-only visually-hidden screen-reader-text theme-doc-footer doc-footer print-only noprint
+		language-switcher language-selector languageswitcher version versions version-switcher version-selector versions-switcher
+		copyright backlinks webmention webmentions`)
+	places = wordSet(`site page post article story entry main global content section block widget module component region view body
+		top bottom left right inline sticky mobile desktop`)
+	makes = wordSet(`wrap wrapper container outer inner content body section block box area list item items link links bar panel pane
+		widget module component region view group row col cols column button buttons icon icons tool tools header heading title label text form
+		card cards grid top bottom left right inline sticky mobile desktop small large primary secondary main
+		posts post articles article stories story author`)
 )
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		set[w] = true
+	}
+	return set
+}
 
 func isList(n *html.Node) bool {
 	switch n.Data {

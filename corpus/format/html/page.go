@@ -2,7 +2,9 @@ package html
 
 import (
 	"net/url"
+	"regexp"
 	"slices"
+	"strings"
 
 	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
@@ -21,10 +23,12 @@ type page struct {
 	prose   map[*html.Node]int  // those of them that stand in no link
 	decided map[*html.Node]bool // what surrounds said
 	depth   int                 // of the deepest element below body
+
+	verdicts map[string]verdict // what each class and id tells
 }
 
 func newPage(doc *html.Node) *page {
-	p := &page{doc: doc, size: map[*html.Node]int{}, prose: map[*html.Node]int{}, decided: map[*html.Node]bool{}, body: doc}
+	p := &page{doc: doc, size: map[*html.Node]int{}, prose: map[*html.Node]int{}, decided: map[*html.Node]bool{}, verdicts: map[string]verdict{}, body: doc}
 	if body := markup.First(doc, func(n *html.Node) bool { return n.DataAtom == atom.Body }); body != nil {
 		p.body = body
 	}
@@ -60,14 +64,28 @@ func (p *page) blocks(b *document.Builder) {
 	root := p.root()
 	if h1 := p.headingOutside(root); h1 != nil {
 		b.Heading(1, anchorOf(h1), h1Text(h1))
+		if lead := p.lead(h1, root); lead != nil {
+			markup.Blocks(b, lead, p.surrounds)
+		}
 	}
 	markup.Inside(b, root, p.surrounds, func(line string, linked bool) bool { return linked || isHole(line) || isNotice(line) })
+	b.Cut(withText(b.Blocks))
 	if !slices.ContainsFunc(b.Blocks, func(block corpus.Block) bool { return block.Kind != corpus.Heading }) {
 		*b = document.Builder{}
 		markup.Blocks(b, p.body, func(n *html.Node) bool {
 			return markup.Permalink(n) || n.DataAtom == atom.Nav || n.DataAtom == atom.Footer
 		})
 	}
+}
+
+// withText returns how many blocks there are up to the last that is no heading, or a heading that
+// can be linked to: others at the end stood above what is left out, such as other articles.
+func withText(blocks []corpus.Block) int {
+	n := len(blocks)
+	for n > 0 && blocks[n-1].Kind == corpus.Heading && (n == 1 || blocks[n-1].Anchor == blocks[n-2].Anchor) {
+		n--
+	}
+	return n
 }
 
 func anchorOf(n *html.Node) string {
@@ -199,6 +217,42 @@ func (p *page) headingOutside(root *html.Node) *html.Node {
 	}
 	return h1s[0]
 }
+
+// Bounds of a lead: bytes of text, and how far above the heading the part is that holds both.
+const (
+	minLead      = 60
+	maxLead      = 900
+	leadDistance = 3
+)
+
+// lead returns the paragraph that stands between the heading of an article and an article that was
+// found without it, nil where there is none: it is known by the name of its kind.
+func (p *page) lead(h1, root *html.Node) *html.Node {
+	text := document.Tidy(markup.InnerText(root))
+	around, below := h1, false
+	for range leadDistance {
+		if around.Parent == nil || around.Parent == p.body {
+			break
+		}
+		around = around.Parent
+	}
+	for n := range around.Descendants() {
+		if below = below || n == h1; !below || n.Type != html.ElementNode || p.prose[n] < minLead || p.prose[n] > maxLead {
+			continue
+		}
+		if slices.ContainsFunc(markup.Classes(n), leadName.MatchString) && !p.surrounds(n) && !p.surrounded(n) {
+			if strings.Contains(text, document.Tidy(markup.InnerText(n))) {
+				return nil
+			}
+			return n
+		}
+	}
+	return nil
+}
+
+// leadName matches the names that sites have for the first, short paragraph of an article.
+var leadName = regexp.MustCompile(`^([a-z0-9]+[-_]+)*(lead|leadtext|lede|intro|introtext|introduction|standfirst|dek|deck|sub-?head(line|er|ing)?|sub-?title|summary|excerpt|abstract|` +
+	`teasertext|vorspann|perex|chapeau|chapo|bajada|entradilla|sommario|occhiello|ingress|manchet)([-_]+(text|body|content|inner|wrap|wrapper|container|paragraph|copy))*$`)
 
 // allElements returns every element below n that match accepts.
 func allElements(n *html.Node, match func(*html.Node) bool) []*html.Node {

@@ -62,13 +62,17 @@ const maxCaption = 600
 // isCaption reports what stands below a picture and is no <figcaption>: by the name of its kind,
 // where it is no part of a longer line.
 func isCaption(n *html.Node) bool {
-	if !slices.ContainsFunc(markup.Classes(n), captionName.MatchString) || !alone(n) {
+	class := strings.ToLower(markup.Attr(n, "class"))
+	named := slices.ContainsFunc(captionWords, func(w string) bool { return strings.Contains(class, w) })
+	if !named || !slices.ContainsFunc(markup.Classes(n), captionName.MatchString) || !alone(n) {
 		return false
 	}
 	return len(markup.InnerText(n)) <= maxCaption && markup.First(n, markup.IsHeading) == nil
 }
 
-var captionName = regexp.MustCompile(`^([a-z0-9]+[-_]+)*(image|photo|img|pic|picture|media|figure|fig|video|gallery|slide|thumb|news)?(captions?|cutline|credits?|bildunterschrift|bildnachweis)` +
+var captionWords = []string{"caption", "cutline", "credit", "bildunterschrift", "bildnachweis"}
+
+var captionName = regexp.MustCompile(`^([a-z0-9]+[-_]+)*(image|photo|img|pic|picture|media|figure|fig|video|gallery|slide|thumb|news)?(` + strings.Join(captionWords, "|") + `)s?` +
 	`([-_]+(text|full|truncated|short|long|wrap|wrapper|container|inner|content|body|title|credit|source|copyright|[0-9a-z]*[0-9][0-9a-z]*))*$`)
 
 // alone reports an element with no text beside it.
@@ -84,25 +88,26 @@ func alone(n *html.Node) bool {
 	return true
 }
 
-// unlink takes the items of a list that are nothing but links for text, where other items are
-// text or most of them are sentences: it is no list of what else there is to read.
+// unlink takes the items of a list that are nothing but links for text, where that is what the
+// list is for: items of it are text, or most are sentences, or a line leads to them. Others lists
+// say what else there is to read.
 func unlink(list *html.Node) {
 	var linked []*html.Node
-	items, sentences, text := 0, 0, false
+	items, sentences := 0, 0
+	text := introduced(list)
 	for li := list.FirstChild; li != nil; li = li.NextSibling {
 		if li.DataAtom != atom.Li {
 			continue
 		}
 		items++
 		link := onlyLink(li)
-		switch {
-		case link == nil:
-			text = text || unlinkedWords(li) >= minWords
-		case isSentence(markup.InnerText(link)):
+		if link == nil {
+			text = text || wordsOutside(li) >= minWords
+			continue
+		}
+		linked = append(linked, link)
+		if isSentence(markup.InnerText(link)) {
 			sentences++
-			fallthrough
-		default:
-			linked = append(linked, link)
 		}
 	}
 	if !text && 2*sentences <= items {
@@ -111,6 +116,24 @@ func unlink(list *html.Node) {
 	for _, link := range linked {
 		link.DataAtom, link.Data = atom.Span, "span"
 	}
+}
+
+// introduced reports a list inside an item that has words of its own, or below a line that ends
+// in a colon.
+func introduced(list *html.Node) bool {
+	before := list.PrevSibling
+	for before != nil && before.Type != html.ElementNode && strings.TrimSpace(before.Data) == "" {
+		before = before.PrevSibling
+	}
+	if before == nil || before.DataAtom == atom.A || markup.IsHeading(before) {
+		return false
+	}
+	line := before.Data
+	if before.Type == html.ElementNode {
+		line = markup.InnerText(before)
+	}
+	words := len(strings.Fields(line))
+	return words >= minWords && (strings.HasSuffix(strings.TrimSpace(line), ":") || list.Parent.DataAtom == atom.Li)
 }
 
 // onlyLink returns the link that is all the text of an item, nil where there is more or none.
@@ -129,9 +152,8 @@ func onlyLink(li *html.Node) *html.Node {
 // minWords is the fewest words outside links that make an item text.
 const minWords = 4
 
-func unlinkedWords(li *html.Node) int {
-	outside := markup.Inline(li, func(c *html.Node) bool { return c.DataAtom == atom.A })
-	return len(strings.Fields(outside))
+func wordsOutside(li *html.Node) int {
+	return len(strings.Fields(markup.Inline(li, func(c *html.Node) bool { return c.DataAtom == atom.A })))
 }
 
 // isSentence reports a line that ends as sentences do and has the words of one.

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -136,8 +137,32 @@ func isNotice(line string) bool {
 	if len(line) > 160 {
 		return false
 	}
-	return notice.MatchString(line) || (len(line) < 40 && !document.LooseDate(line).IsZero()) || datedLine.MatchString(line) && dateIn.MatchString(line)
+	if notice.MatchString(line) {
+		return true
+	}
+	if strings.IndexFunc(line, unicode.IsDigit) < 0 {
+		return false
+	}
+	return len(line) < 40 && !document.LooseDate(line).IsZero() || datedLine.MatchString(line) && dateIn.MatchString(line) || isDateline(line)
 }
+
+// maxBeside is the most words that stand beside day and time in a line that says when, and
+// perhaps where and by whom.
+const maxBeside = 5
+
+// isDateline reports a line of a day and a time with hardly anything beside them.
+func isDateline(line string) bool {
+	if len(line) > 120 || !clock.MatchString(line) || strings.ContainsAny(line[len(line)-1:], ".!?") {
+		return false
+	}
+	rest := day.ReplaceAllString(clock.ReplaceAllString(line, " "), " ")
+	return len(rest) < len(line)-len("00:00 ")-len(" 1 May 19") && len(strings.FieldsFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) })) <= maxBeside
+}
+
+var (
+	clock = regexp.MustCompile(`\b\d{1,2}[:h]\d\d(:\d\d)?\b`)
+	day   = regexp.MustCompile(`\b\d{1,2}(\.|st|nd|rd|th)?[ .-]?(de )?\p{L}{3,10}\.?,?[ .-]?(de )?\d{4}\b|\b\p{L}{3,10}\.? \d{1,2}(st|nd|rd|th)?,? \d{4}\b|\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b`)
+)
 
 // datedLine matches a line that opens with a word for being published or changed; it says when,
 // and nothing else, where it holds a day or a time.
