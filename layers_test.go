@@ -38,7 +38,7 @@ var layers = []layer{
 	{"corpus/corpustest", []string{"corpus", "corpus/document"}, nil},
 	{"corpus/layout", []string{"corpus", "corpus/sentence"}, []string{"corpus/corpustest", "corpus/document", "corpus/language"}},
 	{"corpus/markup", []string{"corpus", "corpus/document"}, []string{"corpus/corpustest"}},
-	{"corpus/format", []string{"corpus", "corpus/document", "corpus/format/..."}, []string{"corpus/corpustest"}},
+	{"corpus/format", []string{"corpus", "corpus/document", "corpus/format/..."}, []string{"corpus/corpustest", "corpus/markup"}},
 	{"corpus/format/...", []string{"corpus", "corpus/document", "corpus/language", "corpus/layout", "corpus/markup", "corpus/sentence", "corpus/site"},
 		[]string{"corpus/corpustest", "corpus/format"}},
 	{"corpus/sandbox", []string{"corpus", "corpus/document", "corpus/site"}, []string{"corpus/corpustest", "corpus/format"}},

@@ -1,11 +1,8 @@
 package web
 
 import (
-	"errors"
 	"fmt"
 	"strings"
-
-	"github.com/mmcdole/gofeed"
 
 	"verbatim/corpus"
 	"verbatim/corpus/document"
@@ -32,7 +29,7 @@ func digestFeed(d *document.Document, yield func(corpus.Article) error) (any, er
 	}
 	found := digest{Form: formFeed}
 	for i, item := range parsed.Items {
-		of := feed.EntryOf(d, parsed, item)
+		of := feed.EntryOf(d, item)
 		e := entry{Said: saidOf(of.Article)}
 		if link, err := cleanURL(item.Link); err == nil && isTeaser(item, of) {
 			e.Link, e.Teaser = link.String(), true
@@ -43,9 +40,7 @@ func digestFeed(d *document.Document, yield func(corpus.Article) error) (any, er
 		}
 		found.Entries = append(found.Entries, e)
 	}
-	if len(parsed.Items) == 0 {
-		d.Skip("", corpus.ReasonEmpty, errors.New("a feed without entries"))
-	}
+	parsed.Tell(d)
 	return found, nil
 }
 
@@ -79,9 +74,9 @@ func (w *walk) teaser(t task) error {
 }
 
 // isTeaser reports an entry that has a short summary and no content.
-func isTeaser(item *gofeed.Item, e *feed.Entry) bool {
+func isTeaser(item feed.Item, e *feed.Entry) bool {
 	text := strings.TrimSpace(e.Text())
-	if strings.TrimSpace(item.Content) != "" && len(item.Content) > len(item.Description) && len(text) > maxTeaserText/2 {
+	if strings.TrimSpace(item.Content) != "" && len(item.Content) > len(item.Summary) && len(text) > maxTeaserText/2 {
 		return false
 	}
 	return len(text) < maxTeaserText || strings.HasSuffix(text, "…") || strings.HasSuffix(text, "...") || strings.HasSuffix(text, "[…]")
