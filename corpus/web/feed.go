@@ -14,7 +14,7 @@ const maxTeaserText = 600
 
 // An entry is what a feed says of one of its entries. Those that have text have an article.
 type entry struct {
-	Link    string // "" unless Teaser
+	Link    string // of its page, "" for none
 	Teaser  bool   // the text stands behind the link
 	Article bool
 	Said    Said
@@ -31,8 +31,8 @@ func digestFeed(d *document.Document, yield func(corpus.Article) error) (any, er
 	for i, item := range parsed.Items {
 		of := feed.EntryOf(d, item)
 		e := entry{Said: saidOf(of.Article)}
-		if link, err := cleanURL(item.Link); err == nil && isTeaser(item, of) {
-			e.Link, e.Teaser = link.String(), true
+		if link, err := cleanURL(item.Link); err == nil {
+			e.Link, e.Teaser = link.String(), isTeaser(item, of)
 		}
 		err := of.Yield(yield)
 		if e.Article = err == nil; !e.Article && !e.Teaser {
@@ -45,7 +45,7 @@ func digestFeed(d *document.Document, yield func(corpus.Article) error) (any, er
 }
 
 // feed passes on the entries that carry their text, and plans to read the pages behind the
-// others.
+// others; of a feed that a page of the site led to, which has those pages too, behind all.
 func (w *walk) feed(t task, got *fetched, found *digest, articles []corpus.Article) error {
 	page := Page{URL: t.url, Visit: got.visit}
 	page.Visit.Listed = true
@@ -56,7 +56,9 @@ func (w *walk) feed(t task, got *fetched, found *digest, articles []corpus.Artic
 		}
 		link, err := cleanURL(e.Link)
 		switch {
-		case e.Teaser && err == nil:
+		case err == nil && !t.away && !sameSite(link, w.site):
+			// a page of another site, which nobody named
+		case err == nil && (e.Teaser || !t.away):
 			page.Visit.Links = append(page.Visit.Links, link.String())
 			w.add(task{url: link.String(), away: true, said: e.Said, text: text})
 		case text != nil:
