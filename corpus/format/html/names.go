@@ -6,13 +6,14 @@ import (
 	"unicode"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"verbatim/corpus/markup"
 )
 
 // named reports elements whose names tell that they surround an article. A class that is a known
-// name and nothing else decides; one that only holds such a name, and an id, decide where there is
-// no prose inside. What holds most of the page's prose is only named after it ("with-sidebar"), and
+// name and nothing else decides, and so does an id; a class that only holds such a name decides where
+// there is hardly any prose inside. What holds most of the page's prose is only named after it ("with-sidebar"), and
 // a heading is never left out for how it looks.
 func (p *page) named(n *html.Node) bool {
 	if p.never(n) {
@@ -28,8 +29,30 @@ func (p *page) named(n *html.Node) bool {
 	case told.known:
 		return true
 	}
-	return fewOf*p.prose[n] < p.prose[p.body] || !p.holdsProse(n)
+	return !p.isSection(n) && (fewOf*p.prose[n] < p.prose[p.body] || !p.holdsProse(n))
 }
+
+// isSection reports a part that can be linked to, opens with a heading and goes on with more text
+// than links.
+func (p *page) isSection(n *html.Node) bool {
+	heading := markup.First(n, markup.IsHeading)
+	if heading == nil || markup.ID(heading)+markup.ID(n) == "" {
+		return false
+	}
+	for c := range n.Descendants() {
+		if c == heading {
+			break
+		}
+		if c.Type == html.TextNode && strings.TrimSpace(c.Data) != "" {
+			return false
+		}
+	}
+	below := p.prose[n] - p.prose[heading]
+	return below >= minSection && 2*below > p.size[n]-p.size[heading]
+}
+
+// minSection is the fewest bytes of text outside links that a section has below its heading.
+const minSection = 30
 
 // fewOf is the part of a page's prose that may be lost with an element whose name only holds that
 // of a surrounding.
@@ -50,12 +73,18 @@ func (p *page) nameOf(n *html.Node) (all verdict) {
 		}
 		all.holds = all.holds || v.holds
 	}
-	if id := hyphenatedID(n); !all.holds && id != "" {
-		if v := p.verdict(id); v.holds && !p.headingMade(n) {
+	if id := hyphenatedID(n); !all.holds && id != "" && partsOfPages[n.DataAtom] {
+		if v := p.verdict(id); v.known && !p.headingMade(n) {
 			return v
 		}
 	}
 	return all
+}
+
+// partsOfPages are the elements whose id may say what part of a page they are. That of others says
+// what they define, or which paragraph they are.
+var partsOfPages = map[atom.Atom]bool{
+	atom.Div: true, atom.Section: true, atom.Aside: true, atom.Header: true, atom.Ul: true, atom.Ol: true, atom.Form: true, atom.Details: true, atom.Td: true,
 }
 
 // verdict looks at each name once: pages repeat theirs.
@@ -156,7 +185,9 @@ func isPlace(word string) bool { return len(word) <= maxPrefix || places[word] }
 
 // isMake reports a word that may stand behind it. What holds a digit is a number, or a hash that a
 // tool put there.
-func isMake(word string) bool { return makes[word] || strings.ContainsAny(word, "0123456789") }
+func isMake(word string) bool {
+	return makes[word] || surroundings[word] || strings.ContainsAny(word, "0123456789")
+}
 
 // isState reports a class that says what an element has, or which subject it is of.
 func isState(parts []string) bool {
@@ -198,7 +229,7 @@ var (
 	makes = wordSet(`wrap wrapper container outer inner content body section block box area list item items link links bar panel pane
 		widget module component region view group row col cols column button buttons icon icons tool tools header heading title label text form
 		card cards grid top bottom left right inline sticky mobile desktop small large primary secondary main
-		posts post articles article stories story author`)
+		posts post articles article stories story author and`)
 )
 
 func wordSet(words string) map[string]bool {

@@ -82,7 +82,7 @@ var surroundRoles = map[string]bool{
 // notices are the class names of an <aside> that belongs to the text.
 var notices = map[string]bool{
 	"admonition": true, "callout": true, "note": true, "tip": true, "warning": true, "caution": true, "danger": true, "important": true,
-	"info": true, "alert": true, "notice": true, "starlight-aside": true, "hint": true, "footnote": true, "topic": true, "seealso": true,
+	"info": true, "alert": true, "notice": true, "starlight-aside": true, "hint": true, "footnote": true, "footnote-list": true, "topic": true, "seealso": true,
 	"example": true, "attention": true, "error": true, "deprecated": true, "versionadded": true, "versionchanged": true, "question": true,
 }
 
