@@ -54,19 +54,18 @@ func (b *Builder) Row(cells []string) {
 	b.put(corpus.Block{Kind: corpus.Table, Anchor: b.Anchor}, strings.Join(full, "\t"))
 }
 
-// Cut keeps the first n blocks.
-func (b *Builder) Cut(n int) {
-	if n >= len(b.Blocks) {
-		return
+// Keep drops the blocks, by their numbers, that keep does not report. It is asked before any is
+// dropped.
+func (b *Builder) Keep(keep func(i int) bool) {
+	text, kept := b.text.String(), Builder{Anchor: b.Anchor}
+	for i, block := range b.Blocks {
+		if keep(i) {
+			kept.put(block, text[block.Start:block.End])
+		}
 	}
-	end := 0
-	if n > 0 {
-		end = b.Blocks[n-1].End
+	if len(kept.Blocks) < len(b.Blocks) {
+		*b = kept
 	}
-	text := b.text.String()[:end]
-	b.text.Reset()
-	b.text.WriteString(text)
-	b.Blocks = b.Blocks[:n]
 }
 
 // String returns the text so far.

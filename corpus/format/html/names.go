@@ -223,13 +223,16 @@ var (
 		search popup modal overlay paywall masthead site-header topbar announcement announcementbar announcement-bar tag tags taglist tag-list
 		post-tags categories headerlink hash-link hidden sr-only visually-hidden screen-reader-text theme-doc-footer doc-footer print-only noprint
 		language-switcher language-selector languageswitcher version versions version-switcher version-selector versions-switcher
-		copyright backlinks webmention webmentions`)
+		copyright backlinks webmention webmentions
+		postmetadata entry-utility disclosure disclaimer ratings post-ratings reviews kommentar kommentare commentaires comentarios commenti
+		relatedlinks relatedlink relatedpost relatedarticles relatedtopics same-topic more-articles more-posts adv anzeige werbung publicidad publicite reklama
+		author-description author-details author-image author-photo author-name shariff addtoany addthis outbrain taboola`)
 	places = wordSet(`site page post article story entry main global content section block widget module component region view body
 		top bottom left right inline sticky mobile desktop`)
 	makes = wordSet(`wrap wrapper container outer inner content body section block box area list item items link links bar panel pane
 		widget module component region view group row col cols column button buttons icon icons tool tools header heading title label text form
 		card cards grid top bottom left right inline sticky mobile desktop small large primary secondary main
-		posts post articles article stories story author and`)
+		posts post articles article stories story author and list`)
 )
 
 func wordSet(words string) map[string]bool {

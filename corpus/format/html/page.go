@@ -68,8 +68,8 @@ func (p *page) blocks(b *document.Builder) {
 			markup.Blocks(b, lead, p.surrounds)
 		}
 	}
-	markup.Inside(b, root, p.surrounds, func(line string, linked bool) bool { return linked || isHole(line) || isNotice(line) })
-	b.Cut(withText(b.Blocks))
+	gaps := p.inside(b, root)
+	b.Keep(func(i int) bool { return !stranded(b.Blocks, gaps, i) })
 	if !slices.ContainsFunc(b.Blocks, func(block corpus.Block) bool { return block.Kind != corpus.Heading }) {
 		*b = document.Builder{}
 		markup.Blocks(b, p.body, func(n *html.Node) bool {
@@ -78,14 +78,34 @@ func (p *page) blocks(b *document.Builder) {
 	}
 }
 
-// withText returns how many blocks there are up to the last that is no heading, or a heading that
-// can be linked to: others at the end stood above what is left out, such as other articles.
-func withText(blocks []corpus.Block) int {
-	n := len(blocks)
-	for n > 0 && blocks[n-1].Kind == corpus.Heading && (n == 1 || blocks[n-1].Anchor == blocks[n-2].Anchor) {
-		n--
+// inside adds the blocks below root and returns behind how many of them something was left out.
+func (p *page) inside(b *document.Builder, root *html.Node) (gaps map[int]bool) {
+	gaps = map[int]bool{}
+	skip := func(n *html.Node) bool {
+		if !p.surrounds(n) {
+			return false
+		}
+		gaps[len(b.Blocks)] = gaps[len(b.Blocks)] || p.size[n] > 0
+		return true
 	}
-	return n
+	markup.Inside(b, root, skip, func(line string, linked bool) bool {
+		if !linked && !isHole(line) && !isNotice(line) {
+			return false
+		}
+		gaps[len(b.Blocks)] = gaps[len(b.Blocks)] || linked
+		return true
+	})
+	return gaps
+}
+
+// stranded reports a heading that nobody can link to and that has nothing below it: what it stood
+// above was left out, such as links to other articles.
+func stranded(blocks []corpus.Block, gaps map[int]bool, i int) bool {
+	b := blocks[i]
+	if b.Kind != corpus.Heading || b.Level == 1 || b.Anchor != "" && (i == 0 || blocks[i-1].Anchor != b.Anchor) {
+		return false
+	}
+	return i+1 == len(blocks) || gaps[i+1] && blocks[i+1].Kind == corpus.Heading && blocks[i+1].Level <= b.Level
 }
 
 func anchorOf(n *html.Node) string {
@@ -213,6 +233,11 @@ func (p *page) headingOutside(root *html.Node) *html.Node {
 	}
 	h1s := allElements(p.body, isH1)
 	if len(h1s) != 1 {
+		return nil
+	}
+	title := h1Text(h1s[0])
+	same := func(n *html.Node) bool { return markup.IsHeading(n) && h1Text(n) == title } // readability may lower it
+	if markup.First(root, same) != nil {
 		return nil
 	}
 	return h1s[0]

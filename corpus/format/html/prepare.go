@@ -132,9 +132,14 @@ func introduced(list *html.Node) bool {
 	if before.Type == html.ElementNode {
 		line = markup.InnerText(before)
 	}
-	words := len(strings.Fields(line))
-	return words >= minWords && (strings.HasSuffix(strings.TrimSpace(line), ":") || list.Parent.DataAtom == atom.Li)
+	if len(strings.Fields(line)) < minWords || readMore.MatchString(line) {
+		return false
+	}
+	return strings.HasSuffix(strings.TrimSpace(line), ":") || list.Parent.DataAtom == atom.Li
 }
+
+// readMore matches words of a line that leads to other articles.
+var readMore = regexp.MustCompile(`(?i)(^|\P{L})(read|see|more|also|related|lesen|siehe|auch|mehr|weitere|lire|voir|aussi|plus|lee|lea|leer|también|más|leia|veja|também|mais|leggi|anche|lees|ook|zobacz|czytaj|również|читайте|также|читай|також)(\P{L}|$)`)
 
 // onlyLink returns the link that is all the text of an item, nil where there is more or none.
 func onlyLink(li *html.Node) *html.Node {
