@@ -89,12 +89,11 @@ func alone(n *html.Node) bool {
 }
 
 // unlink takes the items of a list that are nothing but links for text, where that is what the
-// list is for: items of it are text, or most are sentences, or a line leads to them. Others lists
+// list is for: items of it are text, or most are sentences, or a line leads to them. Other lists
 // say what else there is to read.
 func unlink(list *html.Node) {
 	var linked []*html.Node
-	items, sentences := 0, 0
-	text := introduced(list)
+	items, sentences, text := 0, 0, false
 	for li := list.FirstChild; li != nil; li = li.NextSibling {
 		if li.DataAtom != atom.Li {
 			continue
@@ -110,7 +109,7 @@ func unlink(list *html.Node) {
 			sentences++
 		}
 	}
-	if !text && 2*sentences <= items {
+	if len(linked) == 0 || !text && 2*sentences <= items && !introduced(list) {
 		return
 	}
 	for _, link := range linked {
@@ -132,11 +131,15 @@ func introduced(list *html.Node) bool {
 	if before.Type == html.ElementNode {
 		line = markup.InnerText(before)
 	}
-	if len(strings.Fields(line)) < minWords || readMore.MatchString(line) {
+	line = strings.TrimSpace(line)
+	if !strings.HasSuffix(line, ":") && list.Parent.DataAtom != atom.Li || len(line) > maxLeadIn {
 		return false
 	}
-	return strings.HasSuffix(strings.TrimSpace(line), ":") || list.Parent.DataAtom == atom.Li
+	return len(strings.Fields(line)) >= minWords && !readMore.MatchString(line)
 }
+
+// maxLeadIn is the most text in bytes that a line has which leads to a list.
+const maxLeadIn = 500
 
 // readMore matches words of a line that leads to other articles.
 var readMore = regexp.MustCompile(`(?i)(^|\P{L})(read|see|more|also|related|lesen|siehe|auch|mehr|weitere|lire|voir|aussi|plus|lee|lea|leer|también|más|leia|veja|também|mais|leggi|anche|lees|ook|zobacz|czytaj|również|читайте|также|читай|також)(\P{L}|$)`)
