@@ -72,6 +72,24 @@ func TestHTMLCases(t *testing.T) {
 			`<article><h1>Pier</h1><div>Updated Nov 19, 9:41 AM;Posted Nov 18, 8:19 PM</div><div>Aktualisiert am 3. Mai 2024, 12:30</div><ul><li>Updated the driver to 2.1</li></ul><p>` + long + `</p></article>`,
 			"# Pier\n- Updated the driver to 2.1\n" + strings.TrimSpace(long),
 		},
+		"what else there is to read": {
+			`<article><h1>Pier</h1><p>` + long + `</p><h3>Mehr zum Thema</h3><ul><li><a href="/a">Der Hafen</a></li></ul><p>Lesen Sie auch: <a href="/b">Die Lampe brennt wieder</a></p>
+			<h3>Prices</h3><p>It is free.</p><h3>Our newsletter</h3><div class="newsletter"><p>Sign up.</p></div></article>`,
+			"# Pier\n" + strings.TrimSpace(long) + "\n# Prices\nIt is free.",
+		},
+		"heading of documentation with such words": {
+			`<main><h1 id="lamp">Lamp</h1><p>It is small.</p><h2 id="related">Related</h2><p>The wick.</p><h2 id="see">See</h2></main>`,
+			"# Lamp {#lamp}\nIt is small. {#lamp}\n# Related {#related}\nThe wick. {#related}\n# See {#see}",
+		},
+		"lead above the article": {
+			`<div class="wrap"><header><h1>Pier</h1><p class="article__standfirst">The harbour opened its new pier on Wednesday, after two years of work.</p></header><div class="article-body"><p>` + strings.Repeat(long, 3) + `</p><p>` + long + `</p></div></div>`,
+			"# Pier\nThe harbour opened its new pier on Wednesday, after two years of work.\n" + strings.TrimSpace(strings.Repeat(long, 3)) + "\n" + strings.TrimSpace(long),
+		},
+		"signatures and footnotes": {
+			`<main><section id="api"><h1>API</h1><dl><dt id="c.Lamp_GetVersion">Lamp_GetVersion()</dt><dd>It returns the version.<a class="footnote-reference" href="#f1" role="doc-noteref">1</a></dd></dl>
+			<aside class="footnote-list brackets"><aside class="footnote brackets" id="f1"><p>Since the lamp has one.</p></aside></aside></section></main>`,
+			"# API {#api}\n# Lamp_GetVersion() {#c.Lamp_GetVersion}\n- It returns the version. {#api}\nSince the lamp has one. {#api}",
+		},
 		"embedded post": {
 			`<article><h1>Game</h1><p>` + long + `</p><div class="social-media-embed"><blockquote class="twitter-tweet"><p>We have moved the launch of the game to March so that the levels are ready.</p></blockquote></div></article>`,
 			"# Game\n" + strings.TrimSpace(long) + "\n> We have moved the launch of the game to March so that the levels are ready.",

@@ -25,6 +25,9 @@ func (p *page) surrounds(n *html.Node) bool {
 }
 
 func (p *page) decide(n *html.Node) bool {
+	if markup.IsHeading(n) {
+		return p.never(n) || hiddenByStyle(n) || markup.Attr(n, "aria-hidden") == "true" || leadsAway(n)
+	}
 	if markup.Permalink(n) || hiddenByStyle(n) || p.teaser(n) || p.codeLabel(n) || markup.NoteMark(n) {
 		return true
 	}
@@ -48,6 +51,18 @@ func (p *page) decide(n *html.Node) bool {
 	}
 	return surroundRoles[markup.Attr(n, "role")] || markup.Attr(n, "aria-hidden") == "true" || p.named(n) || isContents(n)
 }
+
+// leadsAway reports a heading above links to other articles, by its words. One that can be linked to
+// is of the text.
+func leadsAway(n *html.Node) bool {
+	return markup.ID(n) == "" && otherArticles.MatchString(document.Tidy(markup.InnerText(n)))
+}
+
+var otherArticles = regexp.MustCompile(`(?i)^(read (more|also|next)|related( (articles?|stories|posts?|content|topics|links|news))?|recommended( for you| reading)?|you (may|might) also (like|be interested in)|more (on this|from) .{3,40}|more stories|trending( now)?|most read|` +
+	`mehr zum thema|mehr (zu|aus|von) .{2,40}|auch interessant|das könnte (sie|dich|euch) (auch )?interessieren|lesen sie (auch|mehr)|weitere (artikel|themen|beiträge|nachrichten|meldungen)|verwandte (artikel|themen|beiträge)|ähnliche (artikel|beiträge)|passend zum thema|empfehlungen der redaktion|schlagworte|zum weiterlesen|` +
+	`(à )?(lire|voir) (aussi|également)|sur le même (sujet|thème)|articles? (liés?|similaires?|associés?)|à découvrir|` +
+	`(te|le) puede(n)? interesar|(lea|lee|vea) también|más (noticias|sobre .{3,40})|noticias relacionadas|(artículos|notas) relacionad[oa]s|` +
+	`(leia|veja) (também|mais)|(notícias|matérias) relacionadas|(leggi|vedi) anche|articoli correlati|lees ook|gerelateerde artikelen|(zobacz|czytaj|przeczytaj) (też|także|również|więcej)|читайте (также|також)|по теме|за темою)\s*[:.…!?›»]*$`)
 
 // siteHeader reports the head of a site, as against that of an article.
 func (p *page) siteHeader(n *html.Node) bool {
@@ -175,7 +190,7 @@ var (
 
 var notice = regexp.MustCompile(`(?i)^(edit (this|the) page( on \w+)?|improve this page|suggest (an )?edits?|view (page )?source|(page )?last (updated|modified|edited)( on| at|:)? .{0,60}` +
 	`|was this (page|article|information) helpful\??.{0,40}|share (this|on) .{0,40}|skip to (main )?content|back to top|advertisement|sponsored( content)?|on this page|table of contents` +
-	`|(about )?\d+ min(ute)?s?( read)?|listen to this article.{0,30}|read more:?.{0,100}|(see )?also on this site.{0,60}|continue reading.{0,60}|sign up for .{0,80}|subscribe to .{0,80}|by (accepting|clicking).{0,100}cookies.{0,60}` +
+	`|(about )?\d+ min(ute)?s?( read)?|listen to this article.{0,30}|read more:?.{0,100}|(lesen sie (auch|mehr)|mehr zum thema|(à )?lire aussi|l[ea]e también|(leia|veja) (também|mais)|leggi anche|lees ook|(zobacz|czytaj) (też|także|również)|читайте (также|також)) ?[:|–»-].{0,130}|(see )?also on this site.{0,60}|continue reading.{0,60}|sign up for .{0,80}|subscribe to .{0,80}|by (accepting|clicking).{0,100}cookies.{0,60}` +
 	`|we use cookies.{0,140}|(by|von|par|por) \p{Lu}[^.!?]{2,60}|(written by|posted (by|on|in)|published( on| at|:)|updated( on| at|:)|photograph(s|y)? by|image:|images?/|photos?( by)?:|fotos?:|bild:|crédits?( photo)?:|photo credit:|picture:|©) ?.{0,80}` +
 	`|\d+ (likes?|comments?|repl(y|ies)|views?|shares?|reactions?)|(about )?(\d+|an?|one) (second|minute|hour|day|week|month|year)s? ago|(next|previous)( page| article| post)?:?( [«»←→].*)?|[«»←→‹›<>| ]+|loading(…|\.\.\.)?|(copy|copied!?|copy (code|link)))$`)
 
