@@ -99,9 +99,9 @@ func TestHTMLCases(t *testing.T) {
 			<ul><li><a href="/1">The pump no longer stops after an hour.</a></li><li><a href="/2">The lamp no longer flickers in the wind.</a></li></ul><ul><li><a href="/x">Ten walks by the river</a></li><li><a href="/y">Our newsletter</a></li></ul></main>`,
 			"# Changes\nThis fixes the bugs below.\n- Bug 41: the lamp stays lit\n- The gauge shows tenths of a litre.\n- The pump no longer stops after an hour.\n- The lamp no longer flickers in the wind.",
 		},
-		"struck and hidden": {
-			`<main><h1>Prices <s>2019</s></h1><p>It costs <del>three</del> four marks.</p><p><s>Closed on Monday.</s></p><p>Seen.<span style="visibility: hidden"> Not seen.</span></p><pre>a <s>b</s></pre></main>`,
-			"# Prices\nIt costs \ufffc four marks.\nSeen.\na b",
+		"hidden": {
+			`<main><h1>Prices</h1><p>Seen.<span style="visibility: hidden"> Not seen.</span></p><p style="opacity:0">Nor this.</p><h2 aria-hidden="true">Ghost</h2><p style="opacity: 0.5">Pale.</p></main>`,
+			"# Prices\nSeen.\nPale.",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -89,7 +89,7 @@ func (p *page) inside(b *document.Builder, root *html.Node) (gaps map[int]bool) 
 		return true
 	}
 	markup.Inside(b, root, skip, func(line string, linked bool) bool {
-		if !linked && !isHole(line) && !isNotice(line) {
+		if !linked && !isNotice(line) {
 			return false
 		}
 		gaps[len(b.Blocks)] = gaps[len(b.Blocks)] || linked

@@ -4,19 +4,17 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
-	"verbatim/corpus"
 	"verbatim/corpus/document"
 	"verbatim/corpus/markup"
 )
 
 // prepare gives parts of a tree the elements that say what they are: captions that are made of
-// other elements, what is struck out, and lists of links that are text.
+// other elements, and lists of links that are text.
 func prepare(n *html.Node) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type != html.ElementNode {
@@ -24,9 +22,6 @@ func prepare(n *html.Node) {
 		}
 		switch c.DataAtom {
 		case atom.Pre, atom.Script, atom.Style:
-			continue
-		case atom.Del, atom.S, atom.Strike:
-			strike(c)
 			continue
 		case atom.Ul, atom.Ol:
 			unlink(c)
@@ -37,23 +32,6 @@ func prepare(n *html.Node) {
 		}
 		prepare(c)
 	}
-}
-
-// strike puts a hole in the place of what is struck out: the rest of the sentence may say the
-// opposite without it. A heading goes on without.
-func strike(n *html.Node) {
-	said := strings.TrimSpace(markup.InnerText(n)) != ""
-	for n.FirstChild != nil {
-		n.RemoveChild(n.FirstChild)
-	}
-	if said && !slices.ContainsFunc(slices.Collect(n.Ancestors()), markup.IsHeading) {
-		n.AppendChild(&html.Node{Type: html.TextNode, Data: string(corpus.Hole)})
-	}
-}
-
-// isHole reports a line of which nothing is left.
-func isHole(line string) bool {
-	return strings.ContainsRune(line, corpus.Hole) && strings.IndexFunc(line, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0
 }
 
 // maxCaption is the most text in bytes that a caption has.
