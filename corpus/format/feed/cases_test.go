@@ -2,8 +2,6 @@ package feed_test
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -152,11 +150,7 @@ func TestFeedSharedCases(t *testing.T) {
 		"feed-itunes-summary.xml":    "Episode 4 | In this episode the keeper explains why the lamp has two wicks. | https://example.org/4",
 	} {
 		t.Run(file, func(t *testing.T) {
-			data, err := os.ReadFile(filepath.Join("../../../../shared/cases/web", file))
-			if err != nil {
-				t.Skip(err)
-			}
-			if got := said(t, file, string(data)); got != want {
+			if got := said(t, file, string(corpustest.Shared(t, "cases/web", file))); got != want {
 				t.Errorf("got\n%s\nwant\n%s", got, want)
 			}
 		})

@@ -1,8 +1,6 @@
 package html
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -139,23 +137,15 @@ func TestHTMLSharedCases(t *testing.T) {
 			"Players who ordered early keep their bonus, the studio said in a longer post on its own site.",
 	} {
 		t.Run(file, func(t *testing.T) {
-			if got := described(t, shared(t, file)); got != want {
+			if got := described(t, string(corpustest.Shared(t, "cases/web", file))); got != want {
 				t.Errorf("got\n%s\nwant\n%s", got, want)
 			}
 		})
 	}
-	got := described(t, shared(t, "sphinx-section-ids.html"))
+	got := described(t, string(corpustest.Shared(t, "cases/web/sphinx-section-ids.html")))
 	for _, id := range []string{"how-do-i-share-global-variables-across-modules", "search-and-replace", "metadata", "where-to-go-next"} {
 		if strings.Count(got, "{#"+id+"}") != 2 {
 			t.Errorf("no heading and text at #%s in\n%s", id, got)
 		}
 	}
-}
-
-func shared(t *testing.T, file string) string {
-	data, err := os.ReadFile(filepath.Join("../../../../shared/cases/web", file))
-	if err != nil {
-		t.Skip(err)
-	}
-	return string(data)
 }

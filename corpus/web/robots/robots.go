@@ -27,7 +27,9 @@ const MaxBytes = 512 << 10
 // over.
 func Parse(data []byte) *File {
 	data = data[:min(len(data), MaxBytes)]
-	data = bytes.TrimLeft(data, "\xef\xbb\xbf") // a byte order mark, or a part of one
+	for _, b := range []byte("\ufeff") { // a byte order mark, or the beginning of one
+		data = bytes.TrimPrefix(data, []byte{b})
+	}
 	f := &File{}
 	inAgents := false // the last line that counts named a crawler
 	for line := range strings.FieldsFuncSeq(string(data), func(r rune) bool { return r == '\n' || r == '\r' }) {

@@ -35,6 +35,7 @@ func TestAllow(t *testing.T) {
 		"the longest name":            {"User-agent: verb\nDisallow: /a\n\nUser-agent: verbatim\nDisallow: /b\n", "/a", "/b"},
 		"another's rules":             {"User-agent: verbatimbot\nDisallow: /\n", "/a", ""},
 		"line ends":                   {"\xef\xbb\xbfUser-agent: *\rDisallow: /a\r\nDisallow: /b", "/c", "/a /b"},
+		"half a byte order mark":      {"\xef\xbbUser-agent: *\nDisallow: /a", "/c", "/a"},
 		"mistakes":                    {"Useragent: *\nDissallow: /a\ndisalow: /b", "/c", "/a /b"},
 		"index":                       {all + "Disallow: /\nAllow: /docs/index.html", "/docs/ /docs/index.html", "/docs /docs/a"},
 	} {
