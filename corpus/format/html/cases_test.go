@@ -97,6 +97,14 @@ func TestHTMLCases(t *testing.T) {
 			<ul><li><a href="/1">The pump no longer stops after an hour.</a></li><li><a href="/2">The lamp no longer flickers in the wind.</a></li></ul><ul><li><a href="/x">Ten walks by the river</a></li><li><a href="/y">Our newsletter</a></li></ul></main>`,
 			"# Changes\nThis fixes the bugs below.\n- Bug 41: the lamp stays lit\n- The gauge shows tenths of a litre.\n- The pump no longer stops after an hour.\n- The lamp no longer flickers in the wind.",
 		},
+		"tabs": {
+			`<main><h1>Lamp</h1><ul role="tablist"><li role="tab">Linux</li><li role="tab">Windows</li></ul><div role="tabpanel" class="tabItem_Ymn6"><p>Run lamp.</p></div><div role="tabpanel" class="tabItem_Ymn6" hidden=""><p>Run lamp.exe.</p></div></main>`,
+			"# Lamp\nRun lamp.\nRun lamp.exe.",
+		},
+		"hidden below some width": {
+			`<main><h1>Lamp</h1><p>` + long + `</p><div class="hidden md:block"><p>On a desk.</p></div><div class="md:hidden"><p>In a pocket.</p></div><div class="d-none d-lg-flex"><p>On a wall.</p></div><div class="d-none"><p>Nowhere.</p></div></main>`,
+			"# Lamp\n" + strings.TrimSpace(long) + "\nOn a desk.\nOn a wall.",
+		},
 		"hidden": {
 			`<main><h1>Prices</h1><p>Seen.<span style="visibility: hidden"> Not seen.</span></p><p style="opacity:0">Nor this.</p><h2 aria-hidden="true">Ghost</h2><p style="opacity: 0.5">Pale.</p></main>`,
 			"# Prices\nSeen.\nPale.",

@@ -66,8 +66,12 @@ type verdict struct {
 
 // nameOf returns what the classes and the id of n tell: the first that is a known name decides.
 func (p *page) nameOf(n *html.Node) (all verdict) {
-	for _, class := range markup.Classes(n) {
+	classes := markup.Classes(n)
+	for _, class := range classes {
 		v := p.verdict(class)
+		if (class == "hidden" || class == "d-none") && slices.ContainsFunc(classes, shows) {
+			continue
+		}
 		if v.known {
 			return v
 		}
@@ -80,6 +84,22 @@ func (p *page) nameOf(n *html.Node) (all verdict) {
 	}
 	return all
 }
+
+// shows reports a class that shows from some width on what another hides below it, as frameworks
+// write it: "hidden md:block", "d-none d-md-flex".
+func shows(class string) bool {
+	parts := wordsOf(class)
+	if len(parts) < 2 {
+		return false
+	}
+	switch parts[len(parts)-1] {
+	case "block", "flex", "grid", "inline", "table", "contents":
+		return widths[parts[0]] || parts[0] == "d" && widths[parts[1]]
+	}
+	return false
+}
+
+var widths = wordSet("sm md lg xl 2xl xxl")
 
 // partsOfPages are the elements whose id may say what part of a page they are. That of others says
 // what they define, or which paragraph they are.
@@ -221,7 +241,7 @@ var (
 		edit-page edit-this-page edit-link edit-on-github last-update last-updated feedback helpful rating likes reaction reactions upvote upvotes
 		labels baseline-indicator skip skip-to skip-content skip-to-content skip-link skip-to-link skiplink
 		search popup modal overlay paywall masthead site-header topbar announcement announcementbar announcement-bar tag tags taglist tag-list
-		post-tags categories headerlink hash-link hidden sr-only visually-hidden screen-reader-text theme-doc-footer doc-footer print-only noprint
+		post-tags categories headerlink hash-link hidden d-none is-hidden invisible sr-only visually-hidden screen-reader-text theme-doc-footer doc-footer print-only noprint
 		language-switcher language-selector languageswitcher version versions version-switcher version-selector versions-switcher
 		copyright backlinks webmention webmentions
 		postmetadata entry-utility disclosure disclaimer ratings post-ratings reviews kommentar kommentare commentaires comentarios commenti

@@ -14,11 +14,14 @@ import (
 )
 
 // prepare gives parts of a tree the elements that say what they are: captions that are made of
-// other elements, and lists of links that are text.
+// other elements, and lists of links that are text. What a reader of the page may unfold is shown.
 func prepare(n *html.Node) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type != html.ElementNode {
 			continue
+		}
+		if unfolds(c) {
+			c.Attr = slices.DeleteFunc(c.Attr, func(a html.Attribute) bool { return a.Key == "hidden" || a.Key == "style" })
 		}
 		switch c.DataAtom {
 		case atom.Pre, atom.Script, atom.Style:
@@ -32,6 +35,12 @@ func prepare(n *html.Node) {
 		}
 		prepare(c)
 	}
+}
+
+// unfolds reports a part that is hidden until somebody chooses it: a tab, or what a browser shows where
+// it finds words in it.
+func unfolds(n *html.Node) bool {
+	return markup.Attr(n, "role") == "tabpanel" || markup.Attr(n, "hidden") == "until-found"
 }
 
 // maxCaption is the most text in bytes that a caption has.
