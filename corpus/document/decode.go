@@ -126,24 +126,34 @@ func (w *wide) decode(data []byte) (string, error) {
 }
 
 // utf32Of returns UTF-32 by its BOM or, without one, by the bytes of each character that are zero in
-// all scripts; nil for anything else.
+// most scripts; nil for anything else.
 func utf32Of(data []byte) encoding.Encoding {
 	head := data[:min(len(data), 4<<10)&^3]
-	if len(head) < 8 || len(data)%4 != 0 {
-		return nil
-	}
-	little, big := true, true
-	for i := 0; i < len(head); i += 4 {
-		big = big && head[i] == 0 && head[i+1] <= 0x10
-		little = little && head[i+3] == 0 && head[i+2] <= 0x10
-	}
 	switch {
-	case little == big: // zeros only, or neither
+	case len(head) < 8 || len(data)%4 != 0:
 		return nil
-	case little:
+	case bytes.HasPrefix(head, []byte{0xff, 0xfe, 0, 0}) || mostlyZero(head, 3, 2):
 		return utf32.UTF32(utf32.LittleEndian, utf32.UseBOM)
+	case bytes.HasPrefix(head, []byte{0, 0, 0xfe, 0xff}) || mostlyZero(head, 0, 1):
+		return utf32.UTF32(utf32.BigEndian, utf32.UseBOM)
 	}
-	return utf32.UTF32(utf32.BigEndian, utf32.UseBOM)
+	return nil
+}
+
+// mostlyZero reports whether, of every four bytes, one is always zero, another is in three of four,
+// and the other two are something.
+func mostlyZero(head []byte, always, often int) bool {
+	zeros := 0
+	for i := 0; i < len(head); i += 4 {
+		something := head[i]|head[i+1]|head[i+2]|head[i+3] != 0
+		if head[i+always] != 0 || !something {
+			return false
+		}
+		if head[i+often] == 0 {
+			zeros++
+		}
+	}
+	return 4*zeros >= 3*(len(head)/4)
 }
 
 // utf16Of returns the byte order of UTF-16 by its BOM or, without one, by the zero bytes

@@ -112,6 +112,7 @@ func TestDecodeRefuses(t *testing.T) {
 		"noise":       {string(noise), corpus.ReasonBinary},
 		"PNG":         {"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x01\x00", corpus.ReasonBinary},
 		"zip":         {"PK\x03\x04\x14\x00\x00\x00\x08\x00\x10\x20\x30\x55", corpus.ReasonBinary},
+		"short noise": {strings.Repeat("\x00\x01\xff\x13", 2000), corpus.ReasonBinary},
 		"zeros":       {strings.Repeat("\x00", 2000), corpus.ReasonBinary},
 		"gzip":        {"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xcbH\xcd\xc9\xc9W(\xcf/\xcaI\x01", corpus.ReasonBinary},
 		"only a bell": {"\x07\x07", corpus.ReasonBinary},
