@@ -44,6 +44,10 @@ func TestHTMLCases(t *testing.T) {
 			<p>Swap it.</p></section><section id="references"><h2>References</h2><p>They count.</p></section></section></div>`,
 			"# FAQ {#faq}\n# 1.2. Search and replace {#search-and-replace}\nSwap it. {#search-and-replace}\n# References {#references}\nThey count. {#references}",
 		},
+		"section's id is a part of its heading": {
+			`<main><h1>Lamp</h1><p>` + long + `</p><section id="search"><h2>How to search the archive of all lamps</h2><p>Type a word and press the key.</p></section></main>`,
+			"# Lamp\n" + strings.TrimSpace(long) + "\n# How to search the archive of all lamps {#search}\nType a word and press the key. {#search}",
+		},
 		"section named by its id only": {
 			`<main><h1>Lamp</h1><p>` + long + `</p><div id="newsletter"><p>Sign up.</p></div><div id="left-sidebar-2"><p>Home</p></div></main>`,
 			"# Lamp\n" + strings.TrimSpace(long),
