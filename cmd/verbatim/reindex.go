@@ -32,9 +32,9 @@ its name (2024-03-05-title.md, 2024/03/05/title.html), or, in a clone of git tha
 not shallow, that of the file's last change.
 
 A URL is a page, a feed or a sitemap. --depth also reads the pages of its site that
-it links to, so many links deep. Pages are asked for politely and only when they
-changed, as robots.txt permits; one that is gone leaves the index, one that cannot
-be reached stays as it was. --depth and --allow-private are remembered with the
+it links to, so many links deep, and those of the feeds it names. Pages are asked for
+politely and only when they changed, as robots.txt and they themselves (noindex)
+permit; one that is gone leaves the index, one that cannot be reached stays as it was. --depth and --allow-private are remembered with the
 URLs they were given for.
 
 The index answers as soon as it is switched to. Then each passage gets a vector of its

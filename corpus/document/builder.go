@@ -66,6 +66,20 @@ func (b *Builder) Row(cells []string) {
 	b.put(corpus.Block{Kind: corpus.Table, Anchor: b.Anchor}, strings.Join(full, "\t"))
 }
 
+// Keep drops the blocks, by their numbers, that keep does not report. It is asked before any is
+// dropped.
+func (b *Builder) Keep(keep func(i int) bool) {
+	text, kept := b.text.String(), Builder{Anchor: b.Anchor}
+	for i, block := range b.Blocks {
+		if keep(i) {
+			kept.put(block, text[block.Start:block.End])
+		}
+	}
+	if len(kept.Blocks) < len(b.Blocks) {
+		*b = kept
+	}
+}
+
 // String returns the text so far.
 func (b *Builder) String() string { return b.text.String() }
 

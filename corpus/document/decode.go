@@ -6,10 +6,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/gogs/chardet"
-	"golang.org/x/net/html/charset"
-	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/unicode/utf32"
 
 	"verbatim/corpus"
 )
@@ -32,6 +31,13 @@ func Decode(data []byte) (string, error) {
 }
 
 func toUTF8(data []byte) (string, error) {
+	if enc := utf32Of(data); enc != nil {
+		text, err := enc.NewDecoder().Bytes(data)
+		if err != nil || looksBinary(text) {
+			return "", NotText()
+		}
+		return string(text), nil
+	}
 	if wide := utf16Of(data); wide != nil {
 		return wide.decode(data)
 	}
@@ -108,34 +114,6 @@ func mostlyUTF8(data []byte) bool {
 	return good > 4*bad
 }
 
-// fromCharset decodes bytes that are not UTF-8: in the likeliest charset by the
-// statistics of [chardet] that knows all of them, or as windows-1252 where none does.
-func fromCharset(data []byte) (string, error) {
-	head := data[:min(len(data), 64<<10)]
-	likely, err := chardet.NewTextDetector().DetectAll(head)
-	if err != nil {
-		likely = nil // it found nothing
-	}
-	for _, c := range likely {
-		if c.Charset == "ISO-2022-CN" || c.Charset == "ISO-2022-KR" {
-			continue // the WHATWG names stand for no text at all
-		}
-		known, _ := charset.Lookup(c.Charset)
-		if known == nil || c.Confidence < 10 {
-			continue
-		}
-		text, err := known.NewDecoder().Bytes(data)
-		if err == nil && !bytes.ContainsRune(text, utf8.RuneError) {
-			return string(text), nil
-		}
-	}
-	text, err := charmap.Windows1252.NewDecoder().Bytes(data)
-	if err != nil {
-		return "", NotText()
-	}
-	return string(text), nil
-}
-
 // wide is a byte order of UTF-16.
 type wide struct{ order unicode.Endianness }
 
@@ -145,6 +123,37 @@ func (w *wide) decode(data []byte) (string, error) {
 		return "", NotText()
 	}
 	return string(text), nil
+}
+
+// utf32Of returns UTF-32 by its BOM or, without one, by the bytes of each character that are zero in
+// most scripts; nil for anything else.
+func utf32Of(data []byte) encoding.Encoding {
+	head := data[:min(len(data), 4<<10)&^3]
+	switch {
+	case len(head) < 8 || len(data)%4 != 0:
+		return nil
+	case bytes.HasPrefix(head, []byte{0xff, 0xfe, 0, 0}) || mostlyZero(head, 3, 2):
+		return utf32.UTF32(utf32.LittleEndian, utf32.UseBOM)
+	case bytes.HasPrefix(head, []byte{0, 0, 0xfe, 0xff}) || mostlyZero(head, 0, 1):
+		return utf32.UTF32(utf32.BigEndian, utf32.UseBOM)
+	}
+	return nil
+}
+
+// mostlyZero reports whether, of every four bytes, one is always zero, another is in three of four,
+// and the other two are something.
+func mostlyZero(head []byte, always, often int) bool {
+	zeros := 0
+	for i := 0; i < len(head); i += 4 {
+		something := head[i]|head[i+1]|head[i+2]|head[i+3] != 0
+		if head[i+always] != 0 || !something {
+			return false
+		}
+		if head[i+often] == 0 {
+			zeros++
+		}
+	}
+	return 4*zeros >= 3*(len(head)/4)
 }
 
 // utf16Of returns the byte order of UTF-16 by its BOM or, without one, by the zero bytes

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/unicode/utf32"
 
 	"verbatim/corpus"
 )
@@ -47,6 +48,8 @@ func TestDecode(t *testing.T) {
 		"UTF-16 big endian with BOM": {encoded(t, russian, wide(unicode.BigEndian, unicode.UseBOM)), russian},
 		"UTF-16 without BOM":         {encoded(t, german, wide(unicode.LittleEndian, unicode.IgnoreBOM)), german},
 		"UTF-16 big endian without":  {encoded(t, german, wide(unicode.BigEndian, unicode.IgnoreBOM)), german},
+		"UTF-32":                     {encoded(t, german, utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM).NewEncoder().String), german},
+		"UTF-32 with BOM":            {encoded(t, russian, utf32.UTF32(utf32.LittleEndian, utf32.UseBOM).NewEncoder().String), russian},
 		"UTF-8 with a cut":           {german + russian + "\xd0", german + russian + "\ufffd"},
 	}
 	for name, test := range tests {
@@ -56,6 +59,41 @@ func TestDecode(t *testing.T) {
 				t.Errorf("got %q, %v\nwant %q", got, err, test.want)
 			}
 		})
+	}
+}
+
+// TestDecodeAlphabets decodes a short text in each charset that holds its letters, alone and among
+// more English than there is of it.
+func TestDecodeAlphabets(t *testing.T) {
+	english := strings.Repeat("<p class=\"note\">The lamp was lit at nine, and the keeper went home.</p>\n", 20)
+	for _, c := range []struct {
+		text     string
+		charsets []*charmap.Charmap
+	}{
+		{"Лампа горит всю ночь. Смотритель ушёл домой в девять часов.", []*charmap.Charmap{charmap.Windows1251, charmap.KOI8R, charmap.CodePage866, charmap.ISO8859_5, charmap.MacintoshCyrillic, charmap.CodePage855}},
+		{"ЛАМПА ГОРИТ ВСЮ НОЧЬ И НЕ ГАСНЕТ", []*charmap.Charmap{charmap.Windows1251, charmap.KOI8R, charmap.CodePage866}},
+		{"Лампата свети цяла нощ, а пазачът си отиде у дома в девет часа.", []*charmap.Charmap{charmap.Windows1251, charmap.ISO8859_5}},
+		{"Лампа горить усю ніч, а доглядач її пішов додому о дев’ятій.", []*charmap.Charmap{charmap.Windows1251, charmap.KOI8U}},
+		{"Η λάμπα καίει όλη τη νύχτα και ο φύλακας πήγε σπίτι του στις εννέα.", []*charmap.Charmap{charmap.Windows1253, charmap.ISO8859_7}},
+		{"המנורה דולקת כל הלילה והשומר הלך הביתה בתשע בערב.", []*charmap.Charmap{charmap.Windows1255, charmap.ISO8859_8}},
+		{"المصباح مضاء طوال الليل وعاد الحارس إلى البيت في التاسعة", []*charmap.Charmap{charmap.Windows1256, charmap.ISO8859_6}},
+		{"ตะเกียงส่องสว่างตลอดทั้งคืนและคนเฝ้ากลับบ้านตอนเก้าโมง", []*charmap.Charmap{charmap.Windows874}},
+		{"A lámpa egész éjjel ég, és az őr kilenckor hazament. Szűk a lépcső, de erős a fény.", []*charmap.Charmap{charmap.Windows1250, charmap.ISO8859_2}},
+		{"Die Lampe brennt für £8 die Nacht; später geht der Wärter nach Hause. Es kostet £12 im Jahr, größere mehr.", []*charmap.Charmap{charmap.Windows1252, charmap.ISO8859_1}},
+	} {
+		for _, enc := range c.charsets {
+			for _, around := range []string{"", english} {
+				want := around + c.text + "\n"
+				in, err := enc.NewEncoder().String(strings.ReplaceAll(want, "’", "'"))
+				if err != nil {
+					t.Fatalf("%s: %v", enc, err)
+				}
+				got, err := Decode([]byte(in))
+				if want := strings.ReplaceAll(want, "’", "'"); err != nil || got != want {
+					t.Errorf("%s: got %q, %v\nwant %q", enc, strings.TrimPrefix(got, around), err, c.text)
+				}
+			}
+		}
 	}
 }
 
@@ -74,6 +112,7 @@ func TestDecodeRefuses(t *testing.T) {
 		"noise":       {string(noise), corpus.ReasonBinary},
 		"PNG":         {"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x01\x00", corpus.ReasonBinary},
 		"zip":         {"PK\x03\x04\x14\x00\x00\x00\x08\x00\x10\x20\x30\x55", corpus.ReasonBinary},
+		"short noise": {strings.Repeat("\x00\x01\xff\x13", 2000), corpus.ReasonBinary},
 		"zeros":       {strings.Repeat("\x00", 2000), corpus.ReasonBinary},
 		"gzip":        {"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xcbH\xcd\xc9\xc9W(\xcf/\xcaI\x01", corpus.ReasonBinary},
 		"only a bell": {"\x07\x07", corpus.ReasonBinary},

@@ -10,6 +10,14 @@ import (
 
 // RootElement returns the local name of the first element.
 func RootElement(head []byte) string {
+	if wide := utf16Of(head); wide != nil {
+		text, err := wide.decode(head[:len(head)&^1])
+		if err != nil {
+			return ""
+		}
+		head = []byte(text)
+	}
+	head = bytes.ToValidUTF8(head, []byte("?")) // another charset, which the decoder would refuse
 	dec := xml.NewDecoder(bytes.NewReader(head))
 	dec.Strict = false
 	dec.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil } // names of elements are ASCII

@@ -66,10 +66,24 @@ var pageNames = map[string]bool{"pagenum": true, "page-num": true, "pageno": tru
 // Names returns the names that an element is styled, scripted or tested by, in lower
 // case, with camel case written with hyphens.
 func Names(n *html.Node) []string {
-	names := Attr(n, "class") + " " + Attr(n, "id") + " " + Attr(n, "data-component") + " " + Attr(n, "data-testid")
-	if len(names) == len("   ") {
+	return namesIn(Attr(n, "class") + " " + Attr(n, "id") + " " + Attr(n, "data-component") + " " + Attr(n, "data-testid"))
+}
+
+// Classes returns the names that an element shares with others of its kind: [Names] without
+// its id, which may be made of a heading.
+func Classes(n *html.Node) []string {
+	return namesIn(Attr(n, "class") + " " + Attr(n, "data-component") + " " + Attr(n, "data-testid"))
+}
+
+func namesIn(names string) []string {
+	if strings.TrimLeft(names, " ") == "" {
 		return nil
 	}
+	return strings.Fields(Hyphenated(names))
+}
+
+// Hyphenated writes names in lower case, with camel case written with hyphens.
+func Hyphenated(names string) string {
 	var out strings.Builder
 	lower := false
 	for _, r := range names {
@@ -79,7 +93,7 @@ func Names(n *html.Node) []string {
 		lower = unicode.IsLower(r)
 		out.WriteRune(unicode.ToLower(r))
 	}
-	return strings.Fields(out.String())
+	return out.String()
 }
 
 // NeverText reports a class name that marks what is never text.

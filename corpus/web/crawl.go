@@ -16,44 +16,63 @@ import (
 // maxLinks is how many links of one page are followed.
 const maxLinks = 2000
 
-// links returns the pages of the same site that a page links to.
-func (a asking) links(address string, body []byte) []string {
+// look finds what a page of HTML leads to: pages of its site, and feeds of it where they are
+// wanted. It returns what the page asks of those who read it.
+func (a asking) look(address string, body []byte, found *digest) (wish wish) {
 	text, err := markup.Decode(body)
 	if err != nil {
-		return nil
+		return wish
 	}
 	doc, err := markup.Parse(text)
 	if err != nil {
-		return nil
+		return wish
 	}
 	base, err := url.Parse(address)
 	if err != nil {
-		return nil
+		return wish
 	}
-	var links []string
 	site := siteOf(a.Site)
 	for n := range doc.Descendants() {
-		switch {
-		case n.Type != html.ElementNode:
-		case n.DataAtom == atom.Base:
+		if n.Type != html.ElementNode || len(found.Links) >= maxLinks {
+			continue
+		}
+		switch n.DataAtom {
+		case atom.Base:
 			if u, err := base.Parse(markup.Attr(n, "href")); err == nil {
 				base = u
 			}
-		case n.DataAtom == atom.A && markup.HasAttr(n, "href") && !strings.Contains(markup.Attr(n, "rel"), "nofollow"):
-			u, err := base.Parse(strings.TrimSpace(markup.Attr(n, "href")))
-			if err != nil {
-				continue
+		case atom.Meta:
+			wish.add(wishOfMeta(n, a.Agent))
+		case atom.A, atom.Link:
+			if link, ok := onSite(target(base, n), site); ok && a.wants(n) {
+				found.Links = append(found.Links, link)
 			}
-			if link, ok := onSite(u.String(), site); ok {
-				links = append(links, link)
-			}
-		}
-		if len(links) >= maxLinks {
-			break
 		}
 	}
-	slices.Sort(links)
-	return slices.Compact(links)
+	slices.Sort(found.Links)
+	found.Links = slices.Compact(found.Links)
+	return wish
+}
+
+// wants reports whether an element leads to a page or a feed that is to be read.
+func (a asking) wants(n *html.Node) bool {
+	rel := strings.Fields(strings.ToLower(markup.Attr(n, "rel")))
+	if n.DataAtom == atom.A {
+		return a.Links && !slices.Contains(rel, "nofollow")
+	}
+	return a.Feeds && slices.Contains(rel, "alternate") && feedTypes[strings.ToLower(markup.Attr(n, "type"))]
+}
+
+// feedTypes are the media types of feeds.
+var feedTypes = map[string]bool{"application/rss+xml": true, "application/atom+xml": true, "application/feed+json": true, "application/rdf+xml": true}
+
+// target returns where an element leads, "" for nowhere.
+func target(base *url.URL, n *html.Node) string {
+	u, err := base.Parse(strings.TrimSpace(markup.Attr(n, "href")))
+	if err != nil || !markup.HasAttr(n, "href") {
+		return ""
+	}
+	return u.String()
 }
 
 // onSite returns an address as it is asked for, if it is one of a page of a site.

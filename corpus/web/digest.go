@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/url"
@@ -41,10 +42,13 @@ const (
 
 // An asking says how a page is to be read.
 type asking struct {
-	Charset string // that its server named, "" for none
-	Packed  bool   // it may be a gzip file
-	Limit   int64  // bytes, unpacked
-	Links   bool   // to pages of its site are wanted
+	Charset string   // that its server named, "" for none
+	Packed  bool     // it may be a gzip file
+	Limit   int64    // bytes, unpacked
+	Links   bool     // to pages of its site are wanted
+	Feeds   bool     // and those to feeds of its site
+	Robots  []string // what the header X-Robots-Tag says
+	Agent   string   // that asks
 	Site    string
 }
 
@@ -65,15 +69,26 @@ func HandlePage(ctx context.Context, ask []byte, d *document.Document, yield fun
 		return digestSitemap(body), nil
 	case root == "rss" || root == "feed" || root == "RDF" || isJSONFeed(d.Name, body):
 		return digestFeed(d, yield)
+	case isTextSitemap(d.Name, body):
+		return digest{Form: formSitemap, Links: linesOf(string(body))}, nil
 	}
-	if err := format.Read(ctx, d, yield); err != nil {
-		return nil, err
+	return how.page(ctx, d, body, yield)
+}
+
+// page reads a page that is neither a feed nor a sitemap, and may say that it is not to be read.
+func (a asking) page(ctx context.Context, d *document.Document, body []byte, yield func(corpus.Article) error) (any, error) {
+	found, wish := digest{Form: formPage}, wishOf(a.Robots, a.Agent)
+	if d.Name == pageName && (a.Links || a.Feeds || mentionsWish.Match(body)) {
+		wish.add(a.look(d.Source, body, &found))
 	}
-	found := digest{Form: formPage}
-	if how.Links && d.Name == pageName {
-		found.Links = how.links(d.Source, body)
+	if wish.noFollow {
+		found.Links = nil
 	}
-	return found, nil
+	if wish.noIndex {
+		d.Skip("", corpus.ReasonForbidden, errors.New("it asks not to be indexed (noindex)"))
+		return found, nil
+	}
+	return found, format.Read(ctx, d, yield)
 }
 
 // body returns the bytes of a page, unpacked and in the charset that its format expects.
@@ -137,8 +152,8 @@ func (w *walk) digest(ctx context.Context, t task, got *fetched) (*digest, []cor
 	var articles []corpus.Article
 	keep := func(a corpus.Article) error { articles = append(articles, a); return nil }
 	how := asking{
-		Charset: got.charset, Packed: got.packed, Links: t.depth > 0, Site: w.site.String(),
-		Limit: orDefault(w.fetcher.MaxBytes, defaultBytes),
+		Charset: got.charset, Packed: got.packed, Limit: orDefault(w.fetcher.MaxBytes, defaultBytes), Robots: got.robots, Agent: w.fetcher.agent(),
+		Links: t.depth > 0, Feeds: t.depth > 0 && t.url == w.site.String(), Site: w.site.String(),
 	}
 	note, err := w.fetcher.have(ctx, how, got.document(t.url, &w.skips), keep)
 	if err != nil || note == nil {

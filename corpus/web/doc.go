@@ -1,7 +1,7 @@
 // Package web reads articles from pages of the web, politely.
 //
-// A [Fetcher] asks for pages and keeps the manners towards their hosts: robots.txt, one
-// request at a time, pauses between them. A [Page] is one address that was read, with its
+// A [Fetcher] asks for pages and keeps the manners towards their hosts: robots.txt, what pages
+// themselves ask for, one request at a time, pauses between them. Hosts wait for themselves only. A [Page] is one address that was read, with its
 // articles. A [Visit] is what a page answered; kept from one run to the next, it spares
 // asking for what did not change. What a feed says of an entry whose text stands elsewhere
 // is [Said].

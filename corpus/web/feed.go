@@ -1,11 +1,8 @@
 package web
 
 import (
-	"errors"
 	"fmt"
 	"strings"
-
-	"github.com/mmcdole/gofeed"
 
 	"verbatim/corpus"
 	"verbatim/corpus/document"
@@ -17,7 +14,7 @@ const maxTeaserText = 600
 
 // An entry is what a feed says of one of its entries. Those that have text have an article.
 type entry struct {
-	Link    string // "" unless Teaser
+	Link    string // of its page, "" for none
 	Teaser  bool   // the text stands behind the link
 	Article bool
 	Said    Said
@@ -32,10 +29,10 @@ func digestFeed(d *document.Document, yield func(corpus.Article) error) (any, er
 	}
 	found := digest{Form: formFeed}
 	for i, item := range parsed.Items {
-		of := feed.EntryOf(d, parsed, item)
+		of := feed.EntryOf(d, item)
 		e := entry{Said: saidOf(of.Article)}
-		if link, err := cleanURL(item.Link); err == nil && isTeaser(item, of) {
-			e.Link, e.Teaser = link.String(), true
+		if link, err := cleanURL(item.Link); err == nil {
+			e.Link, e.Teaser = link.String(), isTeaser(item, of)
 		}
 		err := of.Yield(yield)
 		if e.Article = err == nil; !e.Article && !e.Teaser {
@@ -43,14 +40,12 @@ func digestFeed(d *document.Document, yield func(corpus.Article) error) (any, er
 		}
 		found.Entries = append(found.Entries, e)
 	}
-	if len(parsed.Items) == 0 {
-		d.Skip("", corpus.ReasonEmpty, errors.New("a feed without entries"))
-	}
+	parsed.Tell(d)
 	return found, nil
 }
 
 // feed passes on the entries that carry their text, and plans to read the pages behind the
-// others.
+// others; of a feed that a page of the site led to, which has those pages too, behind all.
 func (w *walk) feed(t task, got *fetched, found *digest, articles []corpus.Article) error {
 	page := Page{URL: t.url, Visit: got.visit}
 	page.Visit.Listed = true
@@ -61,7 +56,9 @@ func (w *walk) feed(t task, got *fetched, found *digest, articles []corpus.Artic
 		}
 		link, err := cleanURL(e.Link)
 		switch {
-		case e.Teaser && err == nil:
+		case err == nil && !t.away && !sameSite(link, w.site):
+			// a page of another site, which nobody named
+		case err == nil && (e.Teaser || !t.away):
 			page.Visit.Links = append(page.Visit.Links, link.String())
 			w.add(task{url: link.String(), away: true, said: e.Said, text: text})
 		case text != nil:
@@ -79,9 +76,9 @@ func (w *walk) teaser(t task) error {
 }
 
 // isTeaser reports an entry that has a short summary and no content.
-func isTeaser(item *gofeed.Item, e *feed.Entry) bool {
+func isTeaser(item feed.Item, e *feed.Entry) bool {
 	text := strings.TrimSpace(e.Text())
-	if strings.TrimSpace(item.Content) != "" && len(item.Content) > len(item.Description) && len(text) > maxTeaserText/2 {
+	if strings.TrimSpace(item.Content) != "" && len(item.Content) > len(item.Summary) && len(text) > maxTeaserText/2 {
 		return false
 	}
 	return len(text) < maxTeaserText || strings.HasSuffix(text, "…") || strings.HasSuffix(text, "...") || strings.HasSuffix(text, "[…]")

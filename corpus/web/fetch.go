@@ -2,8 +2,6 @@ package web
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -73,7 +71,7 @@ func (f *Fetcher) Read(ctx context.Context, address string, known func(url strin
 	if known == nil {
 		known = func(string) (Visit, bool) { return Visit{}, false }
 	}
-	w := walk{fetcher: f, known: known, yield: yield, seen: map[string]bool{}, down: map[string]int{}}
+	w := walk{fetcher: f, known: known, yield: yield, queue: newQueue(), seen: map[string]bool{}, down: map[string]int{}}
 	start, err := cleanURL(address)
 	if err != nil {
 		return []corpus.Skip{{Input: address, Reason: corpus.ReasonUnsupported, Err: err}}, nil
@@ -110,32 +108,18 @@ type walk struct {
 	known   func(url string) (Visit, bool)
 	yield   func(Page) error
 	site    *url.URL
-	tasks   []task
+	queue   queue
 	seen    map[string]bool
 	skips   []corpus.Skip
 	down    map[string]int // pages of a host that does not answer, after the first
 	full    bool           // a task was left out
 }
 
-func (w *walk) run(ctx context.Context) ([]corpus.Skip, error) {
-	for len(w.tasks) > 0 {
-		if err := ctx.Err(); err != nil {
-			return w.skips, err
-		}
-		t := w.tasks[0]
-		w.tasks = w.tasks[1:]
-		if err := w.visit(ctx, t); err != nil {
-			return w.skips, err
-		}
-		if err := ctx.Err(); err != nil {
-			return w.skips, err
-		}
-	}
-	w.tellDown()
+// tellFull says that pages were left out, where some were.
+func (w *walk) tellFull() {
 	if w.full {
 		w.skip(w.site.String(), corpus.ReasonTooLarge, fmt.Errorf("more than %d pages; name a part of the site, or raise the limit", w.maxPages()))
 	}
-	return w.skips, nil
 }
 
 func (w *walk) maxPages() int { return orDefault(w.fetcher.MaxPages, defaultPages) }
@@ -156,7 +140,7 @@ func (w *walk) add(t task) {
 		w.full = true
 	default:
 		w.seen[t.url] = true
-		w.tasks = append(w.tasks, t)
+		w.queue.add(t)
 	}
 }
 
@@ -164,8 +148,8 @@ func (w *walk) skip(address string, reason corpus.Reason, err error) {
 	w.skips = append(w.skips, corpus.Skip{Input: address, Reason: reason, Err: err})
 }
 
-// visit reads one page. The error is what yield returned.
-func (w *walk) visit(ctx context.Context, t task) error {
+// prepare says what is known of a page that is to be asked for.
+func (w *walk) prepare(t task) answer {
 	visit, known := w.known(t.url)
 	if t.said == (Said{}) && visit.Said != (Said{}) { // the feed that led here is as it was
 		t.said, t.away = visit.Said, true
@@ -173,14 +157,19 @@ func (w *walk) visit(ctx context.Context, t task) error {
 	if t.depth > visit.Depth && !visit.Listed {
 		visit.Hash = "" // nobody looked for links on it
 	}
-	got, err := w.fetcher.get(ctx, t.url, visit)
+	return answer{task: t, last: visit, known: known}
+}
+
+// take passes on what an answer holds. The error is what yield returned.
+func (w *walk) take(ctx context.Context, a answer) error {
+	t, visit, got := a.task, a.last, a.got
 	switch {
 	case ctx.Err() != nil:
 		return nil // run returns it
-	case err != nil:
-		w.failed(t, err)
+	case a.err != nil:
+		w.failed(t, a.err)
 		switch {
-		case known && (passing(err) || visit.Teaser):
+		case a.known && (passing(a.err) || visit.Teaser):
 			return w.unchanged(t, visit)
 		case t.text != nil:
 			return w.teaser(t)
@@ -192,9 +181,8 @@ func (w *walk) visit(ctx context.Context, t task) error {
 	if w.elsewhere(t, got) {
 		return nil
 	}
-	sum := sha256.Sum256(got.body)
-	got.visit.Hash, got.visit.Said = hex.EncodeToString(sum[:]), t.said
-	if known && got.visit.Hash == visit.Hash {
+	got.visit.Hash, got.visit.Said = got.hash(), t.said
+	if a.known && got.visit.Hash == visit.Hash {
 		got.visit.Links, got.visit.Listed, got.visit.Depth = visit.Links, visit.Listed, visit.Depth
 		return w.unchanged(t, got.visit)
 	}

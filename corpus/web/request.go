@@ -3,6 +3,8 @@ package web
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -23,13 +25,24 @@ import (
 
 // A fetched page.
 type fetched struct {
-	url       string // after redirects
-	kind      string // media type, lower case, without parameters
-	charset   string // that its server named, "" for none
-	packed    bool   // its name is that of a gzip file
+	url       string   // after redirects
+	kind      string   // media type, lower case, without parameters
+	charset   string   // that its server named, "" for none
+	robots    []string // what the header X-Robots-Tag says
+	packed    bool     // its name is that of a gzip file
 	body      []byte
 	visit     Visit // with Hash left to fill
 	unchanged bool
+}
+
+// hash returns what tells a page from one that changed, the wish in its header with it.
+func (p *fetched) hash() string {
+	sum := sha256.New()
+	sum.Write(p.body)
+	for _, wish := range p.robots {
+		sum.Write([]byte(wish))
+	}
+	return hex.EncodeToString(sum.Sum(nil))
 }
 
 // A statusError is an answer that is no page.
@@ -164,10 +177,10 @@ func (f *Fetcher) receive(resp *http.Response) (*fetched, error) {
 	kind, params, _ := mime.ParseMediaType(resp.Header.Get("Content-Type")) // "" when it is none
 	got := &fetched{
 		url: resp.Request.URL.String(), kind: kind, body: body,
-		packed: strings.HasSuffix(strings.ToLower(resp.Request.URL.Path), ".xml.gz"),
-		visit:  Visit{ETag: resp.Header.Get("ETag"), LastModified: resp.Header.Get("Last-Modified")},
+		robots: resp.Header.Values("X-Robots-Tag"), packed: strings.HasSuffix(strings.ToLower(resp.Request.URL.Path), ".xml.gz"),
+		visit: Visit{ETag: resp.Header.Get("ETag"), LastModified: resp.Header.Get("Last-Modified")},
 	}
-	if strings.HasPrefix(kind, "text/") || strings.HasSuffix(kind, "xhtml+xml") {
+	if strings.HasPrefix(kind, "text/") || strings.HasSuffix(kind, "xml") || strings.HasSuffix(kind, "json") {
 		got.charset = params["charset"]
 	}
 	return got, nil

@@ -10,15 +10,13 @@ import (
 	"sync"
 	"time"
 
-	"github.com/temoto/robotstxt"
-
 	"verbatim/corpus"
 	"verbatim/corpus/document"
+	"verbatim/corpus/web/robots"
 )
 
-// Bounds of robots.txt (RFC 9309, section 2.5).
+// Bounds of what robots.txt may ask for, and how long it holds.
 const (
-	maxRobots = 512 << 10
 	maxDelay  = 30 * time.Second // a host that asks for longer pauses gets these
 	robotsAge = 24 * time.Hour
 	deniedAge = 5 * time.Minute // of rules that could not be read
@@ -30,7 +28,7 @@ type host struct {
 	next time.Time     // of the next request; guarded by busy
 
 	mu     sync.Mutex
-	robots *robotstxt.Group
+	robots *robots.Rules
 	denied error // why nothing may be read
 	asked  time.Time
 	silent int // requests in a row that got no answer
@@ -73,7 +71,7 @@ func (h *host) turn(ctx context.Context) error {
 func (h *host) done(interval time.Duration) {
 	h.mu.Lock()
 	if h.robots != nil {
-		interval = max(interval, min(h.robots.CrawlDelay, maxDelay))
+		interval = max(interval, min(h.robots.Delay, maxDelay))
 	}
 	h.mu.Unlock()
 	h.next = time.Now().Add(interval)
@@ -109,12 +107,12 @@ func (f *Fetcher) allowed(ctx context.Context, h *host, u *url.URL) error {
 	stale := time.Since(h.asked) > robotsAge || (h.denied != nil && time.Since(h.asked) > deniedAge)
 	h.mu.Unlock()
 	if stale {
-		group, denied := f.fetchRobots(ctx, u)
+		rules, denied := f.fetchRobots(ctx, u)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
 		h.mu.Lock()
-		h.robots, h.denied, h.asked = group, denied, time.Now()
+		h.robots, h.denied, h.asked = rules, denied, time.Now()
 		h.mu.Unlock()
 	}
 	return f.robotsAllow(h, u)
@@ -126,7 +124,7 @@ func (f *Fetcher) robotsAllow(h *host, u *url.URL) error {
 	switch {
 	case h.denied != nil:
 		return &downError{u.Scheme + "://" + u.Host, h.denied}
-	case h.robots != nil && !h.robots.Test(u.RequestURI()):
+	case h.robots != nil && !h.robots.Allow(u.RequestURI()):
 		return document.Refuse(corpus.ReasonForbidden, fmt.Errorf("robots.txt of %s asks not to read this", u.Host))
 	}
 	return nil
@@ -135,7 +133,7 @@ func (f *Fetcher) robotsAllow(h *host, u *url.URL) error {
 // fetchRobots returns the rules for this program, nil when there are none, or why nothing
 // may be read: an unreachable robots.txt forbids all, a missing one allows all
 // (RFC 9309, section 2.3.1).
-func (f *Fetcher) fetchRobots(ctx context.Context, u *url.URL) (*robotstxt.Group, error) {
+func (f *Fetcher) fetchRobots(ctx context.Context, u *url.URL) (*robots.Rules, error) {
 	within, cancel := context.WithTimeout(ctx, f.timeout())
 	defer cancel()
 	body, err := retry(within, f.interval(u), f.timeout(), func() ([]byte, error) { return f.askRobots(within, u) })
@@ -145,11 +143,7 @@ func (f *Fetcher) fetchRobots(ctx context.Context, u *url.URL) (*robotstxt.Group
 	if err != nil {
 		return nil, fmt.Errorf("read robots.txt: %w", err)
 	}
-	data, err := robotstxt.FromBytes(body)
-	if err != nil {
-		return nil, nil // a page of another kind in its place: no rules
-	}
-	return data.FindGroup(f.agent()), nil
+	return robots.Parse(body).For(f.agent()), nil
 }
 
 // askRobots asks once.
@@ -175,7 +169,7 @@ func (f *Fetcher) askRobots(ctx context.Context, u *url.URL) ([]byte, error) {
 	if resp.StatusCode != http.StatusOK {
 		return nil, &statusError{resp.StatusCode, retryAfter(resp.Header.Get("Retry-After"))}
 	}
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxRobots))
+	body, err := io.ReadAll(io.LimitReader(resp.Body, robots.MaxBytes))
 	if err != nil {
 		return nil, plainError(err)
 	}

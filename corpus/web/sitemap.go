@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 
 	"verbatim/corpus"
 	"verbatim/corpus/document"
@@ -45,6 +47,32 @@ func (w *walk) sitemap(t task, got *fetched, found *digest) error {
 		w.skip(t.url, corpus.ReasonForbidden, fmt.Errorf("%d addresses of other sites in the sitemap; give their sitemaps too", foreign))
 	}
 	return w.yield(Page{URL: t.url, Visit: got.visit})
+}
+
+// isTextSitemap reports a text that is nothing but addresses, one a line (sitemaps.org).
+func isTextSitemap(name string, body []byte) bool {
+	if !strings.HasSuffix(name, ".txt") {
+		return false
+	}
+	head := string(body[:min(len(body), document.MaxHead)])
+	if at := strings.LastIndexByte(head, '\n'); at >= 0 && len(head) < len(body) {
+		head = head[:at] // the last line may be cut
+	}
+	lines := linesOf(head)
+	return len(lines) > 0 && !slices.ContainsFunc(lines, func(line string) bool {
+		return strings.ContainsAny(line, " \t") || !document.IsAbsolute(line)
+	})
+}
+
+// linesOf returns the lines of a text that are not blank.
+func linesOf(text string) []string {
+	var lines []string
+	for line := range strings.Lines(strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r", "\n")) {
+		if line = strings.TrimSpace(line); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
 }
 
 // digestSitemap says what a sitemap lists.

@@ -1,14 +1,11 @@
 package feed
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"strings"
-	"time"
-
-	"github.com/mmcdole/gofeed"
 
 	"verbatim/corpus"
 	"verbatim/corpus/document"
@@ -19,18 +16,14 @@ import (
 // maxFeed is the most bytes that one feed may have.
 const maxFeed = 32 << 20
 
-// Read reads RSS, Atom and JSON Feed: one article for each entry, with the content it
-// carries or else its summary.
+// Read reads RSS, Atom and JSON Feed: one article for each entry.
 func Read(_ context.Context, d *document.Document, yield func(corpus.Article) error) error {
 	feed, err := Parse(d)
 	if err != nil {
 		return err
 	}
-	if len(feed.Items) == 0 {
-		return document.Refuse(corpus.ReasonEmpty, errors.New("a feed without entries"))
-	}
 	for i, item := range feed.Items {
-		err := EntryOf(d, feed, item).Yield(yield)
+		err := EntryOf(d, item).Yield(yield)
 		var r *document.Refused
 		if errors.As(err, &r) {
 			d.Skip(fmt.Sprintf("entry %d", i+1), r.Reason, err)
@@ -38,20 +31,52 @@ func Read(_ context.Context, d *document.Document, yield func(corpus.Article) er
 			return err
 		}
 	}
+	feed.Tell(d)
 	return nil
 }
 
+// A Feed is what could be read of a feed.
+type Feed struct {
+	Items  []Item
+	Broken error // why there may be more, nil when it was read to its end
+}
+
+// Tell records what is missing of a feed.
+func (f *Feed) Tell(d *document.Document) {
+	switch {
+	case f.Broken != nil && len(f.Items) > 0:
+		d.Skip(fmt.Sprintf("after entry %d", len(f.Items)), corpus.ReasonMalformed, f.Broken)
+	case f.Broken != nil:
+		d.Skip("", corpus.ReasonMalformed, f.Broken)
+	case len(f.Items) == 0:
+		d.Skip("", corpus.ReasonEmpty, errors.New("a feed without entries"))
+	}
+}
+
+// An Item is what a feed says of one entry.
+type Item struct {
+	ID, Link           string // Link is absolute, or ""
+	Title              string // plain text
+	Content            string // HTML, "" when the feed has only a summary
+	Summary            string // HTML
+	Language           string // as the feed names it
+	Published, Changed string // dates as they were written
+}
+
 // Parse parses a feed of up to 32 MiB.
-func Parse(d *document.Document) (*gofeed.Feed, error) {
+func Parse(d *document.Document) (*Feed, error) {
 	data, err := d.Bytes(maxFeed)
 	if err != nil {
 		return nil, err
 	}
-	feed, err := gofeed.NewParser().Parse(bytes.NewReader(data))
+	text, err := decode(data)
 	if err != nil {
-		return nil, fmt.Errorf("read feed: %w", err)
+		return nil, err
 	}
-	return feed, nil
+	if strings.HasPrefix(strings.TrimSpace(text), "{") {
+		return parseJSON(text)
+	}
+	return parseXML(text, d.Source)
 }
 
 // An Entry is an article with its blocks still apart.
@@ -72,40 +97,32 @@ func (e *Entry) Yield(yield func(corpus.Article) error) error {
 	return e.blocks.Yield(e.Article, yield)
 }
 
-// EntryOf makes an article of one item of a feed that stands in d.
-func EntryOf(d *document.Document, feed *gofeed.Feed, item *gofeed.Item) *Entry {
+// EntryOf makes an article of one item of a feed that stands in d: of its content, or of its
+// summary where that holds no text.
+func EntryOf(d *document.Document, item Item) *Entry {
 	e := &Entry{Article: corpus.Article{
-		ID: d.ID + "/" + feedID(item), Source: d.Source, Title: strings.ReplaceAll(plainHTML(item.Title), "\n", " "),
-		Language: language.Tag(feed.Language),
+		ID: d.ID + "/" + item.name(), Source: d.Source, Title: strings.ReplaceAll(item.Title, "\n", " "), Language: language.Tag(item.Language),
 	}}
-	if document.IsAbsolute(item.Link) {
+	if item.Link != "" {
 		e.Article.Source = item.Link
 	}
-	e.Article.Published, e.Article.Revised = document.Dates(at(item.PublishedParsed), at(item.UpdatedParsed))
-	content := item.Content
-	if strings.TrimSpace(content) == "" {
-		content = item.Description
+	e.Article.Published, e.Article.Revised = document.Dates(dateOf(item.Published), dateOf(item.Changed))
+	for _, text := range []string{item.Content, item.Summary} {
+		doc, err := markup.Parse(text)
+		if err != nil {
+			e.err = document.Refuse(corpus.ReasonMalformed, err)
+			return e
+		}
+		if markup.Blocks(&e.blocks, doc, nil); len(e.blocks.Blocks) > 0 {
+			break
+		}
 	}
-	doc, err := markup.Parse(content)
-	if err != nil {
-		e.err = document.Refuse(corpus.ReasonMalformed, err)
-		return e
-	}
-	markup.Blocks(&e.blocks, doc, nil)
 	return e
 }
 
-// at returns a time that a feed may leave out.
-func at(t *time.Time) time.Time {
-	if t == nil {
-		return time.Time{}
-	}
-	return t.UTC()
-}
-
-// feedID returns what names an entry between two readings of its feed.
-func feedID(item *gofeed.Item) string {
-	for _, id := range []string{item.GUID, item.Link, item.Title} {
+// name returns what names an entry between two readings of its feed.
+func (i *Item) name() string {
+	for _, id := range []string{i.ID, i.Link, i.Title} {
 		if id = strings.TrimSpace(id); id != "" {
 			return id
 		}
@@ -113,11 +130,16 @@ func feedID(item *gofeed.Item) string {
 	return "untitled"
 }
 
-// plainHTML returns the text of a title, which feeds write as HTML or as plain text.
-func plainHTML(s string) string {
-	doc, err := markup.Parse(s)
+// resolve returns a link as an absolute address, "" where that cannot be made of it.
+func resolve(base, link string) string {
+	link = strings.TrimSpace(link)
+	at, err := url.Parse(base)
 	if err != nil {
-		return document.Tidy(s)
+		at = &url.URL{}
 	}
-	return document.Tidy(markup.InnerText(doc))
+	u, err := at.Parse(link)
+	if link == "" || err != nil || !document.IsAbsolute(u.String()) {
+		return ""
+	}
+	return u.String()
 }
