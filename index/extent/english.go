@@ -71,6 +71,7 @@ var english = lexicon{
 		`let's|let us|(?:now )?you(?:'ll| will) (?:learn|see how)\b|here(?:'s| is| are) (?:how|what|the|an?|some)\b)|` +
 		`^this (?:guide|section|page|document|faq|article|tutorial|chapter|post|list|part) (?:\w+ )?(?:describes|explains|shows|covers|lists|` +
 		`provides|contains|outlines|will|answers|is (?:about|intended|meant|for)|walks|aims|details|discusses|documents|gives|collects)\b|` +
+		`^the (?:first|second|next|last|following) (?:section|chapter|part)s? (?:will|describes?|explains?|shows?|covers?|goes?|lists?)\b|` +
 		`^(?:below|the following) (?:is|are|section|sections|page|pages|steps|instructions)\b`),
 	upward: regexp.MustCompile(`\b(?:see|from|described|mentioned|listed|shown|explained|noted|demonstrated|discussed|seen|defined|given|stated|outlined|as) above\b|` +
 		`\b(?:described|mentioned|shown|explained|noted|discussed|as) (?:earlier|before)\b|\bthe (?:section )?above\b|` +

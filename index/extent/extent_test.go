@@ -294,6 +294,7 @@ func TestLeans(t *testing.T) {
 		{"these of the question", []string{"«In winter these gates are shut.»"}, false, false},
 		{"these of nobody", []string{"«In winter these chains are taken off.»"}, false, true},
 		{"these of the sentence", []string{"«Chains hold the gate, and in winter these chains are taken off.»"}, false, false},
+		{"words broken off", []string{"«Say you need the gate open.»", "You can run"}, false, true},
 		{"this, which is no name", []string{"«The keeper of the gate says that this is the way.»"}, false, false},
 		{"a part of a list", []string{"You need:", "- «a boat»", "- " + long}, false, true},
 	} {

@@ -9,17 +9,23 @@ import (
 
 // leans reports whether what is quoted is understood only with something that it does not hold:
 // what a reference stands for, what a sentence points to, the rest of a list. Where the headings
-// ask the question, they stand for what a reference means.
+// ask the question, it is what a reference means.
 func (t *Text) leans(at int, g growth, q Asked, named bool) bool {
 	switch {
 	case t.kind(g.first) == corpus.Code || t.kind(g.first) == corpus.Table:
 		return false
 	case !g.lead && g.first == g.last && (t.announces(at) || t.bit(at) || t.refersOn(at)):
 		return true
-	case t.upward(at):
+	case t.upward(at), t.brokenOff(g.last):
 		return true
 	}
 	return !q.Headed && !named && (t.refers(g.first) && !t.reports(g.first) || t.unnamed(g, q.Words))
+}
+
+// brokenOff reports a few words of a paragraph that end like no sentence ("You can run").
+func (t *Text) brokenOff(i int) bool {
+	const words = 4
+	return t.kind(i) == corpus.Paragraph && !ends(t.text(i)) && len(strings.Fields(t.text(i))) <= words
 }
 
 // bit reports a list item that is only a clause of a sentence, or a name and what it stands for.
