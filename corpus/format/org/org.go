@@ -93,7 +93,7 @@ func mark(n *html.Node) {
 		case c.DataAtom == atom.Pre || c.DataAtom == atom.Code:
 			continue
 		case c.DataAtom == atom.Li && slices.Contains(markup.Names(c), "unchecked"):
-			c.InsertBefore(&html.Node{Type: html.TextNode, Data: string(corpus.Hole) + " "}, c.FirstChild)
+			c.InsertBefore(openTask(), c.FirstChild)
 		}
 		mark(c)
 	}
@@ -107,4 +107,12 @@ func isMark(n *html.Node) bool {
 	return slices.ContainsFunc(markup.Names(n), func(name string) bool {
 		return name == "todo" || name == "priority" || name == "tags" || name == "footnote-reference" || name == "statistic"
 	})
+}
+
+// openTask is the box of a task that is still to be done.
+func openTask() *html.Node {
+	return &html.Node{
+		Type: html.ElementNode, DataAtom: atom.Input, Data: "input",
+		Attr: []html.Attribute{{Key: "type", Val: "checkbox"}, {Key: "disabled"}},
+	}
 }
