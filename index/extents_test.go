@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"verbatim/corpus/corpustest"
+	"verbatim/corpus/pdfium/pdfiumtest"
+	"verbatim/index/local"
 	"verbatim/index/update"
 )
 
@@ -47,8 +49,9 @@ func openExtents(t testing.TB, o Options) *Index {
 	}
 	write(t, root, "bakery.docx", string(docxOf(t, bakery)))
 	write(t, root, "tower.pdf", string(pdfOf(tower)))
-	if r := reindex(t, dir, update.Options{Roots: []string{root}}); r.Added != 5 {
-		t.Fatalf("%+v", r)
+	r, err := update.Run(pdfiumtest.Context(t), local.NewStore(dir, nil), update.Options{Roots: []string{root}})
+	if err != nil || r.Added != 5 {
+		t.Fatalf("%+v, %v", r, err)
 	}
 	return openWith(t, dir, o)
 }

@@ -5,7 +5,6 @@ import (
 	"math"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,11 +15,11 @@ import (
 
 // A flow makes paragraphs of the lines of all pages.
 type flow struct {
-	lines    []textLine // of the text, without running heads and footnotes
-	notes    []textLine // of footnotes
-	body     float64    // size of most of the text
-	leading  float64    // distance of most lines, in sizes
-	headings []float64  // sizes of headings, largest first
+	lines    []line    // of the text, without running heads and footnotes
+	notes    []line    // of footnotes
+	body     float64   // size of most of the text
+	leading  float64   // distance of most lines, in sizes
+	headings []float64 // sizes of headings, largest first
 	words    map[string]bool
 }
 
@@ -28,17 +27,13 @@ type flow struct {
 type flowBlock struct {
 	kind  corpus.BlockKind
 	level int
-	lines []textLine
+	lines []line
 }
 
-func newFlow(pages []page) *flow {
+func newFlow(pages [][]line) *flow {
 	f := &flow{words: map[string]bool{}}
-	var all [][]textLine
-	for _, p := range pages {
-		all = append(all, layoutPage(p))
-	}
-	dropRunning(all)
-	for _, lines := range all {
+	dropRunning(pages)
+	for _, lines := range pages {
 		f.lines = append(f.lines, lines...)
 	}
 	f.measure()
@@ -71,16 +66,6 @@ func (f *flow) measure() {
 	slices.Reverse(f.headings)
 }
 
-func mostOf(counts map[float64]int, none float64) float64 {
-	best, most := none, 0
-	for value, n := range counts {
-		if n > most || (n == most && value < best) {
-			best, most = value, n
-		}
-	}
-	return best
-}
-
 func wordsOf(s string) []string {
 	return strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' && r != '\'' && r != '’' })
 }
@@ -88,9 +73,9 @@ func wordsOf(s string) []string {
 // partNotes takes out the small print at the foot of pages, so that a paragraph goes on
 // from one page to the next.
 func (f *flow) partNotes() {
-	var rest []textLine
+	var rest []line
 	for len(f.lines) > 0 {
-		end := slices.IndexFunc(f.lines, func(l textLine) bool { return l.page != f.lines[0].page })
+		end := slices.IndexFunc(f.lines, func(l line) bool { return l.page != f.lines[0].page })
 		if end < 0 {
 			end = len(f.lines)
 		}
@@ -108,11 +93,11 @@ func (f *flow) partNotes() {
 	f.lines = rest
 }
 
-func (f *flow) small(l textLine) bool { return l.size < 0.92*f.body }
+func (f *flow) small(l line) bool { return l.size < 0.92*f.body }
 
 // footOf returns the height on a page below which there are only notes, set off from the
 // text by a gap.
-func (f *flow) footOf(page []textLine) float64 {
+func (f *flow) footOf(page []line) float64 {
 	lowest, highest := math.Inf(1), math.Inf(-1)
 	for _, l := range page {
 		if !f.small(l) {
@@ -178,7 +163,7 @@ func (f *flow) title() string {
 }
 
 // blocks groups lines.
-func (f *flow) blocks(lines []textLine) []flowBlock {
+func (f *flow) blocks(lines []line) []flowBlock {
 	var out []flowBlock
 	for i, l := range lines {
 		kind, level := f.kindOf(l)
@@ -189,7 +174,7 @@ func (f *flow) blocks(lines []textLine) []flowBlock {
 				continue
 			}
 		}
-		out = append(out, flowBlock{kind, level, []textLine{l}})
+		out = append(out, flowBlock{kind, level, []line{l}})
 	}
 	return out
 }
@@ -199,7 +184,7 @@ var (
 	leaders  = regexp.MustCompile(`([.:·_…]\s?){5,}`)
 )
 
-func (f *flow) kindOf(l textLine) (kind corpus.BlockKind, level int) {
+func (f *flow) kindOf(l line) (kind corpus.BlockKind, level int) {
 	text := strings.TrimSpace(l.text)
 	switch {
 	case leaders.MatchString(text), strings.Contains(text, "\t"):
@@ -216,7 +201,7 @@ func (f *flow) kindOf(l textLine) (kind corpus.BlockKind, level int) {
 }
 
 // continues reports whether a line belongs to the block of the line before.
-func (f *flow) continues(last, l textLine, kind corpus.BlockKind) bool {
+func (f *flow) continues(last, l line, kind corpus.BlockKind) bool {
 	down := last.y - l.y
 	if last.page != l.page || down < 0 || math.Abs(last.left-l.left) > l.size && last.right < l.left {
 		return kind != corpus.Heading && kind != corpus.Table && runsOn(last.text, l.text)
@@ -251,7 +236,7 @@ func endsSentence(s string) bool {
 }
 
 // join puts lines together and takes back the hyphens of words that were broken.
-func (f *flow) join(lines []textLine) string {
+func (f *flow) join(lines []line) string {
 	var out strings.Builder
 	for i, l := range lines {
 		text := ligatures.Replace(strings.TrimSpace(l.text))
@@ -303,73 +288,4 @@ func noSpaces(line, next string) bool {
 	first, _ := utf8.DecodeRuneInString(next)
 	cjk := []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana}
 	return (unicode.In(last, cjk...) || strings.ContainsRune("。、，！？", last)) && unicode.In(first, cjk...)
-}
-
-var ligatures = strings.NewReplacer("ﬀ", "ff", "ﬁ", "fi", "ﬂ", "fl", "ﬃ", "ffi", "ﬄ", "ffl", "ﬅ", "st", "ﬆ", "st")
-
-var pageNumber = regexp.MustCompile(`(?i)^[\s–—|-]*(page|p\.|seite|página|стор\.?|стр\.?|第)?\s*(\d{1,4}|[ivxl]{1,6})(\s*(/|of|von|de|з|из|页|ページ)\s*\d{0,4})?[\s–—|-]*$`)
-
-// dropRunning takes out page numbers and what repeats at the top or foot of pages.
-func dropRunning(pages [][]textLine) {
-	seen := map[string]int{}
-	for _, lines := range pages {
-		for i, outer := range edges(lines) {
-			for _, key := range runningKeys(lines[i], outer) {
-				seen[key]++
-			}
-		}
-	}
-	for n, lines := range pages {
-		at := edges(lines)
-		var kept []textLine
-		for i, l := range lines {
-			outer, edge := at[i]
-			drop := edge && pageNumber.MatchString(l.text)
-			for _, key := range runningKeys(l, outer) {
-				drop = drop || (edge && (seen[key] >= 3 || (outer && seen[key] == 2 && len(pages) <= 6)))
-			}
-			if !drop {
-				kept = append(kept, l)
-			}
-		}
-		pages[n] = kept
-	}
-}
-
-var number4 = regexp.MustCompile(`\b\d{1,4}\b`)
-
-// runningKeys names a line by its text and height. In the outermost line of a page, what
-// counts of a number is how far it is from the number of the page.
-func runningKeys(l textLine, outer bool) []string {
-	text, height := document.Tidy(l.text), math.Round(l.y/4)
-	keys := []string{fmt.Sprintf("%s@%.0f", text, height)}
-	if !outer {
-		return keys
-	}
-	for _, m := range number4.FindAllString(text, -1) {
-		if n, err := strconv.Atoi(m); err == nil {
-			keys = append(keys, fmt.Sprintf("page%+d@%.0f", n-l.page, height))
-		}
-	}
-	return keys
-}
-
-// edges returns the lines at the two highest and the two lowest heights of a page, and
-// whether the height is the outermost.
-func edges(lines []textLine) map[int]bool {
-	var heights []float64
-	for _, l := range lines {
-		heights = append(heights, math.Round(l.y))
-	}
-	slices.Sort(heights)
-	heights = slices.Compact(heights)
-	out := map[int]bool{}
-	for i, l := range lines {
-		at, _ := slices.BinarySearch(heights, math.Round(l.y))
-		at = min(at, len(heights)-1-at)
-		if at < 2 {
-			out[i] = at == 0
-		}
-	}
-	return out
 }

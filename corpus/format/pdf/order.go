@@ -1,0 +1,299 @@
+package pdf
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// A row is what stands on one base line: one cell of text, several of a table, or the lines of
+// several columns.
+type row struct {
+	cells []line // from left to right
+	prose bool   // it is in a column of running text
+}
+
+// ordered returns the lines of a page in the order in which people read them. That is how they
+// are drawn, but for what shows that it is not: a page that is drawn upwards, columns that are
+// drawn row by row, a table that is drawn column by column.
+func ordered(lines []line) []line {
+	frames, main := map[int][]line{}, map[float64]int{}
+	for _, l := range lines {
+		frames[l.turned] = append(frames[l.turned], l)
+		main[float64(l.turned)] += len(l.text)
+	}
+	var out []line
+	for len(main) > 0 {
+		turned := mostOf(main, 0)
+		delete(main, turned)
+		out = append(out, orderedFrame(frames[int(turned)])...)
+	}
+	return out
+}
+
+func orderedFrame(lines []line) []line {
+	if upwards(lines) {
+		slices.SortStableFunc(lines, func(a, b line) int { return cmp.Compare(b.y, a.y) })
+	}
+	rows := rowsOf(dropCaps(lines))
+	markProse(rows)
+	columns := columnsOf(rows)
+	rows = joinRows(rows, columns)
+	if len(columns) <= 1 {
+		slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(math.Round(b.cells[0].y), math.Round(a.cells[0].y)) })
+	}
+	out := split(rows, 0)
+	setColumns(out)
+	return out
+}
+
+// upwards reports lines that are drawn from the foot of the page to its head.
+func upwards(lines []line) bool {
+	up, down := 0, 0
+	for i := 1; i < len(lines); i++ {
+		switch a, b := lines[i-1], lines[i]; {
+		case !besides(a, b) && b.y > a.y+0.5*a.size:
+			up++
+		case !besides(a, b) && b.y < a.y-0.5*a.size:
+			down++
+		}
+	}
+	return up > down
+}
+
+// besides reports lines of which no part stands above the other.
+func besides(a, b line) bool { return a.x1 <= b.x0 || b.x1 <= a.x0 }
+
+func sameBase(a, b line) bool { return math.Abs(a.y-b.y) < 0.35*max(a.size, b.size) }
+
+// dropCaps puts a large first letter to the line that it begins.
+func dropCaps(lines []line) []line {
+	var out []line
+	for _, l := range lines {
+		if n := len(out); n > 0 {
+			if last := out[n-1]; utf8.RuneCountInString(last.text) == 1 && last.size > 1.7*l.size && l.y > last.y && l.x0 >= last.x1-0.2*last.size && l.x0 < last.x1+l.size {
+				l.text, l.x0 = last.text+l.text, last.x0
+				out = out[:n-1]
+			}
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// rowsOf puts lines that are drawn from left to right on one base line into rows.
+func rowsOf(lines []line) []row {
+	var out []row
+	for _, l := range lines {
+		if n := len(out); n > 0 {
+			last := &out[n-1]
+			if c := last.cells[len(last.cells)-1]; sameBase(c, l) && l.x0 >= c.x1 && len(last.cells) < maxCells {
+				last.cells = append(last.cells, l)
+				continue
+			}
+		}
+		out = append(out, row{cells: []line{l}})
+	}
+	return out
+}
+
+const (
+	maxCells = 200 // of a row
+	proseRun = 3   // lines below each other that make running text
+	proseLen = 20  // characters that its lines have on the average
+)
+
+// markProse marks rows of one cell that stand below each other and are as long as lines of
+// running text.
+func markProse(rows []row) {
+	for start := 0; start < len(rows); {
+		end, size := start, 0
+		for end < len(rows) && len(rows[end].cells) == 1 && (end == start || stacked(rows[end-1].cells[0], rows[end].cells[0])) {
+			size += utf8.RuneCountInString(rows[end].cells[0].text)
+			end++
+		}
+		prose := end-start >= proseRun && size >= proseLen*(end-start)
+		for i := start; i < end; i++ {
+			rows[i].prose = prose
+		}
+		start = max(end, start+1)
+	}
+}
+
+// stacked reports a line that stands right below another.
+func stacked(a, b line) bool {
+	down := a.y - b.y
+	return !besides(a, b) && down > 0.3*b.size && down < 2.5*max(a.size, b.size)
+}
+
+// A span is a part of a page's width.
+type span struct{ x0, x1 float64 }
+
+// columnsOf returns the widths of running text that stand beside each other.
+func columnsOf(rows []row) []span {
+	var out []span
+	for _, r := range rows {
+		if r.prose {
+			out = append(out, span{r.cells[0].x0, r.cells[0].x1})
+		}
+	}
+	slices.SortFunc(out, func(a, b span) int { return cmp.Compare(a.x0, b.x0) })
+	merged := out[:0]
+	for _, s := range out {
+		if n := len(merged); n > 0 && s.x0 < merged[n-1].x1 {
+			merged[n-1].x1 = max(merged[n-1].x1, s.x1)
+		} else {
+			merged = append(merged, s)
+		}
+	}
+	return merged
+}
+
+// maxBack is how many rows back the other cells of a row are looked for.
+const maxBack = 100
+
+// joinRows joins rows on one base line that are drawn apart, such as the columns of a table, but
+// not across columns of running text.
+func joinRows(rows []row, columns []span) []row {
+	var out []row
+	for _, r := range rows {
+		at := -1
+		for i := len(out) - 1; i >= max(0, len(out)-maxBack) && !r.prose && at < 0; i-- {
+			if !out[i].prose && fits(out[i], r, columns) {
+				at = i
+			}
+		}
+		if at < 0 {
+			out = append(out, r)
+			continue
+		}
+		out[at].cells = append(out[at].cells, r.cells...)
+		slices.SortStableFunc(out[at].cells, func(a, b line) int { return cmp.Compare(a.x0, b.x0) })
+	}
+	return out
+}
+
+// fits reports whether two rows are parts of one.
+func fits(a, b row, columns []span) bool {
+	for _, c := range a.cells {
+		for _, d := range b.cells {
+			if !sameBase(c, d) || !besides(c, d) || columnAt(c, columns) != columnAt(d, columns) {
+				return false
+			}
+		}
+	}
+	return len(a.cells)+len(b.cells) <= maxCells
+}
+
+// columnAt returns which column a line stands in, -1 for none.
+func columnAt(l line, columns []span) int {
+	return slices.IndexFunc(columns, func(s span) bool { return l.x0 < s.x1 && l.x1 > s.x0 })
+}
+
+// split makes lines of rows: columns that are drawn row by row come one after the other, the
+// cells of tables are parted by tabs.
+func split(rows []row, depth int) []line {
+	var out []line
+	for len(rows) > 0 {
+		n := columnRun(rows)
+		if n == 0 || depth > maxColumns {
+			out = append(out, rows[0].line())
+			rows = rows[1:]
+			continue
+		}
+		var left, right []row
+		for _, r := range rows[:n] {
+			at := slices.IndexFunc(r.cells, func(c line) bool { return c.x0 >= gutterOf(rows[:n]) })
+			if at < 0 {
+				at = len(r.cells)
+			}
+			left, right = appendCells(left, r.cells[:at]), appendCells(right, r.cells[at:])
+		}
+		out = append(append(out, split(left, depth+1)...), split(right, depth+1)...)
+		rows = rows[n:]
+	}
+	return out
+}
+
+func appendCells(rows []row, cells []line) []row {
+	if len(cells) == 0 {
+		return rows
+	}
+	return append(rows, row{cells: cells, prose: true})
+}
+
+const maxColumns = 4
+
+// gutterOf returns where the second column of rows begins.
+func gutterOf(rows []row) float64 {
+	x := math.Inf(1)
+	for _, r := range rows {
+		if len(r.cells) > 1 {
+			x = min(x, r.cells[1].x0)
+		}
+	}
+	return x
+}
+
+// columnRun returns how many of the first rows are lines of columns of running text that stand
+// beside each other, 0 for none.
+func columnRun(rows []row) int {
+	end, right := math.Inf(-1), math.Inf(1) // of the first column, and where the second begins
+	n, pairs, first, second := 0, 0, 0, 0
+	for _, r := range rows {
+		if n > 0 && rows[n-1].cells[0].y-r.cells[0].y > 4*r.cells[0].size || n == 0 && len(r.cells) < 2 {
+			break
+		}
+		e, b := end, right
+		if len(r.cells) > 1 {
+			e, b = max(end, r.cells[0].x1), min(right, r.cells[1].x0)
+		} else if r.cells[0].x0 < right {
+			e = max(end, r.cells[0].x1)
+		}
+		if e >= b {
+			break
+		}
+		if end, right, n = e, b, n+1; len(r.cells) > 1 {
+			pairs, first, second = pairs+1, first+utf8.RuneCountInString(r.cells[0].text), second+utf8.RuneCountInString(r.cells[1].text)
+		}
+	}
+	if pairs < proseRun || min(first, second) < proseLen*pairs {
+		return 0
+	}
+	return n
+}
+
+// line makes one line of the cells of a row.
+func (r row) line() line {
+	l := r.cells[0]
+	for i, c := range r.cells[1:] {
+		gap := "\t"
+		if r.prose || i == 0 && listMark.MatchString(l.text+" ") {
+			gap = " "
+		}
+		l.text += gap + c.text
+		l.x1, l.bold = max(l.x1, c.x1), l.bold && c.bold
+		l.size = max(l.size, c.size)
+	}
+	return l
+}
+
+// setColumns tells each line where the column that it stands in begins and ends.
+func setColumns(lines []line) {
+	for start := 0; start < len(lines); {
+		end, left, right := start, math.Inf(1), math.Inf(-1)
+		for end < len(lines) && (end == start || !besides(lines[end-1], lines[end]) && lines[end].y < lines[end-1].y) {
+			left, right = min(left, lines[end].x0), max(right, lines[end].x1)
+			end++
+		}
+		for i := start; i < end; i++ {
+			lines[i].left, lines[i].right = left, right
+		}
+		start = end
+	}
+}
+
+// cellsOf returns the cells of a line that is a row of a table.
+func (l line) cellsOf() []string { return strings.Split(l.text, "\t") }
