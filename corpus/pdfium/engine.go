@@ -103,6 +103,7 @@ type Document struct {
 	instance pdfium.Pdfium
 	source   *source
 	handle   uint64
+	fonts    map[uint64]bool // whether they are bold
 	Pages    int
 }
 
@@ -116,9 +117,9 @@ func (e *Engine) Open(ctx context.Context, r io.ReadSeeker, size int64) (*Docume
 	if err != nil {
 		return nil, fmt.Errorf("start PDFium: %w", err)
 	}
-	d := &Document{instance: instance, source: &source{r}}
+	d := &Document{instance: instance, source: &source{r}, fonts: map[uint64]bool{}}
 	if d.module, err = newModule(ctx, instance.GetImplementation(), e.memory); err == nil {
-		err = d.load(size)
+		err = d.begin(size)
 	}
 	if err != nil {
 		d.Close()
@@ -127,8 +128,8 @@ func (e *Engine) Open(ctx context.Context, r io.ReadSeeker, size int64) (*Docume
 	return d, nil
 }
 
-// load has PDFium open the file. One that is encrypted without a password can be read.
-func (d *Document) load(size int64) (err error) {
+// begin has PDFium open the file. One that is encrypted without a password can be read.
+func (d *Document) begin(size int64) (err error) {
 	access, err := d.access(size, d.source)
 	if err != nil {
 		return err

@@ -1,10 +1,12 @@
 package pdfium
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"math"
 	"strings"
+	"unicode/utf16"
 )
 
 // A Char is a character on a page. Places are in points, from the lower left corner of the page
@@ -25,6 +27,9 @@ type Style struct {
 	Size  float64 // in points, as drawn
 	Bold  bool
 	Angle float64 // of the base line, in radians against the clock from the right
+
+	even          bool // boxes of its characters begin at their origins, and are of one height
+	below, height float64
 }
 
 // A Page is what stands on a page.
@@ -43,7 +48,12 @@ const (
 // Page reads a page by its number, from 0. After an error that says that PDFium gave up the
 // document can only be closed.
 func (d *Document) Page(number int) (Page, error) {
-	handle := d.call("FPDF_LoadPage", d.handle, uint64(number))
+	handle := d.load(number)
+	if handle != 0 && d.filled(handle) {
+		d.call("FPDFPage_Flatten", handle, 0) // the text of its fields is part of the page then
+		d.call("FPDF_ClosePage", handle)
+		handle = d.load(number)
+	}
 	if handle == 0 {
 		return Page{}, errors.Join(d.err, errors.New("damaged"))
 	}
@@ -59,68 +69,156 @@ func (d *Document) Page(number int) (Page, error) {
 	}
 	var p Page
 	if n > 0 {
-		p.Chars = d.chars(text, n)
+		p.Chars = within(d.chars(text, n), d.box(handle))
 	} else {
 		p.Empty, p.Images = d.drawn(handle)
 	}
 	return p, d.err
 }
 
+func (d *Document) load(number int) uint64 {
+	return d.call("FPDF_LoadPage", d.handle, uint64(number))
+}
+
+// filled reports a page with fields of a form, or text that was written onto it.
+func (d *Document) filled(page uint64) (found bool) {
+	const freeText, widget = 3, 20 // FPDF_ANNOT_FREETEXT, FPDF_ANNOT_WIDGET
+	n := min(d.quick("FPDFPage_GetAnnotCount", page), maxObjects)
+	for i := uint64(0); i < n && !found; i++ {
+		note := d.call("FPDFPage_GetAnnot", page, i)
+		if note == 0 {
+			continue
+		}
+		kind := d.quick("FPDFAnnot_GetSubtype", note)
+		found = kind == freeText || kind == widget
+		d.quick("FPDFPage_CloseAnnot", note)
+	}
+	return found
+}
+
 // Broken reports whether PDFium gave up: no further page can be read.
 func (d *Document) Broken() bool { return d.err != nil }
 
-// chars reads the characters of a page.
+// chars reads the characters of a page, with as few calls as that takes: they are most of the time.
 func (d *Document) chars(text uint64, n int) []Char {
-	chars := make([]Char, 0, n)
+	chars := make([]Char, n)
+	runes := d.runes(text, n)
 	var last uint64
 	style := &Style{}
-	for i := range uint64(n) {
-		c := Char{Rune: rune(d.quick("FPDFText_GetUnicode", text, i))}
-		if c.Generated = strings.ContainsRune(" \r\n", c.Rune) && int32(d.quick("FPDFText_IsGenerated", text, i)) == 1; c.Generated {
-			c.Style = style
-			chars = append(chars, c)
-			continue
+	for i := range chars {
+		c := &chars[i]
+		if runes != nil {
+			c.Rune = runes[i]
+		} else {
+			c.Rune = rune(d.quick("FPDFText_GetUnicode", text, uint64(i)))
 		}
-		if object := d.quick("FPDFText_GetTextObject", text, i); object != last {
-			style, last = d.style(text, i), object
+		object := d.quick("FPDFText_GetTextObject", text, uint64(i))
+		c.Generated = object == 0
+		if !c.Generated && object != last {
+			style, last = d.style(text, uint64(i), object), object
 		}
-		c.Style = style
-		d.place(&c, text, i)
-		chars = append(chars, c)
+		if c.Style = style; !c.Generated {
+			d.place(c, text, uint64(i))
+		}
 	}
 	return chars
 }
 
-// place finds where a character stands.
+// runes reads all characters at once, nil where it cannot be told which is which: PDFium leaves
+// out those that are not known, and writes some as two.
+func (d *Document) runes(text uint64, n int) []rune {
+	size := uint64(n+1) * 2
+	at := d.call("malloc", size)
+	if at == 0 {
+		return nil
+	}
+	defer d.quick("free", at)
+	if got := int(d.call("FPDFText_GetText", text, 0, uint64(n), at)); got != n+1 || d.err != nil { // with the 0 at its end
+		return nil
+	}
+	out := make([]rune, n)
+	for i := range out {
+		out[i] = rune(binary.LittleEndian.Uint16(d.memory.bytes[at+uint64(2*i):]))
+		if utf16.IsSurrogate(out[i]) {
+			return nil
+		}
+	}
+	return out
+}
+
+// box returns the part of a page that is shown.
+func (d *Document) box(page uint64) Box {
+	d.quick("FPDF_GetPageBoundingBox", page, d.scratch+numbersAt)
+	return Box{Left: d.float(numbersAt), Top: d.float(numbersAt + 4), Right: d.float(numbersAt + 8), Bottom: d.float(numbersAt + 12)}
+}
+
+// within returns the characters that stand inside a box, all where most do not: then it is not
+// what is shown.
+func within(all []Char, box Box) []Char {
+	shown, outside := make([]Char, 0, len(all)), 0
+	for _, c := range all {
+		if c.Generated || c.X >= box.Left && c.X <= box.Right && c.Y >= box.Bottom && c.Y <= box.Top {
+			shown = append(shown, c)
+		} else {
+			outside++
+		}
+	}
+	if outside > len(all)/2 {
+		return all
+	}
+	return shown
+}
+
+// place finds where a character stands. In upright text its box begins at its origin, as far below
+// it as the boxes of all characters of its style.
 func (d *Document) place(c *Char, text, i uint64) {
-	const originAt = numbersAt + 32
-	at := d.scratch + numbersAt
-	d.quick("FPDFText_GetCharOrigin", text, i, d.scratch+originAt, d.scratch+originAt+8)
-	c.X, c.Y = d.double(originAt), d.double(originAt+8)
-	if c.Style.upright() {
+	at, s := d.scratch+numbersAt, c.Style
+	if s.upright() {
 		d.quick("FPDFText_GetLooseCharBox", text, i, at)
 		c.Box = Box{Left: d.float(numbersAt), Top: d.float(numbersAt + 4), Right: d.float(numbersAt + 8), Bottom: d.float(numbersAt + 12)}
+	} else {
+		d.quick("FPDFText_GetCharBox", text, i, at, at+8, at+16, at+24)
+		c.Box = Box{Left: d.double(numbersAt), Right: d.double(numbersAt + 8), Bottom: d.double(numbersAt + 16), Top: d.double(numbersAt + 24)}
+	}
+	if s.even && math.Abs(c.Box.Top-c.Box.Bottom-s.height) < nearly {
+		c.X, c.Y = c.Box.Left, c.Box.Bottom+s.below
 		return
 	}
-	d.quick("FPDFText_GetCharBox", text, i, at, at+8, at+16, at+24)
-	c.Box = Box{Left: d.double(numbersAt), Right: d.double(numbersAt + 8), Bottom: d.double(numbersAt + 16), Top: d.double(numbersAt + 24)}
+	d.quick("FPDFText_GetCharOrigin", text, i, at, at+8)
+	c.X, c.Y = d.double(numbersAt), d.double(numbersAt+8)
+	s.even = s.upright() && math.Abs(c.X-c.Box.Left) < nearly
+	s.below, s.height = c.Y-c.Box.Bottom, c.Box.Top-c.Box.Bottom
 }
+
+// nearly is by how many points places may differ that are the same.
+const nearly = 0.01
 
 // upright reports text that runs from left to right, not turned: PDFium knows the advance of
 // its characters, of others only what is inked.
 func (s *Style) upright() bool { return math.Abs(s.Angle) < 0.01 }
 
-// style reads the style of a character.
-func (d *Document) style(text, i uint64) *Style {
+// style reads the style of a character of a text object.
+func (d *Document) style(text, i, object uint64) *Style {
 	at := d.scratch + numbersAt
 	size := math.Float64frombits(d.quick("FPDFText_GetFontSize", text, i))
 	d.quick("FPDFText_GetMatrix", text, i, at)
 	a, b, c, e := d.float(numbersAt), d.float(numbersAt+4), d.float(numbersAt+8), d.float(numbersAt+12)
-	return &Style{Size: math.Abs(size) * math.Hypot(c, e), Angle: math.Atan2(b, a), Bold: d.bold(text, i)}
+	return &Style{Size: math.Abs(size) * math.Hypot(c, e), Angle: math.Atan2(b, a), Bold: d.bold(text, i, object)}
 }
 
-// bold reports a bold font, by its weight or its name.
-func (d *Document) bold(text, i uint64) bool {
+// bold reports whether the font of a text object, to which a character belongs, is bold.
+func (d *Document) bold(text, i, object uint64) bool {
+	font := d.quick("FPDFTextObj_GetFont", object)
+	bold, known := d.fonts[font]
+	if !known {
+		bold = d.boldFont(text, i)
+		d.fonts[font] = bold
+	}
+	return bold
+}
+
+// boldFont tells by the weight or the name of a character's font.
+func (d *Document) boldFont(text, i uint64) bool {
 	if weight := int32(d.quick("FPDFText_GetFontWeight", text, i)); weight >= 600 {
 		return true
 	}

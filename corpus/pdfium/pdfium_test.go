@@ -66,7 +66,7 @@ func TestPage(t *testing.T) {
 		'u': {X: 300, Y: 40, Style: &pdfium.Style{Size: 10, Angle: math.Pi / 2}},
 	} {
 		got := chars[slices.IndexFunc(chars, func(c pdfium.Char) bool { return c.Rune == want })]
-		if diff := cmp.Diff(c.Style, got.Style, cmpopts.EquateApprox(0, 1e-6)); diff != "" || got.X != c.X || got.Y != c.Y || got.Generated {
+		if diff := cmp.Diff(c.Style, got.Style, cmpopts.EquateApprox(0, 1e-6), cmpopts.IgnoreUnexported(pdfium.Style{})); diff != "" || got.X != c.X || got.Y != c.Y || got.Generated {
 			t.Errorf("%c: %+v, %s", want, got, diff)
 		}
 	}

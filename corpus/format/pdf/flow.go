@@ -20,6 +20,7 @@ type flow struct {
 	body     float64   // size of most of the text
 	leading  float64   // distance of most lines, in sizes
 	headings []float64 // sizes of headings, largest first
+	bold     bool      // most of the text is
 	words    map[string]bool
 }
 
@@ -45,8 +46,12 @@ func newFlow(pages [][]line) *flow {
 // never broken at the end of a line.
 func (f *flow) measure() {
 	sizes, gaps := map[float64]int{}, map[float64]int{}
+	bold, total := 0, 0
 	for i, l := range f.lines {
 		sizes[math.Round(2*l.size)/2] += len(l.text)
+		if total += len(l.text); l.bold {
+			bold += len(l.text)
+		}
 		if i > 0 && f.lines[i-1].page == l.page && f.lines[i-1].y > l.y {
 			gaps[math.Round(20*(f.lines[i-1].y-l.y)/l.size)/20]++
 		}
@@ -56,6 +61,7 @@ func (f *flow) measure() {
 			}
 		}
 	}
+	f.bold = 2*bold > total
 	f.body, f.leading = mostOf(sizes, 10), min(max(mostOf(gaps, 1.2), 1), 2.2)
 	for size := range sizes {
 		if size > 1.12*f.body {
@@ -119,6 +125,11 @@ func (f *flow) footOf(page []line) float64 {
 // begins on it.
 func (f *flow) write(b *document.Builder) {
 	main, notes := f.blocks(f.lines), f.blocks(f.notes)
+	if !slices.ContainsFunc(append(slices.Clone(main), notes...), func(b flowBlock) bool { return b.kind != corpus.Heading }) {
+		for i := range main { // a slide, a poster: there is nothing that they head
+			main[i].kind = corpus.Paragraph
+		}
+	}
 	for _, block := range main {
 		for len(notes) > 0 && notes[0].lines[0].page < block.lines[0].page {
 			f.add(b, notes[0])
@@ -192,7 +203,7 @@ func (f *flow) kindOf(l line) (kind corpus.BlockKind, level int) {
 	case l.size > 1.12*f.body && utf8.RuneCountInString(text) < 200:
 		size := math.Round(2*l.size) / 2
 		return corpus.Heading, slices.Index(f.headings, size) + 1
-	case l.bold && len(text) < 100 && !strings.ContainsAny(text[len(text)-1:], ".,;:") && unicode.IsLetter([]rune(text)[len([]rune(text))-1]):
+	case l.bold && !f.bold && len(text) < 100 && !strings.ContainsAny(text[len(text)-1:], ".,;:") && unicode.IsLetter([]rune(text)[len([]rune(text))-1]):
 		return corpus.Heading, len(f.headings) + 1
 	case listMark.MatchString(l.text):
 		return corpus.ListItem, 0

@@ -16,10 +16,14 @@ var pageNumber = regexp.MustCompile(`(?i)^[\s–—|-]*(page|p\.|seite|página|�
 func dropRunning(pages [][]line) {
 	seen := map[string]int{}
 	for _, lines := range pages {
+		here := map[string]bool{}
 		for i, outer := range edges(lines) {
 			for _, key := range runningKeys(lines[i], outer) {
-				seen[key]++
+				here[key] = true
 			}
+		}
+		for key := range here {
+			seen[key]++
 		}
 	}
 	for n, lines := range pages {

@@ -192,12 +192,12 @@ func parts(last, g glyph, usual float64) bool {
 	return g.drawn || gap > wordGap || g.space && gap > seenGap
 }
 
-// usualGap is the gap between most characters of a line, in sizes: more than nothing where they
-// are set apart.
+// usualGap is the gap between most characters that one text object draws, in sizes: more than
+// nothing where letters are set apart.
 func usualGap(all []glyph) float64 {
 	var gaps []float64
 	for i, g := range all[1:] {
-		if !g.drawn {
+		if !g.drawn && g.style == all[i].style && unicode.IsLetter(g.r) && unicode.IsLetter(all[i].r) {
 			gaps = append(gaps, gapOf(all[i], g)/g.style.Size)
 		}
 	}

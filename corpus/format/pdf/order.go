@@ -39,9 +39,9 @@ func orderedFrame(lines []line) []line {
 	}
 	rows := rowsOf(dropCaps(lines))
 	markProse(rows)
-	columns := columnsOf(rows)
-	rows = joinRows(rows, columns)
-	if len(columns) <= 1 {
+	gutters := guttersOf(rows)
+	rows = joinRows(rows, gutters)
+	if len(gutters) == 0 {
 		slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(math.Round(b.cells[0].y), math.Round(a.cells[0].y)) })
 	}
 	out := split(rows, 0)
@@ -128,40 +128,44 @@ func stacked(a, b line) bool {
 	return !besides(a, b) && down > 0.3*b.size && down < 2.5*max(a.size, b.size)
 }
 
-// A span is a part of a page's width.
-type span struct{ x0, x1 float64 }
-
-// columnsOf returns the widths of running text that stand beside each other.
-func columnsOf(rows []row) []span {
-	var out []span
+// guttersOf returns places between running text that stands side by side.
+func guttersOf(rows []row) []float64 {
+	var prose []line
 	for _, r := range rows {
 		if r.prose {
-			out = append(out, span{r.cells[0].x0, r.cells[0].x1})
+			prose = append(prose, r.cells[0])
 		}
 	}
-	slices.SortFunc(out, func(a, b span) int { return cmp.Compare(a.x0, b.x0) })
-	merged := out[:0]
-	for _, s := range out {
-		if n := len(merged); n > 0 && s.x0 < merged[n-1].x1 {
-			merged[n-1].x1 = max(merged[n-1].x1, s.x1)
-		} else {
-			merged = append(merged, s)
+	slices.SortStableFunc(prose, func(a, b line) int { return cmp.Compare(b.y, a.y) })
+	var out []float64
+	for i, a := range prose {
+		for _, b := range prose[i+1 : min(i+1+maxBeside, len(prose))] {
+			if a.y-b.y > max(a.size, b.size) {
+				break
+			}
+			if besides(a, b) {
+				out = append(out, math.Round((max(a.x0, b.x0)+min(a.x1, b.x1))/2))
+			}
 		}
 	}
-	return merged
+	slices.Sort(out)
+	return slices.Compact(out)
 }
+
+// maxBeside is how many lines are looked at for one that stands beside another.
+const maxBeside = 20
 
 // maxBack is how many rows back the other cells of a row are looked for.
 const maxBack = 100
 
 // joinRows joins rows on one base line that are drawn apart, such as the columns of a table, but
-// not across columns of running text.
-func joinRows(rows []row, columns []span) []row {
+// not across gutters.
+func joinRows(rows []row, gutters []float64) []row {
 	var out []row
 	for _, r := range rows {
 		at := -1
 		for i := len(out) - 1; i >= max(0, len(out)-maxBack) && !r.prose && at < 0; i-- {
-			if !out[i].prose && fits(out[i], r, columns) {
+			if !out[i].prose && fits(out[i], r, gutters) {
 				at = i
 			}
 		}
@@ -176,10 +180,10 @@ func joinRows(rows []row, columns []span) []row {
 }
 
 // fits reports whether two rows are parts of one.
-func fits(a, b row, columns []span) bool {
+func fits(a, b row, gutters []float64) bool {
 	for _, c := range a.cells {
 		for _, d := range b.cells {
-			if !sameBase(c, d) || !besides(c, d) || columnAt(c, columns) != columnAt(d, columns) {
+			if !sameBase(c, d) || !besides(c, d) || parted(c, d, gutters) {
 				return false
 			}
 		}
@@ -187,9 +191,10 @@ func fits(a, b row, columns []span) bool {
 	return len(a.cells)+len(b.cells) <= maxCells
 }
 
-// columnAt returns which column a line stands in, -1 for none.
-func columnAt(l line, columns []span) int {
-	return slices.IndexFunc(columns, func(s span) bool { return l.x0 < s.x1 && l.x1 > s.x0 })
+// parted reports a gutter between two cells.
+func parted(a, b line, gutters []float64) bool {
+	at, _ := slices.BinarySearch(gutters, min(a.x1, b.x1))
+	return at < len(gutters) && gutters[at] <= max(a.x0, b.x0)
 }
 
 // split makes lines of rows: columns that are drawn row by row come one after the other, the
