@@ -198,6 +198,8 @@ var (
 func (f *flow) kindOf(l line) (kind corpus.BlockKind, level int) {
 	text := strings.TrimSpace(l.text)
 	switch {
+	case l.aside:
+		return corpus.Paragraph, 0
 	case leaders.MatchString(text), strings.Contains(text, "\t"):
 		return corpus.Table, 0
 	case l.size > 1.12*f.body && utf8.RuneCountInString(text) < 200:

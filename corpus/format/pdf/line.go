@@ -1,10 +1,13 @@
 package pdf
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"verbatim/corpus/pdfium"
 )
@@ -18,6 +21,9 @@ type line struct {
 	left, right float64 // ends of its column
 	size        float64
 	bold        bool
+	aside       bool   // it is turned against most of its page: a note on the margin, a watermark
+	rtl         bool   // it runs from right to left
+	drawn       int    // as which line of its page
 	text        string // the cells of a row are parted by tabs
 }
 
@@ -33,8 +39,9 @@ type glyph struct {
 
 // Gaps between characters, in sizes of their font.
 const (
-	wordGap   = 0.15 // more than this, beyond what is usual in the line, parts words
+	wordGap   = 0.13 // more than this, beyond what is usual in the line, parts words
 	seenGap   = 0.08 // where PDFium sees a space, too
+	bearing   = 0.12 // what is left free at both sides of a character
 	cellGap   = 1.5  // parts what stands in different columns
 	objectGap = 4.0  // does so inside one text object, such as a justified line
 	rtlGap    = 8.0  // between text that runs to the left and what does not
@@ -47,17 +54,22 @@ func linesOf(number int, chars []pdfium.Char) []line {
 	var out []line
 	var current []glyph
 	flush := func() {
-		if l := newLine(current); l.text != "" {
-			l.page = number
-			out = append(out, l)
+		for _, part := range inReadingOrder(current) {
+			if l := newLine(part); l.text != "" {
+				l.page, l.drawn = number, len(out)
+				out = append(out, l)
+			}
 		}
 		current = nil
 	}
+	leftEnd := 0.0
 	for _, g := range glyphs(chars) {
-		if n := len(current); n > 0 && !follows(current[n-1], g) {
+		if n := len(current); n > 0 && !follows(current[n-1], g, leftEnd) {
 			flush()
 		}
-		current = append(current, g)
+		if current = append(current, g); len(current) == 1 || g.x0 < leftEnd {
+			leftEnd = g.x0
+		}
 	}
 	flush()
 	return out
@@ -131,29 +143,65 @@ func below(chars []pdfium.Char, i, k int) bool {
 	return math.Abs(chars[i].X-chars[k].X) < 0.3*size && down > 0.5*size && down < 1.5*size && unicode.In(chars[i].Rune, spaceless...)
 }
 
-// follows reports whether a character stands in the line of another.
-func follows(last, g glyph) bool {
+// follows reports whether a character stands in the line of another, which begins at some place.
+func follows(last, g glyph, leftEnd float64) bool {
 	size := max(last.style.Size, g.style.Size)
 	if last.turned != g.turned || math.Abs(last.y-g.y) > raised*size {
 		return false
 	}
-	gap := gapOf(last, g)
-	switch {
-	case rightToLeft(last.r) != rightToLeft(g.r):
-		return math.Abs(gap) < rtlGap*size
-	case last.style == g.style:
-		return gap > overlap*size && gap < objectGap*size
+	gap, most := g.x0-last.x1, cellGap*size
+	if last.style == g.style {
+		most = objectGap * size
 	}
-	return gap > overlap*size && gap < cellGap*size
+	if rightToLeft(last.r) || rightToLeft(g.r) { // whichever way it is drawn
+		return max(leftEnd-g.x1, gap) < rtlGap*size
+	}
+	return gap > overlap*size && gap < most
 }
 
-// gapOf is the distance from one character to the next.
-func gapOf(last, g glyph) float64 {
-	if rightToLeft(last.r) || rightToLeft(g.r) {
-		return max(last.x0-g.x1, g.x0-last.x1)
+// inReadingOrder returns the characters of a line as people read them. Where some run from right
+// to left, their order in the file tells nothing, but their places do: there may be several lines.
+func inReadingOrder(all []glyph) [][]glyph {
+	if !slices.ContainsFunc(all, func(g glyph) bool { return rightToLeft(g.r) }) {
+		return [][]glyph{all}
 	}
-	return g.x0 - last.x1
+	slices.SortStableFunc(all, func(a, b glyph) int { return cmp.Compare(b.x0, a.x0) }) // from the right
+	var out [][]glyph
+	start := 0
+	for i := range all {
+		all[i].space, all[i].drawn = false, false // they are gaps now
+		if i > 0 && all[i-1].x0-all[i].x1 > cellGap*all[i].style.Size {
+			out, start = append(out, all[start:i]), i
+		}
+	}
+	out = append(out, all[start:])
+	for _, part := range out {
+		turnBack(part)
+	}
+	return out
 }
+
+// turnBack brings words and numbers that run from left to right, and what is between them, back
+// into their order.
+func turnBack(all []glyph) {
+	strong := func(g glyph) bool { return !rightToLeft(g.r) && (unicode.IsLetter(g.r) || unicode.IsDigit(g.r)) }
+	for i := 0; i < len(all); i++ {
+		if !strong(all[i]) {
+			continue
+		}
+		end := i + 1
+		for k := end; k < len(all) && !rightToLeft(all[k].r); k++ {
+			if strong(all[k]) {
+				end = k + 1
+			}
+		}
+		slices.Reverse(all[i:end])
+		i = end
+	}
+}
+
+// gapOf is the distance from one character of a line to the next.
+func gapOf(last, g glyph) float64 { return max(last.x0-g.x1, g.x0-last.x1) }
 
 func rightToLeft(r rune) bool {
 	return r >= 0x590 && unicode.In(r, unicode.Hebrew, unicode.Arabic, unicode.Syriac, unicode.Thaana, unicode.Nko)
@@ -183,12 +231,34 @@ func newLine(all []glyph) line {
 	}
 	l.size, l.y = mostOf(sizes, 10), mostOf(bases, 0)
 	l.text = strings.TrimSpace(ligatures.Replace(text.String()))
+	l.rtl = slices.ContainsFunc(all, func(g glyph) bool { return rightToLeft(g.r) })
+	if l.rtl {
+		l.text = joined(l.text)
+	}
 	return l
+}
+
+// joined returns text with the letters of Arabic that fonts have a form of for each place in a
+// word as the letters that they are.
+func joined(text string) string {
+	const first, last = '\ufb1d', '\ufefc'
+	var out strings.Builder
+	for _, r := range text {
+		if r >= first && r <= last {
+			out.WriteString(norm.NFKC.String(string(r)))
+		} else {
+			out.WriteRune(r)
+		}
+	}
+	return out.String()
 }
 
 // parts reports whether there is a space between two characters of a line.
 func parts(last, g glyph, usual float64) bool {
 	gap := gapOf(last, g)/min(last.style.Size, g.style.Size) - usual
+	if g.turned != 0 { // of which only the inked part is known
+		gap -= bearing
+	}
 	return g.drawn || gap > wordGap || g.space && gap > seenGap
 }
 
@@ -197,7 +267,7 @@ func parts(last, g glyph, usual float64) bool {
 func usualGap(all []glyph) float64 {
 	var gaps []float64
 	for i, g := range all[1:] {
-		if !g.drawn && g.style == all[i].style && unicode.IsLetter(g.r) && unicode.IsLetter(all[i].r) {
+		if !g.drawn && g.style == all[i].style && g.turned == 0 && unicode.IsLetter(g.r) && unicode.IsLetter(all[i].r) {
 			gaps = append(gaps, gapOf(all[i], g)/g.style.Size)
 		}
 	}

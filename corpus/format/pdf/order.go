@@ -28,7 +28,11 @@ func ordered(lines []line) []line {
 	for len(main) > 0 {
 		turned := mostOf(main, 0)
 		delete(main, turned)
-		out = append(out, orderedFrame(frames[int(turned)])...)
+		lines := frames[int(turned)]
+		for i := range lines {
+			lines[i].aside = len(out) > 0
+		}
+		out = append(out, orderedFrame(lines)...)
 	}
 	return out
 }
@@ -40,12 +44,52 @@ func orderedFrame(lines []line) []line {
 	rows := rowsOf(dropCaps(lines))
 	markProse(rows)
 	gutters := guttersOf(rows)
-	rows = joinRows(rows, gutters)
-	if len(gutters) == 0 {
-		slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(math.Round(b.cells[0].y), math.Round(a.cells[0].y)) })
-	}
+	rows = joinCells(joinRows(rows, gutters))
+	rows = downwards(rows)
 	out := split(rows, 0)
 	setColumns(out)
+	return out
+}
+
+// A block is rows that are drawn right below each other.
+type block struct {
+	rows                []row
+	x0, x1, top, bottom float64
+}
+
+// downwards puts blocks that are drawn late before those that stand below them.
+func downwards(rows []row) []row {
+	var out []block
+	for _, b := range blocksOf(rows) {
+		at := len(out)
+		for i := len(out) - 1; i >= max(0, len(out)-maxBack); i-- {
+			if c := out[i]; c.x0 >= b.x1 || b.x0 >= c.x1 {
+				continue
+			} else if c.top >= b.bottom {
+				break
+			}
+			at = i
+		}
+		out = slices.Insert(out, at, b)
+	}
+	rows = rows[:0]
+	for _, b := range out {
+		rows = append(rows, b.rows...)
+	}
+	return rows
+}
+
+func blocksOf(rows []row) []block {
+	var out []block
+	for i, r := range rows {
+		first, last := r.cells[0], r.cells[len(r.cells)-1]
+		if i == 0 || !stacked(rows[i-1].cells[0], first) {
+			out = append(out, block{x0: first.x0, x1: last.x1, top: first.y, bottom: first.y})
+		}
+		b := &out[len(out)-1]
+		b.rows, b.bottom = append(b.rows, r), first.y
+		b.x0, b.x1 = min(b.x0, first.x0), max(b.x1, last.x1)
+	}
 	return out
 }
 
@@ -103,18 +147,23 @@ const (
 	maxCells = 200 // of a row
 	proseRun = 3   // lines below each other that make running text
 	proseLen = 20  // characters that its lines have on the average
+
+	narrowRun   = 8 // lines of a narrow column of running text
+	narrowWords = 3 // words that its lines have on the average
 )
 
 // markProse marks rows of one cell that stand below each other and are as long as lines of
 // running text.
 func markProse(rows []row) {
 	for start := 0; start < len(rows); {
-		end, size := start, 0
+		end, size, words := start, 0, 0
 		for end < len(rows) && len(rows[end].cells) == 1 && (end == start || stacked(rows[end-1].cells[0], rows[end].cells[0])) {
 			size += utf8.RuneCountInString(rows[end].cells[0].text)
+			words += strings.Count(rows[end].cells[0].text, " ") + 1
 			end++
 		}
-		prose := end-start >= proseRun && size >= proseLen*(end-start)
+		n := end - start
+		prose := n >= proseRun && size >= proseLen*n || n >= narrowRun && words >= narrowWords*n
 		for i := start; i < end; i++ {
 			rows[i].prose = prose
 		}
@@ -178,6 +227,41 @@ func joinRows(rows []row, gutters []float64) []row {
 	}
 	return out
 }
+
+// joinCells puts the further lines of cells to the first, where the rows of a table stand further
+// apart than those.
+func joinCells(rows []row) []row {
+	var out []row
+	for i, r := range rows {
+		if n := len(out); n > 0 && !r.prose && goesOn(out[n-1], rows[i-1], r) {
+			for _, c := range r.cells {
+				at := slices.IndexFunc(out[n-1].cells, func(d line) bool { return sameLeft(c, d) })
+				d := &out[n-1].cells[at]
+				d.text, d.x1, d.drawn = d.text+" "+c.text, max(d.x1, c.x1), c.drawn
+			}
+			continue
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// goesOn reports a row each of whose cells was drawn right after one of the row above it and stands
+// right below that; the row is one of several cells, of which fewer go on.
+func goesOn(whole, above, r row) bool {
+	down := above.cells[0].y - r.cells[0].y
+	if whole.prose || len(whole.cells) < 2 || len(r.cells) >= len(whole.cells) || down <= 0 || down > 1.5*r.cells[0].size {
+		return false
+	}
+	for _, c := range r.cells {
+		if !slices.ContainsFunc(whole.cells, func(d line) bool { return sameLeft(c, d) && c.drawn == d.drawn+1 }) {
+			return false
+		}
+	}
+	return true
+}
+
+func sameLeft(a, b line) bool { return math.Abs(a.x0-b.x0) < 0.3*a.size }
 
 // fits reports whether two rows are parts of one.
 func fits(a, b row, gutters []float64) bool {
@@ -272,14 +356,18 @@ func columnRun(rows []row) int {
 
 // line makes one line of the cells of a row.
 func (r row) line() line {
-	l := r.cells[0]
-	for i, c := range r.cells[1:] {
+	cells := slices.Clone(r.cells)
+	if cells[0].rtl {
+		slices.Reverse(cells)
+	}
+	l := cells[0]
+	for i, c := range cells[1:] {
 		gap := "\t"
 		if r.prose || i == 0 && listMark.MatchString(l.text+" ") {
 			gap = " "
 		}
 		l.text += gap + c.text
-		l.x1, l.bold = max(l.x1, c.x1), l.bold && c.bold
+		l.x0, l.x1, l.bold = min(l.x0, c.x0), max(l.x1, c.x1), l.bold && c.bold
 		l.size = max(l.size, c.size)
 	}
 	return l
