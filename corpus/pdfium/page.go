@@ -119,6 +119,7 @@ func (d *Document) chars(text uint64, n int) []Char {
 		}
 		if c.Style = style; !c.Generated {
 			d.place(c, text, uint64(i))
+			c.Generated = c.Rune == ' ' && c.Box.Left == c.Box.Right && c.Box.Bottom == c.Box.Top
 		}
 	}
 	return chars

@@ -261,6 +261,8 @@ func (f *flow) join(lines []line) string {
 		switch {
 		case strings.HasSuffix(text, "\u00ad"):
 			out.WriteString(strings.TrimSuffix(text, "\u00ad"))
+		case strings.HasSuffix(text, "-") && elided.MatchString(next):
+			out.WriteString(text + " ")
 		case f.broken(text, next):
 			out.WriteString(strings.TrimSuffix(strings.TrimSuffix(text, "-"), "‐"))
 		case strings.HasSuffix(text, "-") || noSpaces(text, next):
@@ -272,9 +274,9 @@ func (f *flow) join(lines []line) string {
 	return out.String()
 }
 
-// broken reports a word that was broken at the end of a line. A hyphen of the word's own
-// is told by the rest of the text: "well-known" stands in one piece elsewhere, or both its
-// halves in lower case do and the whole never.
+// broken reports a word that was broken at the end of a line. A hyphen of the word's own is told
+// by the rest of the text, where "well-known" stands in one piece, or both its halves do and the
+// whole never; or by what it is made of.
 func (f *flow) broken(line, next string) bool {
 	if !strings.HasSuffix(line, "-") && !strings.HasSuffix(line, "‐") {
 		return false
@@ -289,16 +291,21 @@ func (f *flow) broken(line, next string) bool {
 	switch {
 	case f.words[head+tail]:
 		return true
-	case f.words[head+"-"+tail]:
+	case f.words[head+"-"+tail], f.words[head] && f.words[tail], hyphened.MatchString(head):
 		return false
 	}
 	return head != "" && unicode.IsLower(r)
 }
 
+// hyphened matches first parts of English words that keep their hyphen.
+var hyphened = regexp.MustCompile(`^(self|well|ex|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)$|-`)
+
+// elided matches words before which a hyphen stands for the rest of a word, as in "Nord- und Osttor".
+var elided = regexp.MustCompile(`^(und|oder|bzw|and|or|et|ou|y|o|e|en|of)\b`)
+
 // noSpaces reports a line break inside text of a script that has no spaces.
 func noSpaces(line, next string) bool {
 	last, _ := utf8.DecodeLastRuneInString(line)
 	first, _ := utf8.DecodeRuneInString(next)
-	cjk := []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana}
-	return (unicode.In(last, cjk...) || strings.ContainsRune("。、，！？", last)) && unicode.In(first, cjk...)
+	return spaceless(last) && spaceless(first)
 }

@@ -131,7 +131,7 @@ func glyphOf(c pdfium.Char, down, space, drawn bool) glyph {
 // downward reports a character of a script that is also written from top to bottom, where the
 // one before or behind it stands so.
 func downward(chars []pdfium.Char, i int) bool {
-	return unicode.In(chars[i].Rune, spaceless...) && (below(chars, i, i+1) || below(chars, i-1, i))
+	return spaceless(chars[i].Rune) && (below(chars, i, i+1) || below(chars, i-1, i))
 }
 
 func below(chars []pdfium.Char, i, k int) bool {
@@ -140,7 +140,7 @@ func below(chars []pdfium.Char, i, k int) bool {
 	}
 	size := chars[i].Style.Size
 	down := chars[i].Y - chars[k].Y
-	return math.Abs(chars[i].X-chars[k].X) < 0.3*size && down > 0.5*size && down < 1.5*size && unicode.In(chars[i].Rune, spaceless...)
+	return math.Abs(chars[i].X-chars[k].X) < 0.3*size && down > 0.5*size && down < 1.5*size && spaceless(chars[i].Rune)
 }
 
 // follows reports whether a character stands in the line of another, which begins at some place.
@@ -156,7 +156,7 @@ func follows(last, g glyph, leftEnd float64) bool {
 	if rightToLeft(last.r) || rightToLeft(g.r) { // whichever way it is drawn
 		return max(leftEnd-g.x1, gap) < rtlGap*size
 	}
-	return gap > overlap*size && gap < most
+	return gap < most && (gap > overlap*size || g.x0 >= last.x0) // a ligature is several characters at one place
 }
 
 // inReadingOrder returns the characters of a line as people read them. Where some run from right
@@ -207,11 +207,15 @@ func rightToLeft(r rune) bool {
 	return r >= 0x590 && unicode.In(r, unicode.Hebrew, unicode.Arabic, unicode.Syriac, unicode.Thaana, unicode.Nko)
 }
 
-// spaceless are scripts that are written without spaces.
-var spaceless = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana}
+// spaceless reports a character of the scripts that are written without spaces, or of their
+// punctuation.
+func spaceless(r rune) bool {
+	return r >= 0x3000 && r < 0x3040 || r >= 0xff00 && r < 0xfff0 || unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
+}
 
 // newLine joins characters to words.
 func newLine(all []glyph) line {
+	all = accented(all)
 	if len(all) == 0 {
 		return line{}
 	}
@@ -262,21 +266,35 @@ func parts(last, g glyph, usual float64) bool {
 	return g.drawn || gap > wordGap || g.space && gap > seenGap
 }
 
-// usualGap is the gap between most characters that one text object draws, in sizes: more than
-// nothing where letters are set apart.
+// usualGap is the gap between most letters of a line, in sizes: more than nothing where they are
+// set apart, by the text object that draws them, or else evenly and words further.
 func usualGap(all []glyph) float64 {
-	var gaps []float64
+	var inside, across []float64
 	for i, g := range all[1:] {
-		if !g.drawn && g.style == all[i].style && g.turned == 0 && unicode.IsLetter(g.r) && unicode.IsLetter(all[i].r) {
-			gaps = append(gaps, gapOf(all[i], g)/g.style.Size)
+		switch gap := gapOf(all[i], g) / g.style.Size; {
+		case g.drawn || g.turned != 0 || !unicode.IsLetter(g.r) || !unicode.IsLetter(all[i].r):
+		case g.style == all[i].style:
+			inside = append(inside, gap)
+		default:
+			across = append(across, gap)
 		}
 	}
-	if len(gaps) < 4 {
-		return 0
+	slices.Sort(inside)
+	slices.Sort(across)
+	switch {
+	case len(inside) >= fewGaps:
+		return max(inside[len(inside)/2], 0)
+	case len(across) >= 2*fewGaps && across[len(across)*7/10]-across[len(across)/10] < evenGap && across[len(across)-1] > across[len(across)/2]+wordGap:
+		return max(across[len(across)/2], 0)
 	}
-	slices.Sort(gaps)
-	return max(gaps[len(gaps)/2], 0)
+	return 0
 }
+
+// Gaps that show how letters are set.
+const (
+	fewGaps = 4    // tell nothing
+	evenGap = 0.05 // by how much those may differ that are even, in sizes
+)
 
 var ligatures = strings.NewReplacer("ﬀ", "ff", "ﬁ", "fi", "ﬂ", "fl", "ﬃ", "ffi", "ﬄ", "ffl", "ﬅ", "st", "ﬆ", "st")
 
