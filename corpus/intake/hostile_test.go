@@ -27,6 +27,7 @@ func TestHostile(t *testing.T) {
 	b := newBox(t)
 	for _, h := range []hostile{
 		{"pdf-columns-by-reference.pdf", because(corpus.ReasonMalformed), 0},
+		{"pdf-object-stream-extends-itself.pdf", because(corpus.ReasonMalformed), 0},
 		{"pdf-parent-self.pdf", nil, 1},
 		{"epub-spine-square.epub", because(corpus.ReasonTooLarge), 0},
 		{"epub-chapter-again.epub", because(corpus.ReasonEmpty), 0}, // its one chapter has no text

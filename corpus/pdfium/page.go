@@ -156,15 +156,19 @@ func (d *Document) box(page uint64) Box {
 // within returns the characters that stand inside a box, all where most do not: then it is not
 // what is shown.
 func within(all []Char, box Box) []Char {
-	shown, outside := make([]Char, 0, len(all)), 0
+	shown, inside, outside := make([]Char, 0, len(all)), 0, 0
 	for _, c := range all {
-		if c.Generated || c.X >= box.Left && c.X <= box.Right && c.Y >= box.Bottom && c.Y <= box.Top {
-			shown = append(shown, c)
-		} else {
+		switch {
+		case c.Generated:
+		case c.X >= box.Left && c.X <= box.Right && c.Y >= box.Bottom && c.Y <= box.Top:
+			inside++
+		default:
 			outside++
+			continue
 		}
+		shown = append(shown, c)
 	}
-	if outside > len(all)/2 {
+	if outside > inside {
 		return all
 	}
 	return shown
