@@ -22,7 +22,7 @@ const (
 
 // What a child with an engine may cost besides. Nobody's document was read when it starts.
 const (
-	engineMemory = slack * 64 << 20  // bytes
+	engineMemory = slack * 96 << 20  // bytes, outside of what Go's garbage collector sees
 	engineStart  = slack * 448 << 20 // bytes, where it has to be compiled
 	engineTime   = slack * time.Minute
 	slowMemory   = slack * 192 << 20 // bytes besides, of one that is interpreted

@@ -200,7 +200,7 @@ func (b *Box) start(c Command, engine bool) (k *child, err error) {
 func (b *Box) put(k *child) {
 	most := int64(baseMemory * 2 / 3)
 	if k.engine {
-		most += engineMemory + k.engineMemory()
+		most += engineMemory/2 + k.engineMemory()
 	}
 	if k.usage.resident() < most {
 		b.mu.Lock()

@@ -107,7 +107,7 @@ func (r *reading) once(ctx context.Context) (*death, error) {
 
 // converse sends the job and answers the child until it says that this is the end.
 func (r *reading) converse(k *child) error {
-	j := job{r.kind, r.ask, r.d.Name, r.d.ID, r.d.Source, r.d.ModTime, r.d.Size, r.d.Large, r.d.Page, softLimit(r.allowed.with(k).memory), r.again}
+	j := job{r.kind, r.ask, r.d.Name, r.d.ID, r.d.Source, r.d.ModTime, r.d.Size, r.d.Large, r.d.Page, softLimit(r.allowed.memory), r.again}
 	k.watch.run()
 	if err := writeJSON(k.in, frameJob, j); err != nil {
 		return err

@@ -46,6 +46,7 @@ const (
 	objectGap = 4.0  // does so inside one text object, such as a justified line
 	rtlGap    = 8.0  // between text that runs to the left and what does not
 	overlap   = -0.8 // leads back: it is another line, or the same printed again
+	dropCap   = 1.7  // how much larger a first letter is that reaches over several lines
 	raised    = 0.45 // of the size: what a raised or lowered character may be off the base line
 )
 
@@ -145,8 +146,12 @@ func below(chars []pdfium.Char, i, k int) bool {
 
 // follows reports whether a character stands in the line of another, which begins at some place.
 func follows(last, g glyph, leftEnd float64) bool {
-	size := max(last.style.Size, g.style.Size)
-	if last.turned != g.turned || math.Abs(last.y-g.y) > raised*size {
+	size, small := max(last.style.Size, g.style.Size), min(last.style.Size, g.style.Size)
+	off := raised * size
+	if size > dropCap*small {
+		off = raised * small
+	}
+	if last.turned != g.turned || math.Abs(last.y-g.y) > off {
 		return false
 	}
 	gap, most := g.x0-last.x1, cellGap*size

@@ -117,8 +117,8 @@ func dropCaps(lines []line) []line {
 	var out []line
 	for _, l := range lines {
 		if n := len(out); n > 0 {
-			if last := out[n-1]; utf8.RuneCountInString(last.text) == 1 && last.size > 1.7*l.size && l.y > last.y && l.x0 >= last.x1-0.2*last.size && l.x0 < last.x1+l.size {
-				l.text, l.x0 = last.text+l.text, last.x0
+			if last := out[n-1]; utf8.RuneCountInString(last.text) == 1 && last.size > dropCap*l.size && l.y > last.y && l.x0 >= last.x1-0.2*last.size && l.x0 < last.x1+l.size {
+				l.text = last.text + l.text
 				out = out[:n-1]
 			}
 		}
