@@ -59,19 +59,18 @@ func newBox(data string) (*sandbox.Box, error) {
 	return b, nil
 }
 
+// cacheOf returns the cache of PDFium below the data folder, whether it is there or not.
+func cacheOf(data string) pdfium.Cache { return pdfium.Cache(filepath.Join(data, "pdfium")) }
+
 // compiled returns the cache of PDFium below the data folder, filled by another process, which
 // has seen no document, where it is not sound. Where it cannot be filled there is none: each
 // child compiles PDFium for itself.
 func compiled(ctx context.Context, program, data string) pdfium.Cache {
-	dir, err := filepath.Abs(filepath.Join(data, "pdfium"))
-	if err != nil {
-		return ""
-	}
-	c := pdfium.Cache(dir)
+	c := cacheOf(data)
 	if c.Sound() {
 		return c
 	}
-	cmd := exec.CommandContext(ctx, program, compileVerb, dir)
+	cmd := exec.CommandContext(ctx, program, compileVerb, string(c))
 	cmd.Env = []string{"GOGC=25"} // it takes some 330 MB as it is
 	if err := cmd.Run(); err != nil || !c.Sound() {
 		return ""

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"verbatim/corpus/pdfium"
 	"verbatim/corpus/sandbox"
 	"verbatim/index"
 	"verbatim/index/reader"
@@ -177,12 +178,17 @@ func checkSandbox(ctx context.Context, d *diagnosis, c config) {
 		d.add("sandbox", "ok", "documents are read in processes of their own: %s", r)
 	}
 	if err == nil {
-		checkPDF(ctx, d, box)
+		checkPDF(ctx, d, box, cacheOf(c.Data).Sound())
 	}
 }
 
-// checkPDF starts a process that reads PDFs, and tells how PDFium runs there.
-func checkPDF(ctx context.Context, d *diagnosis, box *sandbox.Box) {
+// checkPDF starts a process that reads PDFs, and tells how PDFium runs there. Where it was not
+// compiled yet, it tells how it will.
+func checkPDF(ctx context.Context, d *diagnosis, box *sandbox.Box, compiled bool) {
+	if !compiled && pdfium.Permitted(ctx) {
+		d.add("PDF", "ok", "PDFium is compiled for this processor when the first PDF is read")
+		return
+	}
 	r, err := box.EngineReport(ctx)
 	switch {
 	case err != nil:

@@ -48,6 +48,23 @@ func Open(ctx context.Context, c Cache) (*Engine, error) {
 	return e, nil
 }
 
+// Permitted reports whether this process may run code that was just written, so that PDFium can
+// be compiled.
+func Permitted(ctx context.Context) (permitted bool) {
+	defer func() {
+		if recover() != nil {
+			permitted = false
+		}
+	}()
+	r := wazero.NewRuntimeWithConfig(ctx, wazero.NewRuntimeConfigCompiler())
+	defer r.Close(ctx)
+	_, err := r.CompileModule(ctx, nothing)
+	return err == nil
+}
+
+// nothing is a WebAssembly module with a function that does nothing.
+var nothing = []byte("\x00asm\x01\x00\x00\x00\x01\x04\x01\x60\x00\x00\x03\x02\x01\x00\x0a\x04\x01\x02\x00\x0b")
+
 func open(ctx context.Context, c Cache, config func() wazero.RuntimeConfig) (e *Engine, err error) {
 	defer func() {
 		if p := recover(); p != nil { // for want of memory that may be run

@@ -92,6 +92,12 @@ func TestMeta(t *testing.T) {
 	}
 }
 
+func TestPermitted(t *testing.T) {
+	if !pdfium.Permitted(t.Context()) { // as on every machine that tests run on; corpus/sandbox has the other case
+		t.Error("this system runs no code that was just written")
+	}
+}
+
 func TestOpenRefuses(t *testing.T) {
 	if _, err := open(t, []byte("no PDF at all")); !errors.Is(err, pdfium.ErrDamaged) {
 		t.Error(err)

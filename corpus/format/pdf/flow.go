@@ -275,8 +275,7 @@ func (f *flow) join(lines []line) string {
 }
 
 // broken reports a word that was broken at the end of a line. A hyphen of the word's own is told
-// by the rest of the text, where "well-known" stands in one piece, or both its halves do and the
-// whole never; or by what it is made of.
+// by the rest of the text, where "well-known" stands in one piece, or by what it is made of.
 func (f *flow) broken(line, next string) bool {
 	if !strings.HasSuffix(line, "-") && !strings.HasSuffix(line, "‐") {
 		return false
@@ -291,7 +290,7 @@ func (f *flow) broken(line, next string) bool {
 	switch {
 	case f.words[head+tail]:
 		return true
-	case f.words[head+"-"+tail], f.words[head] && f.words[tail], hyphened.MatchString(head):
+	case f.words[head+"-"+tail], hyphened.MatchString(head):
 		return false
 	}
 	return head != "" && unicode.IsLower(r)
