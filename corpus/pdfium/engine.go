@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
 
 	"github.com/klippa-app/go-pdfium"
 	"github.com/klippa-app/go-pdfium/webassembly"
@@ -179,6 +178,3 @@ func (d *Document) Meta(name string) string {
 	d.write(nameAt, append([]byte(name), 0))
 	return d.text16(func(to, size uint64) uint64 { return d.call("FPDF_GetMetaText", d.handle, d.scratch+nameAt, to, size) })
 }
-
-// f32 is a float that PDFium returned.
-func f32(v uint64) float64 { return float64(math.Float32frombits(uint32(v))) }

@@ -387,6 +387,3 @@ func setColumns(lines []line) {
 		start = end
 	}
 }
-
-// cellsOf returns the cells of a line that is a row of a table.
-func (l line) cellsOf() []string { return strings.Split(l.text, "\t") }
