@@ -119,7 +119,7 @@ type Document struct {
 	instance pdfium.Pdfium
 	source   *source
 	handle   uint64
-	fonts    map[uint64]bool // whether they are bold
+	fonts    map[uint64]Font
 	Pages    int
 }
 
@@ -133,7 +133,7 @@ func (e *Engine) Open(ctx context.Context, r io.ReadSeeker, size int64) (*Docume
 	if err != nil {
 		return nil, fmt.Errorf("start PDFium: %w", err)
 	}
-	d := &Document{instance: instance, source: &source{r}, fonts: map[uint64]bool{}}
+	d := &Document{instance: instance, source: &source{r}, fonts: map[uint64]Font{}}
 	if d.module, err = newModule(ctx, instance.GetImplementation(), e.memory); err == nil {
 		err = d.begin(size)
 	}

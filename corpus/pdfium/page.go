@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf16"
 )
@@ -24,12 +25,18 @@ type Box struct{ Left, Bottom, Right, Top float64 }
 
 // A Style is what the characters of a text object have in common.
 type Style struct {
-	Size  float64 // in points, as drawn
-	Bold  bool
+	Size float64 // in points, as drawn
+	Font
 	Angle float64 // of the base line, in radians against the clock from the right
 
 	even          bool // boxes of its characters begin at their origins, and are of one height
 	below, height float64
+}
+
+// A Font is what is told by the font of a text object.
+type Font struct {
+	Bold  bool
+	Fixed bool // all its characters are equally wide
 }
 
 // A Page is what stands on a page.
@@ -208,32 +215,37 @@ func (d *Document) style(text, i, object uint64) *Style {
 	size := math.Float64frombits(d.quick("FPDFText_GetFontSize", text, i))
 	d.quick("FPDFText_GetMatrix", text, i, at)
 	a, b, c, e := d.float(numbersAt), d.float(numbersAt+4), d.float(numbersAt+8), d.float(numbersAt+12)
-	return &Style{Size: math.Abs(size) * math.Hypot(c, e), Angle: math.Atan2(b, a), Bold: d.bold(text, i, object)}
+	return &Style{Size: math.Abs(size) * math.Hypot(c, e), Angle: math.Atan2(b, a), Font: d.font(text, i, object)}
 }
 
-// bold reports whether the font of a text object, to which a character belongs, is bold.
-func (d *Document) bold(text, i, object uint64) bool {
-	font := d.quick("FPDFTextObj_GetFont", object)
-	bold, known := d.fonts[font]
+// font tells about the font of a text object, to which a character belongs.
+func (d *Document) font(text, i, object uint64) Font {
+	handle := d.quick("FPDFTextObj_GetFont", object)
+	f, known := d.fonts[handle]
 	if !known {
-		bold = d.boldFont(text, i)
-		d.fonts[font] = bold
+		f = d.fontOf(text, i)
+		d.fonts[handle] = f
 	}
-	return bold
+	return f
 }
 
-// boldFont tells by the weight or the name of a character's font.
-func (d *Document) boldFont(text, i uint64) bool {
-	if weight := int32(d.quick("FPDFText_GetFontWeight", text, i)); weight >= 600 {
-		return true
-	}
+// fontOf tells about the font of a character by its weight, its flags and its name.
+func (d *Document) fontOf(text, i uint64) Font {
+	weight := int32(d.quick("FPDFText_GetFontWeight", text, i))
 	n := min(d.quick("FPDFText_GetFontInfo", text, i, d.scratch+textAt, textSize, d.scratch+numbersAt), textSize)
+	fixed := d.bytes(numbersAt, 1)[0]&1 != 0 // PDF 32000-1, table 123
 	name := strings.ToLower(string(d.bytes(textAt, n)))
-	_, family, subset := strings.Cut(name, "+")
-	if subset {
+	if _, family, subset := strings.Cut(name, "+"); subset {
 		name = family
 	}
-	return strings.HasPrefix(name, "cmbx") || strings.Contains(name, "bold") || strings.Contains(name, "black") || strings.Contains(name, "heavy")
+	return Font{
+		Bold:  weight >= 600 || strings.HasPrefix(name, "cmbx") || containsAny(name, "bold", "black", "heavy"),
+		Fixed: fixed || containsAny(name, "courier", "mono", "consol"),
+	}
+}
+
+func containsAny(s string, parts ...string) bool {
+	return slices.ContainsFunc(parts, func(part string) bool { return strings.Contains(s, part) })
 }
 
 // drawn reports whether nothing is drawn on a page, or images, or what may hold some.

@@ -62,7 +62,7 @@ func TestPage(t *testing.T) {
 	}
 	for want, c := range map[rune]pdfium.Char{
 		'S': {X: 30, Y: 250, Style: &pdfium.Style{Size: 12}},
-		'B': {X: 30, Y: 200, Style: &pdfium.Style{Size: 12, Bold: true}},
+		'B': {X: 30, Y: 200, Style: &pdfium.Style{Size: 12, Font: pdfium.Font{Bold: true}}},
 		'u': {X: 300, Y: 40, Style: &pdfium.Style{Size: 10, Angle: math.Pi / 2}},
 	} {
 		got := chars[slices.IndexFunc(chars, func(c pdfium.Char) bool { return c.Rune == want })]

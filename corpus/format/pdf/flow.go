@@ -21,6 +21,7 @@ type flow struct {
 	leading  float64   // distance of most lines, in sizes
 	headings []float64 // sizes of headings, largest first
 	bold     bool      // most of the text is
+	fixed    bool      // most of the text is of a typewriter
 	words    map[string]bool
 }
 
@@ -46,11 +47,15 @@ func newFlow(pages [][]line) *flow {
 // never broken at the end of a line.
 func (f *flow) measure() {
 	sizes, gaps := map[float64]int{}, map[float64]int{}
-	bold, total := 0, 0
+	bold, fixed, total := 0, 0, 0
 	for i, l := range f.lines {
 		sizes[math.Round(2*l.size)/2] += len(l.text)
-		if total += len(l.text); l.bold {
+		total += len(l.text)
+		if l.bold {
 			bold += len(l.text)
+		}
+		if l.fixed {
+			fixed += len(l.text)
 		}
 		if i > 0 && f.lines[i-1].page == l.page && f.lines[i-1].y > l.y {
 			gaps[math.Round(20*(f.lines[i-1].y-l.y)/l.size)/20]++
@@ -61,7 +66,7 @@ func (f *flow) measure() {
 			}
 		}
 	}
-	f.bold = 2*bold > total
+	f.bold, f.fixed = 2*bold > total, 2*fixed > total
 	f.body, f.leading = mostOf(sizes, 10), min(max(mostOf(gaps, 1.2), 1), 2.2)
 	for size := range sizes {
 		if size > 1.12*f.body {
@@ -145,6 +150,8 @@ func (f *flow) write(b *document.Builder) {
 func (f *flow) add(b *document.Builder, block flowBlock) {
 	b.Anchor = fmt.Sprintf("#page=%d", block.lines[0].page)
 	switch text := f.join(block.lines); block.kind {
+	case corpus.Code:
+		b.Code(typed(block.lines))
 	case corpus.Heading:
 		b.Heading(block.level, b.Anchor, text)
 	case corpus.Table:
@@ -155,6 +162,24 @@ func (f *flow) add(b *document.Builder, block flowBlock) {
 		b.Add(block.kind, text)
 	}
 }
+
+// typed returns lines of a typewriter as they stand, with what they are indented.
+func typed(lines []line) string {
+	left := math.Inf(1)
+	for _, l := range lines {
+		left = min(left, l.x0)
+	}
+	var out strings.Builder
+	for _, l := range lines {
+		const width = 0.6 // of a character, in sizes
+		indent := int((l.x0 - left) / (width * l.size))
+		out.WriteString(strings.Repeat(" ", min(indent, maxIndent)) + strings.ReplaceAll(l.text, "\t", "  ") + "\n")
+	}
+	return out.String()
+}
+
+// maxIndent is the most spaces before a line of code.
+const maxIndent = 80
 
 // title returns the heading in the largest letters on the first page that has one.
 func (f *flow) title() string {
@@ -180,7 +205,7 @@ func (f *flow) blocks(lines []line) []flowBlock {
 		kind, level := f.kindOf(l)
 		if i > 0 && len(out) > 0 {
 			last := &out[len(out)-1]
-			if goesOn := f.continues(lines[i-1], l, last.kind); goesOn && last.level == level && (last.kind == kind || (last.kind == corpus.ListItem && kind == corpus.Paragraph)) {
+			if goesOn := f.continues(lines[i-1], l, last.kind, last.lines[0].x0); goesOn && last.level == level && (last.kind == kind || (last.kind == corpus.ListItem && kind == corpus.Paragraph)) {
 				last.lines = append(last.lines, l)
 				continue
 			}
@@ -191,8 +216,10 @@ func (f *flow) blocks(lines []line) []flowBlock {
 }
 
 var (
-	listMark = regexp.MustCompile(`^\s*(?:[•●▪■◦‣⁃○–\x{FFFD}\x{F0B7}]|-\s|\*\s|\(?(?:\d{1,2}|[a-z])[.)]\s)\s*`)
-	leaders  = regexp.MustCompile(`([.:·_…]\s?){5,}`)
+	listMark = regexp.MustCompile(`^\s*(?:[•·●▪■◦‣⁃○–\x{FFFD}\x{F0B7}]|-\s|\*\s|\(?(?:\d{1,2}|[a-z])[.)]\s)\s*`)
+	// headingEnd matches how headings end that bold type alone tells.
+	headingEnd = regexp.MustCompile(`[\pL\d?!)]$`)
+	leaders    = regexp.MustCompile(`([.:·_…]\s?){5,}`)
 )
 
 func (f *flow) kindOf(l line) (kind corpus.BlockKind, level int) {
@@ -200,12 +227,14 @@ func (f *flow) kindOf(l line) (kind corpus.BlockKind, level int) {
 	switch {
 	case l.aside:
 		return corpus.Paragraph, 0
+	case l.fixed && !f.fixed:
+		return corpus.Code, 0
 	case leaders.MatchString(text), strings.Contains(text, "\t"):
 		return corpus.Table, 0
 	case l.size > 1.12*f.body && utf8.RuneCountInString(text) < 200:
 		size := math.Round(2*l.size) / 2
 		return corpus.Heading, slices.Index(f.headings, size) + 1
-	case l.bold && !f.bold && len(text) < 100 && !strings.ContainsAny(text[len(text)-1:], ".,;:") && unicode.IsLetter([]rune(text)[len([]rune(text))-1]):
+	case l.bold && !f.bold && len(text) < 100 && headingEnd.MatchString(text):
 		return corpus.Heading, len(f.headings) + 1
 	case listMark.MatchString(l.text):
 		return corpus.ListItem, 0
@@ -213,14 +242,20 @@ func (f *flow) kindOf(l line) (kind corpus.BlockKind, level int) {
 	return corpus.Paragraph, 0
 }
 
-// continues reports whether a line belongs to the block of the line before.
-func (f *flow) continues(last, l line, kind corpus.BlockKind) bool {
+// continues reports whether a line belongs to the block of the line before, which begins some way
+// from the left.
+func (f *flow) continues(last, l line, kind corpus.BlockKind, begins float64) bool {
 	down := last.y - l.y
 	if last.page != l.page || down < 0 || math.Abs(last.left-l.left) > l.size && last.right < l.left {
-		return kind != corpus.Heading && kind != corpus.Table && runsOn(last.text, l.text)
+		return kind != corpus.Heading && kind != corpus.Table && kind != corpus.Code && runsOn(last.text, l.text)
 	}
+	short := last.x1 < last.right-0.25*(last.right-last.left)
 	switch {
-	case kind == corpus.Table:
+	case kind == corpus.Code:
+		return down < 1.5*f.leading*l.size
+	case kind == corpus.ListItem && (short || l.x0 < begins-0.5*l.size):
+		return false
+	case kind == corpus.Table, short && last.bold != l.bold && kind == corpus.Paragraph:
 		return false
 	case kind == corpus.Heading:
 		return down < 1.6*l.size && math.Abs(last.size-l.size) < 0.5
@@ -229,7 +264,6 @@ func (f *flow) continues(last, l line, kind corpus.BlockKind) bool {
 	case kind == corpus.Paragraph && l.x0 > last.x0+0.8*l.size && l.x0 > l.left+0.8*l.size:
 		return false // an indented first line
 	}
-	short := last.x1 < last.right-0.25*(last.right-last.left)
 	return !(short && endsSentence(last.text))
 }
 

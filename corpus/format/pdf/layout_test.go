@@ -15,7 +15,8 @@ import (
 )
 
 // drawingOf writes a PDF of one page, turned for reading by some degrees. /F1 is Helvetica; /F2
-// shows two bytes for each character, in UTF-16, each an em wide; /F3 the characters of upright.
+// shows two bytes for each character, in UTF-16, each an em wide; /F3 the characters of upright; /F4 is
+// Courier, /F5 bold.
 func drawingOf(turned int, operators string) []byte {
 	const cmap = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange 64 beginbfrange %sendbfrange endcmap end end"
 	var ranges strings.Builder
@@ -30,7 +31,7 @@ func drawingOf(turned int, operators string) []byte {
 	b.WriteString("%PDF-1.7\n")
 	for i, object := range []string{
 		"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-		fmt.Sprintf("<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Rotate %d/Resources<</Font<</F1 5 0 R/F2 6 0 R/F3 10 0 R>>>>/Contents 4 0 R>>", turned),
+		fmt.Sprintf("<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Rotate %d/Resources<</Font<</F1 5 0 R/F2 6 0 R/F3 10 0 R/F4 13 0 R/F5 14 0 R>>>>/Contents 4 0 R>>", turned),
 		fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(operators), operators),
 		"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
 		"<</Type/Font/Subtype/Type0/BaseFont/Any/Encoding/Identity-H/DescendantFonts[7 0 R]/ToUnicode 8 0 R>>",
@@ -40,10 +41,12 @@ func drawingOf(turned int, operators string) []byte {
 		squares(),
 		"<</Length 44>>\nstream\n1000 0 0 0 1000 1000 d1 0 0 1000 1000 re f\n\nendstream",
 		fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(squareMap()), squareMap()),
+		"<</Type/Font/Subtype/Type1/BaseFont/Courier>>",
+		"<</Type/Font/Subtype/Type1/BaseFont/Helvetica-Bold>>",
 	} {
 		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, object)
 	}
-	b.WriteString("trailer\n<</Root 1 0 R/Size 13>>\n%%EOF\n")
+	b.WriteString("trailer\n<</Root 1 0 R/Size 15>>\n%%EOF\n")
 	return b.Bytes()
 }
 
@@ -171,7 +174,12 @@ func TestLayout(t *testing.T) {
 		"numbers between them":     {0, wide(60, 700, "4091 תנשב"), []string{"בשנת 4091"}},
 		"from the top to the foot": {0, downwardText("港は灰色の石の壁の後ろに、", "あり門は六時に開きます。"), []string{"港は灰色の石の壁の後ろに、あり門は六時に開きます。"}},
 		"what is cut off":          {0, lines(50, 700, leftColumn...) + at(10, 50, 820, "printed on May 5"), []string{left}},
-		"headings alone":           {0, at(30, 50, 700, "Harbour") + at(20, 50, 600, "Elsing"), []string{"Harbour", "Elsing"}},
+		"commands": {0, lines(50, 700, leftColumn...) + strings.ReplaceAll(lines(70, 650, "if $ready; then")+lines(82, 638, "verbatim  serve"), "/F1", "/F4") + lines(50, 614, "Then ask what you like."),
+			[]string{left, "if $ready; then\n  verbatim serve", "Then ask what you like."}},
+		"questions in bold": {0, strings.ReplaceAll(lines(50, 700, "When does it open?"), "/F1", "/F5") + lines(50, 688, leftColumn...), []string{"When does it open?", left}},
+		"lists in lists": {0, lines(50, 712, leftColumn...) + lines(60, 670, "\\225 Lamps") + lines(75, 658, "\\225 The north lamp is lit at dusk.") + lines(60, 646, "\\225 Bells") + lines(50, 634, "After that the gate"),
+			[]string{left, "Lamps", "The north lamp is lit at dusk.", "Bells", "After that the gate"}},
+		"headings alone": {0, at(30, 50, 700, "Harbour") + at(20, 50, 600, "Elsing"), []string{"Harbour", "Elsing"}},
 	} {
 		articles, skips := corpustest.FromBytes(t, "x.pdf", drawingOf(c.turned, c.operators), pdfiumtest.Reader(t, Read))
 		if len(articles) != 1 {

@@ -20,7 +20,7 @@ type line struct {
 	x0, x1, y   float64
 	left, right float64 // ends of its column
 	size        float64
-	bold        bool
+	bold, fixed bool
 	aside       bool   // it is turned against most of its page: a note on the margin, a watermark
 	rtl         bool   // it runs from right to left
 	drawn       int    // as which line of its page
@@ -225,7 +225,7 @@ func newLine(all []glyph) line {
 		return line{}
 	}
 	usual := usualGap(all)
-	l := line{turned: all[0].turned, x0: math.Inf(1), x1: math.Inf(-1), bold: true}
+	l := line{turned: all[0].turned, x0: math.Inf(1), x1: math.Inf(-1), bold: true, fixed: true}
 	var text strings.Builder
 	sizes, bases := map[float64]int{}, map[float64]int{}
 	for i, g := range all {
@@ -235,6 +235,7 @@ func newLine(all []glyph) line {
 		text.WriteRune(g.r)
 		l.x0, l.x1 = min(l.x0, g.x0), max(l.x1, g.x1)
 		l.bold = l.bold && (g.style.Bold || !unicode.IsLetter(g.r))
+		l.fixed = l.fixed && g.style.Fixed
 		sizes[math.Round(4*g.style.Size)/4]++
 		bases[g.y]++
 	}

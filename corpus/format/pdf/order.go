@@ -368,6 +368,7 @@ func (r row) line() line {
 		}
 		l.text += gap + c.text
 		l.x0, l.x1, l.bold = min(l.x0, c.x0), max(l.x1, c.x1), l.bold && c.bold
+		l.fixed = l.fixed && c.fixed
 		l.size = max(l.size, c.size)
 	}
 	return l
