@@ -33,11 +33,7 @@ type flowBlock struct {
 }
 
 func newFlow(pages [][]line) *flow {
-	f := &flow{words: map[string]bool{}}
-	dropRunning(pages)
-	for _, lines := range pages {
-		f.lines = append(f.lines, lines...)
-	}
+	f := &flow{words: map[string]bool{}, lines: withoutRunning(pages)}
 	f.measure()
 	f.partNotes()
 	return f

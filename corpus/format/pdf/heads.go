@@ -12,8 +12,9 @@ import (
 
 var pageNumber = regexp.MustCompile(`(?i)^[\s–—|-]*(page|p\.|seite|página|стор\.?|стр\.?|第)?\s*(\d{1,4}|[ivxl]{1,6})(\s*(/|of|von|de|з|из|页|ページ)\s*\d{0,4})?[\s–—|-]*$`)
 
-// dropRunning takes out page numbers and what repeats at the top or foot of pages.
-func dropRunning(pages [][]line) {
+// withoutRunning returns the lines of pages without page numbers and what repeats at the top or
+// foot of pages, unless nothing else stands there.
+func withoutRunning(pages [][]line) (lines []line) {
 	seen := map[string]int{}
 	for _, lines := range pages {
 		here := map[string]bool{}
@@ -26,21 +27,23 @@ func dropRunning(pages [][]line) {
 			seen[key]++
 		}
 	}
-	for n, lines := range pages {
-		at := edges(lines)
-		var kept []line
-		for i, l := range lines {
+	for _, page := range pages {
+		at := edges(page)
+		for i, l := range page {
 			outer, edge := at[i]
 			drop := edge && pageNumber.MatchString(l.text)
 			for _, key := range runningKeys(l, outer) {
 				drop = drop || (edge && (seen[key] >= 3 || (outer && seen[key] == 2 && len(pages) <= 6)))
 			}
 			if !drop {
-				kept = append(kept, l)
+				lines = append(lines, l)
 			}
 		}
-		pages[n] = kept
 	}
+	if len(lines) == 0 {
+		return slices.Concat(pages...)
+	}
+	return lines
 }
 
 var number4 = regexp.MustCompile(`\b\d{1,4}\b`)

@@ -131,6 +131,18 @@ func TestPDFAnchors(t *testing.T) {
 	}
 }
 
+// TestPDFSamePages reads pages that are all alike: what repeats is no running head then.
+func TestPDFSamePages(t *testing.T) {
+	w := &writer{}
+	for range 3 {
+		w.page().text("F1", 12, 60, 780, "The harbour opens at six.")
+	}
+	articles, skips := corpustest.FromBytes(t, "same.pdf", w.bytes(), pdfiumtest.Reader(t, Read))
+	if len(articles) != 1 || !strings.Contains(articles[0].Text, "The harbour opens at six.") {
+		t.Errorf("%v, %v", articles, skips)
+	}
+}
+
 func TestPDFHostile(t *testing.T) {
 	good := report()
 	bomb := &writer{}
