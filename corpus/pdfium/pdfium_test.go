@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"compress/zlib"
 	"context"
+	"crypto/md5"
+	"crypto/rc4"
 	"errors"
 	"fmt"
 	"math"
@@ -106,6 +108,43 @@ func TestOpenRefuses(t *testing.T) {
 	cancel()
 	if _, err := pdfiumtest.Engine(t).Open(ctx, strings.NewReader("x"), 1); err == nil {
 		t.Error("opened after its context has ended")
+	}
+}
+
+// encrypted writes a PDF of one page that is encrypted with a user password, by RC4 with 40 bits
+// (PDF 32000-1, 7.6.3, revision 2).
+func encrypted(password, operators string) []byte {
+	const padding = "\x28\xBF\x4E\x5E\x4E\x75\x8A\x41\x64\x00\x4E\x56\xFF\xFA\x01\x08\x2E\x2E\x00\xB6\xD0\x68\x3E\x80\x2F\x0C\xA9\xFE\x64\x53\x69\x7A"
+	const permissions, id = "\xfc\xff\xff\xff", "0123456789abcdef" // -4: everything
+	key := func(n int, parts ...string) []byte {
+		sum := md5.Sum([]byte(strings.Join(parts, "")))
+		return sum[:n]
+	}
+	cipher := func(key []byte, text string) string {
+		c, err := rc4.NewCipher(key)
+		if err != nil {
+			panic(err)
+		}
+		out := make([]byte, len(text))
+		c.XORKeyStream(out, []byte(text))
+		return string(out)
+	}
+	padded := (password + padding)[:len(padding)]
+	owner := cipher(key(5, padded), padded)
+	file := key(5, padded, owner, permissions, id)
+	content := cipher(key(10, string(file), "\x04\x00\x00\x00\x00"), operators) // of object 4
+	data := strings.Replace(string(pdfOf(content)), "trailer\n<<", fmt.Sprintf("trailer\n<</ID[<%x><%[1]x>]/Encrypt<</Filter/Standard/V 1/R 2/Length 40/P -4/O<%x>/U<%x>>>", id, owner, cipher(file, padding)), 1)
+	return []byte(data)
+}
+
+// TestEncrypted reads what only asks for a password that is not there.
+func TestEncrypted(t *testing.T) {
+	const six = "BT /F1 12 Tf 30 250 Td (Six) Tj ET"
+	if text, _ := textOf(t, encrypted("", six)); text != "Six" {
+		t.Errorf("%q", text)
+	}
+	if _, err := open(t, encrypted("secret", six)); !errors.Is(err, pdfium.ErrPassword) {
+		t.Error(err)
 	}
 }
 
