@@ -167,6 +167,7 @@ func TestLayout(t *testing.T) {
 		"a raised number":               {0, at(10, 50, 700, "The gate opens at six") + at(6, 143.5, 704, "1") + at(10, 150, 700, "in winter."), []string{"The gate opens at six1 in winter."}},
 		"a table, row by row":           {0, at(10, 50, 700, "Berth") + at(10, 200, 700, "Ships") + at(10, 50, 686, "North") + at(10, 200, 686, "71"), []string{"Berth\tShips", "North\t71"}},
 		"a table, column by column":     {0, lines(50, 700, "Berth", "North", "South") + lines(200, 700, "Ships", "71", "8"), []string{"Berth\tShips", "North\t71", "South\t8"}},
+		"short columns":                 {0, lines(50, 700, leftColumn[:2]...) + lines(320, 700, rightColumn[:2]...), []string{strings.Join(leftColumn[:2], " "), strings.Join(rightColumn[:2], " ")}},
 		"a cell of two lines": {0, at(10, 50, 700, "Berth") + at(10, 250, 700, "Keeper") + lines(50, 680, "North berth by", "the old crane") + at(10, 250, 680, "Oda Brekke"),
 			[]string{"Berth\tKeeper", "North berth by the old crane\tOda Brekke"}},
 		"bullets":                  {0, at(10, 50, 700, "\\225") + lines(64, 700, "paint the crane before the winter,") + at(10, 50, 680, "\\225") + lines(64, 680, "replace the lamp."), []string{"paint the crane before the winter,", "replace the lamp."}},

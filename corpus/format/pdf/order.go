@@ -207,6 +207,10 @@ const maxBeside = 20
 // maxBack is how many rows back the other cells of a row are looked for.
 const maxBack = 100
 
+// maxApart is the most bytes of the shorter of two cells that are drawn apart: longer ones are lines
+// of columns.
+const maxApart = 24
+
 // joinRows joins rows on one base line that are drawn apart, such as the columns of a table, but
 // not across gutters.
 func joinRows(rows []row, gutters []float64) []row {
@@ -267,7 +271,7 @@ func sameLeft(a, b line) bool { return math.Abs(a.x0-b.x0) < 0.3*a.size }
 func fits(a, b row, gutters []float64) bool {
 	for _, c := range a.cells {
 		for _, d := range b.cells {
-			if !sameBase(c, d) || !besides(c, d) || parted(c, d, gutters) {
+			if !sameBase(c, d) || !besides(c, d) || parted(c, d, gutters) || min(len(c.text), len(d.text)) > maxApart {
 				return false
 			}
 		}
