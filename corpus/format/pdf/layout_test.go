@@ -167,6 +167,8 @@ func TestLayout(t *testing.T) {
 		"a raised number":               {0, at(10, 50, 700, "The gate opens at six") + at(6, 143.5, 704, "1") + at(10, 150, 700, "in winter."), []string{"The gate opens at six1 in winter."}},
 		"a table, row by row":           {0, at(10, 50, 700, "Berth") + at(10, 200, 700, "Ships") + at(10, 50, 686, "North") + at(10, 200, 686, "71"), []string{"Berth\tShips", "North\t71"}},
 		"a table, column by column":     {0, lines(50, 700, "Berth", "North", "South") + lines(200, 700, "Ships", "71", "8"), []string{"Berth\tShips", "North\t71", "South\t8"}},
+		"a footnote":                    {0, lines(50, 700, leftColumn...) + at(7, 50, 640, "1") + at(7, 62, 640, "The town's records tell of another gate."), []string{left, "1 The town's records tell of another gate."}},
+		"a justified line":              {0, lines(50, 700, leftColumn...) + at(10, 50, 664, "Ships") + at(10, 90, 664, "wait") + at(10, 122, 664, "until") + lines(50, 652, "the lamps are lit."), []string{left + " Ships wait until the lamps are lit."}},
 		"short columns":                 {0, lines(50, 700, leftColumn[:2]...) + lines(320, 700, rightColumn[:2]...), []string{strings.Join(leftColumn[:2], " "), strings.Join(rightColumn[:2], " ")}},
 		"a cell of two lines": {0, at(10, 50, 700, "Berth") + at(10, 250, 700, "Keeper") + lines(50, 680, "North berth by", "the old crane") + at(10, 250, 680, "Oda Brekke"),
 			[]string{"Berth\tKeeper", "North berth by the old crane\tOda Brekke"}},

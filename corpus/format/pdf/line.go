@@ -42,7 +42,7 @@ const (
 	wordGap   = 0.13 // more than this, beyond what is usual in the line, parts words
 	seenGap   = 0.08 // where PDFium sees a space, too
 	bearing   = 0.12 // what is left free at both sides of a character
-	cellGap   = 1.5  // parts what stands in different columns
+	cellGap   = 1.1  // parts what stands in different columns
 	objectGap = 4.0  // does so inside one text object, such as a justified line
 	rtlGap    = 8.0  // between text that runs to the left and what does not
 	overlap   = -0.8 // leads back: it is another line, or the same printed again

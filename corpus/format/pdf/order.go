@@ -3,6 +3,7 @@ package pdf
 import (
 	"cmp"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -43,6 +44,7 @@ func orderedFrame(lines []line) []line {
 	}
 	rows := rowsOf(dropCaps(lines))
 	markProse(rows)
+	mend(rows)
 	gutters := guttersOf(rows)
 	rows = joinCells(joinRows(rows, gutters))
 	rows = downwards(rows)
@@ -169,6 +171,28 @@ func markProse(rows []row) {
 		}
 		start = max(end, start+1)
 	}
+}
+
+// mend makes lines of running text whole that wide gaps between words have parted.
+func mend(rows []row) {
+	for i := 1; i < len(rows); i++ {
+		r := &rows[i]
+		if rows[i-1].prose && !r.prose && r.widestGap() < wideGap*r.cells[0].size && stacked(rows[i-1].cells[0], r.cells[0]) {
+			r.prose = true
+			r.cells = []line{r.line()}
+		}
+	}
+}
+
+// wideGap is the widest gap between the words of a justified line, in sizes.
+const wideGap = 1.6
+
+// widestGap is the widest gap between the cells of a row.
+func (r row) widestGap() (widest float64) {
+	for i, c := range r.cells[1:] {
+		widest = max(widest, c.x0-r.cells[i].x1)
+	}
+	return widest
 }
 
 // stacked reports a line that stands right below another.
@@ -358,6 +382,9 @@ func columnRun(rows []row) int {
 	return n
 }
 
+// label matches the number of a section, a footnote or a paragraph.
+var label = regexp.MustCompile(`^\(?[\dA-Za-z]{1,3}([.)]\d{0,3}){0,4}\)?$`)
+
 // line makes one line of the cells of a row.
 func (r row) line() line {
 	cells := slices.Clone(r.cells)
@@ -367,7 +394,7 @@ func (r row) line() line {
 	l := cells[0]
 	for i, c := range cells[1:] {
 		gap := "\t"
-		if r.prose || i == 0 && listMark.MatchString(l.text+" ") {
+		if r.prose || i == 0 && listMark.MatchString(l.text+" ") || len(cells) == 2 && label.MatchString(l.text) && len(c.text) > maxApart {
 			gap = " "
 		}
 		l.text += gap + c.text
