@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"verbatim/corpus/corpustest"
 	"verbatim/corpus/pdfium/pdfiumtest"
@@ -49,7 +50,8 @@ func openExtents(t testing.TB, o Options) *Index {
 	}
 	write(t, root, "bakery.docx", string(docxOf(t, bakery)))
 	write(t, root, "tower.pdf", string(pdfOf(tower)))
-	r, err := update.Run(pdfiumtest.Context(t), local.NewStore(dir, nil), update.Options{Roots: []string{root}})
+	bases := map[string]string{root: "https://docs.example.org/"}
+	r, err := update.Run(pdfiumtest.Context(t), local.NewStore(dir, nil), update.Options{Roots: []string{root}, Bases: bases})
 	if err != nil || r.Added != 5 {
 		t.Fatalf("%+v, %v", r, err)
 	}
@@ -100,7 +102,10 @@ func describeExtent(question string, a Answer) string {
 		if q.Before.Text != "" {
 			fmt.Fprintf(&out, "before:   %q\n", q.Before.Text)
 		}
-		fmt.Fprintf(&out, "section:  %s\n", strings.Join(q.Section, " › "))
+		fmt.Fprintf(&out, "section:  %s\nlink:     %s\n", strings.Join(q.Section, " › "), q.Link())
+		if !q.Date.IsZero() {
+			fmt.Fprintf(&out, "date:     %s\n", q.Date.Format(time.DateOnly))
+		}
 	}
 	return out.String() + "\n"
 }

@@ -97,10 +97,10 @@ func (s *session) page(ctx context.Context, id string) (*fragment.Page, error) {
 }
 
 // searchable reports whether a quote's source is a page in which a browser looks for words:
-// no file that is shown by lines or pages, and no message of a chat.
+// no file that is shown by lines or pages, no message of a chat, and nothing that is heard.
 func searchable(q *Quote) bool {
 	u, err := url.Parse(q.Article.Source)
-	if err != nil || !corpus.IsURL(q.Article.Source) || q.Article.Bytes > fragment.MaxPage || corpus.IsLines(q.Anchor) {
+	if err != nil || !corpus.IsURL(q.Article.Source) || q.Article.Bytes > fragment.MaxPage || corpus.IsLines(q.Anchor) || strings.HasPrefix(q.Anchor, "#t=") {
 		return false
 	}
 	switch host := strings.TrimPrefix(u.Hostname(), "www."); {
@@ -108,7 +108,7 @@ func searchable(q *Quote) bool {
 		return false
 	}
 	switch strings.ToLower(path.Ext(u.Path)) {
-	case ".pdf", ".docx", ".epub", ".zip", ".gz", ".tgz", ".tar", ".bz2", ".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".xml", ".rss", ".atom":
+	case ".pdf", ".docx", ".epub", ".zip", ".gz", ".tgz", ".tar", ".bz2", ".odt", ".pptx", ".xlsx", ".ipynb", ".yaml", ".yml", ".vtt", ".srt", ".eml", ".mbox", ".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".xml", ".rss", ".atom":
 		return false
 	}
 	return true

@@ -30,6 +30,23 @@ func TestLink(t *testing.T) {
 	}
 }
 
+// TestSearchable knows which sources a browser finds words in.
+func TestSearchable(t *testing.T) {
+	for _, c := range []struct {
+		source, anchor string
+		want           bool
+	}{
+		{"https://x.example.org/a", "#s", true},
+		{"https://x.example.org/a.pptx", "#slide=2", false},
+		{"https://x.example.org/watch?v=1", "#t=83", false},
+		{"https://x.example.org/a.go", "#L12", false},
+	} {
+		if got := searchable(&Quote{Article: Source{Source: c.source}, Anchor: c.anchor}); got != c.want {
+			t.Errorf("%s%s: %v", c.source, c.anchor, got)
+		}
+	}
+}
+
 // TestAnswerLinks leads to the words where a browser shows the page, and where the link is
 // not too long.
 func TestAnswerLinks(t *testing.T) {

@@ -104,7 +104,7 @@ func linked() (map[string]*licence, error) {
 // their licences may stand.
 func linkedFolders() (map[string]map[string]bool, error) {
 	folders := map[string]map[string]bool{
-		"Go, its standard library":                                {runtime.GOROOT(): true},
+		"Go, its standard library":                                 {runtime.GOROOT(): true},
 		"PDFium and its parts, in github.com/klippa-app/go-pdfium": {filepath.Join("corpus", "pdfium", "licences"): true}, // which carries no licence of theirs
 	}
 	for _, platform := range platforms {

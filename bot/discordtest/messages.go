@@ -2,6 +2,7 @@ package discordtest
 
 import (
 	"encoding/json"
+	"slices"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -126,6 +127,30 @@ func (s *Server) erase(p *Post) {
 	if c := s.places[p.ChannelID]; c != nil && !p.Ephemeral {
 		s.cause(c.GuildID, "MESSAGE_DELETE", map[string]any{"id": p.ID, "channel_id": p.ChannelID, "guild_id": c.GuildID})
 	}
+}
+
+func (s *Server) addReaction(_ *Request, args []string) answer {
+	p := s.standing(args[0], args[1])
+	if p == nil {
+		return refusal(404, discordgo.ErrCodeUnknownMessage, "Unknown Message")
+	}
+	if !slices.Contains(p.Reactions, args[2]) {
+		p.Reactions = append(p.Reactions, args[2])
+	}
+	return answer{status: 204}
+}
+
+// openDM finds the direct-message channel with a user, or makes it.
+func (s *Server) openDM(req *Request, _ []string) answer {
+	who, _ := req.object()["recipient_id"].(string)
+	for _, c := range s.places {
+		if c.recipient == who && who != "" {
+			return answer{200, c.json()}
+		}
+	}
+	place := s.addChannel("", discordgo.ChannelTypeDM, "", "")
+	s.places[place.ChannelID].recipient = who
+	return answer{200, s.places[place.ChannelID].json()}
 }
 
 func (s *Server) startThread(req *Request, args []string) answer {

@@ -31,6 +31,8 @@ func routes() []route {
 		{"GET", "/channels/*/messages/*", (*Server).getMessage, false},
 		{"PATCH", "/channels/*/messages/*", (*Server).editMessage, false},
 		{"DELETE", "/channels/*/messages/*", (*Server).deleteMessage, false},
+		{"PUT", "/channels/*/messages/*/reactions/*/@me", (*Server).addReaction, false},
+		{"POST", "/users/@me/channels", (*Server).openDM, false},
 		{"POST", "/channels/*/messages/*/threads", (*Server).startThread, false},
 		{"POST", "/channels/*/typing", (*Server).typing, false},
 		{"POST", "/interactions/*/*/callback", (*Server).callback, true},

@@ -42,7 +42,7 @@ meaning, by which questions find it in other words; one that says what it said k
 its own. Interrupted, the next reindex or serve goes on with them.
 
 A file is linked to where people read it: on the site that MkDocs, Docusaurus, Jekyll,
-Hugo, mdBook, Astro, Sphinx or VitePress makes of the folder, as its configuration says,
+Hugo, mdBook, Astro, Sphinx, VitePress or Antora makes of the folder, as its configuration says,
 else in its repository. --base-url says it where they do not: the address at which the
 folder PATH is published. It is remembered with PATH; sources shows it.
 

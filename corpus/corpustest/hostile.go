@@ -19,7 +19,7 @@ type Hostile struct {
 // for, before it is packed where it is.
 func Hostiles() []Hostile {
 	var all []Hostile
-	for _, group := range [][]Hostile{hostileText(), hostileMarkdown(), hostileHTML(), hostileXML(), hostileRows(), hostilePDF(), hostileZips(), hostileArchives()} {
+	for _, group := range [][]Hostile{hostileText(), hostileMarkdown(), hostileHTML(), hostileXML(), hostileRows(), hostilePDF(), hostileZips(), hostileArchives(), hostileSources(), hostileRecords()} {
 		all = append(all, group...)
 	}
 	return all

@@ -7,5 +7,5 @@
 // A [Builder] collects the blocks of one article and keeps their offsets; its white space is
 // that of [Tidy]. [Metadata] is what a document says of itself outside its text. [Decode]
 // turns bytes of any charset into text. [Parts] are the members of a document that is a zip
-// file.
+// file; a [Relation] leads from one to another.
 package document

@@ -42,6 +42,19 @@ func (d *Document) Inside(name string, r io.Reader, size int64) *Document {
 	}
 }
 
+// As returns the document with other content, which a reader made of it for the reader of another
+// format. Its lines are not those of the file.
+func (d *Document) As(name string, r io.Reader, size int64) *Document {
+	other := *d
+	other.Name, other.Reader, other.At, other.Size = name, r, nil, size
+	if d.Page != nil {
+		page := *d.Page
+		page.Lines = ""
+		other.Page = &page
+	}
+	return &other
+}
+
 // MaxSkips is how many places of one document are told apart that are passed over.
 const MaxSkips = 1000
 
@@ -136,9 +149,13 @@ const MaxHead = 64 << 10
 
 // Head returns the first bytes of a document and leaves its reader at the start.
 func (d *Document) Head() []byte {
-	r := bufio.NewReaderSize(d.Reader, MaxHead)
+	size := MaxHead
+	if d.Size > 0 && d.Size < MaxHead {
+		size = int(d.Size) + 1
+	}
+	r := bufio.NewReaderSize(d.Reader, size)
 	d.Reader = r
-	head, _ := r.Peek(MaxHead) // a short file has a short head
+	head, _ := r.Peek(size) // a short file has a short head
 	return head
 }
 

@@ -9,15 +9,23 @@ import (
 	"verbatim/corpus"
 	"verbatim/corpus/document"
 	"verbatim/corpus/format/archive"
+	"verbatim/corpus/format/asciidoc"
 	"verbatim/corpus/format/docx"
 	"verbatim/corpus/format/epub"
 	"verbatim/corpus/format/feed"
 	"verbatim/corpus/format/html"
 	"verbatim/corpus/format/jsonl"
+	"verbatim/corpus/format/mail"
 	"verbatim/corpus/format/markdown"
+	"verbatim/corpus/format/notebook"
+	"verbatim/corpus/format/odt"
+	"verbatim/corpus/format/org"
 	"verbatim/corpus/format/pdf"
-	"verbatim/corpus/format/plain"
+	"verbatim/corpus/format/pptx"
+	"verbatim/corpus/format/rst"
+	"verbatim/corpus/format/subtitle"
 	"verbatim/corpus/format/table"
+	"verbatim/corpus/format/xlsx"
 )
 
 // A kind is what the documents of one format have in common.
@@ -31,16 +39,27 @@ type kind struct {
 // wins (".tar.gz" before ".gz").
 func kinds() []kind {
 	return []kind{
-		{"plain text", []string{".txt", ".text"}, plain.Read},
+		{"plain text", []string{".txt", ".text"}, readText},
 		{"JSON lines", []string{".jsonl", ".ndjson"}, jsonl.Read},
 		{"Markdown", []string{".md", ".markdown", ".mdx"}, markdown.Read},
+		{"reStructuredText", []string{".rst", ".rest"}, rst.Read},
+		{"AsciiDoc", []string{".adoc", ".asciidoc"}, asciidoc.Read},
+		{"Org", []string{".org"}, org.Read},
 		{"HTML", []string{".html", ".htm", ".xhtml"}, html.Read},
 		{"PDF", []string{".pdf"}, pdf.Read},
 		{"DOCX", []string{".docx"}, docx.Read},
+		{"ODT", []string{".odt"}, odt.Read},
+		{"PPTX", []string{".pptx"}, pptx.Read},
+		{"XLSX", []string{".xlsx"}, xlsx.Reader(table.Read)},
 		{"EPUB", []string{".epub"}, epub.Read},
 		{"feed", []string{".rss", ".atom"}, feed.Read},
 		{"XML", []string{".xml"}, readXML},
 		{"JSON", []string{".json"}, readJSON},
+		{"YAML", []string{".yaml", ".yml"}, readYAML},
+		{"notebook", []string{".ipynb"}, notebook.Reader(markdown.Read)},
+		{"mail", []string{".eml"}, mail.Read},
+		{"mailbox", []string{".mbox", ".mbx"}, mail.ReadBox},
+		{"transcript", []string{".vtt", ".srt"}, subtitle.Read},
 		{"table", []string{".csv", ".tsv"}, table.Read},
 		{"zip archive", []string{".zip"}, archive.Zip(Read)},
 		{"tar archive", []string{".tar", ".tar.gz", ".tgz"}, archive.Tar(Read)},

@@ -2,11 +2,13 @@ package format
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 
 	"verbatim/corpus"
 	"verbatim/corpus/corpustest"
 	"verbatim/corpus/document"
+	"verbatim/corpus/site"
 )
 
 // A document's name without its extension is what documents inside it and their articles
@@ -17,6 +19,32 @@ func TestWithoutExtension(t *testing.T) {
 			if got := document.WithoutExt("notes/v1.2" + ext); got != "notes/v1.2" {
 				t.Errorf("%s: %q is left", ext, got)
 			}
+		}
+	}
+}
+
+// TestReadText tells pages of Sphinx that are named like plain text from it.
+func TestReadText(t *testing.T) {
+	page := &site.Page{Generator: site.Sphinx, Path: "a.txt"}
+	for _, c := range []struct {
+		src  string
+		page *site.Page
+		want string
+	}{
+		{"Bells\n=====\n\nRing *it*.\n", nil, "Ring *it*."},
+		{"Bells\n=====\n\nRing *it*.\n", page, "Ring it."},
+		{".. _bells:\n\nBells\n=====\n\n.. note:: Ring *it*.\n\n.. tip:: Twice.\n", nil, "Ring it."},
+	} {
+		var skips []corpus.Skip
+		d := &document.Document{Name: "a.txt", ID: "a", Source: "a.txt", Reader: strings.NewReader(c.src), Skips: &skips, Page: c.page}
+		err := Read(t.Context(), d, func(a corpus.Article) error {
+			if !strings.Contains(a.Text, c.want) {
+				t.Errorf("%q: %q, want %q", c.src, a.Text, c.want)
+			}
+			return nil
+		})
+		if err != nil || len(skips) > 0 {
+			t.Errorf("%q: %v, %v", c.src, err, skips)
 		}
 	}
 }

@@ -13,9 +13,10 @@ import (
 
 // TestApart lists pieces of pages and drafts as what they are.
 func TestApart(t *testing.T) {
-	root := write(t, "_index.md", "_notice.mdx", "guide/_tip.md", "_posts/a.md", "_includes/deep/b.md", "_Drafts/c.md", "_notes.txt", "a_b.md", "_site.csv")
+	root := write(t, "_index.md", "_notice.mdx", "guide/_tip.md", "_posts/a.md", "_includes/deep/b.md", "_Drafts/c.md", "_notes.txt", "a_b.md", "_site.csv",
+		"_note.adoc", "modules/ROOT/partials/fees.adoc", "partials/d.md")
 	inputs, skips := list(t, root)
-	if got, want := keysAndIDs(inputs), "_index.md=_index _notes.txt=_notes _posts/a.md=_posts/a _site.csv=_site a_b.md=a_b"; got != want {
+	if got, want := keysAndIDs(inputs), "_index.md=_index _notes.txt=_notes _posts/a.md=_posts/a _site.csv=_site a_b.md=a_b partials/d.md=partials/d"; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 	got := map[string]corpus.Reason{}
@@ -24,6 +25,7 @@ func TestApart(t *testing.T) {
 	}
 	want := map[string]corpus.Reason{
 		"_notice.mdx": corpus.ReasonPartial, "_tip.md": corpus.ReasonPartial, "b.md": corpus.ReasonPartial, "c.md": corpus.ReasonDraft,
+		"_note.adoc": corpus.ReasonPartial, "fees.adoc": corpus.ReasonPartial,
 	}
 	for name, reason := range want {
 		if got[name] != reason {

@@ -41,7 +41,7 @@ type allowance struct {
 const packedTimes = 8
 
 // packed are the extensions of documents that are.
-var packed = []string{".zip", ".gz", ".tgz", ".bz2", ".docx", ".epub"}
+var packed = []string{".zip", ".gz", ".tgz", ".bz2", ".docx", ".pptx", ".xlsx", ".odt", ".epub"}
 
 // allowanceOf returns what a document of some name and bytes may cost.
 func allowanceOf(name string, size int64) allowance {

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"maps"
 	"strings"
 	"testing"
 )
@@ -40,5 +41,31 @@ func TestPlainLines(t *testing.T) {
 	c := config{name: "mkdocs.yml", data: "site_url: 'https://x.example.org/' # where\nextra: *nothing\nnav:\n  - a\n"}
 	if got := c.values().text("site_url"); got != "https://x.example.org/" {
 		t.Errorf("site_url is %q", got)
+	}
+}
+
+// TestSphinxText reads what a configuration says of all pages in so many words.
+func TestSphinxText(t *testing.T) {
+	c := config{name: "conf.py", data: `project = "Lamps"
+release = '2.0'
+version = release[:3]
+extlinks = {
+    "issue": ("https://example.org/%s", "#%s"),  # a comment
+    'user': (
+        'https://example.org/u/%s',
+        'user %s',
+    ),
+}
+rst_prolog = """
+.. |a| replace:: b
+"""
+rst_epilog = f"""
+.. |c| replace:: {release}
+"""
+`}
+	got := readSphinx(c)[0].Options
+	want := map[string]string{SphinxRelease: "2.0", SphinxRole + "issue": "#%s", SphinxRole + "user": "user %s", SphinxProlog: "\n.. |a| replace:: b\n"}
+	if !maps.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }

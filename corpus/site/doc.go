@@ -1,7 +1,7 @@
 // Package site tells where the files of a folder stand on the web.
 //
 // A site is what a generator of documentation (MkDocs, Docusaurus, Jekyll, Hugo, mdBook, Astro,
-// Sphinx, VitePress) makes of a folder. It is recognised by its configuration, which is read,
+// Sphinx, VitePress, Antora) makes of a folder. It is recognised by its configuration, which is read,
 // never run: what only a program could tell stays unknown. A folder without a generator may be
 // published as it is, at an address that the user gives, or lie in a repository.
 //

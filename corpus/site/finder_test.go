@@ -103,8 +103,15 @@ func TestFinder(t *testing.T) {
 		"Zola":                        {files: []string{"config.toml", "base_url = 'https://x.example.org/'\n"}, file: "content/a.md"},
 		"VitePress without a sitemap": {files: []string{".vitepress/config.ts", "export default { title: 'x' }"}, file: "a.md"},
 		"Astro, bare":                 {files: []string{"astro.config.mjs", "export default defineConfig({ site: 'https://x.example.org', trailingSlash: 'never' })"}, file: "src/pages/Guide/a.md", want: "https://x.example.org/Guide/a"},
-		"mdBook, not listed":          {files: []string{"book.toml", "[output.html]\ncname = 'x.example.org'\n", "src/SUMMARY.md", "- [A](./a.md)\n"}, file: "src/b.md"},
-		"mdBook":                      {files: []string{"book.toml", "[output.html]\ncname = 'x.example.org'\n", "src/SUMMARY.md", "- [A](./a.md)\n"}, file: "src/a.md", want: "https://x.example.org/a.html"},
+		"Antora":                      {files: []string{"antora.yml", "name: lamp\nversion: '2.0'\n", "antora-playbook.yml", "site:\n  url: https://x.example.org\n"}, file: "modules/ROOT/pages/a/b.adoc", want: "https://x.example.org/lamp/2.0/a/b.html"},
+		"Antora, a module of the root": {files: []string{"docs/antora.yml", "name: ROOT\nversion: ~\n", "antora-playbook.yml", "site: {url: https://x.example.org}\nurls: {html_extension_style: indexify}\n"},
+			file: "docs/modules/wick/pages/a.adoc", want: "https://x.example.org/wick/a/"},
+		"Antora, a version by the branch": {files: []string{"antora.yml", "name: lamp\nversion: true\n", "antora-playbook.yml", "site: {url: https://x.example.org}\n"}, file: "modules/ROOT/pages/a.adoc"},
+		"Antora, a part of a page":        {files: []string{"antora.yml", "name: lamp\nversion: '1'\n", "antora-playbook.yml", "site: {url: https://x.example.org}\n"}, file: "modules/ROOT/partials/a.adoc"},
+		"git, AsciiDoc": {files: []string{".git/config", gitHub, ".git/HEAD", "ref: refs/heads/main\n"}, file: "a.adoc",
+			want: "https://github.com/keeper/lamp/blob/main/a.adoc?plain=1", lines: "#L3-L5"},
+		"mdBook, not listed": {files: []string{"book.toml", "[output.html]\ncname = 'x.example.org'\n", "src/SUMMARY.md", "- [A](./a.md)\n"}, file: "src/b.md"},
+		"mdBook":             {files: []string{"book.toml", "[output.html]\ncname = 'x.example.org'\n", "src/SUMMARY.md", "- [A](./a.md)\n"}, file: "src/a.md", want: "https://x.example.org/a.html"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -22,6 +22,7 @@ const (
 	Astro      Generator = "astro"
 	Sphinx     Generator = "sphinx"
 	VitePress  Generator = "vitepress"
+	Antora     Generator = "antora"
 )
 
 // A Page says where one file stands, on a site or in a repository. It is plain data and is
@@ -61,6 +62,8 @@ func (p *Page) maker() maker {
 		return maker{astroURL, frontTitle, astroAnchors}
 	case Sphinx:
 		return maker{sphinxURL, sphinxTitle, sphinxAnchors}
+	case Antora:
+		return maker{antoraURL, sphinxTitle, githubAnchors}
 	case VitePress:
 		return maker{vitepressURL, frontTitle, vitepressAnchors}
 	}

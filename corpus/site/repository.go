@@ -23,7 +23,7 @@ type host struct {
 	names  []string // what its name is or begins with
 	folder string   // between the repository and a path in it, up to the name of the branch
 	branch string   // that stands for the main one, "" where none does
-	source string   // query that shows the lines of a page of Markdown
+	source string   // query that shows the lines of a page that is shown rendered
 	lines  string
 }
 
@@ -204,9 +204,18 @@ func shorthand(name string) string {
 // inRepository gives a page the address of its file below a folder of a repository.
 func (p *Page) inRepository(h host, folder, rel string) {
 	p.File, p.Lines = folder+escape(rel), h.lines
-	if markdown(path.Ext(rel)) {
+	if rendered(path.Ext(rel)) {
 		p.File += h.source
 	}
+}
+
+// rendered reports the extensions of files that sites of repositories show as pages.
+func rendered(ext string) bool {
+	switch strings.ToLower(ext) {
+	case ".rst", ".adoc", ".asciidoc", ".org":
+		return true
+	}
+	return markdown(ext)
 }
 
 // Line returns the fragment that leads to lines of the file in its repository, counted from

@@ -62,6 +62,7 @@ func markers() []marker {
 		{hugoNames(), readHugo},
 		{[]string{"_config.yml", "_config.yaml", "_config.toml"}, readJekyll},
 		{[]string{"conf.py"}, readSphinx},
+		{[]string{"antora.yml"}, readAntora},
 	}
 }
 

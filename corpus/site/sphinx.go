@@ -1,11 +1,31 @@
 package site
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
+
+// Names of options that the reader of reStructuredText knows: what is put before and behind each
+// page, the words that stand for the version, and, behind a role's name, how its words are shown.
+const (
+	SphinxProlog  = "rst_prolog"
+	SphinxEpilog  = "rst_epilog"
+	SphinxVersion = "version"
+	SphinxRelease = "release"
+	SphinxRole    = "extlinks "
+)
+
+// maxAround is the most bytes of a text that is put around each page.
+const maxAround = 16 << 10
 
 var (
-	pythonText = regexp.MustCompile(`(?m)^(html_baseurl|html_file_suffix)\s*=\s*[rRuU]?["']([^"'\n]*)["']\s*(?:#.*)?$`)
-	sphinxName = regexp.MustCompile(`(?m)^(?:project|extensions|source_suffix|html_\w+)\s*=`)
-	dirBuilder = regexp.MustCompile(`(?m)^\s*builder:\s*["']?dirhtml\b`)
+	aroundText  = regexp.MustCompile(`(?ms)^(rst_prolog|rst_epilog)\s*\+?=\s*[rRuU]?(?:"""(.*?)"""|'''(.*?)''')\s*(?:#[^\n]*)?$`)
+	versionText = regexp.MustCompile(`(?m)^(version|release)\s*=\s*[uU]?["']([^"'\n%{}]*)["']\s*(?:#.*)?$`)
+	extraLinks  = regexp.MustCompile(`(?ms)^extlinks\s*=\s*\{(.*?)^\}`)
+	extraLink   = regexp.MustCompile(`(?s)["']([\w-]+)["']\s*:\s*\(\s*[^,()]*,\s*["']([^"'\n]*)["'],?\s*\)`)
+	pythonText  = regexp.MustCompile(`(?m)^(html_baseurl|html_file_suffix)\s*=\s*[rRuU]?["']([^"'\n]*)["']\s*(?:#.*)?$`)
+	sphinxName  = regexp.MustCompile(`(?m)^(?:project|extensions|source_suffix|html_\w+)\s*=`)
+	dirBuilder  = regexp.MustCompile(`(?m)^\s*builder:\s*["']?dirhtml\b`)
 )
 
 // readSphinx reads what conf.py says in so many words (sphinx-doc.org/en/master/usage/configuration.html),
@@ -23,6 +43,7 @@ func readSphinx(c config) []*Site {
 			s.Options["suffix"] = m[2]
 		}
 	}
+	sphinxText(c.data, s.Options)
 	for _, folder := range []string{".", "..", "../.."} {
 		for _, name := range []string{".readthedocs.yaml", ".readthedocs.yml"} {
 			if dirBuilder.MatchString(c.file(folder + "/" + name)) {
@@ -33,10 +54,27 @@ func readSphinx(c config) []*Site {
 	return []*Site{s}
 }
 
+// sphinxText notes what conf.py says in so many words that pages hold without writing it.
+func sphinxText(conf string, options map[string]string) {
+	for _, m := range aroundText.FindAllStringSubmatch(conf, -1) {
+		if text := options[m[1]] + m[2] + m[3]; len(text) <= maxAround {
+			options[m[1]] = text
+		}
+	}
+	for _, m := range versionText.FindAllStringSubmatch(conf, -1) {
+		options[m[1]] = m[2]
+	}
+	for _, block := range extraLinks.FindAllStringSubmatch(conf, -1) {
+		for _, m := range extraLink.FindAllStringSubmatch(block[1], -1) {
+			options[SphinxRole+strings.ToLower(m[1])] = m[2]
+		}
+	}
+}
+
 func sphinxURL(p *Page, _ Meta) (string, bool) {
 	dir, stem, ext := split(p.Path)
 	switch {
-	case !markdown(ext) && ext != ".rst" && ext != ".txt":
+	case !markdown(ext) && ext != ".rst" && ext != ".txt" && ext != ".ipynb":
 		return "", false
 	case p.Options["builder"] != "dirhtml":
 		return dir + stem + first(p.Options["suffix"], ".html"), true

@@ -217,7 +217,13 @@ const pageName = "page.html"
 var mediaTypes = map[string]string{
 	"text/html": pageName, "application/xhtml+xml": pageName, "application/pdf": "page.pdf", "text/markdown": "page.md", "text/x-markdown": "page.md",
 	"text/csv": "page.csv", "text/tab-separated-values": "page.tsv", "application/epub+zip": "page.epub", "application/zip": "page.zip",
-	"application/vnd.openxmlformats-officedocument.wordprocessingml.document": "page.docx",
+	"application/vnd.openxmlformats-officedocument.wordprocessingml.document":   "page.docx",
+	"application/vnd.openxmlformats-officedocument.presentationml.presentation": "page.pptx",
+	"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet":         "page.xlsx",
+	"application/vnd.oasis.opendocument.text":                                   "page.odt",
+	"text/x-rst": "page.rst", "text/prs.fallenstein.rst": "page.rst", "text/asciidoc": "page.adoc", "text/x-org": "page.org", "application/x-ipynb+json": "page.ipynb",
+	"application/yaml": "page.yaml", "application/x-yaml": "page.yaml", "text/yaml": "page.yaml", "application/vnd.oai.openapi": "page.yaml",
+	"application/vnd.oai.openapi+json": "page.json", "text/vtt": "page.vtt", "application/x-subrip": "page.srt", "message/rfc822": "page.eml", "application/mbox": "page.mbox",
 	"application/rss+xml": "page.rss", "application/atom+xml": "page.atom", "application/xml": "page.xml", "text/xml": "page.xml",
 	"application/json": "page.json", "application/feed+json": "page.json", "application/jsonl": "page.jsonl", "application/x-ndjson": "page.jsonl",
 }

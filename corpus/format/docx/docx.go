@@ -40,7 +40,7 @@ func Read(ctx context.Context, d *document.Document, yield func(corpus.Article) 
 			}
 		}
 	}
-	meta := coreProperties(parts)
+	meta := parts.Properties()
 	a := meta.Article(d)
 	if a.Title == "" {
 		a.Title = w.title
@@ -49,29 +49,6 @@ func Read(ctx context.Context, d *document.Document, yield func(corpus.Article) 
 		a.Title = b.Title()
 	}
 	return b.Yield(a, yield)
-}
-
-// coreProperties reads title, dates and language of an OPC package.
-func coreProperties(p document.Parts) document.Metadata {
-	m := document.Metadata{}
-	part, err := p.Open("docProps/core.xml")
-	if err != nil {
-		return m
-	}
-	defer part.Close()
-	var core struct {
-		Title    string `xml:"title"`
-		Created  string `xml:"created"`
-		Modified string `xml:"modified"`
-		Language string `xml:"language"`
-	}
-	if xml.NewDecoder(part).Decode(&core) == nil {
-		m.Set("title", core.Title)
-		m.Set("date", core.Created)
-		m.Set("modified", core.Modified)
-		m.Set("lang", core.Language)
-	}
-	return m
 }
 
 // stylesOf maps the ids of styles to their names, which do not change with the
