@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"verbatim/corpus/corpustest"
+	"verbatim/corpus/pdfium/pdfiumtest"
+	"verbatim/index/local"
 	"verbatim/index/update"
 )
 
@@ -49,8 +51,9 @@ func openExtents(t testing.TB, o Options) *Index {
 	write(t, root, "bakery.docx", string(docxOf(t, bakery)))
 	write(t, root, "tower.pdf", string(pdfOf(tower)))
 	bases := map[string]string{root: "https://docs.example.org/"}
-	if r := reindex(t, dir, update.Options{Roots: []string{root}, Bases: bases}); r.Added != 5 {
-		t.Fatalf("%+v", r)
+	r, err := update.Run(pdfiumtest.Context(t), local.NewStore(dir, nil), update.Options{Roots: []string{root}, Bases: bases})
+	if err != nil || r.Added != 5 {
+		t.Fatalf("%+v, %v", r, err)
 	}
 	return openWith(t, dir, o)
 }

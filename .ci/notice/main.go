@@ -103,7 +103,10 @@ func linked() (map[string]*licence, error) {
 // linkedFolders returns the modules of which a package is linked, with the folders in which
 // their licences may stand.
 func linkedFolders() (map[string]map[string]bool, error) {
-	folders := map[string]map[string]bool{"Go, its standard library": {runtime.GOROOT(): true}}
+	folders := map[string]map[string]bool{
+		"Go, its standard library":                                 {runtime.GOROOT(): true},
+		"PDFium and its parts, in github.com/klippa-app/go-pdfium": {filepath.Join("corpus", "pdfium", "licences"): true}, // which carries no licence of theirs
+	}
 	for _, platform := range platforms {
 		system, machine, _ := strings.Cut(platform, "/")
 		list := exec.Command("go", "list", "-deps", "-json=ImportPath,Dir,Standard,Module", program)

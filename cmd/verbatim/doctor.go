@@ -12,6 +12,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"verbatim/corpus/pdfium"
+	"verbatim/corpus/sandbox"
 	"verbatim/index"
 	"verbatim/index/reader"
 )
@@ -65,7 +67,7 @@ func (a *app) runDoctor(ctx context.Context) error {
 		checkIndex(ctx, &d, c)
 		checkVectors(ctx, &d, c)
 		checkDisk(&d, c)
-		checkSandbox(&d)
+		checkSandbox(ctx, &d, c)
 	}
 	checkNames(&d, a.env)
 	if err := a.printDiagnosis(d); err != nil {
@@ -159,8 +161,8 @@ func checkVectors(ctx context.Context, d *diagnosis, c config) {
 }
 
 // checkSandbox starts a process that reads documents, and tells what holds it.
-func checkSandbox(d *diagnosis) {
-	box, err := newBox()
+func checkSandbox(ctx context.Context, d *diagnosis, c config) {
+	box, err := newBox(c.Data)
 	if err != nil {
 		d.add("sandbox", "wrong", "%v", err)
 		return
@@ -174,6 +176,29 @@ func checkSandbox(d *diagnosis) {
 		d.add("sandbox", "note", "documents are read in processes of their own, within bounds of time; %s", r)
 	default:
 		d.add("sandbox", "ok", "documents are read in processes of their own: %s", r)
+	}
+	if err == nil {
+		checkPDF(ctx, d, box, cacheOf(c.Data).Sound())
+	}
+}
+
+// checkPDF starts a process that reads PDFs, and tells how PDFium runs there. Where it was not
+// compiled yet, it tells how it will.
+func checkPDF(ctx context.Context, d *diagnosis, box *sandbox.Box, compiled bool) {
+	if !compiled && pdfium.Permitted(ctx) {
+		d.add("PDF", "ok", "PDFium is compiled for this processor when the first PDF is read")
+		return
+	}
+	r, err := box.EngineReport(ctx)
+	switch {
+	case err != nil:
+		d.add("PDF", "wrong", "%v: PDFs cannot be read", err)
+	case r.Engine == sandbox.Compiled:
+		d.add("PDF", "ok", "PDFium runs compiled for this processor")
+	case r.Engine == sandbox.Interpreted:
+		d.add("PDF", "note", "PDFium is interpreted, some twenty times slower than it could be: this system permits no code that was just written. MemoryDenyWriteExecute=yes in a unit of systemd does that, and so do some kernels")
+	default:
+		d.add("PDF", "wrong", "%s: PDFs cannot be read", r.NoEngine)
 	}
 }
 

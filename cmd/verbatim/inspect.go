@@ -63,7 +63,7 @@ func (a *app) findArticles(ctx context.Context, name string) ([]corpus.Article, 
 		return nil, err
 	}
 	if info, err := os.Stat(name); err == nil && !info.IsDir() {
-		return a.readArticles(ctx, name)
+		return a.readArticles(ctx, c.Data, name)
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrInvalid) {
 		return nil, fmt.Errorf("inspect: %w", err)
 	}
@@ -80,7 +80,7 @@ func (a *app) findArticles(ctx context.Context, name string) ([]corpus.Article, 
 }
 
 // readArticles reads the articles in one file, as reindex would.
-func (a *app) readArticles(ctx context.Context, path string) ([]corpus.Article, error) {
+func (a *app) readArticles(ctx context.Context, data, path string) ([]corpus.Article, error) {
 	inputs, skips, err := intake.List(ctx, []string{path})
 	if err == nil {
 		err = intake.Place(ctx, inputs, nil)
@@ -88,7 +88,7 @@ func (a *app) readArticles(ctx context.Context, path string) ([]corpus.Article, 
 	if err != nil {
 		return nil, err
 	}
-	box, err := newBox()
+	box, err := newBox(data)
 	if err != nil {
 		return nil, err
 	}

@@ -42,7 +42,7 @@ func (l *library) understand(e *reader.Encoder) error {
 
 // updateLibrary brings the index below dir up to date. What it reads is parsed in a sandbox.
 func updateLibrary(ctx context.Context, dir string, o update.Options, log *slog.Logger) (update.Report, error) {
-	box, err := newBox()
+	box, err := newBox(dir)
 	if err != nil {
 		return update.Report{}, err
 	}

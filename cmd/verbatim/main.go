@@ -9,7 +9,7 @@ import (
 
 func main() {
 	if isChild(os.Args) {
-		os.Exit(runChild())
+		os.Exit(runChild(os.Args))
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()

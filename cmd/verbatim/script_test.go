@@ -21,7 +21,7 @@ import (
 
 func TestMain(m *testing.M) {
 	if isChild(os.Args) { // of a test that reads documents
-		os.Exit(runChild())
+		os.Exit(runChild(os.Args))
 	}
 	testscript.Main(m, map[string]func(){"verbatim": main})
 }

@@ -53,6 +53,25 @@ func (p program) command(args ...string) *exec.Cmd {
 	return cmd
 }
 
+// compiled fills a cache of PDFium, with which data folders may begin.
+func (p program) compiled() (folder string) {
+	p.t.Helper()
+	folder = filepath.Join(p.t.TempDir(), "pdfium")
+	if out, err := exec.Command(p.bin, compileVerb, folder).CombinedOutput(); err != nil {
+		p.t.Fatalf("%v\n%s", err, out)
+	}
+	return folder
+}
+
+// begin makes the data folder with a copy of such a cache.
+func (p program) begin(cache string) {
+	p.t.Helper()
+	folder := filepath.Join(p.data, "pdfium")
+	if err := errors.Join(os.MkdirAll(folder, 0o700), os.CopyFS(folder, os.DirFS(cache))); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
 // run executes the program and returns its output and exit status.
 func (p program) run(args ...string) (stdout, stderr string, status int) {
 	p.t.Helper()

@@ -2,6 +2,7 @@ package document
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"strings"
@@ -100,3 +101,7 @@ func panicPlace() string {
 	name, _, _ := strings.Cut(lines[2], "(")
 	return "in " + name
 }
+
+// ErrUnequipped says that a document is of a kind that needs an engine, which a process starts
+// with or not (package pdfium).
+var ErrUnequipped = Refuse(corpus.ReasonUnsupported, errors.New("what reads it could not be started: verbatim doctor says why"))

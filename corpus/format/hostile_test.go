@@ -9,6 +9,7 @@ import (
 
 	"verbatim/corpus"
 	"verbatim/corpus/corpustest"
+	"verbatim/corpus/pdfium/pdfiumtest"
 )
 
 // Files made to cost far more than their size, or to reach where they must not.
@@ -43,7 +44,7 @@ func TestHostileFiles(t *testing.T) {
 		"an archive of noise": {"x.zip", bytes.Repeat([]byte("PK\x01\x02"), 10_000), corpus.ReasonMalformed},
 	} {
 		t.Run(name, func(t *testing.T) {
-			articles, skips := corpustest.FromBytes(t, file.name, file.src, Read)
+			articles, skips := corpustest.FromBytes(t, file.name, file.src, pdfiumtest.Reader(t, Read))
 			found := file.reason == ""
 			for _, s := range skips {
 				found = found || s.Reason == file.reason

@@ -11,7 +11,9 @@ import (
 
 	"verbatim/corpus"
 	"verbatim/corpus/corpustest"
+	"verbatim/corpus/pdfium/pdfiumtest"
 	"verbatim/corpus/sandbox"
+	"verbatim/corpus/sandbox/sandboxtest"
 	"verbatim/corpus/site"
 )
 
@@ -19,8 +21,8 @@ import (
 const childArg = "child-of-test"
 
 func TestMain(m *testing.M) {
-	if len(os.Args) == 2 && os.Args[1] == childArg {
-		os.Exit(sandbox.Serve(map[sandbox.Kind]sandbox.Handler{Document: HandleDocument}))
+	if len(os.Args) > 1 && os.Args[1] == childArg {
+		os.Exit(sandboxtest.Serve(os.Args[2:], map[sandbox.Kind]sandbox.Handler{Document: HandleDocument}))
 	}
 	os.Exit(m.Run())
 }
@@ -33,6 +35,7 @@ func newBox(t testing.TB) *sandbox.Box {
 		t.Fatal(err)
 	}
 	b := sandbox.New(self)
+	sandboxtest.Equip(b, self)
 	t.Cleanup(b.Close)
 	return b
 }
@@ -45,7 +48,11 @@ func readIn(t testing.TB, b *sandbox.Box, in corpus.Input) (articles []corpus.Ar
 		t.Fatal(err)
 	}
 	defer turn.Done()
-	skips, err = Read(t.Context(), turn, in, func(a corpus.Article) error { articles = append(articles, a); return nil })
+	ctx := t.Context()
+	if turn == nil {
+		ctx = pdfiumtest.Context(t)
+	}
+	skips, err = Read(ctx, turn, in, func(a corpus.Article) error { articles = append(articles, a); return nil })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,6 +77,24 @@ func TestSandboxReadsTheSame(t *testing.T) {
 	}
 	if read < 100 {
 		t.Errorf("%d articles only", read)
+	}
+}
+
+// TestPDFInArchive reads an archive that turns out to hold a PDF, for which a child without
+// PDFium is not enough.
+func TestPDFInArchive(t *testing.T) {
+	report, err := os.ReadFile("../format/pdf/testdata/pdf/report.pdf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := hostileFile(t, "all.zip", corpustest.Zipped(t, "a.txt", "The bridge was built by Johann Felder.", "report.pdf", string(report), "z.txt", "The ferry leaves at nine."))
+	articles, skips := readIn(t, newBox(t), in)
+	var ids []string
+	for _, a := range articles {
+		ids = append(ids, a.ID)
+	}
+	if diff := cmp.Diff([]string{"all/a", "all/report", "all/z"}, ids); diff != "" || len(skips) > 0 {
+		t.Errorf("skips %v, %s", skips, diff)
 	}
 }
 

@@ -20,6 +20,14 @@ const (
 	baseBlocks  = 1_000_000 // blocks, besides one for each byte of the document
 )
 
+// What a child with an engine may cost besides. Nobody's document was read when it starts.
+const (
+	engineMemory = slack * 96 << 20  // bytes, outside of what Go's garbage collector sees
+	engineStart  = slack * 448 << 20 // bytes, where it has to be compiled
+	engineTime   = slack * time.Minute
+	slowMemory   = slack * 192 << 20 // bytes besides, of one that is interpreted
+)
+
 // An allowance is what reading one document may cost.
 type allowance struct {
 	time   time.Duration // of a processor, before it has read anything; each byte that is read adds to it
@@ -54,6 +62,25 @@ func memoryFor(name string, size int64) int64 {
 		size *= packedTimes
 	}
 	return baseMemory + memoryTimes*min(size, (maxMemory-baseMemory)/memoryTimes)
+}
+
+// with returns what a document may cost that is read by a child.
+func (a allowance) with(k *child) allowance {
+	if k.engine {
+		a.memory += engineMemory + k.engineMemory()
+		if k.report.Engine == Interpreted {
+			a.time = maxTime
+		}
+	}
+	return a
+}
+
+// engineMemory returns the bytes that a child's engine takes besides what engines do.
+func (k *child) engineMemory() int64 {
+	if k.report.Engine == Interpreted {
+		return slowMemory
+	}
+	return 0
 }
 
 // timeFor returns the time that so many bytes of a document are worth once they are read.

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"slices"
 	"sync"
 
 	"golang.org/x/sync/semaphore"
@@ -32,6 +33,7 @@ func Self(args ...string) (Command, error) {
 // A nil Box reads nothing and gives nil turns.
 type Box struct {
 	command Command
+	engine  *equipment          // nil for none
 	room    *semaphore.Weighted // bytes of memory that all children may take
 	extra   chan struct{}       // holds a token while a turn beside that is taken
 
@@ -74,7 +76,7 @@ func (b *Box) keep(most int) {
 
 // Report starts a child where there is none, and says what is in force.
 func (b *Box) Report() (Report, error) {
-	k, err := b.take()
+	k, err := b.take(context.Background(), false)
 	if err != nil {
 		return Report{}, err
 	}
@@ -95,14 +97,36 @@ func (b *Box) Turn(ctx context.Context, name string, size int64) (*Turn, error) 
 	if b == nil {
 		return nil, nil
 	}
-	memory := min(memoryFor(name, size), allMemory)
-	if err := b.room.Acquire(ctx, memory); err != nil {
+	memory := memoryFor(name, size)
+	if b.engine.reads(name) {
+		memory += engineMemory
+	}
+	memory = min(memory, allMemory)
+	if err := b.acquire(ctx, memory, b.engine.reads(name)); err != nil {
 		return nil, err
 	}
 	if memory > allMemory/2 { // what other children took is wanted
 		b.keep(1)
 	}
 	return &Turn{b, memory}, nil
+}
+
+// acquire takes memory of the room. What prepares the engine takes all of it, and gives back the
+// rest.
+func (b *Box) acquire(ctx context.Context, memory int64, engine bool) error {
+	if !engine || b.engine.ready() {
+		return b.room.Acquire(ctx, memory)
+	}
+	if err := b.room.Acquire(ctx, allMemory); err != nil {
+		return err
+	}
+	b.keep(0)
+	_, err := b.engine.start(ctx)
+	if err != nil {
+		memory = 0
+	}
+	b.room.Release(allMemory - memory)
+	return err
 }
 
 // Extra waits for a turn that does not wait for those of [Box.Turn], nor they for it: for who
@@ -133,43 +157,58 @@ func (t *Turn) Done() {
 
 var errClosed = errors.New("the sandbox is closed")
 
-// take returns a child that has nothing to do.
-func (b *Box) take() (*child, error) {
+// take returns a child that has nothing to do, with the engine or without.
+func (b *Box) take(ctx context.Context, engine bool) (*child, error) {
 	b.mu.Lock()
-	closed, n := b.closed, len(b.idle)
-	if n > 0 {
-		k := b.idle[n-1]
-		b.idle = b.idle[:n-1]
-		b.mu.Unlock()
-		return k, nil
+	closed := b.closed
+	for i, k := range slices.Backward(b.idle) {
+		if k.engine == engine {
+			b.idle = slices.Delete(b.idle, i, i+1)
+			b.mu.Unlock()
+			return k, nil
+		}
 	}
 	b.mu.Unlock()
-	if closed {
+	switch {
+	case closed:
 		return nil, errClosed
+	case !engine:
+		return b.start(b.command, false)
 	}
-	return b.start()
+	c, err := b.engine.start(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return b.start(c, true)
 }
 
 // maxStarts is how many children are started until one has said a word.
 const maxStarts = 10
 
 // start starts a child; another one where somebody ends it before it has said a word.
-func (b *Box) start() (k *child, err error) {
+func (b *Box) start(c Command, engine bool) (k *child, err error) {
 	for range maxStarts {
-		if k, err = start(b.command); !errors.Is(err, io.EOF) {
+		if k, err = start(c, engine); !errors.Is(err, io.EOF) {
 			break
 		}
 	}
 	return k, err
 }
 
-// put keeps a child for the next document, unless it has grown large.
+// put keeps a child for the next document, unless it has grown large. One with the engine stands
+// first, so that it is ended last.
 func (b *Box) put(k *child) {
-	if k.usage.resident() < baseMemory*2/3 {
+	most := int64(baseMemory * 2 / 3)
+	if k.engine {
+		most += engineMemory/2 + k.engineMemory()
+	}
+	if k.usage.resident() < most {
 		b.mu.Lock()
 		defer b.mu.Unlock()
 		if !b.closed && len(b.idle) < allMemory/baseMemory {
-			b.idle = append(b.idle, k)
+			if b.idle = append(b.idle, k); k.engine {
+				slices.Reverse(b.idle)
+			}
 			return
 		}
 	}

@@ -29,6 +29,7 @@ type child struct {
 	jail   jail
 	watch  watch
 	report Report
+	engine bool // it was started with the box's engine
 	ended  sync.Once
 	status error // of the process that ended
 }
@@ -37,8 +38,8 @@ type child struct {
 const startTime = 30 * time.Second
 
 // start starts a child and waits for its hello.
-func start(c Command) (*child, error) {
-	k := &child{cmd: exec.Command(c.Path, c.Args...)}
+func start(c Command, engine bool) (*child, error) {
+	k := &child{cmd: exec.Command(c.Path, c.Args...), engine: engine}
 	k.cmd.Args[0] = c.Name
 	k.cmd.Env = append([]string{"GOTRACEBACK=none", "GOMAXPROCS=" + maxProcs}, c.Env...)
 	k.cmd.Stderr = &k.last
@@ -75,7 +76,11 @@ const maxProcs = "1"
 
 // greet reads the child's hello.
 func (k *child) greet() error {
-	k.watch.begin(allowance{time: startTime, wait: startTime, memory: baseMemory})
+	a := allowance{time: startTime, wait: startTime, memory: baseMemory}
+	if k.engine {
+		a = allowance{time: engineTime, wait: engineTime, memory: engineStart}
+	}
+	k.watch.begin(a)
 	k.watch.run()
 	defer k.watch.still()
 	t, payload, err := readFrame(k.out)

@@ -8,6 +8,10 @@
 // sends articles back through another. It needs no file and no network: what the system has
 // to keep it from them is in force before it is given anything, as its [Report] says.
 //
+// An [Engine], PDFium, is what reads some documents and takes long to start. A child is started
+// with it, before the system's bars are in force, only for a document that needs it; one that turns
+// out to need it, such as an archive, is given to another child.
+//
 // Each document has an allowance of time, memory and output, by its size. A child that
 // exceeds one is killed, the document is skipped with the reason, and the next document is
 // given to another child. What a child sends is checked like any document: lengths, kinds,

@@ -16,7 +16,8 @@ import (
 // the child's, JSON that nobody has checked, nil for none. The error is ctx.Err(), what yield
 // returned, or says why no child could be started. d.At must be set.
 func (t *Turn) Read(ctx context.Context, kind Kind, ask any, d *document.Document, yield func(corpus.Article) error) (json.RawMessage, error) {
-	r := reading{turn: t, kind: kind, d: d, yield: yield, allowed: allowanceOf(d.Name, d.Size)}
+	r := reading{turn: t, kind: kind, d: d, yield: yield, allowed: allowanceOf(d.Name, d.Size), engine: t.box.engine.reads(d.Name)}
+	r.again = !r.engine && t.box.engine != nil
 	if ask != nil {
 		var err error
 		if r.ask, err = json.Marshal(ask); err != nil {
@@ -31,6 +32,8 @@ func (t *Turn) Read(ctx context.Context, kind Kind, ask any, d *document.Documen
 		switch {
 		case err != nil:
 			return nil, err
+		case died == nil && r.lacking:
+			r.engine, r.again = true, false
 		case died == nil:
 			return r.note, nil
 		case !died.passing || try == maxTries:
@@ -51,6 +54,8 @@ type reading struct {
 	d       *document.Document
 	yield   func(corpus.Article) error
 	allowed allowance
+	engine  bool // a child with the box's engine is needed
+	again   bool // it is given to one, if it turns out that it is
 
 	articles int // that were passed on, by any child
 	seen     int // by this one
@@ -58,6 +63,7 @@ type reading struct {
 	output   int64
 	blocks   int64
 	skips    []corpus.Skip
+	lacking  bool // it would need the engine
 	note     json.RawMessage
 }
 
@@ -68,19 +74,21 @@ func (e errYield) Error() string { return e.err.Error() }
 
 // once gives the document to a child. It returns how that died, nil when it did not.
 func (r *reading) once(ctx context.Context) (*death, error) {
-	k, err := r.turn.box.take()
+	k, err := r.turn.box.take(ctx, r.engine)
 	if err != nil {
 		return nil, err
 	}
 	stop := context.AfterFunc(ctx, k.kill)
 	defer stop()
-	r.seen, r.read, r.output, r.blocks, r.skips, r.note = 0, 0, 0, 0, nil, nil
-	k.watch.begin(r.allowed)
+	r.seen, r.read, r.output, r.blocks, r.skips, r.lacking, r.note = 0, 0, 0, 0, nil, false, nil
+	k.watch.begin(r.allowed.with(k))
 	err = r.converse(k)
 	k.watch.still()
 	if err == nil {
 		r.turn.box.put(k)
-		*r.d.Skips = append(*r.d.Skips, r.skips...)
+		if !r.lacking {
+			*r.d.Skips = append(*r.d.Skips, r.skips...)
+		}
 		return nil, nil
 	}
 	died := k.deathOf(err)
@@ -99,7 +107,7 @@ func (r *reading) once(ctx context.Context) (*death, error) {
 
 // converse sends the job and answers the child until it says that this is the end.
 func (r *reading) converse(k *child) error {
-	j := job{r.kind, r.ask, r.d.Name, r.d.ID, r.d.Source, r.d.ModTime, r.d.Size, r.d.Large, r.d.Page, softLimit(r.allowed.memory)}
+	j := job{r.kind, r.ask, r.d.Name, r.d.ID, r.d.Source, r.d.ModTime, r.d.Size, r.d.Large, r.d.Page, softLimit(r.allowed.memory), r.again}
 	k.watch.run()
 	if err := writeJSON(k.in, frameJob, j); err != nil {
 		return err
@@ -205,6 +213,7 @@ func (r *reading) end(payload []byte) error {
 		return fmt.Errorf("%w: end: %w", errFrame, err)
 	}
 	r.note = e.Note
+	r.lacking = e.Lacking && r.again
 	if e.Error == nil {
 		return nil
 	}

@@ -13,6 +13,8 @@ type Report struct {
 	Files    string   // no file can be opened
 	Programs string   // no program can be started
 	Memory   string   // more than some memory cannot be had
+	Engine   Mode     // how its engine runs, "" when it was started with none
+	NoEngine string   // why the engine that it should have is missing
 	By       []string // the means that are in force, for people: "seccomp", "Landlock ABI 7"
 }
 

@@ -17,6 +17,8 @@ import (
 
 	"verbatim/corpus"
 	"verbatim/corpus/document"
+	"verbatim/corpus/pdfium"
+	"verbatim/corpus/pdfium/pdfiumtest"
 )
 
 // childEnv makes the test binary a child.
@@ -24,12 +26,33 @@ const childEnv = "VERBATIM_TEST_CHILD"
 
 func TestMain(m *testing.M) {
 	if os.Getenv(childEnv) != "" {
-		os.Exit(Serve(handlers()))
+		os.Exit(serve(os.Args[1:]))
 	}
 	if status, asked := otherLife(); asked {
 		os.Exit(status)
 	}
 	os.Exit(m.Run())
+}
+
+// serve is what a child does; with an argument, the folder of a cache, it reads PDFs.
+func serve(args []string) (status int) {
+	ctx, engine := context.Background(), EngineState{}
+	if len(args) > 0 {
+		ctx, engine = StartPDFium(ctx, pdfium.Cache(args[0]))
+	}
+	return Serve(ctx, handlers(), engine)
+}
+
+// pdfEngine is the engine of boxes whose children are this test.
+func pdfEngine(self Command) Engine {
+	return Engine{Exts: []string{".pdf"}, Prepare: func(context.Context) Command {
+		c, err := pdfiumtest.Cache()
+		if err != nil {
+			panic(err)
+		}
+		self.Args = []string{string(c)}
+		return self
+	}}
 }
 
 // handlers are what the children of these tests can do.
@@ -62,7 +85,7 @@ func handlers() map[Kind]Handler {
 			_, err := os.Stdout.WriteString(strings.Repeat("rubbish", 1000))
 			return nil, err
 		},
-		"try": try,
+		"try": try, "engine": engine, "needs engine": needsEngine,
 		"note": func(context.Context, []byte, *document.Document, func(corpus.Article) error) (any, error) {
 			return []int{1, 2}, nil
 		},
@@ -323,6 +346,52 @@ func TestYieldFails(t *testing.T) {
 	if _, err := turn.Read(ctx, "loop", nil, given("x"), nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
 	}
+}
+
+// TestEngineConfined has a child with PDFium try what it must not; and start it only where it is
+// needed, for what turns out to need it, too.
+func TestEngineConfined(t *testing.T) {
+	b := newBox(t)
+	self, err := Self()
+	if err != nil {
+		t.Fatal(err)
+	}
+	self.Env = []string{childEnv + "=1"}
+	b.Equip(pdfEngine(self))
+	for _, c := range []struct {
+		name, kind string
+		engine     bool
+	}{{"a.txt", "engine", false}, {"a.pdf", "engine", true}, {"a.zip", "needs engine", true}} {
+		d := given("x")
+		d.Name = c.name
+		turn, err := b.Turn(t.Context(), c.name, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		note, err := turn.Read(t.Context(), Kind(c.kind), nil, d, func(corpus.Article) error { n++; return nil })
+		turn.Done()
+		if err != nil || string(note) != fmt.Sprint(c.engine) || len(*d.Skips) > 0 || n != 1 {
+			t.Errorf("%s: %s, %v, %d articles, skips %v", c.name, note, err, n, *d.Skips)
+		}
+	}
+	r, err := b.EngineReport(t.Context())
+	if err != nil || r.Engine != Compiled || runtime.GOOS == "linux" && r.Network+r.Files+r.Programs != "" {
+		t.Errorf("%+v, %v", r, err)
+	}
+}
+
+// engine tells whether this child has one, and makes an article; needsEngine does so for a
+// document part of which needs it.
+func engine(ctx context.Context, _ []byte, d *document.Document, yield func(corpus.Article) error) (any, error) {
+	return pdfium.Of(ctx) != nil, yield(corpus.Article{ID: d.ID, Text: "x"})
+}
+
+func needsEngine(ctx context.Context, ask []byte, d *document.Document, yield func(corpus.Article) error) (any, error) {
+	if pdfium.Of(ctx) == nil {
+		d.Skip("", corpus.ReasonUnsupported, document.ErrUnequipped)
+	}
+	return engine(ctx, ask, d, yield)
 }
 
 func TestNote(t *testing.T) {

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"slices"
 	"syscall"
 	"time"
 
@@ -37,12 +38,15 @@ type job struct {
 	Large   bool
 	Page    *site.Page `json:",omitempty"`
 	Memory  int64      // bytes that reading it may take
+	Again   bool       // where it turns out to need the engine, a child that has it is given it
 }
 
 // An ending says how a job ended.
 type ending struct {
 	Note  json.RawMessage `json:",omitempty"`
 	Error *skip           `json:",omitempty"` // why the document was refused
+	// Lacking tells that part of it needs the engine, which this child has not.
+	Lacking bool `json:",omitempty"`
 }
 
 // magic begins every hello. It changes with the frames.
@@ -56,9 +60,9 @@ type hello struct {
 
 // Serve is what a child does: it gives up what it does not need of the system, then reads the
 // documents that come through standard input and sends what they hold through standard output.
-// When the input ends, the process ends, whatever it is at. It returns an exit status when it
-// cannot go on.
-func Serve(handlers map[Kind]Handler) (status int) {
+// When the input ends, the process ends, whatever it is at. The handlers are given ctx, in which
+// they find the child's engine, if it has one. It returns an exit status when it cannot go on.
+func Serve(ctx context.Context, handlers map[Kind]Handler, engine EngineState) (status int) {
 	signal.Ignore(os.Interrupt, syscall.SIGTERM) // they are for the parent, who ends its children
 	debug.SetMaxStack(maxStack)
 	debug.SetGCPercent(gcPercent)
@@ -67,7 +71,9 @@ func Serve(handlers map[Kind]Handler) (status int) {
 		return failed(err)
 	}
 	report := confine()
+	report.Engine, report.NoEngine = engine.Mode, engine.Missing
 	s := &server{
+		ctx:  ctx,
 		out:  bufio.NewWriterSize(os.Stdout, 64<<10),
 		jobs: make(chan job), contents: make(chan []byte), handlers: handlers,
 	}
@@ -102,6 +108,7 @@ const maxStack = 64 << 20
 
 // A server is the child's side.
 type server struct {
+	ctx      context.Context // of the handlers
 	out      *bufio.Writer
 	jobs     chan job
 	contents chan []byte
@@ -159,13 +166,24 @@ func (s *server) do(j job) error {
 	c := &content{ask: s.ask, size: j.Size, chunk: <-s.contents}
 	var skips []corpus.Skip
 	d := &document.Document{Name: j.Name, ID: j.ID, Source: j.Source, ModTime: j.ModTime, Size: j.Size, Large: j.Large, Page: j.Page, Reader: c, At: c, Skips: &skips}
-	note, err := handle(context.Background(), j.Ask, d, func(a corpus.Article) error { return s.article(d, a) })
+	note, err := handle(s.ctx, j.Ask, d, func(a corpus.Article) error {
+		if j.Again && lacking(skips, nil) {
+			return document.ErrUnequipped
+		}
+		return s.article(d, a)
+	})
 	for _, skipped := range skips {
 		if err := writeJSON(s.out, frameSkip, skipOf(skipped)); err != nil {
 			return err
 		}
 	}
-	return s.end(d, note, err)
+	return s.end(d, ending{Lacking: j.Again && lacking(skips, err)}, note, err)
+}
+
+// lacking reports a document that was refused, whole or in part, for want of an engine.
+func lacking(skips []corpus.Skip, err error) bool {
+	return errors.Is(err, document.ErrUnequipped) ||
+		slices.ContainsFunc(skips, func(s corpus.Skip) bool { return errors.Is(s.Err, document.ErrUnequipped) })
 }
 
 // article sends one article.
@@ -198,8 +216,7 @@ func anchorsOf(blocks []corpus.Block) (sum int) {
 }
 
 // end sends how a job ended.
-func (s *server) end(d *document.Document, note any, err error) error {
-	var e ending
+func (s *server) end(d *document.Document, e ending, note any, err error) error {
 	if err != nil {
 		refused := skipOf(corpus.Skip{Input: d.Source, Reason: document.ReasonOf(err), Err: err})
 		e.Error = &refused

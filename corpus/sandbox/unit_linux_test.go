@@ -5,34 +5,51 @@ package sandbox
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"unsafe"
 
 	"golang.org/x/sys/unix"
+
+	"verbatim/corpus/pdfium/pdfiumtest"
 )
 
 // unitEnv makes the test binary put itself under the filter of the shipped systemd unit, and
 // then have a document read.
 const unitEnv = "VERBATIM_TEST_UNIT"
 
+// noNewCode stands among the system calls for MemoryDenyWriteExecute=yes.
+const noNewCode = 1 << 20
+
 // TestUnderUnit runs parent and child with the system calls that deploy/verbatim.service
-// permits: any other one kills, as systemd has it.
+// permits: any other one kills, as systemd has it. PDFium runs compiled.
 func TestUnderUnit(t *testing.T) {
+	if _, err := pdfiumtest.Cache(); err != nil {
+		t.Fatal(err)
+	}
 	calls := unitCalls(t)
-	for name, list := range map[string][]uint32{"unit": calls, "without seccomp": without(calls, unix.SYS_SECCOMP)} {
+	for name, c := range map[string]struct {
+		calls  []uint32
+		engine string // "" when the child dies
+	}{
+		"unit":            {calls, "compiled"},
+		"no new code":     {append(calls, noNewCode), "interpreted"},
+		"without seccomp": {without(calls, unix.SYS_SECCOMP), ""},
+	} {
 		cmd := exec.Command(os.Args[0])
-		cmd.Env = append(os.Environ(), unitEnv+"="+strings.Trim(fmt.Sprint(list), "[]"))
+		cmd.Env = append(os.Environ(), unitEnv+"="+strings.Trim(fmt.Sprint(c.calls), "[]"))
 		out, err := cmd.CombinedOutput()
-		if (err == nil) != (name == "unit") {
-			t.Errorf("%s: %v: %s", name, err, out)
+		if (err == nil) != (c.engine != "") || err == nil && strings.TrimSpace(string(out)) != c.engine {
+			t.Errorf("%s: %v: %s, want %q", name, err, out, c.engine)
 		}
 	}
 }
@@ -51,10 +68,14 @@ func underUnit(calls string) int {
 	self.Env = []string{childEnv + "=1"}
 	b := New(self)
 	defer b.Close()
-	r, err := b.Report()
-	if err != nil || !r.Whole() {
-		fmt.Println(r, err)
-		return 1
+	b.Equip(pdfEngine(self))
+	for _, report := range []func() (Report, error){b.Report, func() (Report, error) { return b.EngineReport(context.Background()) }} {
+		r, err := report()
+		if err != nil || !r.Whole() {
+			fmt.Println(r, err)
+			return 1
+		}
+		fmt.Print(r.Engine)
 	}
 	return 0
 }
@@ -63,10 +84,16 @@ func underUnit(calls string) int {
 func permitOnly(calls []string) error {
 	f := filter{}
 	f.load(callOffset)
+	if slices.Contains(calls, fmt.Sprint(noNewCode)) {
+		f.argument(unix.SYS_MPROTECT, 2, unix.BPF_JSET, unix.PROT_EXEC, false)
+	}
 	for _, call := range calls {
 		n, err := strconv.Atoi(call)
 		if err != nil {
 			return err
+		}
+		if n == noNewCode {
+			continue
 		}
 		f.when(unix.BPF_JEQ, uint32(n), unix.SECCOMP_RET_ALLOW)
 	}
@@ -89,6 +116,9 @@ func unitCalls(t *testing.T) []uint32 {
 	unit, err := os.ReadFile("../../deploy/verbatim.service")
 	if err != nil {
 		t.Fatal(err)
+	}
+	if bytes.Contains(unit, []byte("\nMemoryDenyWriteExecute=yes")) {
+		t.Error("the unit forbids PDFium to be compiled")
 	}
 	line := regexp.MustCompile(`(?m)^SystemCallFilter=(.*)$`).FindSubmatch(unit)
 	if line == nil {

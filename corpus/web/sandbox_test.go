@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"verbatim/corpus/sandbox"
+	"verbatim/corpus/sandbox/sandboxtest"
 )
 
 // childArg makes the test binary a child of the sandbox.
@@ -14,14 +15,15 @@ const childArg = "child-of-test"
 var box *sandbox.Box
 
 func TestMain(m *testing.M) {
-	if len(os.Args) == 2 && os.Args[1] == childArg {
-		os.Exit(sandbox.Serve(map[sandbox.Kind]sandbox.Handler{DigestKind: HandlePage}))
+	if len(os.Args) > 1 && os.Args[1] == childArg {
+		os.Exit(sandboxtest.Serve(os.Args[2:], map[sandbox.Kind]sandbox.Handler{DigestKind: HandlePage}))
 	}
 	self, err := sandbox.Self(childArg)
 	if err != nil {
 		panic(err)
 	}
 	box = sandbox.New(self)
+	sandboxtest.Equip(box, self)
 	status := m.Run()
 	box.Close()
 	os.Exit(status)

@@ -5,7 +5,6 @@ import (
 	"math"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,11 +15,13 @@ import (
 
 // A flow makes paragraphs of the lines of all pages.
 type flow struct {
-	lines    []textLine // of the text, without running heads and footnotes
-	notes    []textLine // of footnotes
-	body     float64    // size of most of the text
-	leading  float64    // distance of most lines, in sizes
-	headings []float64  // sizes of headings, largest first
+	lines    []line    // of the text, without running heads and footnotes
+	notes    []line    // of footnotes
+	body     float64   // size of most of the text
+	leading  float64   // distance of most lines, in sizes
+	headings []float64 // sizes of headings, largest first
+	bold     bool      // most of the text is
+	fixed    bool      // most of the text is of a typewriter
 	words    map[string]bool
 }
 
@@ -28,19 +29,11 @@ type flow struct {
 type flowBlock struct {
 	kind  corpus.BlockKind
 	level int
-	lines []textLine
+	lines []line
 }
 
-func newFlow(pages []page) *flow {
-	f := &flow{words: map[string]bool{}}
-	var all [][]textLine
-	for _, p := range pages {
-		all = append(all, layoutPage(p))
-	}
-	dropRunning(all)
-	for _, lines := range all {
-		f.lines = append(f.lines, lines...)
-	}
+func newFlow(pages [][]line) *flow {
+	f := &flow{words: map[string]bool{}, lines: withoutRunning(pages)}
 	f.measure()
 	f.partNotes()
 	return f
@@ -50,8 +43,16 @@ func newFlow(pages []page) *flow {
 // never broken at the end of a line.
 func (f *flow) measure() {
 	sizes, gaps := map[float64]int{}, map[float64]int{}
+	bold, fixed, total := 0, 0, 0
 	for i, l := range f.lines {
 		sizes[math.Round(2*l.size)/2] += len(l.text)
+		total += len(l.text)
+		if l.bold {
+			bold += len(l.text)
+		}
+		if l.fixed {
+			fixed += len(l.text)
+		}
 		if i > 0 && f.lines[i-1].page == l.page && f.lines[i-1].y > l.y {
 			gaps[math.Round(20*(f.lines[i-1].y-l.y)/l.size)/20]++
 		}
@@ -61,6 +62,7 @@ func (f *flow) measure() {
 			}
 		}
 	}
+	f.bold, f.fixed = 2*bold > total, 2*fixed > total
 	f.body, f.leading = mostOf(sizes, 10), min(max(mostOf(gaps, 1.2), 1), 2.2)
 	for size := range sizes {
 		if size > 1.12*f.body {
@@ -71,16 +73,6 @@ func (f *flow) measure() {
 	slices.Reverse(f.headings)
 }
 
-func mostOf(counts map[float64]int, none float64) float64 {
-	best, most := none, 0
-	for value, n := range counts {
-		if n > most || (n == most && value < best) {
-			best, most = value, n
-		}
-	}
-	return best
-}
-
 func wordsOf(s string) []string {
 	return strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' && r != '\'' && r != '’' })
 }
@@ -88,9 +80,9 @@ func wordsOf(s string) []string {
 // partNotes takes out the small print at the foot of pages, so that a paragraph goes on
 // from one page to the next.
 func (f *flow) partNotes() {
-	var rest []textLine
+	var rest []line
 	for len(f.lines) > 0 {
-		end := slices.IndexFunc(f.lines, func(l textLine) bool { return l.page != f.lines[0].page })
+		end := slices.IndexFunc(f.lines, func(l line) bool { return l.page != f.lines[0].page })
 		if end < 0 {
 			end = len(f.lines)
 		}
@@ -108,11 +100,11 @@ func (f *flow) partNotes() {
 	f.lines = rest
 }
 
-func (f *flow) small(l textLine) bool { return l.size < 0.92*f.body }
+func (f *flow) small(l line) bool { return l.size < 0.92*f.body }
 
 // footOf returns the height on a page below which there are only notes, set off from the
 // text by a gap.
-func (f *flow) footOf(page []textLine) float64 {
+func (f *flow) footOf(page []line) float64 {
 	lowest, highest := math.Inf(1), math.Inf(-1)
 	for _, l := range page {
 		if !f.small(l) {
@@ -134,6 +126,11 @@ func (f *flow) footOf(page []textLine) float64 {
 // begins on it.
 func (f *flow) write(b *document.Builder) {
 	main, notes := f.blocks(f.lines), f.blocks(f.notes)
+	if !slices.ContainsFunc(append(slices.Clone(main), notes...), func(b flowBlock) bool { return b.kind != corpus.Heading }) {
+		for i := range main { // a slide, a poster: there is nothing that they head
+			main[i].kind = corpus.Paragraph
+		}
+	}
 	for _, block := range main {
 		for len(notes) > 0 && notes[0].lines[0].page < block.lines[0].page {
 			f.add(b, notes[0])
@@ -149,6 +146,8 @@ func (f *flow) write(b *document.Builder) {
 func (f *flow) add(b *document.Builder, block flowBlock) {
 	b.Anchor = fmt.Sprintf("#page=%d", block.lines[0].page)
 	switch text := f.join(block.lines); block.kind {
+	case corpus.Code:
+		b.Code(typed(block.lines))
 	case corpus.Heading:
 		b.Heading(block.level, b.Anchor, text)
 	case corpus.Table:
@@ -159,6 +158,24 @@ func (f *flow) add(b *document.Builder, block flowBlock) {
 		b.Add(block.kind, text)
 	}
 }
+
+// typed returns lines of a typewriter as they stand, with what they are indented.
+func typed(lines []line) string {
+	left := math.Inf(1)
+	for _, l := range lines {
+		left = min(left, l.x0)
+	}
+	var out strings.Builder
+	for _, l := range lines {
+		const width = 0.6 // of a character, in sizes
+		indent := int((l.x0 - left) / (width * l.size))
+		out.WriteString(strings.Repeat(" ", min(indent, maxIndent)) + strings.ReplaceAll(l.text, "\t", "  ") + "\n")
+	}
+	return out.String()
+}
+
+// maxIndent is the most spaces before a line of code.
+const maxIndent = 80
 
 // title returns the heading in the largest letters on the first page that has one.
 func (f *flow) title() string {
@@ -178,36 +195,42 @@ func (f *flow) title() string {
 }
 
 // blocks groups lines.
-func (f *flow) blocks(lines []textLine) []flowBlock {
+func (f *flow) blocks(lines []line) []flowBlock {
 	var out []flowBlock
 	for i, l := range lines {
 		kind, level := f.kindOf(l)
 		if i > 0 && len(out) > 0 {
 			last := &out[len(out)-1]
-			if goesOn := f.continues(lines[i-1], l, last.kind); goesOn && last.level == level && (last.kind == kind || (last.kind == corpus.ListItem && kind == corpus.Paragraph)) {
+			if goesOn := f.continues(lines[i-1], l, last.kind, last.lines[0].x0); goesOn && last.level == level && (last.kind == kind || (last.kind == corpus.ListItem && kind == corpus.Paragraph)) {
 				last.lines = append(last.lines, l)
 				continue
 			}
 		}
-		out = append(out, flowBlock{kind, level, []textLine{l}})
+		out = append(out, flowBlock{kind, level, []line{l}})
 	}
 	return out
 }
 
 var (
-	listMark = regexp.MustCompile(`^\s*(?:[•●▪■◦‣⁃○–\x{FFFD}\x{F0B7}]|-\s|\*\s|\(?(?:\d{1,2}|[a-z])[.)]\s)\s*`)
-	leaders  = regexp.MustCompile(`([.:·_…]\s?){5,}`)
+	listMark = regexp.MustCompile(`^\s*(?:[•·●▪■◦‣⁃○–\x{FFFD}\x{F0B7}]|-\s|\*\s|\(?(?:\d{1,2}|[a-z])[.)]\s)\s*`)
+	// headingEnd matches how headings end that bold type alone tells.
+	headingEnd = regexp.MustCompile(`[\pL\d?!)]$`)
+	leaders    = regexp.MustCompile(`([.:·_…]\s?){5,}`)
 )
 
-func (f *flow) kindOf(l textLine) (kind corpus.BlockKind, level int) {
+func (f *flow) kindOf(l line) (kind corpus.BlockKind, level int) {
 	text := strings.TrimSpace(l.text)
 	switch {
+	case l.aside:
+		return corpus.Paragraph, 0
+	case l.fixed && !f.fixed:
+		return corpus.Code, 0
 	case leaders.MatchString(text), strings.Contains(text, "\t"):
 		return corpus.Table, 0
 	case l.size > 1.12*f.body && utf8.RuneCountInString(text) < 200:
 		size := math.Round(2*l.size) / 2
 		return corpus.Heading, slices.Index(f.headings, size) + 1
-	case l.bold && len(text) < 100 && !strings.ContainsAny(text[len(text)-1:], ".,;:") && unicode.IsLetter([]rune(text)[len([]rune(text))-1]):
+	case l.bold && !f.bold && len(text) < 100 && headingEnd.MatchString(text):
 		return corpus.Heading, len(f.headings) + 1
 	case listMark.MatchString(l.text):
 		return corpus.ListItem, 0
@@ -215,14 +238,20 @@ func (f *flow) kindOf(l textLine) (kind corpus.BlockKind, level int) {
 	return corpus.Paragraph, 0
 }
 
-// continues reports whether a line belongs to the block of the line before.
-func (f *flow) continues(last, l textLine, kind corpus.BlockKind) bool {
+// continues reports whether a line belongs to the block of the line before, which begins some way
+// from the left.
+func (f *flow) continues(last, l line, kind corpus.BlockKind, begins float64) bool {
 	down := last.y - l.y
 	if last.page != l.page || down < 0 || math.Abs(last.left-l.left) > l.size && last.right < l.left {
-		return kind != corpus.Heading && kind != corpus.Table && runsOn(last.text, l.text)
+		return kind != corpus.Heading && kind != corpus.Table && kind != corpus.Code && runsOn(last.text, l.text)
 	}
+	short := last.x1 < last.right-0.25*(last.right-last.left)
 	switch {
-	case kind == corpus.Table:
+	case kind == corpus.Code:
+		return down < 1.5*f.leading*l.size
+	case kind == corpus.ListItem && (short || l.x0 < begins-0.5*l.size):
+		return false
+	case kind == corpus.Table, short && last.bold != l.bold && kind == corpus.Paragraph:
 		return false
 	case kind == corpus.Heading:
 		return down < 1.6*l.size && math.Abs(last.size-l.size) < 0.5
@@ -231,7 +260,6 @@ func (f *flow) continues(last, l textLine, kind corpus.BlockKind) bool {
 	case kind == corpus.Paragraph && l.x0 > last.x0+0.8*l.size && l.x0 > l.left+0.8*l.size:
 		return false // an indented first line
 	}
-	short := last.x1 < last.right-0.25*(last.right-last.left)
 	return !(short && endsSentence(last.text))
 }
 
@@ -251,7 +279,7 @@ func endsSentence(s string) bool {
 }
 
 // join puts lines together and takes back the hyphens of words that were broken.
-func (f *flow) join(lines []textLine) string {
+func (f *flow) join(lines []line) string {
 	var out strings.Builder
 	for i, l := range lines {
 		text := ligatures.Replace(strings.TrimSpace(l.text))
@@ -263,6 +291,8 @@ func (f *flow) join(lines []textLine) string {
 		switch {
 		case strings.HasSuffix(text, "\u00ad"):
 			out.WriteString(strings.TrimSuffix(text, "\u00ad"))
+		case strings.HasSuffix(text, "-") && elided.MatchString(next):
+			out.WriteString(text + " ")
 		case f.broken(text, next):
 			out.WriteString(strings.TrimSuffix(strings.TrimSuffix(text, "-"), "‐"))
 		case strings.HasSuffix(text, "-") || noSpaces(text, next):
@@ -274,9 +304,8 @@ func (f *flow) join(lines []textLine) string {
 	return out.String()
 }
 
-// broken reports a word that was broken at the end of a line. A hyphen of the word's own
-// is told by the rest of the text: "well-known" stands in one piece elsewhere, or both its
-// halves in lower case do and the whole never.
+// broken reports a word that was broken at the end of a line. A hyphen of the word's own is told
+// by the rest of the text, where "well-known" stands in one piece, or by what it is made of.
 func (f *flow) broken(line, next string) bool {
 	if !strings.HasSuffix(line, "-") && !strings.HasSuffix(line, "‐") {
 		return false
@@ -291,85 +320,21 @@ func (f *flow) broken(line, next string) bool {
 	switch {
 	case f.words[head+tail]:
 		return true
-	case f.words[head+"-"+tail]:
+	case f.words[head+"-"+tail], hyphened.MatchString(head):
 		return false
 	}
 	return head != "" && unicode.IsLower(r)
 }
 
+// hyphened matches first parts of English words that keep their hyphen.
+var hyphened = regexp.MustCompile(`^(self|well|ex|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)$|-`)
+
+// elided matches words before which a hyphen stands for the rest of a word, as in "Nord- und Osttor".
+var elided = regexp.MustCompile(`^(und|oder|bzw|and|or|et|ou|y|o|e|en|of)\b`)
+
 // noSpaces reports a line break inside text of a script that has no spaces.
 func noSpaces(line, next string) bool {
 	last, _ := utf8.DecodeLastRuneInString(line)
 	first, _ := utf8.DecodeRuneInString(next)
-	cjk := []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana}
-	return (unicode.In(last, cjk...) || strings.ContainsRune("。、，！？", last)) && unicode.In(first, cjk...)
-}
-
-var ligatures = strings.NewReplacer("ﬀ", "ff", "ﬁ", "fi", "ﬂ", "fl", "ﬃ", "ffi", "ﬄ", "ffl", "ﬅ", "st", "ﬆ", "st")
-
-var pageNumber = regexp.MustCompile(`(?i)^[\s–—|-]*(page|p\.|seite|página|стор\.?|стр\.?|第)?\s*(\d{1,4}|[ivxl]{1,6})(\s*(/|of|von|de|з|из|页|ページ)\s*\d{0,4})?[\s–—|-]*$`)
-
-// dropRunning takes out page numbers and what repeats at the top or foot of pages.
-func dropRunning(pages [][]textLine) {
-	seen := map[string]int{}
-	for _, lines := range pages {
-		for i, outer := range edges(lines) {
-			for _, key := range runningKeys(lines[i], outer) {
-				seen[key]++
-			}
-		}
-	}
-	for n, lines := range pages {
-		at := edges(lines)
-		var kept []textLine
-		for i, l := range lines {
-			outer, edge := at[i]
-			drop := edge && pageNumber.MatchString(l.text)
-			for _, key := range runningKeys(l, outer) {
-				drop = drop || (edge && (seen[key] >= 3 || (outer && seen[key] == 2 && len(pages) <= 6)))
-			}
-			if !drop {
-				kept = append(kept, l)
-			}
-		}
-		pages[n] = kept
-	}
-}
-
-var number4 = regexp.MustCompile(`\b\d{1,4}\b`)
-
-// runningKeys names a line by its text and height. In the outermost line of a page, what
-// counts of a number is how far it is from the number of the page.
-func runningKeys(l textLine, outer bool) []string {
-	text, height := document.Tidy(l.text), math.Round(l.y/4)
-	keys := []string{fmt.Sprintf("%s@%.0f", text, height)}
-	if !outer {
-		return keys
-	}
-	for _, m := range number4.FindAllString(text, -1) {
-		if n, err := strconv.Atoi(m); err == nil {
-			keys = append(keys, fmt.Sprintf("page%+d@%.0f", n-l.page, height))
-		}
-	}
-	return keys
-}
-
-// edges returns the lines at the two highest and the two lowest heights of a page, and
-// whether the height is the outermost.
-func edges(lines []textLine) map[int]bool {
-	var heights []float64
-	for _, l := range lines {
-		heights = append(heights, math.Round(l.y))
-	}
-	slices.Sort(heights)
-	heights = slices.Compact(heights)
-	out := map[int]bool{}
-	for i, l := range lines {
-		at, _ := slices.BinarySearch(heights, math.Round(l.y))
-		at = min(at, len(heights)-1-at)
-		if at < 2 {
-			out[i] = at == 0
-		}
-	}
-	return out
+	return spaceless(last) && spaceless(first)
 }

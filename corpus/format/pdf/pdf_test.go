@@ -12,6 +12,7 @@ import (
 
 	"verbatim/corpus"
 	"verbatim/corpus/corpustest"
+	"verbatim/corpus/pdfium/pdfiumtest"
 )
 
 // testFiles are the files of testdata/pdf that the writer makes; -update writes them.
@@ -114,12 +115,12 @@ func TestPDFGolden(t *testing.T) {
 			}
 		}
 	}
-	corpustest.GoldenFiles(t, "pdf", Read)
+	corpustest.GoldenFiles(t, "pdf", pdfiumtest.Reader(t, Read))
 }
 
 // Every sentence must stand on the page its anchor names.
 func TestPDFAnchors(t *testing.T) {
-	articles, _ := corpustest.FromFile(t, "testdata/pdf/report.pdf", Read)
+	articles, _ := corpustest.FromFile(t, "testdata/pdf/report.pdf", pdfiumtest.Reader(t, Read))
 	for _, p := range corpus.Split(&articles[0]) {
 		text := articles[0].Text[p.Start:p.End]
 		for n := 1; n <= 4; n++ {
@@ -130,10 +131,22 @@ func TestPDFAnchors(t *testing.T) {
 	}
 }
 
+// TestPDFSamePages reads pages that are all alike: what repeats is no running head then.
+func TestPDFSamePages(t *testing.T) {
+	w := &writer{}
+	for range 3 {
+		w.page().text("F1", 12, 60, 780, "The harbour opens at six.")
+	}
+	articles, skips := corpustest.FromBytes(t, "same.pdf", w.bytes(), pdfiumtest.Reader(t, Read))
+	if len(articles) != 1 || !strings.Contains(articles[0].Text, "The harbour opens at six.") {
+		t.Errorf("%v, %v", articles, skips)
+	}
+}
+
 func TestPDFHostile(t *testing.T) {
 	good := report()
 	bomb := &writer{}
-	bomb.page().ops.WriteString(strings.Repeat("1 0 0 1 0 0 cm ", 5<<20))
+	bomb.page().ops.WriteString(strings.Repeat("1 0 0 1 0 0 cm ", 5<<16))
 	for name, src := range map[string][]byte{
 		"empty":          {},
 		"only a header":  []byte("%PDF-1.4\n"),
@@ -149,7 +162,7 @@ func TestPDFHostile(t *testing.T) {
 		"not deflate":    notDeflate(good),
 	} {
 		t.Run(name, func(t *testing.T) {
-			articles, skips := corpustest.FromBytes(t, "hostile.pdf", src, Read)
+			articles, skips := corpustest.FromBytes(t, "hostile.pdf", src, pdfiumtest.Reader(t, Read))
 			if len(articles)+len(skips) == 0 {
 				t.Error("neither an article nor a skip")
 			}
@@ -171,4 +184,4 @@ func notDeflate(src []byte) []byte {
 	return bytes.ReplaceAll(src, head.Bytes()[:2], []byte{0x78, 0x00})
 }
 
-func FuzzPDF(f *testing.F) { corpustest.Fuzz(f, "pdf", ".pdf", Read) }
+func FuzzPDF(f *testing.F) { corpustest.Fuzz(f, "pdf", ".pdf", pdfiumtest.Reader(f, Read)) }
