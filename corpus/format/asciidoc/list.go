@@ -56,7 +56,7 @@ func (r *reader) item(first string) {
 	if m := task.FindStringSubmatch(first); m != nil {
 		first = first[len(m[0]):]
 		if m[1] == " " {
-			first = hole + " " + first // nobody has done it yet
+			first = "☐ " + first // nobody has done it yet
 		}
 	}
 	text := first + r.rest()
