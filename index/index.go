@@ -8,6 +8,7 @@ import (
 
 	"verbatim/corpus"
 	"verbatim/index/engine"
+	"verbatim/index/overlay"
 	"verbatim/index/reader"
 )
 
@@ -41,6 +42,12 @@ type Index struct {
 
 // New returns an index that answers from an engine, which is its own from then on.
 func New(e engine.Engine, o Options) *Index { return &Index{engine: e, options: o} }
+
+// Beside returns an index that answers from the same engine with a shelf of somebody's own articles
+// over it, in the same way. x goes on without them. Of the two only x is to be closed.
+func (x *Index) Beside(own *overlay.Shelf) *Index {
+	return &Index{engine: overlay.New(x.engine, own), options: x.options}
+}
 
 // Close closes the engine. Questions that are being answered still get their answer.
 func (x *Index) Close() error { return x.engine.Close() }
