@@ -9,13 +9,13 @@ import (
 
 // A line is one record of an export.
 type line struct {
-	Kind   string `json:"kind"` // settings, answer, vote or gap
+	Kind   string `json:"kind"` // settings, answer, vote, gap, lesson or hidden
 	Server string `json:"server,omitempty"`
 	Record any    `json:"record"`
 }
 
 // Export writes everything as JSON lines, as of one moment: an object a record, with
-// "kind" (settings, answer, vote or gap), "server" and "record".
+// "kind" (settings, answer, vote, gap, lesson or hidden), "server" and "record".
 func (s *Store) Export(w io.Writer) error {
 	return s.export(w, func(string, string) bool { return true })
 }
@@ -47,6 +47,14 @@ func (s *Store) export(w io.Writer, wanted func(kind, server string) bool) error
 		if err != nil {
 			return err
 		}
-		return each(tx, bucketGaps, func(_ string, v Gap) error { return write("gap", v.Server, v) })
+		err = each(tx, bucketGaps, func(_ string, v Gap) error { return write("gap", v.Server, v) })
+		if err != nil {
+			return err
+		}
+		err = each(tx, bucketLessons, func(_ string, v Lesson) error { return write("lesson", v.Server, v) })
+		if err != nil {
+			return err
+		}
+		return each(tx, bucketHidden, func(_ string, v Hidden) error { return write("hidden", v.Server, v) })
 	})
 }

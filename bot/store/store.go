@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -27,6 +28,9 @@ const (
 	bucketGaps      = "gaps"      // server, 0, hash of the question → Gap
 	bucketThreads   = "threads"   // channel → when the bot last answered there
 	bucketMarks     = "marks"     // name of a mark that was obeyed → true
+	bucketLessons   = "lessons"   // server, 0, id → Lesson
+	bucketHidden    = "hidden"    // server, 0, id → Hidden
+	bucketRevisions = "revisions" // server → how often the two above were changed
 )
 
 // A Store is an open bot.db. It is safe for concurrent use.
@@ -88,7 +92,7 @@ func (s *Store) Sweep() error {
 
 // prepare makes the buckets and checks the format.
 func prepare(tx *bbolt.Tx) error {
-	for _, name := range []string{bucketMeta, bucketSettings, bucketAnswers, bucketQuestions, bucketMessages, bucketVotes, bucketGaps, bucketThreads, bucketMarks} {
+	for _, name := range []string{bucketMeta, bucketSettings, bucketAnswers, bucketQuestions, bucketMessages, bucketVotes, bucketGaps, bucketThreads, bucketMarks, bucketLessons, bucketHidden, bucketRevisions} {
 		if _, err := tx.CreateBucketIfNotExists([]byte(name)); err != nil {
 			return err
 		}
@@ -127,6 +131,32 @@ func put(tx *bbolt.Tx, bucket, key string, value any) error {
 // remove deletes a value. Its bytes stay in the file until that is rewritten; see [soil].
 func remove(tx *bbolt.Tx, bucket, key string) error {
 	return tx.Bucket([]byte(bucket)).Delete([]byte(key))
+}
+
+// eachOf decodes the values whose keys are a server, 0 and something else, in the order of the keys.
+func eachOf[T any](tx *bbolt.Tx, bucket, server string, visit func(key string, value T) error) error {
+	prefix := []byte(server + "\x00")
+	c := tx.Bucket([]byte(bucket)).Cursor()
+	for k, data := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, data = c.Next() {
+		var v T
+		if err := json.Unmarshal(data, &v); err != nil {
+			return fmt.Errorf("decode %s %q: %w", bucket, k, err)
+		}
+		if err := visit(string(k), v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// countOf counts the keys that are a server, 0 and something else.
+func countOf(tx *bbolt.Tx, bucket, server string) (n int) {
+	prefix := []byte(server + "\x00")
+	c := tx.Bucket([]byte(bucket)).Cursor()
+	for k, _ := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, _ = c.Next() {
+		n++
+	}
+	return n
 }
 
 // each decodes every value of a bucket in the order of the keys.

@@ -17,8 +17,8 @@ most asked first: what to write next. While the bot runs, the list is a few seco
 behind; moderators see the same with /gaps in Discord.
 
 With --export it prints everything that the bot keeps instead, as JSON lines with
-"kind" (settings, answer, vote or gap), "server" and "record". Only one process can
-have these records open, so that the bot must not run.`
+"kind" (settings, answer, vote, gap, lesson or hidden), "server" and "record". Only
+one process can have these records open, so that the bot must not run.`
 
 // gapsOptions are the flags of gaps.
 type gapsOptions struct {

@@ -1,0 +1,35 @@
+package store
+
+import "go.etcd.io/bbolt"
+
+// Revision counts the changes to what a server's own people have taught, hidden and named. While
+// it is the same, so is what [Store.Lessons], [Store.Hidden] and [Store.Aliases] return. It is 0 for
+// a server that never changed any, and for direct messages.
+func (s *Store) Revision(server string) (uint64, error) {
+	var n uint64
+	err := s.file.view(func(tx *bbolt.Tx) error {
+		_, err := get(tx, bucketRevisions, server, &n)
+		return err
+	})
+	return n, err
+}
+
+// revise counts a change.
+func revise(tx *bbolt.Tx, server string) error {
+	var n uint64
+	if _, err := get(tx, bucketRevisions, server, &n); err != nil {
+		return err
+	}
+	return put(tx, bucketRevisions, server, n+1)
+}
+
+// ours returns the values of a bucket whose keys begin with a server, in the order of the keys.
+func ours[T any](s *Store, bucket, server string) (all []T, err error) {
+	err = s.file.view(func(tx *bbolt.Tx) error {
+		return eachOf(tx, bucket, server, func(_ string, v T) error {
+			all = append(all, v)
+			return nil
+		})
+	})
+	return all, err
+}
