@@ -11,15 +11,25 @@ import (
 	"verbatim/bot/library"
 	"verbatim/bot/markdown"
 	"verbatim/bot/message"
+	"verbatim/index"
 )
+
+// articles returns the articles that a server sees, in the order of their titles.
+func (b *Bot) articles(server string) ([]index.Source, error) {
+	view, err := b.view(server)
+	if err != nil {
+		return nil, err
+	}
+	room, err := b.shelves.Of(server)
+	if err != nil {
+		return nil, err
+	}
+	return room.Articles(view)
+}
 
 // onArticleTyped suggests articles for what has been typed so far.
 func (b *Bot) onArticleTyped(ctx context.Context, c *call.Call) error {
-	view, err := b.view(c.Server())
-	if err != nil {
-		return err
-	}
-	articles, err := b.articles.Of(view)
+	articles, err := b.articles(c.Server())
 	if err != nil {
 		return err
 	}
@@ -41,11 +51,7 @@ func (b *Bot) articleOption(c *call.Call) (string, error) {
 	if strings.TrimSpace(typed) == "" {
 		return "", nil
 	}
-	view, err := b.view(c.Server())
-	if err != nil {
-		return "", err
-	}
-	articles, err := b.articles.Of(view)
+	articles, err := b.articles(c.Server())
 	if err != nil {
 		return "", err
 	}

@@ -14,12 +14,12 @@ import (
 	"verbatim/bot/command"
 	"verbatim/bot/gateway"
 	"verbatim/bot/hear"
-	"verbatim/bot/library"
 	"verbatim/bot/limit"
 	"verbatim/bot/manage"
 	"verbatim/bot/memory"
 	"verbatim/bot/message"
 	"verbatim/bot/queue"
+	"verbatim/bot/shelf"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
 )
@@ -28,7 +28,6 @@ import (
 type Bot struct {
 	config    Config
 	log       *slog.Logger
-	library   Library
 	queue     *queue.Queue
 	store     *store.Store
 	catalogue *text.Catalogue
@@ -40,9 +39,9 @@ type Bot struct {
 	known     chan struct{}          // closed once self is set
 	now       func() time.Time
 
-	places   *memory.Memory[hear.Place] // channels by id
-	locales  *memory.Memory[string]     // locale by id of a server, or of a user in direct messages
-	articles *library.Articles
+	places  *memory.Memory[hear.Place] // channels by id
+	locales *memory.Memory[string]     // locale by id of a server, or of a user in direct messages
+	shelves *shelf.Shelves             // what each server sees
 }
 
 // newBot makes a bot that is not connected yet.
@@ -52,10 +51,10 @@ func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
 		return nil, err
 	}
 	b := &Bot{
-		config: c, log: c.Logger, library: lib, queue: queue.New(2 * runtime.GOMAXPROCS(0)), store: s, catalogue: catalogue, limits: limit.New(), now: time.Now, known: make(chan struct{}),
+		config: c, log: c.Logger, queue: queue.New(2 * runtime.GOMAXPROCS(0)), store: s, catalogue: catalogue, limits: limit.New(), now: time.Now, known: make(chan struct{}),
 		places: memory.New[hear.Place](10000), locales: memory.New[string](10000),
 	}
-	b.articles = library.NewArticles(b.library, b.now)
+	b.shelves = shelf.New(lib, s, b.now)
 	b.discord, err = gateway.New(gateway.Config{
 		Token: c.Token, APIBase: c.APIBase, Intents: intents(c.MessageContent),
 		ShardID: c.ShardID, ShardCount: c.ShardCount, Logger: c.Logger,
@@ -74,7 +73,7 @@ func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
 	}
 	b.registry = command.NewRegistry(b.discord.Client, command.List(catalogue, c.Reindex != nil), c.Logger)
 	desk := &manage.Desk{
-		Store: s, Catalogue: catalogue, Articles: b.articles, Confine: c.Confine, Discord: b.discord.Client,
+		Store: s, Catalogue: catalogue, Shelves: b.shelves, Confine: c.Confine, Discord: b.discord.Client,
 		Content: c.MessageContent, Reindex: c.Reindex, Log: c.Logger, Now: b.now,
 	}
 	b.router = b.routes()

@@ -16,11 +16,7 @@ func (b *Bot) onHelp(ctx context.Context, c *call.Call) error {
 
 // onAbout says what the bot is and how much it knows.
 func (b *Bot) onAbout(ctx context.Context, c *call.Call) error {
-	view, err := b.view(c.Server())
-	if err != nil {
-		return err
-	}
-	articles, err := b.articles.Of(view)
+	articles, err := b.articles(c.Server())
 	if err != nil {
 		return err
 	}

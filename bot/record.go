@@ -8,6 +8,7 @@ import (
 
 	"verbatim/bot/call"
 	"verbatim/bot/message"
+	"verbatim/bot/shelf"
 	"verbatim/bot/store"
 	"verbatim/index"
 )
@@ -110,7 +111,8 @@ func (b *Bot) recall(c *call.Call) (store.Answer, error) {
 }
 
 // readable returns an answer with the texts of its quotes, as far as its server may see them
-// at this moment: whoever runs the server, or the bot, may have taken sources from it since.
+// at this moment: whoever runs the server, or the bot, may have taken sources from it since, or
+// hidden a sentence.
 // A quote from elsewhere becomes the zero one, which stands nowhere.
 func (b *Bot) readable(ctx context.Context, a store.Answer) (store.Answer, error) {
 	a, err := b.whole(ctx, a)
@@ -121,9 +123,13 @@ func (b *Bot) readable(ctx context.Context, a store.Answer) (store.Answer, error
 	if err != nil {
 		return a, err
 	}
+	room, err := b.shelves.Of(a.Server)
+	if err != nil {
+		return a, err
+	}
 	a.Quotes = slices.Clone(a.Quotes)
 	for i := range a.Quotes {
-		if a.Quotes[i], err = b.permitted(view, a.Quotes[i]); err != nil {
+		if a.Quotes[i], err = permitted(room, view, a.Quotes[i]); err != nil {
 			return a, err
 		}
 	}
@@ -131,15 +137,15 @@ func (b *Bot) readable(ctx context.Context, a store.Answer) (store.Answer, error
 }
 
 // permitted returns a quote without those of its sources that a view does not let through,
-// and the zero quote when it does not let its own through.
-func (b *Bot) permitted(view index.Filter, q store.Quote) (store.Quote, error) {
-	seen, err := b.articles.Sees(view, index.Source{ID: q.Article, Source: q.Source})
-	if err != nil || !seen {
+// and the zero quote when it does not let its own through or a sentence of it is hidden.
+func permitted(room *shelf.Room, view index.Filter, q store.Quote) (store.Quote, error) {
+	seen, err := room.Sees(view, index.Source{ID: q.Article, Source: q.Source})
+	if err != nil || !seen || room.Hides(q.Text) {
 		return store.Quote{}, err
 	}
 	var also []store.Source
 	for _, other := range q.Also {
-		seen, err := b.articles.Sees(view, index.Source{ID: other.Article, Source: other.Source})
+		seen, err := room.Sees(view, index.Source{ID: other.Article, Source: other.Source})
 		if err != nil {
 			return store.Quote{}, err
 		}
@@ -151,9 +157,12 @@ func (b *Bot) permitted(view index.Filter, q store.Quote) (store.Quote, error) {
 	return q, nil
 }
 
-// stands reports whether a quote still stands in the library, as it must to be shown again.
-func (b *Bot) stands(q index.Quote) bool {
-	_, _, err := b.library.Context(q)
+// stands reports whether a quote still stands in a server's library, as it must to be shown again.
+func (b *Bot) stands(server string, q index.Quote) bool {
+	room, err := b.shelves.Of(server)
+	if err == nil {
+		_, _, err = room.Context(q)
+	}
 	return err == nil
 }
 
@@ -169,7 +178,7 @@ func (b *Bot) whole(ctx context.Context, a store.Answer) (store.Answer, error) {
 	}
 	again := b.query(a.Server, a.Asks(), a.Article, settings)
 	again.Sections = false // as it was asked then
-	found, err := b.find(ctx, party(a.Server, a.Asker), again)
+	found, err := b.find(ctx, a.Server, a.Asker, again)
 	if err != nil {
 		return a, err
 	}

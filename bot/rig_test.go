@@ -19,6 +19,7 @@ import (
 	"verbatim/bot/discordtest"
 	"verbatim/index"
 	"verbatim/index/local"
+	"verbatim/index/overlay"
 	"verbatim/index/update"
 )
 
@@ -75,6 +76,8 @@ func TestMain(m *testing.M) {
 // to answer.
 type talkative struct{ bot.Library }
 
+func (l talkative) Beside(own *overlay.Shelf) bot.Library { return talkative{l.Library.Beside(own)} }
+
 func (l talkative) Answer(ctx context.Context, q index.Query) (index.Answer, error) {
 	a, err := l.Library.Answer(ctx, q)
 	switch {
@@ -111,7 +114,7 @@ func start(t testing.TB, s setup) *rig {
 	if err != nil {
 		t.Fatalf("build the index: %v", err)
 	}
-	var lib bot.Library = talkative{x}
+	var lib bot.Library = talkative{bot.LibraryOf(x)}
 	if s.library != nil {
 		lib = s.library(lib)
 	}
@@ -162,7 +165,7 @@ func (r *rig) restart(data string, wrap func(bot.Library) bot.Library) *rig {
 		r.t.Fatal(err)
 	}
 	before := r.Identifies()
-	r.run(bot.Config{Data: data}, wrap(talkative{x}))
+	r.run(bot.Config{Data: data}, wrap(talkative{bot.LibraryOf(x)}))
 	r.Until("new session", func() bool { return r.Identifies() > before })
 	r.AwaitReady(1)
 	return r

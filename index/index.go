@@ -49,6 +49,15 @@ func (x *Index) Beside(own *overlay.Shelf) *Index {
 	return &Index{engine: overlay.New(x.engine, own), options: x.options}
 }
 
+// Describe returns the articles of a shelf, in the order of their ids.
+func Describe(own *overlay.Shelf) []Source {
+	var list []Source
+	for _, a := range own.Articles() {
+		list = append(list, describe(a))
+	}
+	return list
+}
+
 // Close closes the engine. Questions that are being answered still get their answer.
 func (x *Index) Close() error { return x.engine.Close() }
 

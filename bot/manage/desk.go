@@ -10,6 +10,7 @@ import (
 	"verbatim/bot/command"
 	"verbatim/bot/gateway/rest"
 	"verbatim/bot/library"
+	"verbatim/bot/shelf"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
 	"verbatim/index/update"
@@ -20,7 +21,7 @@ import (
 type Desk struct {
 	Store     *store.Store
 	Catalogue *text.Catalogue
-	Articles  *library.Articles
+	Shelves   *shelf.Shelves
 	Confine   library.Confinement
 	Discord   *rest.Client
 	Content   bool // the bot gets the content of all messages

@@ -131,7 +131,11 @@ func (d *Desk) onSetSources(ctx context.Context, c *call.Call) error {
 		return message.Refuse(c.Texts.Errors.Unknown)
 	}
 	prefixes := lines(typed)
-	all, err := d.Articles.Of(d.Confine.View(c.Server(), nil)) // nobody learns here what else there is
+	room, err := d.Shelves.Of("")
+	if err != nil {
+		return err
+	}
+	all, err := room.Articles(d.Confine.View(c.Server(), nil)) // nobody learns here what else there is
 	if err != nil {
 		return err
 	}

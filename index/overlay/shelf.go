@@ -51,8 +51,14 @@ func NewShelf(articles []corpus.Article) *Shelf {
 	return s
 }
 
-// Len returns how many articles there are.
-func (s *Shelf) Len() int { return len(s.items) }
+// Articles returns the articles, in the order of their ids.
+func (s *Shelf) Articles() []*engine.Article {
+	var all []*engine.Article
+	for _, it := range s.items {
+		all = append(all, it.about)
+	}
+	return all
+}
 
 // put adds a document behind those before it.
 func (s *Shelf) put(d *engine.Document) {

@@ -1,0 +1,132 @@
+package shelf
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"verbatim/bot/library"
+	"verbatim/bot/memory"
+	"verbatim/bot/store"
+	"verbatim/corpus"
+	"verbatim/corpus/format/discord"
+	"verbatim/corpus/language"
+	"verbatim/index"
+	"verbatim/index/overlay"
+)
+
+// Shelves know what each server sees. They are safe for concurrent use.
+type Shelves struct {
+	store  *store.Store
+	shared *Room
+	rooms  *memory.Memory[*Room] // by server
+}
+
+// roomsKept is how many servers' rooms are kept ready.
+const roomsKept = 1000
+
+// New returns the shelves that a store describes, beside a library.
+func New(shared library.Library, s *store.Store, now func() time.Time) *Shelves {
+	return &Shelves{
+		store: s, rooms: memory.New[*Room](roomsKept),
+		shared: &Room{Library: shared, shared: library.NewArticles(shared, now)},
+	}
+}
+
+// A Room is what one server sees. It does not change.
+type Room struct {
+	library.Library
+	Hidden []string // sentences that are not to be quoted
+
+	shared   *library.Articles
+	own      []index.Source // in the order of their titles
+	lessons  map[string]store.Lesson
+	revision uint64
+}
+
+// Of returns what a server sees at this moment; "" stands for direct messages.
+func (s *Shelves) Of(server string) (*Room, error) {
+	revision, err := s.store.Revision(server)
+	if err != nil || revision == 0 || server == "" {
+		return s.shared, err
+	}
+	if r, ok := s.rooms.Get(server); ok && r.revision == revision {
+		return r, nil
+	}
+	r, err := s.furnish(server)
+	if err != nil {
+		return nil, fmt.Errorf("read what a server has taught: %w", err)
+	}
+	r.revision = revision // read before: what came meanwhile is looked at again
+	s.rooms.Put(server, r)
+	return r, nil
+}
+
+// furnish makes a room of a server's records.
+func (s *Shelves) furnish(server string) (*Room, error) {
+	r := *s.shared
+	hidden, err := s.store.Hidden(server)
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range hidden {
+		r.Hidden = append(r.Hidden, h.Sentence)
+	}
+	lessons, err := s.store.Lessons(server)
+	if err != nil || len(lessons) == 0 {
+		return &r, err
+	}
+	r.lessons = map[string]store.Lesson{}
+	var articles []corpus.Article
+	for _, l := range lessons {
+		if a, err := Article(l); err == nil { // without a word it would not have been taught
+			articles = append(articles, a)
+			r.lessons[a.ID] = l
+		}
+	}
+	own := overlay.NewShelf(articles)
+	r.Library, r.own = r.Library.Beside(own), library.Sorted(index.Describe(own))
+	return &r, nil
+}
+
+// prefix begins the ids of articles that are lessons.
+const prefix = "taught:"
+
+// Article makes the article of a lesson. Its error says that there is not a word in it.
+func Article(l store.Lesson) (corpus.Article, error) {
+	a, err := discord.Message(corpus.Article{ID: prefix + l.ID, Title: l.Question, Source: l.Link, Published: l.Written}, l.Text)
+	a.Language = language.Detect(a.Text)
+	return a, err
+}
+
+// Lesson returns the lesson that an article of the room is, and false when it is none.
+func (r *Room) Lesson(article string) (store.Lesson, bool) {
+	l, ok := r.lessons[article]
+	return l, ok
+}
+
+// Articles returns the shared articles that a view lets through, and all of the room's own, in the
+// order of their titles.
+func (r *Room) Articles(view index.Filter) ([]index.Source, error) {
+	shared, err := r.shared.Of(view)
+	if err != nil || len(r.own) == 0 {
+		return shared, err
+	}
+	return library.Sorted(slices.Concat(r.own, shared)), nil
+}
+
+// Sees reports whether an article may be quoted from: a lesson as long as it is one, another as
+// long as a view lets it through (see [library.Articles.Sees]).
+func (r *Room) Sees(view index.Filter, quoted index.Source) (bool, error) {
+	if strings.HasPrefix(quoted.ID, prefix) {
+		_, ok := r.lessons[quoted.ID]
+		return ok, nil
+	}
+	return r.shared.Sees(view, quoted)
+}
+
+// Hides reports whether a sentence stands in a text that is not to be quoted.
+func (r *Room) Hides(text string) bool {
+	return slices.ContainsFunc(r.Hidden, func(h string) bool { return strings.Contains(text, h) })
+}
