@@ -82,7 +82,7 @@ var layers = []layer{
 	{"bot/hear/...", []string{"bot/store"}, nil},
 	{"bot/message/...", []string{"bot/gateway/rest", "bot/markdown"}, nil},
 	{"bot/library/...", []string{"index", "index/overlay", "bot/markdown", "bot/message"}, nil},
-	{"bot/shelf/...", []string{"corpus", "corpus/format/discord", "corpus/language", "index", "index/overlay", "bot/library", "bot/memory", "bot/store"}, []string{"index/local", "index/update"}},
+	{"bot/shelf/...", []string{"corpus", "corpus/format/discord", "corpus/language", "index", "index/overlay", "bot/library", "bot/markdown", "bot/memory", "bot/store"}, []string{"index/local", "index/update"}},
 	{"bot/call/...", []string{"bot/gateway/...", "bot/markdown", "bot/message", "bot/text", "bot/discordtest"}, nil},
 	{"bot/card/...", []string{"corpus", "index", "index/engine", "index/update", "bot/library", "bot/limit", "bot/markdown/...", "bot/message", "bot/store", "bot/text", "bot/goldentest"}, nil},
 	{"bot/command/...", []string{"bot/gateway/rest", "bot/text", "bot/goldentest"}, nil},

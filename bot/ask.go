@@ -66,7 +66,7 @@ func (b *Bot) ask(ctx context.Context, r request) (answered, error) {
 			b.log.Error("could not note an unanswered question", "error", err)
 		}
 	}
-	a.message = render(r, a)
+	a.message = b.render(r, a)
 	return a, nil
 }
 
@@ -95,9 +95,9 @@ func (b *Bot) settings(server string) (store.Settings, error) {
 
 // render makes the message for an answer. The question is shown with it unless the
 // answer replies to the message that asked.
-func render(r request, a answered) message.Message {
+func (b *Bot) render(r request, a answered) message.Message {
 	if !a.record.Silent && len(a.record.Quotes) > 0 {
-		return cardFor(r.texts, a.record, 0).Message()
+		return b.cardFor(r.texts, a.record, 0).Message()
 	}
 	s := card.Silence{
 		Texts: r.texts, Key: a.record.Key, Reason: a.reason,
@@ -110,13 +110,18 @@ func render(r request, a answered) message.Message {
 }
 
 // cardFor makes the card for one quote of an answer.
-func cardFor(t *text.Texts, a store.Answer, rank int) card.Card {
+func (b *Bot) cardFor(t *text.Texts, a store.Answer, rank int) card.Card {
 	c := card.Card{
 		Texts: t, Key: a.Key, Quote: shown(a.Quotes[rank]), Rank: rank, Quotes: len(a.Quotes),
 		Confidence: a.Sure, Others: a.Others, At: a.At, Understood: a.Understood,
 	}
 	if a.Asked == "" {
 		c.Question = a.Question
+	}
+	if room, err := b.shelves.Of(a.Server); err == nil {
+		if l, ok := room.Lesson(c.Quote.Article.ID); ok {
+			c.Taught = &l
+		}
 	}
 	return c
 }

@@ -3,8 +3,6 @@ package bot
 import (
 	"context"
 
-	"github.com/bwmarrin/discordgo"
-
 	"verbatim/bot/call"
 	"verbatim/bot/card"
 	"verbatim/bot/hear"
@@ -34,11 +32,8 @@ func (b *Bot) onAskAbout(ctx context.Context, c *call.Call) error {
 		return err
 	}
 	r := b.commandRequest(c, settings, settings.Private)
-	data, _ := c.Data.(discordgo.ApplicationCommandInteractionData)
-	if data.Resolved != nil {
-		if m := data.Resolved.Messages[data.TargetID]; m != nil {
-			r.question, r.others = hear.Questions(hear.WithoutMention(m.Content, b.me(ctx)))
-		}
+	if m := c.Target(); m != nil {
+		r.question, r.others = hear.Questions(hear.WithoutMention(m.Content, b.me(ctx)))
 	}
 	return b.answerCall(ctx, c, r, settings)
 }

@@ -74,7 +74,7 @@ func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
 	b.registry = command.NewRegistry(b.discord.Client, command.List(catalogue, c.Reindex != nil), c.Logger)
 	desk := &manage.Desk{
 		Store: s, Catalogue: catalogue, Shelves: b.shelves, Confine: c.Confine, Discord: b.discord.Client,
-		Content: c.MessageContent, Reindex: c.Reindex, Log: c.Logger, Now: b.now,
+		Content: c.MessageContent, Reindex: c.Reindex, Ask: b.try, Log: c.Logger, Now: b.clock,
 	}
 	b.router = b.routes()
 	desk.Route(b.router)
@@ -146,6 +146,7 @@ func (b *Bot) routes() *call.Router {
 	r := call.NewRouter(b.reporting, b.recovering, b.limiting)
 	r.Command(command.Ask, b.onAsk)
 	r.Command(command.AskAbout, b.onAskAbout)
+	r.Command(command.ManageAnswer, b.onManageAnswer)
 	r.Command(command.Search, b.onSearch)
 	r.Command(command.Sources, b.onSources)
 	r.Command(command.Help, b.onHelp)
@@ -162,6 +163,10 @@ func (b *Bot) routes() *call.Router {
 	r.Custom("down/{key}/{rank}", b.onDown)
 	r.Custom("why/{key}/{rank}", b.onWhy)
 	r.Custom("reason/{key}/{rank}", b.onReason)
+	r.Custom("solved/{key}/{rank}", b.onSolved)
+	r.Custom("delete/{key}", b.onDeleteAnswer)
+	r.Custom("hide/{key}/{rank}", b.onHide)
+	r.Custom("teachanswer/{key}", b.onTeachAnswer)
 	r.Custom("search/{key}/{page}", b.onSearchPage)
 	r.Custom("sources/{page}", b.onSourcesPage)
 	r.Custom("forget", b.onForget)

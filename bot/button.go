@@ -30,7 +30,7 @@ func (b *Bot) onNext(ctx context.Context, c *call.Call) error {
 		if !b.stands(a.Server, shown(a.Quotes[rank])) {
 			return message.Message{}, message.Refuse(c.Texts.Context.Changed)
 		}
-		return cardFor(b.catalogue.For(a.Language), a, rank).Message(), nil
+		return b.cardFor(b.catalogue.For(a.Language), a, rank).Message(), nil
 	}
 	if b.store.Person(c.UserID()) == a.Asker {
 		return c.UpdateSoon(ctx, show)

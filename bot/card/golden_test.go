@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -68,6 +69,14 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message.Message {
 	full := Settings{Texts: t, Catalogue: c, Content: true, Confined: []string{"docs/", "https://docs.example.org/a_b_c"}, Remark: text.Fill(t.Settings.UnknownSources, "names", "x"), Settings: store.Settings{
 		AskChannels: []string{"1"}, AllowedChannels: []string{"1", "2"}, Level: "eager", Private: true, Sources: []string{"docs/", "*x*"}, Language: "ja",
 	}}
+	lesson := store.Lesson{
+		ID: "LESSON", Question: "When is the *next* event @everyone?", Text: "On **Sunday** at 8, <@1>.\nBring `tools`.",
+		Link: "https://example.org/message", Name: "Kim_the *mod*", At: web.Published,
+	}
+	bare := store.Lesson{ID: "BARE", Text: "Everybody may build here.", At: web.Published}
+	taught, typed := answer(0.9, built), answer(0.9, built)
+	taught.Taught, typed.Taught = &lesson, &bare
+	hidden := []store.Hidden{{ID: "H", Sentence: "It was *built*\nin 1887 @here.", Title: web.Title}, {ID: "I", Sentence: "So."}}
 	gaps := []store.Gap{{ID: "a", Question: "What is\n*love* @everyone?", Count: 12}, {ID: "b", Question: "Why?", Count: 1}}
 	hits := []index.PassageHit{{Article: web, Text: "A passage with `code` and <@1>.", End: 31}, {Article: file, Text: "Another.", End: 8}}
 	report := update.Report{Added: 1, Changed: 2, Removed: 3, Unchanged: 4, Skipped: make([]corpus.Skip, 7)}
@@ -94,8 +103,36 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message.Message {
 		"closest-none":       Closest(t, nil),
 		"context":            Paragraph{Texts: t, ID: "context/" + key + "/0/", Text: "Before it. " + built.Text + " After it.", Start: 11, End: 11 + len(built.Text)}.Message(0),
 		"context-pages":      Paragraph{Texts: t, ID: "context/" + key + "/0/", Text: strings.Repeat("Many words. ", 300), Start: 12, End: 23}.Message(1),
-		"vote-up":            say(t.Feedback.Thanks),
-		"vote-down":          Down(t, key, 0),
+		"answer-taught":      taught.Message(),
+		"answer-typed":       typed.Message(),
+		"vote-up":            Up(t, key, 0, Rights{}),
+		"vote-up-asker":      Up(t, key, 0, Rights{Solve: true}),
+		"vote-down":          Down(t, key, 0, Rights{}),
+		"vote-down-asker":    Down(t, key, 1, Rights{Delete: true}),
+		"vote-down-manager":  Down(t, key, 1, Rights{Delete: true, Manage: true}),
+		"manage":             Manage(t, key, 0, Rights{Delete: true, Manage: true}),
+		"solved":             say(t.Feedback.Solved),
+		"deleted":            say(t.Feedback.Deleted),
+		"hid":                Hid(t),
+		"hidden":             Hidden(t, hidden, 0),
+		"hidden-page":        Hidden(t, slices.Repeat(hidden[:1], 12), 1),
+		"hidden-none":        Hidden(t, nil, 0),
+		"learnt":             Learnt(t, lesson, &built),
+		"learnt-in-vain":     Learnt(t, lesson, nil),
+		"lesson":             Lesson(t, lesson),
+		"lesson-bare":        Lesson(t, bare),
+		"lessons":            Lessons(t, []store.Lesson{lesson, bare}, 0),
+		"lessons-page":       Lessons(t, make([]store.Lesson, 25), 1),
+		"lessons-none":       Lessons(t, nil, 0),
+		"lesson-removed":     say(t.Teach.Removed),
+		"lesson-gone":        say(t.Teach.Gone),
+		"teach-intent":       say(text.Fill(t.Teach.NeedsIntent, "command", "**"+t.Commands.TeachFrom.Name+"**")),
+		"teach-no-message":   say(t.Teach.NoMessage),
+		"teach-no-sentence":  say(t.Teach.NoSentence),
+		"teach-full":         say(text.Fill(t.Teach.Full, "n", store.MaxLessons, "command", "**/"+t.Commands.Taught.Name+"**")),
+		"teach-too-old":      say(t.Teach.TooOld),
+		"not-deletable":      say(t.Feedback.NotDeletable),
+		"not-an-answer":      say(t.Feedback.NotAnAnswer),
 		"reason-saved":       say(t.Feedback.ReasonSaved),
 		"search":             Search(t, key, "clock @everyone", hits, 1, true),
 		"search-none":        Search(t, key, "*", nil, 0, false),
@@ -167,6 +204,8 @@ func TestGoldenForms(t *testing.T) {
 		t.Run(code, func(t *testing.T) {
 			forms := map[string]*discordgo.InteractionResponseData{
 				"reason": ReasonForm(c.For(code), key, 0), "sources": SourcesForm(c.For(code), []string{"docs/", "notes/"}),
+				"teach": TeachForm(c.For(code), "teachtyped/-/-", "When is\nit?", true, ""), "teach-message": TeachForm(c.For(code), "teachoffered/"+key, "", false, ""),
+				"lesson": TeachForm(c.For(code), "lessonsave/LESSON", "When?", true, "On Sunday."),
 			}
 			goldentest.Compare(t, filepath.Join("testdata", "forms", code+".json"), forms)
 		})

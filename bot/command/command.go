@@ -14,16 +14,23 @@ const (
 	AskAbout = "Ask about this"
 	Settings = "settings"
 	Gaps     = "gaps"
+	Teach    = "teach"
+	Taught   = "taught"
+	Hidden   = "hidden"
 	Reindex  = "reindex"
 	Help     = "help"
 	About    = "about"
 	Privacy  = "privacy"
+
+	TeachFrom    = "Teach from this"
+	ManageAnswer = "Delete or hide answer"
 )
 
-// How long a question and the words to search may be, in Discord's characters.
+// How long a question, the words to search and a question that is taught may be, in Discord's characters.
 const (
 	maxQuestion = 1000
 	maxWords    = 200
+	maxTaught   = 300
 )
 
 // A label chooses one label of a language.
@@ -48,9 +55,14 @@ func List(c *text.Catalogue, withReindex bool) []*discordgo.ApplicationCommand {
 	list := []*discordgo.ApplicationCommand{
 		ask, search, sources, settings, gaps,
 		l.onMessages(everywhere, func(c *text.CommandsTexts) text.Label { return c.AskAbout }),
+		l.onMessages(inServers, func(c *text.CommandsTexts) text.Label { return c.ManageAnswer }),
 		l.slash(everywhere, func(c *text.CommandsTexts) text.Label { return c.Help }),
 		l.slash(everywhere, func(c *text.CommandsTexts) text.Label { return c.About }),
 		l.slash(everywhere, func(c *text.CommandsTexts) text.Label { return c.Privacy }),
+	}
+	for _, c := range l.moderation() {
+		c.DefaultMemberPermissions = permissions(discordgo.PermissionManageMessages)
+		list = append(list, c)
 	}
 	if withReindex {
 		reindex := l.slash(everywhere, func(c *text.CommandsTexts) text.Label { return c.Reindex })
@@ -58,6 +70,19 @@ func List(c *text.Catalogue, withReindex bool) []*discordgo.ApplicationCommand {
 		list = append(list, reindex)
 	}
 	return list
+}
+
+// moderation makes the commands with which moderators see to what is quoted.
+func (l localizer) moderation() []*discordgo.ApplicationCommand {
+	link := l.words(maxWords, func(c *text.CommandsTexts) text.Label { return c.TeachMessage })
+	link.Required = false
+	return []*discordgo.ApplicationCommand{
+		l.slash(inServers, func(c *text.CommandsTexts) text.Label { return c.Teach },
+			l.words(maxTaught, func(c *text.CommandsTexts) text.Label { return c.TeachQuestion }), link),
+		l.slash(inServers, func(c *text.CommandsTexts) text.Label { return c.Taught }),
+		l.slash(inServers, func(c *text.CommandsTexts) text.Label { return c.Hidden }),
+		l.onMessages(inServers, func(c *text.CommandsTexts) text.Label { return c.TeachFrom }),
+	}
 }
 
 func permissions(p int64) *int64 { return &p }

@@ -10,13 +10,15 @@ import (
 	"verbatim/bot/command"
 	"verbatim/bot/gateway/rest"
 	"verbatim/bot/library"
+	"verbatim/bot/memory"
 	"verbatim/bot/shelf"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
+	"verbatim/index"
 	"verbatim/index/update"
 )
 
-// A Desk is where managers, moderators and the owner are served. All its fields but
+// A Desk is where managers, moderators and the owner are served. All its exported fields but
 // Confine and Reindex must be set.
 type Desk struct {
 	Store     *store.Store
@@ -31,7 +33,11 @@ type Desk struct {
 	// Reindex brings the library up to date; nil when that is not to be done from here.
 	Reindex func(ctx context.Context, progress func(update.Progress)) (update.Report, error)
 
-	reindexing sync.Mutex // held while a reindex runs
+	// Ask asks a question in a server as somebody of it would.
+	Ask func(ctx context.Context, server string, asker store.Person, question string) (index.Answer, error)
+
+	reindexing sync.Mutex              // held while a reindex runs
+	offered    *memory.Memory[offered] // messages that a form is open for, by its key
 }
 
 // Route takes what is the desk's.
@@ -43,6 +49,8 @@ func (d *Desk) Route(r *call.Router) {
 	r.Custom("gaps/{page}", d.onGapsPage)
 	r.Custom("gapsdone/{page}", d.onGapsDone)
 	r.Custom("gapsexport", d.onGapsExport)
+	r.Custom("gapteach", moderating(d.onGapTeach))
+	d.routeTeaching(r)
 
 	r.Custom("setask", d.onSetAskChannels)
 	r.Custom("setallowed", d.onSetAllowedChannels)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"verbatim/bot/library"
+	"verbatim/bot/markdown"
 	"verbatim/bot/memory"
 	"verbatim/bot/store"
 	"verbatim/corpus"
@@ -90,12 +91,21 @@ func (s *Shelves) furnish(server string) (*Room, error) {
 	return &r, nil
 }
 
-// prefix begins the ids of articles that are lessons.
-const prefix = "taught:"
+const (
+	prefix   = "taught:" // begins the ids of articles that are lessons
+	maxTitle = 80        // of the beginning of a text that stands for its question, in UTF-16 units
+)
+
+// ArticleID is the id of the article that a lesson is.
+func ArticleID(l store.Lesson) string { return prefix + l.ID }
 
 // Article makes the article of a lesson. Its error says that there is not a word in it.
 func Article(l store.Lesson) (corpus.Article, error) {
-	a, err := discord.Message(corpus.Article{ID: prefix + l.ID, Title: l.Question, Source: l.Link, Published: l.Written}, l.Text)
+	title := l.Question
+	if title == "" { // then it is called by how it begins
+		title = markdown.Cut(markdown.OneLine(l.Text), maxTitle)
+	}
+	a, err := discord.Message(corpus.Article{ID: ArticleID(l), Title: title, Source: l.Link, Published: l.Written}, l.Text)
 	a.Language = language.Detect(a.Text)
 	return a, err
 }

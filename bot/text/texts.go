@@ -17,6 +17,8 @@ type Texts struct {
 	Sources  SourcesTexts  `json:"sources"`
 	Settings SettingsTexts `json:"settings"`
 	Gaps     GapsTexts     `json:"gaps"`
+	Teach    TeachTexts    `json:"teach"`
+	Hidden   HiddenTexts   `json:"hidden"`
 	Reindex  ReindexTexts  `json:"reindex"`
 	Help     HelpTexts     `json:"help"`
 	About    AboutTexts    `json:"about"`
@@ -43,8 +45,15 @@ type CommandsTexts struct {
 	Sources        Label `json:"sources"`
 	SourcesArticle Label `json:"sources_article"`
 	AskAbout       Label `json:"ask_about"`
+	TeachFrom      Label `json:"teach_from"`
+	ManageAnswer   Label `json:"manage_answer"`
 	Settings       Label `json:"settings"`
 	Gaps           Label `json:"gaps"`
+	Teach          Label `json:"teach"`
+	TeachQuestion  Label `json:"teach_question"`
+	TeachMessage   Label `json:"teach_message"`
+	Taught         Label `json:"taught"`
+	Hidden         Label `json:"hidden"`
 	Reindex        Label `json:"reindex"`
 	Help           Label `json:"help"`
 	About          Label `json:"about"`
@@ -62,6 +71,8 @@ type AnswerTexts struct {
 	Shortened     string `json:"shortened"`
 	Old           string `json:"old"`
 	Version       string `json:"version"`
+	TaughtBy      string `json:"taught_by"`
+	Taught        string `json:"taught"`
 	Understood    string `json:"understood"`
 	MoreQuestions string `json:"more_questions"`
 }
@@ -74,6 +85,12 @@ type ButtonsTexts struct {
 	Source       string `json:"source"`
 	Closest      string `json:"closest"`
 	SayWhy       string `json:"say_why"`
+	Delete       string `json:"delete"`
+	Hide         string `json:"hide"`
+	Teach        string `json:"teach"`
+	Solved       string `json:"solved"`
+	Change       string `json:"change"`
+	Remove       string `json:"remove"`
 	PreviousPage string `json:"previous_page"`
 	NextPage     string `json:"next_page"`
 	Export       string `json:"export"`
@@ -103,6 +120,11 @@ type FeedbackTexts struct {
 	ModalLabel       string `json:"modal_label"`
 	ModalPlaceholder string `json:"modal_placeholder"`
 	ReasonSaved      string `json:"reason_saved"`
+	Solved           string `json:"solved"`
+	Manage           string `json:"manage"`
+	Deleted          string `json:"deleted"`
+	NotDeletable     string `json:"not_deletable"`
+	NotAnAnswer      string `json:"not_an_answer"`
 }
 
 // SearchTexts are the texts of section search.
@@ -164,7 +186,37 @@ type GapsTexts struct {
 	Empty    string `json:"empty"`
 	Asked    string `json:"asked"`
 	Pick     string `json:"pick"`
+	Teach    string `json:"teach"`
 	Exported string `json:"exported"`
+}
+
+// TeachTexts are the texts of section teach.
+type TeachTexts struct {
+	Title       string `json:"title"`
+	Question    string `json:"question"`
+	Answer      string `json:"answer"`
+	AnswerHelp  string `json:"answer_help"`
+	Done        string `json:"done"`
+	Works       string `json:"works"`
+	Fails       string `json:"fails"`
+	NeedsIntent string `json:"needs_intent"`
+	NoMessage   string `json:"no_message"`
+	NoSentence  string `json:"no_sentence"`
+	Full        string `json:"full"`
+	TooOld      string `json:"too_old"`
+	Header      string `json:"header"`
+	Empty       string `json:"empty"`
+	Pick        string `json:"pick"`
+	Removed     string `json:"removed"`
+	Gone        string `json:"gone"`
+}
+
+// HiddenTexts are the texts of section hidden.
+type HiddenTexts struct {
+	Done   string `json:"done"`
+	Header string `json:"header"`
+	Empty  string `json:"empty"`
+	Pick   string `json:"pick"`
 }
 
 // ReindexTexts are the texts of section reindex.
@@ -189,6 +241,9 @@ type HelpTexts struct {
 	Sources  string `json:"sources"`
 	Settings string `json:"settings"`
 	Gaps     string `json:"gaps"`
+	Teach    string `json:"teach"`
+	Taught   string `json:"taught"`
+	Hidden   string `json:"hidden"`
 	Privacy  string `json:"privacy"`
 }
 

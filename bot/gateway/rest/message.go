@@ -84,6 +84,13 @@ func (c *Client) Channel(ctx context.Context, channelID string) (*discordgo.Chan
 	return &ch, err
 }
 
+// Message fetches a message. Discord sends its content only with the message-content intent.
+func (c *Client) Message(ctx context.Context, channelID, messageID string) (*discordgo.Message, error) {
+	var m discordgo.Message
+	err := c.call(ctx, request{method: http.MethodGet, path: "/channels/" + channelID + "/messages/" + messageID}, &m)
+	return &m, err
+}
+
 func (m Message) outgoing() outgoing {
 	out := outgoing{Content: m.Content, Components: m.Components, AllowedMentions: noMentions(), Flags: m.Flags}
 	if out.Components == nil {
