@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"crypto/rand"
-	"hash/crc32"
 	"slices"
 
 	"verbatim/bot/call"
@@ -29,7 +28,7 @@ func (b *Bot) newRecord(r request, a index.Answer) store.Answer {
 // recorded returns a quote as it is kept.
 func recorded(q index.Quote) store.Quote {
 	out := store.Quote{
-		Ref:  store.Ref{Article: q.Article.ID, Start: q.Start, End: q.End, Sum: crc32.ChecksumIEEE([]byte(q.Text))},
+		Ref:  store.RefOf(q.Article.ID, q.Start, q.Text),
 		Text: q.Text, SpanStart: q.SpanStart, SpanEnd: q.SpanEnd, Section: q.Section, Anchor: q.Anchor, Directive: q.Directive,
 		Title: q.Article.Title, Source: q.Article.Source, Published: q.Article.Published,
 		Date: q.Date, Version: q.Version,
@@ -47,7 +46,7 @@ func recorded(q index.Quote) store.Quote {
 // sentenceRef names the sentence of a quote, as records from before texts were kept do.
 func sentenceRef(q index.Quote) store.Ref {
 	text := q.Text[q.SentenceStart-q.Start : q.SentenceEnd-q.Start]
-	return store.Ref{Article: q.Article.ID, Start: q.SentenceStart, End: q.SentenceEnd, Sum: crc32.ChecksumIEEE([]byte(text))}
+	return store.RefOf(q.Article.ID, q.SentenceStart, text)
 }
 
 // shown returns a quote that was kept as the library gave it, as far as it is shown.

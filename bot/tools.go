@@ -150,10 +150,14 @@ func (b *Bot) onSolved(ctx context.Context, c *call.Call) error {
 	if err != nil {
 		return err
 	}
-	if !b.rights(c, a).Solve {
+	rank := c.Number("rank")
+	switch {
+	case !b.rights(c, a).Solve:
 		return message.Refuse(c.Texts.Errors.ModeratorsOnly)
+	case rank < 0 || rank >= len(a.Quotes):
+		return message.Refuse(c.Texts.Errors.Expired)
 	}
-	a.Solved = true
+	a.Solved = rank + 1
 	b.record(a)
 	return c.Update(ctx, message.Message{Content: c.Texts.Feedback.Solved})
 }

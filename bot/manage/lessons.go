@@ -67,7 +67,7 @@ func (d *Desk) onLessonSave(ctx context.Context, c *call.Call) error {
 	}
 	if question, ok := c.Input(card.FieldQuestion); ok {
 		question = hear.Anonymous(question)
-		if !store.SameQuestion(question, l.Question) {
+		if store.QuestionID(question) != store.QuestionID(l.Question) {
 			l.Askers = nil // it is nobody's words any more
 		}
 		l.Question = question

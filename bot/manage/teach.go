@@ -201,7 +201,7 @@ func (d *Desk) onTyped(ctx context.Context, c *call.Call) error {
 	}
 	if a, ok, err := d.Store.Answer(c.Vars["answer"]); err != nil {
 		return err
-	} else if ok && a.Server == c.GuildID && store.SameQuestion(a.Asks(), l.Question) {
+	} else if ok && a.Server == c.GuildID && store.QuestionID(a.Asks()) == store.QuestionID(l.Question) {
 		l.Askers = append(a.Lenders(), a.Asker)
 	}
 	return c.Soon(ctx, true, func(ctx context.Context) (message.Message, error) { return d.teach(ctx, c, l, c.Vars["gap"]) })

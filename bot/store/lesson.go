@@ -46,7 +46,7 @@ func (s *Store) Teach(l Lesson, gap string) (Lesson, error) {
 			return err
 		}
 		err := errors.Join(put(tx, bucketLessons, l.Server+"\x00"+l.ID, l), revise(tx, l.Server))
-		for _, id := range []string{gapID(l.Question), gap} {
+		for _, id := range []string{QuestionID(l.Question), gap} {
 			err = errors.Join(err, remove(tx, bucketGaps, l.Server+"\x00"+id))
 		}
 		return errors.Join(err, soil(tx)) // a question, or the text before
@@ -57,7 +57,7 @@ func (s *Store) Teach(l Lesson, gap string) (Lesson, error) {
 // adopt notes whose words the question has where it is a gap.
 func (l *Lesson) adopt(tx *bbolt.Tx) error {
 	var g Gap
-	ok, err := get(tx, bucketGaps, l.Server+"\x00"+gapID(l.Question), &g)
+	ok, err := get(tx, bucketGaps, l.Server+"\x00"+QuestionID(l.Question), &g)
 	if !ok || err != nil {
 		return err
 	}
@@ -68,9 +68,6 @@ func (l *Lesson) adopt(tx *bbolt.Tx) error {
 	}
 	return nil
 }
-
-// SameQuestion reports whether two questions differ in case, white space and punctuation at most.
-func SameQuestion(a, b string) bool { return gapID(a) == gapID(b) }
 
 // Lesson returns a server's lesson, and false when there is none with this ID.
 func (s *Store) Lesson(server, id string) (l Lesson, ok bool, err error) {
@@ -84,6 +81,9 @@ func (s *Store) Lessons(server string) ([]Lesson, error) {
 	slices.SortStableFunc(all, func(a, b Lesson) int { return b.At.Compare(a.At) })
 	return all, err
 }
+
+// AllLessons returns the lessons of all servers, in the order of the servers.
+func (s *Store) AllLessons() ([]Lesson, error) { return all[Lesson](s, bucketLessons) }
 
 // Unteach deletes a lesson, if it exists.
 func (s *Store) Unteach(server, id string) error {

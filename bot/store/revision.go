@@ -22,14 +22,3 @@ func revise(tx *bbolt.Tx, server string) error {
 	}
 	return put(tx, bucketRevisions, server, n+1)
 }
-
-// ours returns the values of a bucket whose keys begin with a server, in the order of the keys.
-func ours[T any](s *Store, bucket, server string) (all []T, err error) {
-	err = s.file.view(func(tx *bbolt.Tx) error {
-		return eachOf(tx, bucket, server, func(_ string, v T) error {
-			all = append(all, v)
-			return nil
-		})
-	})
-	return all, err
-}

@@ -169,3 +169,25 @@ func each[T any](tx *bbolt.Tx, bucket string, visit func(key string, value T) er
 		return visit(string(k), v)
 	})
 }
+
+// all returns the values of a bucket, in the order of their keys.
+func all[T any](s *Store, bucket string) (out []T, err error) {
+	err = s.file.view(func(tx *bbolt.Tx) error {
+		return each(tx, bucket, func(_ string, v T) error {
+			out = append(out, v)
+			return nil
+		})
+	})
+	return out, err
+}
+
+// ours returns the values of a bucket whose keys begin with a server, in the order of the keys.
+func ours[T any](s *Store, bucket, server string) (all []T, err error) {
+	err = s.file.view(func(tx *bbolt.Tx) error {
+		return eachOf(tx, bucket, server, func(_ string, v T) error {
+			all = append(all, v)
+			return nil
+		})
+	})
+	return all, err
+}
