@@ -66,8 +66,31 @@ func (b *Bot) ask(ctx context.Context, r request) (answered, error) {
 			b.log.Error("could not note an unanswered question", "error", err)
 		}
 	}
+	b.tally(r, found)
 	a.message = b.render(r, a)
 	return a, nil
+}
+
+// tally counts what was asked in a server and came of it. What was perhaps no question counts when
+// it was answered.
+func (b *Bot) tally(r request, found index.Answer) {
+	t := store.Tally{Asked: 1, Answered: 1}
+	if found.Abstained {
+		t = store.Tally{Asked: 1, Silent: 1}
+	}
+	if r.server == "" || found.Abstained && (r.silent || found.Reason == index.NoQuestion) {
+		return
+	}
+	b.count(r.server, t)
+}
+
+// count adds to what is counted of a server today.
+func (b *Bot) count(server string, t store.Tally) {
+	b.store.AddTally(server, b.clock(), t, func(err error) {
+		if err != nil {
+			b.log.Error("could not count what was asked", "error", err)
+		}
+	})
 }
 
 // query makes the library's question from ours.

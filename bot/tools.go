@@ -157,6 +157,9 @@ func (b *Bot) onSolved(ctx context.Context, c *call.Call) error {
 	case rank < 0 || rank >= len(a.Quotes):
 		return message.Refuse(c.Texts.Errors.Expired)
 	}
+	if a.Solved == 0 {
+		b.count(a.Server, store.Tally{Solved: 1})
+	}
 	a.Solved = rank + 1
 	b.record(a)
 	return c.Update(ctx, message.Message{Content: c.Texts.Feedback.Solved})

@@ -134,3 +134,31 @@ func options(p *discordtest.Post) (values []string) {
 	}
 	return values
 }
+
+// TestStats counts what is asked, voted, solved, taught and hidden.
+func TestStats(t *testing.T) {
+	r := start(t, setup{})
+	mod := r.moderator()
+	wantText(t, r.AwaitAnswer(r.Slash(r.channel, r.member, "stats")).Post, "Only moderators")
+	wantText(t, r.AwaitAnswer(r.Slash(r.channel, mod, "stats")).Post, "Last 7 days: Nothing yet.")
+	a := r.ask(builtQuestion)
+	r.ask("What is an unanswerable riddle?")
+	r.ask("?!")
+	up := r.press(r.member, a.Post, "up/")
+	r.press(r.member, up.Post, "solved/")
+	down := r.press(mod, a.Post, "down/")
+	r.press(mod, down.Post, "hide/")
+	r.teach(mod, festivalQuestion, festivalAnswer)
+	stats := r.AwaitAnswer(r.Slash(r.channel, mod, "stats"))
+	wantText(t, stats.Post, "Last 7 days: asked 2 · answered 1 · without an answer 1 · 👍 1 · 👎 1 · solved 1 · taught 1 · hidden 1")
+	wantText(t, stats.Post, "Open questions: 1.")
+	wantText(t, r.AwaitAnswer(r.Choose(r.channel, mod, stats.Post.ID, "setdigest", r.channel.ChannelID)).Post, "may manage this server")
+	set := r.AwaitAnswer(r.Choose(r.channel, r.manager(), stats.Post.ID, "setdigest", r.channel.ChannelID))
+	if !strings.Contains(string(set.Post.Body), `"default_values":[{"id":"`+r.channel.ChannelID) {
+		t.Errorf("the channel is not shown as picked: %s", set.Post.Body)
+	}
+	off := r.AwaitAnswer(r.Choose(r.channel, r.manager(), set.Post.ID, "setdigest"))
+	if strings.Contains(string(off.Post.Body), "default_values") {
+		t.Errorf("the digest is not off: %s", off.Post.Body)
+	}
+}

@@ -17,6 +17,7 @@ const (
 	Teach    = "teach"
 	Taught   = "taught"
 	Hidden   = "hidden"
+	Stats    = "stats"
 	Reindex  = "reindex"
 	Help     = "help"
 	About    = "about"
@@ -81,6 +82,7 @@ func (l localizer) moderation() []*discordgo.ApplicationCommand {
 			l.words(maxTaught, func(c *text.CommandsTexts) text.Label { return c.TeachQuestion }), link),
 		l.slash(inServers, func(c *text.CommandsTexts) text.Label { return c.Taught }),
 		l.slash(inServers, func(c *text.CommandsTexts) text.Label { return c.Hidden }),
+		l.slash(inServers, func(c *text.CommandsTexts) text.Label { return c.Stats }),
 		l.onMessages(inServers, func(c *text.CommandsTexts) text.Label { return c.TeachFrom }),
 	}
 }

@@ -31,6 +31,7 @@ func (d *Desk) routeTeaching(r *call.Router) {
 	r.Command(command.TeachFrom, moderating(d.onTeachFrom))
 	r.Command(command.Taught, moderating(d.onLessons))
 	r.Command(command.Hidden, moderating(d.onHidden))
+	r.Command(command.Stats, moderating(d.onStats))
 
 	r.Custom("teachtyped/{gap}/{answer}", moderating(d.onTyped))
 	r.Custom("teachoffered/{key}", moderating(d.onOffered))
@@ -39,6 +40,7 @@ func (d *Desk) routeTeaching(r *call.Router) {
 	r.Custom("lessonform/{id}", moderating(d.onLessonForm))
 	r.Custom("lessonsave/{id}", moderating(d.onLessonSave))
 	r.Custom("lessondrop/{id}", moderating(d.onLessonDrop))
+	r.Custom("setdigest", d.onSetDigest)
 	r.Custom("hidden/{page}", moderating(d.onHiddenPage))
 	r.Custom("unhide/{page}", moderating(d.onUnhide))
 }

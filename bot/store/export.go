@@ -3,19 +3,26 @@ package store
 import (
 	"encoding/json"
 	"io"
+	"strings"
 
 	"go.etcd.io/bbolt"
 )
 
 // A line is one record of an export.
 type line struct {
-	Kind   string `json:"kind"` // settings, answer, vote, gap, lesson or hidden
+	Kind   string `json:"kind"` // settings, answer, vote, gap, lesson, hidden or tally
 	Server string `json:"server,omitempty"`
 	Record any    `json:"record"`
 }
 
+// A dailyTally is what was counted on a day, as it is exported.
+type dailyTally struct {
+	Day string `json:"day"`
+	Tally
+}
+
 // Export writes everything as JSON lines, as of one moment: an object a record, with
-// "kind" (settings, answer, vote, gap, lesson or hidden), "server" and "record".
+// "kind" (settings, answer, vote, gap, lesson, hidden or tally), "server" and "record".
 func (s *Store) Export(w io.Writer) error {
 	return s.export(w, func(string, string) bool { return true })
 }
@@ -55,6 +62,13 @@ func (s *Store) export(w io.Writer, wanted func(kind, server string) bool) error
 		if err != nil {
 			return err
 		}
-		return each(tx, bucketHidden, func(_ string, v Hidden) error { return write("hidden", v.Server, v) })
+		err = each(tx, bucketHidden, func(_ string, v Hidden) error { return write("hidden", v.Server, v) })
+		if err != nil {
+			return err
+		}
+		return each(tx, bucketDays, func(key string, v Tally) error {
+			server, day, _ := strings.Cut(key, "\x00")
+			return write("tally", server, dailyTally{day, v})
+		})
 	})
 }

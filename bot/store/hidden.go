@@ -25,7 +25,7 @@ func (s *Store) Hide(h Hidden) error {
 	sum := sha256.Sum256([]byte(h.Sentence))
 	h.ID = hex.EncodeToString(sum[:16])
 	return s.writer.write(func(tx *bbolt.Tx) error {
-		return errors.Join(put(tx, bucketHidden, h.Server+"\x00"+h.ID, h), revise(tx, h.Server))
+		return errors.Join(put(tx, bucketHidden, h.Server+"\x00"+h.ID, h), revise(tx, h.Server), count(tx, h.Server, h.At, Tally{Hidden: 1}, 1))
 	})
 }
 

@@ -41,6 +41,9 @@ func (s *Store) Teach(l Lesson, gap string) (Lesson, error) {
 				return ErrManyLessons
 			}
 			l.ID = rand.Text()
+			if err := count(tx, l.Server, l.At, Tally{Taught: 1}, 1); err != nil {
+				return err
+			}
 		}
 		if err := l.adopt(tx); err != nil {
 			return err

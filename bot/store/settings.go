@@ -9,6 +9,7 @@ type Settings struct {
 	Level           string   `json:"level,omitempty"`            // how sure an answer must be, "" for balanced
 	Private         bool     `json:"private,omitempty"`          // answers to /ask are private unless asked otherwise
 	Sources         []string `json:"sources,omitempty"`          // beginnings of ids or sources to answer from; nil for all
+	Digest          string   `json:"digest,omitempty"`           // channel that gets a weekly digest, "" for none
 	Language        string   `json:"language,omitempty"`         // of the bot's own words; "" for automatic
 }
 

@@ -30,6 +30,8 @@ const (
 	bucketMarks     = "marks"     // name of a mark that was obeyed → true
 	bucketLessons   = "lessons"   // server, 0, id → Lesson
 	bucketHidden    = "hidden"    // server, 0, id → Hidden
+	bucketDays      = "days"      // server, 0, day → Tally
+	bucketDigests   = "digests"   // server → when its last digest was due
 	bucketRevisions = "revisions" // server → how often the two above were changed
 )
 
@@ -92,7 +94,7 @@ func (s *Store) Sweep() error {
 
 // prepare makes the buckets and checks the format.
 func prepare(tx *bbolt.Tx) error {
-	for _, name := range []string{bucketMeta, bucketSettings, bucketAnswers, bucketQuestions, bucketMessages, bucketVotes, bucketGaps, bucketThreads, bucketMarks, bucketLessons, bucketHidden, bucketRevisions} {
+	for _, name := range []string{bucketMeta, bucketSettings, bucketAnswers, bucketQuestions, bucketMessages, bucketVotes, bucketGaps, bucketThreads, bucketMarks, bucketLessons, bucketHidden, bucketRevisions, bucketDays, bucketDigests} {
 		if _, err := tx.CreateBucketIfNotExists([]byte(name)); err != nil {
 			return err
 		}

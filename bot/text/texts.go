@@ -19,6 +19,7 @@ type Texts struct {
 	Gaps     GapsTexts     `json:"gaps"`
 	Teach    TeachTexts    `json:"teach"`
 	Hidden   HiddenTexts   `json:"hidden"`
+	Stats    StatsTexts    `json:"stats"`
 	Reindex  ReindexTexts  `json:"reindex"`
 	Help     HelpTexts     `json:"help"`
 	About    AboutTexts    `json:"about"`
@@ -54,6 +55,7 @@ type CommandsTexts struct {
 	TeachMessage   Label `json:"teach_message"`
 	Taught         Label `json:"taught"`
 	Hidden         Label `json:"hidden"`
+	Stats          Label `json:"stats"`
 	Reindex        Label `json:"reindex"`
 	Help           Label `json:"help"`
 	About          Label `json:"about"`
@@ -219,6 +221,21 @@ type HiddenTexts struct {
 	Pick   string `json:"pick"`
 }
 
+// StatsTexts are the texts of section stats.
+type StatsTexts struct {
+	Days       string `json:"days"`
+	Asked      string `json:"asked"`
+	Answered   string `json:"answered"`
+	Silent     string `json:"silent"`
+	Solved     string `json:"solved"`
+	Taught     string `json:"taught"`
+	Hidden     string `json:"hidden"`
+	Gaps       string `json:"gaps"`
+	Nothing    string `json:"nothing"`
+	Digest     string `json:"digest"`
+	DigestPick string `json:"digest_pick"`
+}
+
 // ReindexTexts are the texts of section reindex.
 type ReindexTexts struct {
 	Started     string `json:"started"`
@@ -244,6 +261,7 @@ type HelpTexts struct {
 	Teach    string `json:"teach"`
 	Taught   string `json:"taught"`
 	Hidden   string `json:"hidden"`
+	Stats    string `json:"stats"`
 	Privacy  string `json:"privacy"`
 }
 
