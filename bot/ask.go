@@ -56,6 +56,13 @@ func (b *Bot) ask(ctx context.Context, r request) (answered, error) {
 	if err != nil {
 		return answered{}, err
 	}
+	room, err := b.shelves.Of(r.server)
+	if err != nil {
+		return answered{}, err
+	}
+	if understood, otherwise := room.Understood(r.asks()); otherwise {
+		r.understood = understood
+	}
 	found, err := b.find(ctx, r.server, b.store.Person(r.user), b.query(r.server, r.asks(), r.article, settings))
 	if err != nil {
 		return answered{}, err

@@ -162,3 +162,35 @@ func TestStats(t *testing.T) {
 		t.Errorf("the digest is not off: %s", off.Post.Body)
 	}
 }
+
+// TestAlias asks with a word that only one server uses.
+func TestAlias(t *testing.T) {
+	r := start(t, setup{})
+	mod := r.moderator()
+	alias := func(word, means string) discordtest.Reply {
+		return r.AwaitAnswer(r.Slash(r.channel, mod, "alias", discordtest.Option{Name: "word", Value: word}, discordtest.Option{Name: "means", Value: means}))
+	}
+	wantText(t, r.AwaitAnswer(r.Slash(r.channel, r.member, "alias")).Post, "Only moderators")
+	wantText(t, r.AwaitAnswer(r.Slash(r.channel, mod, "alias")).Post, "no words of its own")
+	wantText(t, alias("?!", "clock").Post, "Give both")
+	wantText(t, alias("Zwirbel", "harbour clock of Lindesund").Post, "says Zwirbel here, I take it for harbour clock of Lindesund")
+	const question, understood = "Who built the zwirbel?", "Understood as: Who built the harbour clock of Lindesund?"
+	a := r.ask(question)
+	wantQuote(t, a.Post, builtQuote)
+	wantText(t, a.Post, understood)
+	r.Say(r.channel, r.member, "<@"+r.Bot.ID+"> "+question)
+	p := r.AwaitPost(r.channel)
+	wantText(t, &p, understood)
+	for _, place := range []discordtest.Place{r.Guild(), r.DM()} {
+		if other := r.askIn(place, question); strings.Contains(other.Post.Message.Content, "Understood as") {
+			t.Errorf("the word is known elsewhere: %s", other.Post.Message.Content)
+		}
+	}
+	list := r.AwaitAnswer(r.Slash(r.channel, mod, "alias"))
+	wantText(t, list.Post, "• Zwirbel → harbour clock of Lindesund")
+	left := r.AwaitAnswer(r.Choose(r.channel, mod, list.Post.ID, r.customID(list.Post, "aliasdrop/"), "Zwirbel"))
+	wantText(t, left.Post, "no words of its own")
+	if again := r.ask(question); strings.Contains(again.Post.Message.Content, "Understood as") {
+		t.Errorf("what was removed is still applied: %s", again.Post.Message.Content)
+	}
+}

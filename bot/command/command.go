@@ -18,6 +18,7 @@ const (
 	Taught   = "taught"
 	Hidden   = "hidden"
 	Stats    = "stats"
+	Alias    = "alias"
 	Reindex  = "reindex"
 	Help     = "help"
 	About    = "about"
@@ -27,11 +28,14 @@ const (
 	ManageAnswer = "Delete or hide answer"
 )
 
-// How long a question, the words to search and a question that is taught may be, in Discord's characters.
+// How long texts may be, in Discord's characters: a question, the words to search, a question that
+// is taught, a word of a server and what it means.
 const (
 	maxQuestion = 1000
 	maxWords    = 200
 	maxTaught   = 300
+	maxAlias    = 40
+	maxMeans    = 100
 )
 
 // A label chooses one label of a language.
@@ -75,14 +79,16 @@ func List(c *text.Catalogue, withReindex bool) []*discordgo.ApplicationCommand {
 
 // moderation makes the commands with which moderators see to what is quoted.
 func (l localizer) moderation() []*discordgo.ApplicationCommand {
-	link := l.words(maxWords, func(c *text.CommandsTexts) text.Label { return c.TeachMessage })
-	link.Required = false
+	link := l.maybe(maxWords, func(c *text.CommandsTexts) text.Label { return c.TeachMessage })
 	return []*discordgo.ApplicationCommand{
 		l.slash(inServers, func(c *text.CommandsTexts) text.Label { return c.Teach },
 			l.words(maxTaught, func(c *text.CommandsTexts) text.Label { return c.TeachQuestion }), link),
 		l.slash(inServers, func(c *text.CommandsTexts) text.Label { return c.Taught }),
 		l.slash(inServers, func(c *text.CommandsTexts) text.Label { return c.Hidden }),
 		l.slash(inServers, func(c *text.CommandsTexts) text.Label { return c.Stats }),
+		l.slash(inServers, func(c *text.CommandsTexts) text.Label { return c.Alias },
+			l.maybe(maxAlias, func(c *text.CommandsTexts) text.Label { return c.AliasWord }),
+			l.maybe(maxMeans, func(c *text.CommandsTexts) text.Label { return c.AliasMeans })),
 		l.onMessages(inServers, func(c *text.CommandsTexts) text.Label { return c.TeachFrom }),
 	}
 }
@@ -133,6 +139,13 @@ func (l localizer) command(where place, name label) *discordgo.ApplicationComman
 func (l localizer) words(length int, name label) *discordgo.ApplicationCommandOption {
 	o := l.option(discordgo.ApplicationCommandOptionString, name)
 	o.Required, o.MaxLength = true, length
+	return o
+}
+
+// maybe makes a text option that can be left out.
+func (l localizer) maybe(length int, name label) *discordgo.ApplicationCommandOption {
+	o := l.words(length, name)
+	o.Required = false
 	return o
 }
 

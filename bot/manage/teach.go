@@ -24,7 +24,7 @@ import (
 	"verbatim/bot/text"
 )
 
-// routeTeaching takes what has to do with teaching and hiding.
+// routeTeaching takes what moderators do with what is quoted.
 func (d *Desk) routeTeaching(r *call.Router) {
 	d.offered = memory.New[offered](formsKept)
 	r.Command(command.Teach, moderating(d.onTeach))
@@ -32,6 +32,7 @@ func (d *Desk) routeTeaching(r *call.Router) {
 	r.Command(command.Taught, moderating(d.onLessons))
 	r.Command(command.Hidden, moderating(d.onHidden))
 	r.Command(command.Stats, moderating(d.onStats))
+	r.Command(command.Alias, moderating(d.onAlias))
 
 	r.Custom("teachtyped/{gap}/{answer}", moderating(d.onTyped))
 	r.Custom("teachoffered/{key}", moderating(d.onOffered))
@@ -41,6 +42,8 @@ func (d *Desk) routeTeaching(r *call.Router) {
 	r.Custom("lessonsave/{id}", moderating(d.onLessonSave))
 	r.Custom("lessondrop/{id}", moderating(d.onLessonDrop))
 	r.Custom("setdigest", d.onSetDigest)
+	r.Custom("aliases/{page}", moderating(d.onAliasesPage))
+	r.Custom("aliasdrop/{page}", moderating(d.onAliasDrop))
 	r.Custom("hidden/{page}", moderating(d.onHiddenPage))
 	r.Custom("unhide/{page}", moderating(d.onUnhide))
 }

@@ -1,7 +1,7 @@
 // Package shelf gives each server its library: the one that all share, and beside it what the people
 // of that server have taught.
 //
-// A [Room] is what one server sees, as of one revision of what it has taught and hidden. It is made
+// A [Room] is what one server sees, as of one revision of what it has taught, hidden and named. It is made
 // of the store's records when it is asked for and they have changed, and of nothing else: neither
 // a reindex nor a restart touches it. A lesson becomes an article on a shelf (package overlay), and
 // from there on is found, read, decided on and quoted like any other. Another server's room, and the

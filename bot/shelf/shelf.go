@@ -43,6 +43,7 @@ type Room struct {
 	shared   *library.Articles
 	own      []index.Source // in the order of their titles
 	lessons  map[string]store.Lesson
+	aliases  []store.Alias
 	revision uint64
 }
 
@@ -73,6 +74,9 @@ func (s *Shelves) furnish(server string) (*Room, error) {
 	}
 	for _, h := range hidden {
 		r.Hidden = append(r.Hidden, h.Sentence)
+	}
+	if r.aliases, err = s.store.Aliases(server); err != nil {
+		return nil, err
 	}
 	lessons, err := s.store.Lessons(server)
 	if err != nil || len(lessons) == 0 {

@@ -10,7 +10,7 @@ import (
 
 // A line is one record of an export.
 type line struct {
-	Kind   string `json:"kind"` // settings, answer, vote, gap, lesson, hidden or tally
+	Kind   string `json:"kind"` // settings, answer, vote, gap, lesson, hidden, alias or tally
 	Server string `json:"server,omitempty"`
 	Record any    `json:"record"`
 }
@@ -22,7 +22,8 @@ type dailyTally struct {
 }
 
 // Export writes everything as JSON lines, as of one moment: an object a record, with
-// "kind" (settings, answer, vote, gap, lesson, hidden or tally), "server" and "record".
+// "kind" (settings, answer, vote, gap, lesson, hidden, alias or tally), "server"
+// and "record".
 func (s *Store) Export(w io.Writer) error {
 	return s.export(w, func(string, string) bool { return true })
 }
@@ -63,6 +64,10 @@ func (s *Store) export(w io.Writer, wanted func(kind, server string) bool) error
 			return err
 		}
 		err = each(tx, bucketHidden, func(_ string, v Hidden) error { return write("hidden", v.Server, v) })
+		if err != nil {
+			return err
+		}
+		err = each(tx, bucketAliases, func(_ string, v Alias) error { return write("alias", v.Server, v) })
 		if err != nil {
 			return err
 		}

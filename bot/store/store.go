@@ -30,9 +30,10 @@ const (
 	bucketMarks     = "marks"     // name of a mark that was obeyed → true
 	bucketLessons   = "lessons"   // server, 0, id → Lesson
 	bucketHidden    = "hidden"    // server, 0, id → Hidden
+	bucketAliases   = "aliases"   // server, 0, word in lower case → Alias
 	bucketDays      = "days"      // server, 0, day → Tally
 	bucketDigests   = "digests"   // server → when its last digest was due
-	bucketRevisions = "revisions" // server → how often the two above were changed
+	bucketRevisions = "revisions" // server → how often lessons, hidden sentences and aliases were changed
 )
 
 // A Store is an open bot.db. It is safe for concurrent use.
@@ -94,7 +95,7 @@ func (s *Store) Sweep() error {
 
 // prepare makes the buckets and checks the format.
 func prepare(tx *bbolt.Tx) error {
-	for _, name := range []string{bucketMeta, bucketSettings, bucketAnswers, bucketQuestions, bucketMessages, bucketVotes, bucketGaps, bucketThreads, bucketMarks, bucketLessons, bucketHidden, bucketRevisions, bucketDays, bucketDigests} {
+	for _, name := range []string{bucketMeta, bucketSettings, bucketAnswers, bucketQuestions, bucketMessages, bucketVotes, bucketGaps, bucketThreads, bucketMarks, bucketLessons, bucketHidden, bucketAliases, bucketRevisions, bucketDays, bucketDigests} {
 		if _, err := tx.CreateBucketIfNotExists([]byte(name)); err != nil {
 			return err
 		}

@@ -80,7 +80,7 @@ func TestEveryLanguageIsComplete(t *testing.T) {
 func TestTranslationsAreTranslated(t *testing.T) {
 	c := load(t)
 	english := texts(c.For(English))
-	same := []string{".Code", ".About.Title", ".Commands.SourcesArticle.Name", ".Commands.AskArticle.Name", ".Commands.AskQuestion.Name", ".Commands.TeachQuestion.Name", ".Stats.Asked", ".Commands.TeachMessage.Name", ".Commands.Sources.Name", ".Buttons.Source", ".Search.Page", ".Sources.Passages", ".Settings.SourcesButton", ".Buttons.Export"}
+	same := []string{".Code", ".About.Title", ".Commands.SourcesArticle.Name", ".Commands.AskArticle.Name", ".Commands.AskQuestion.Name", ".Commands.TeachQuestion.Name", ".Commands.Alias.Name", ".Stats.Asked", ".Commands.TeachMessage.Name", ".Commands.Sources.Name", ".Buttons.Source", ".Search.Page", ".Sources.Passages", ".Settings.SourcesButton", ".Buttons.Export"}
 	for _, code := range c.Codes() {
 		if code == English {
 			continue
@@ -144,7 +144,7 @@ func TestLabelsFit(t *testing.T) {
 		".Settings.AskChannelsPick": 150, ".Settings.AllowedChannelsPick": 150, ".Settings.Level": 150, ".Settings.Language": 150, ".Gaps.Pick": 150,
 		".Settings.CautiousHelp": 100, ".Settings.BalancedHelp": 100, ".Settings.EagerHelp": 100,
 		".Settings.PrivateButton": 70, ".Settings.SourcesButton": 80, ".Settings.Reset": 80, ".Privacy.Delete": 80, ".Sources.Empty": 100,
-		".Teach.Title": 45, ".Teach.Question": 45, ".Teach.Answer": 45, ".Teach.AnswerHelp": 100, ".Teach.Pick": 150, ".Gaps.Teach": 150, ".Hidden.Pick": 150, ".Stats.DigestPick": 150,
+		".Teach.Title": 45, ".Teach.Question": 45, ".Teach.Answer": 45, ".Teach.AnswerHelp": 100, ".Teach.Pick": 150, ".Gaps.Teach": 150, ".Hidden.Pick": 150, ".Stats.DigestPick": 150, ".Alias.Pick": 150,
 	}
 	for _, code := range c.Codes() {
 		for path, s := range texts(c.For(code)) {

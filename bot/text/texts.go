@@ -20,6 +20,7 @@ type Texts struct {
 	Teach    TeachTexts    `json:"teach"`
 	Hidden   HiddenTexts   `json:"hidden"`
 	Stats    StatsTexts    `json:"stats"`
+	Alias    AliasTexts    `json:"alias"`
 	Reindex  ReindexTexts  `json:"reindex"`
 	Help     HelpTexts     `json:"help"`
 	About    AboutTexts    `json:"about"`
@@ -56,6 +57,9 @@ type CommandsTexts struct {
 	Taught         Label `json:"taught"`
 	Hidden         Label `json:"hidden"`
 	Stats          Label `json:"stats"`
+	Alias          Label `json:"alias"`
+	AliasWord      Label `json:"alias_word"`
+	AliasMeans     Label `json:"alias_means"`
 	Reindex        Label `json:"reindex"`
 	Help           Label `json:"help"`
 	About          Label `json:"about"`
@@ -236,6 +240,16 @@ type StatsTexts struct {
 	DigestPick string `json:"digest_pick"`
 }
 
+// AliasTexts are the texts of section alias.
+type AliasTexts struct {
+	Done   string `json:"done"`
+	Both   string `json:"both"`
+	Full   string `json:"full"`
+	Header string `json:"header"`
+	Empty  string `json:"empty"`
+	Pick   string `json:"pick"`
+}
+
 // ReindexTexts are the texts of section reindex.
 type ReindexTexts struct {
 	Started     string `json:"started"`
@@ -262,6 +276,7 @@ type HelpTexts struct {
 	Taught   string `json:"taught"`
 	Hidden   string `json:"hidden"`
 	Stats    string `json:"stats"`
+	Alias    string `json:"alias"`
 	Privacy  string `json:"privacy"`
 }
 
