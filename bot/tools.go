@@ -144,27 +144,6 @@ func (b *Bot) onTeachAnswer(ctx context.Context, c *call.Call) error {
 	return c.Form(ctx, card.TeachForm(c.Texts, "teachtyped/-/"+a.Key, a.Asks(), true, ""))
 }
 
-// onSolved notes that an answer solved the question, by its asker or a moderator.
-func (b *Bot) onSolved(ctx context.Context, c *call.Call) error {
-	a, err := b.recall(c)
-	if err != nil {
-		return err
-	}
-	rank := c.Number("rank")
-	switch {
-	case !b.rights(c, a).Solve:
-		return message.Refuse(c.Texts.Errors.ModeratorsOnly)
-	case rank < 0 || rank >= len(a.Quotes):
-		return message.Refuse(c.Texts.Errors.Expired)
-	}
-	if a.Solved == 0 {
-		b.count(a.Server, store.Tally{Solved: 1})
-	}
-	a.Solved = rank + 1
-	b.record(a)
-	return c.Update(ctx, message.Message{Content: c.Texts.Feedback.Solved})
-}
-
 // try asks a question in a server as somebody of it would, without a trace.
 func (b *Bot) try(ctx context.Context, server string, asker store.Person, question string) (index.Answer, error) {
 	settings, err := b.settings(server)

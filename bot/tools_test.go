@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -112,6 +113,42 @@ func TestSolved(t *testing.T) {
 		up := r.press(who, a.Post, "up/")
 		wantText(t, r.AwaitAnswer(r.Click(r.channel, r.Person("other"), up.Post.ID, r.customID(up.Post, "solved/"))).Post, "Only moderators")
 		wantText(t, r.press(who, up.Post, "solved/").Post, "this solved it")
+	}
+}
+
+// TestSolvedTag: a forum's post gets its forum's tag, where there is one and the bot may.
+func TestSolvedTag(t *testing.T) {
+	r := start(t, setup{})
+	for name, c := range map[string]struct {
+		tags      []string
+		want      string
+		forbidden bool
+	}{
+		"tag": {[]string{"Question", "✅ Solved"}, "[101]", false}, "other language": {[]string{"Gelöst"}, "[100]", false},
+		"none": {[]string{"Question", "unsolved"}, "[]", false}, "not permitted": {[]string{"resolved"}, "[]", true},
+	} {
+		forum := r.Channel(r.guild.GuildID, discordgo.ChannelTypeGuildForum, "", "")
+		r.Tags(forum, c.tags...)
+		r.channel = r.Channel(r.guild.GuildID, discordgo.ChannelTypeGuildPublicThread, forum.ChannelID, r.member.ID)
+		a := r.ask(builtQuestion)
+		up := r.press(r.member, a.Post, "up/")
+		if c.forbidden {
+			r.Inject(discordtest.Fault{Method: "PATCH", Path: "/channels/" + r.channel.ChannelID, Times: 1, Status: 403, Body: `{"code": 50013, "message": "Missing Permissions"}`})
+		}
+		for range 2 {
+			solved := r.press(r.member, up.Post, "solved/")
+			wantText(t, solved.Post, "this solved it")
+			if told := strings.Contains(solved.Post.Message.Content, "Manage Threads"); told != c.forbidden {
+				t.Errorf("%s: %s", name, solved.Post.Message.Content)
+			}
+			if c.forbidden {
+				break
+			}
+			up = r.press(r.member, a.Post, "up/")
+		}
+		if got := fmt.Sprint(r.Applied(r.channel)); got != c.want {
+			t.Errorf("%s: the post's tags are %s, want %s", name, got, c.want)
+		}
 	}
 }
 

@@ -112,6 +112,7 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message.Message {
 		"vote-down-manager":  Down(t, key, 1, Rights{Delete: true, Manage: true}),
 		"manage":             Manage(t, key, 0, Rights{Delete: true, Manage: true}),
 		"solved":             say(t.Feedback.Solved),
+		"solved-no-tag":      say(t.Feedback.Solved + "\n-# " + text.Fill(t.Feedback.NoTag, "tag", "Solved")),
 		"deleted":            say(t.Feedback.Deleted),
 		"hid":                Hid(t),
 		"hidden":             Hidden(t, hidden, 0),

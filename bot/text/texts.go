@@ -127,6 +127,7 @@ type FeedbackTexts struct {
 	ModalPlaceholder string `json:"modal_placeholder"`
 	ReasonSaved      string `json:"reason_saved"`
 	Solved           string `json:"solved"`
+	NoTag            string `json:"no_tag"`
 	Manage           string `json:"manage"`
 	Deleted          string `json:"deleted"`
 	NotDeletable     string `json:"not_deletable"`

@@ -84,6 +84,15 @@ func (c *Client) Channel(ctx context.Context, channelID string) (*discordgo.Chan
 	return &ch, err
 }
 
+// Tag gives the post of a forum these of its tags, by their ids, and no others. Others' posts take
+// the permission Manage Threads.
+func (c *Client) Tag(ctx context.Context, channelID string, tags []string) error {
+	body := struct {
+		Tags []string `json:"applied_tags"`
+	}{tags}
+	return c.call(ctx, request{method: http.MethodPatch, path: "/channels/" + channelID, body: body}, nil)
+}
+
 // Message fetches a message. Discord sends its content only with the message-content intent.
 func (c *Client) Message(ctx context.Context, channelID, messageID string) (*discordgo.Message, error) {
 	var m discordgo.Message
