@@ -14,13 +14,14 @@ import (
 	"verbatim/index"
 )
 
-// articles returns the articles that a server sees, in the order of their titles.
-func (b *Bot) articles(server string) ([]index.Source, error) {
-	view, err := b.view(server)
+// articles returns the articles that can be seen where a call comes from, in the order of their
+// titles.
+func (b *Bot) articles(ctx context.Context, c *call.Call) ([]index.Source, error) {
+	view, err := b.view(ctx, c.Server(), c.ChannelID)
 	if err != nil {
 		return nil, err
 	}
-	room, err := b.shelves.Of(server)
+	room, err := b.shelves.Of(c.Server())
 	if err != nil {
 		return nil, err
 	}
@@ -29,7 +30,7 @@ func (b *Bot) articles(server string) ([]index.Source, error) {
 
 // onArticleTyped suggests articles for what has been typed so far.
 func (b *Bot) onArticleTyped(ctx context.Context, c *call.Call) error {
-	articles, err := b.articles(c.Server())
+	articles, err := b.articles(ctx, c)
 	if err != nil {
 		return err
 	}
@@ -46,12 +47,12 @@ func (b *Bot) onArticleTyped(ctx context.Context, c *call.Call) error {
 }
 
 // articleOption returns the id of the article that was picked, "" when none was.
-func (b *Bot) articleOption(c *call.Call) (string, error) {
+func (b *Bot) articleOption(ctx context.Context, c *call.Call) (string, error) {
 	typed := c.Option("article")
 	if strings.TrimSpace(typed) == "" {
 		return "", nil
 	}
-	articles, err := b.articles(c.Server())
+	articles, err := b.articles(ctx, c)
 	if err != nil {
 		return "", err
 	}

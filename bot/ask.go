@@ -63,7 +63,7 @@ func (b *Bot) ask(ctx context.Context, r request) (answered, error) {
 	if understood, otherwise := room.Understood(r.asks()); otherwise {
 		r.understood = understood
 	}
-	found, err := b.find(ctx, r.server, b.store.Person(r.user), b.query(r.server, r.asks(), r.article, settings))
+	found, err := b.find(ctx, r.server, b.store.Person(r.user), b.query(ctx, r.server, r.channel, r.asks(), r.article, settings))
 	if err != nil {
 		return answered{}, err
 	}
@@ -100,19 +100,19 @@ func (b *Bot) count(server string, t store.Tally) {
 	})
 }
 
-// query makes the library's question from ours.
-func (b *Bot) query(server, question, article string, s store.Settings) index.Query {
-	view := b.config.Confine.View(server, s.Sources)
+// query makes the library's question from one that is asked in a channel.
+func (b *Bot) query(ctx context.Context, server, channel, question, article string, s store.Settings) index.Query {
+	view := b.config.Confine.View(server, b.sourcesIn(ctx, s, channel))
 	return index.Query{
 		Text: question, Article: article, Sources: view.Sources, Within: view.Within,
 		Top: quotesKept, Sections: true, Level: index.Level(s.Level),
 	}
 }
 
-// view returns what a server may see at this moment.
-func (b *Bot) view(server string) (index.Filter, error) {
+// view returns what may be seen in a channel of a server at this moment.
+func (b *Bot) view(ctx context.Context, server, channel string) (index.Filter, error) {
 	s, err := b.settings(server)
-	return b.config.Confine.View(server, s.Sources), err
+	return b.config.Confine.View(server, b.sourcesIn(ctx, s, channel)), err
 }
 
 // settings returns a server's settings; direct messages have the defaults.

@@ -19,7 +19,7 @@ func (b *Bot) onAsk(ctx context.Context, c *call.Call) error {
 	}
 	r := b.commandRequest(c, settings, c.Flag("private", settings.Private))
 	r.question, r.others = hear.Questions(c.Option("question"))
-	if r.article, err = b.articleOption(c); err != nil {
+	if r.article, err = b.articleOption(ctx, c); err != nil {
 		return err
 	}
 	return b.answerCall(ctx, c, r, settings)

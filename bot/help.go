@@ -16,7 +16,7 @@ func (b *Bot) onHelp(ctx context.Context, c *call.Call) error {
 
 // onAbout says what the bot is and how much it knows.
 func (b *Bot) onAbout(ctx context.Context, c *call.Call) error {
-	articles, err := b.articles(c.Server())
+	articles, err := b.articles(ctx, c)
 	if err != nil {
 		return err
 	}

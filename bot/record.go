@@ -118,7 +118,7 @@ func (b *Bot) readable(ctx context.Context, a store.Answer) (store.Answer, error
 	if err != nil {
 		return a, err
 	}
-	view, err := b.view(a.Server)
+	view, err := b.view(ctx, a.Server, a.Channel)
 	if err != nil {
 		return a, err
 	}
@@ -175,7 +175,7 @@ func (b *Bot) whole(ctx context.Context, a store.Answer) (store.Answer, error) {
 	if err != nil {
 		return a, err
 	}
-	again := b.query(a.Server, a.Asks(), a.Article, settings)
+	again := b.query(ctx, a.Server, a.Channel, a.Asks(), a.Article, settings)
 	again.Sections = false // as it was asked then
 	found, err := b.find(ctx, a.Server, a.Asker, again)
 	if err != nil {

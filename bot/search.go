@@ -49,7 +49,7 @@ func (b *Bot) onSearchPage(ctx context.Context, c *call.Call) error {
 
 // searchPage looks up the words of a record and shows a page, counted from 0.
 func (b *Bot) searchPage(ctx context.Context, c *call.Call, record store.Answer, page int) (message.Message, error) {
-	view, err := b.view(record.Server)
+	view, err := b.view(ctx, record.Server, record.Channel)
 	if err != nil {
 		return message.Message{}, err
 	}

@@ -10,11 +10,11 @@ import (
 
 // onSources lists what the answers are taken from, or shows one article.
 func (b *Bot) onSources(ctx context.Context, c *call.Call) error {
-	articles, err := b.articles(c.Server())
+	articles, err := b.articles(ctx, c)
 	if err != nil {
 		return err
 	}
-	id, err := b.articleOption(c)
+	id, err := b.articleOption(ctx, c)
 	if err != nil {
 		return err
 	}
@@ -27,7 +27,7 @@ func (b *Bot) onSources(ctx context.Context, c *call.Call) error {
 
 // onSourcesPage turns the pages of the list.
 func (b *Bot) onSourcesPage(ctx context.Context, c *call.Call) error {
-	articles, err := b.articles(c.Server())
+	articles, err := b.articles(ctx, c)
 	if err != nil {
 		return err
 	}

@@ -144,11 +144,11 @@ func (b *Bot) onTeachAnswer(ctx context.Context, c *call.Call) error {
 	return c.Form(ctx, card.TeachForm(c.Texts, "teachtyped/-/"+a.Key, a.Asks(), true, ""))
 }
 
-// try asks a question in a server as somebody of it would, without a trace.
-func (b *Bot) try(ctx context.Context, server string, asker store.Person, question string) (index.Answer, error) {
+// try asks a question in a channel of a server as somebody would, without a trace.
+func (b *Bot) try(ctx context.Context, server, channel string, asker store.Person, question string) (index.Answer, error) {
 	settings, err := b.settings(server)
 	if err != nil {
 		return index.Answer{}, err
 	}
-	return b.find(ctx, server, asker, b.query(server, question, "", settings))
+	return b.find(ctx, server, asker, b.query(ctx, server, channel, question, "", settings))
 }

@@ -67,7 +67,7 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message.Message {
 	several.Others = others
 	panel := Settings{Texts: t, Catalogue: c}
 	full := Settings{Texts: t, Catalogue: c, Content: true, Confined: []string{"docs/", "https://docs.example.org/a_b_c"}, Remark: text.Fill(t.Settings.UnknownSources, "names", "x"), Settings: store.Settings{
-		AskChannels: []string{"1"}, AllowedChannels: []string{"1", "2"}, Level: "eager", Private: true, Sources: []string{"docs/", "*x*"}, Language: "ja",
+		AskChannels: []string{"1"}, AllowedChannels: []string{"1", "2"}, Level: "eager", Private: true, Sources: []string{"docs/", "*x*"}, In: map[string][]string{"2": {"manual/"}, "1": {"*y*"}}, Language: "ja",
 	}}
 	lesson := store.Lesson{
 		ID: "LESSON", Question: "When is the *next* event @everyone?", Text: "On **Sunday** at 8, <@1>.\nBring `tools`.",
@@ -215,6 +215,7 @@ func TestGoldenForms(t *testing.T) {
 			forms := map[string]*discordgo.InteractionResponseData{
 				"reason": ReasonForm(c.For(code), key, 0), "sources": SourcesForm(c.For(code), []string{"docs/", "notes/"}),
 				"teach": TeachForm(c.For(code), "teachtyped/-/-", "When is\nit?", true, ""), "teach-message": TeachForm(c.For(code), "teachoffered/"+key, "", false, ""),
+				"sources-here": SourcesHereForm(c.For(code), "1", "2", store.Settings{In: map[string][]string{"1": {"docs/"}}}), "sources-channel": SourcesHereForm(c.For(code), "1", "", store.Settings{}),
 				"lesson": TeachForm(c.For(code), "lessonsave/LESSON", "When?", true, "On Sunday."),
 			}
 			goldentest.Compare(t, filepath.Join("testdata", "forms", code+".json"), forms)

@@ -1,6 +1,8 @@
 package card
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -11,6 +13,9 @@ import (
 	"verbatim/bot/text"
 	"verbatim/index"
 )
+
+// placesShown is of how many channels and categories the sources are listed.
+const placesShown = 5
 
 // A Settings shows the settings of a server, with the means to change them.
 type Settings struct {
@@ -32,6 +37,11 @@ func (p Settings) Message() message.Message {
 	add(t.Level, p.level(index.Level(s.Level)))
 	add(t.Private, p.state(s.Private))
 	add(t.Sources, sourceNames(s.Sources, t.AllSources))
+	for i, place := range slices.Sorted(maps.Keys(s.In)) {
+		if i < placesShown {
+			add(text.Fill(t.SourcesIn, "channel", "<#"+place+">"), sourceNames(s.In[place], ""))
+		}
+	}
 	if len(p.Confined) > 0 {
 		lines = append(lines, text.Fill(t.Confined, "names", "**"+sourceNames(p.Confined, "")+"**"))
 	}
@@ -119,6 +129,7 @@ func (p Settings) buttons() message.Row {
 	return message.Row{
 		message.Button(text.Fill(t.PrivateButton, "state", p.state(p.Settings.Private)), "setprivate/"+next),
 		message.Button(t.SourcesButton, "sourcesform"),
+		message.Button(t.SourcesHere, "sourceshere"),
 		message.Button(t.Reset, "setreset"),
 	}
 }
@@ -167,8 +178,23 @@ const automatic = "auto"
 
 // SourcesForm asks for the beginnings of the ids or sources that a server sees, one a line.
 func SourcesForm(t *text.Texts, prefixes []string) *discordgo.InteractionResponseData {
-	return message.Form("setsources", t.Settings.Sources, discordgo.TextInput{
-		CustomID: "sources", Label: t.Settings.SourcesLabel, Style: discordgo.TextInputParagraph,
-		Placeholder: t.Settings.SourcesHelp, MaxLength: message.MaxModalInput, Value: markdown.Cut(strings.Join(prefixes, "\n"), message.MaxModalInput),
-	})
+	return message.Form("setsources", t.Settings.Sources, sourcesField(t, "sources", t.Settings.SourcesLabel, prefixes))
+}
+
+// SourcesHereForm asks for those that are seen in a channel, and in its category if it has one.
+func SourcesHereForm(t *text.Texts, channel, category string, s store.Settings) *discordgo.InteractionResponseData {
+	fields := []discordgo.TextInput{sourcesField(t, "channel", t.Settings.SourcesChannel, s.In[channel])}
+	if category != "" {
+		fields = append(fields, sourcesField(t, "category", t.Settings.SourcesCategory, s.In[category]))
+	} else {
+		category = "-"
+	}
+	return message.Form("setsourcesin/"+channel+"/"+category, t.Settings.Sources, fields...)
+}
+
+func sourcesField(t *text.Texts, id, label string, prefixes []string) discordgo.TextInput {
+	return discordgo.TextInput{
+		CustomID: id, Label: label, Style: discordgo.TextInputParagraph, Placeholder: t.Settings.SourcesHelp,
+		MaxLength: message.MaxModalInput, Value: markdown.Cut(strings.Join(prefixes, "\n"), message.MaxModalInput),
+	}
 }

@@ -73,6 +73,8 @@ type Place struct {
 	Thread bool
 	Parent string // of a thread: id of the channel it belongs to
 	Forum  bool   // it consists of posts
+
+	Category string // of a channel: id of the category it stands in, "" for none
 }
 
 // Places are channels by id.
@@ -86,6 +88,8 @@ func PlaceOf(c *discordgo.Channel) Place {
 	}
 	if p.Thread {
 		p.Parent = c.ParentID
+	} else {
+		p.Category = c.ParentID
 	}
 	return p
 }

@@ -33,8 +33,8 @@ type Desk struct {
 	// Reindex brings the library up to date; nil when that is not to be done from here.
 	Reindex func(ctx context.Context, progress func(update.Progress)) (update.Report, error)
 
-	// Ask asks a question in a server as somebody of it would.
-	Ask func(ctx context.Context, server string, asker store.Person, question string) (index.Answer, error)
+	// Ask asks a question in a channel of a server as somebody would.
+	Ask func(ctx context.Context, server, channel string, asker store.Person, question string) (index.Answer, error)
 
 	reindexing sync.Mutex              // held while a reindex runs
 	offered    *memory.Memory[offered] // messages that a form is open for, by its key
@@ -60,4 +60,6 @@ func (d *Desk) Route(r *call.Router) {
 	r.Custom("setreset", d.onSetReset)
 	r.Custom("sourcesform", d.onSourcesForm)
 	r.Custom("setsources", d.onSetSources)
+	r.Custom("sourceshere", d.onSourcesHere)
+	r.Custom("setsourcesin/{channel}/{category}", d.onSetSourcesIn)
 }

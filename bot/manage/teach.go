@@ -232,7 +232,7 @@ func (d *Desk) teach(ctx context.Context, c *call.Call, l store.Lesson, gap stri
 // learnt says what was taught, and what its question is answered with now. That it could not be
 // asked is no reason not to say so.
 func (d *Desk) learnt(ctx context.Context, c *call.Call, l store.Lesson) message.Message {
-	a, err := d.Ask(ctx, c.GuildID, l.Teacher, l.Question)
+	a, err := d.Ask(ctx, c.GuildID, c.ChannelID, l.Teacher, l.Question)
 	if err != nil {
 		d.Log.Warn("could not ask what was taught", "error", err)
 	}

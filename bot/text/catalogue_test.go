@@ -140,7 +140,7 @@ func TestLabelsFit(t *testing.T) {
 	c := load(t)
 	limits := map[string]int{
 		".Feedback.ModalTitle": 45, ".Feedback.ModalLabel": 45, ".Feedback.ModalPlaceholder": 100,
-		".Settings.Sources": 45, ".Settings.SourcesLabel": 45, ".Settings.SourcesHelp": 100,
+		".Settings.Sources": 45, ".Settings.SourcesLabel": 45, ".Settings.SourcesHelp": 100, ".Settings.SourcesHere": 80, ".Settings.SourcesChannel": 45, ".Settings.SourcesCategory": 45,
 		".Settings.AskChannelsPick": 150, ".Settings.AllowedChannelsPick": 150, ".Settings.Level": 150, ".Settings.Language": 150, ".Gaps.Pick": 150,
 		".Settings.CautiousHelp": 100, ".Settings.BalancedHelp": 100, ".Settings.EagerHelp": 100,
 		".Settings.PrivateButton": 70, ".Settings.SourcesButton": 80, ".Settings.Reset": 80, ".Privacy.Delete": 80, ".Sources.Empty": 100,

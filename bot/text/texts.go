@@ -174,6 +174,10 @@ type SettingsTexts struct {
 	SourcesButton       string `json:"sources_button"`
 	SourcesLabel        string `json:"sources_label"`
 	SourcesHelp         string `json:"sources_help"`
+	SourcesIn           string `json:"sources_in"`
+	SourcesHere         string `json:"sources_here"`
+	SourcesChannel      string `json:"sources_channel"`
+	SourcesCategory     string `json:"sources_category"`
 	Reset               string `json:"reset"`
 	AllChannels         string `json:"all_channels"`
 	AllSources          string `json:"all_sources"`
