@@ -58,6 +58,7 @@ func (b *Bot) answerAnew(ctx context.Context, h heard, old store.Answer) error {
 	if !speak {
 		return b.takeBack(ctx, old)
 	}
+	a.record.Channel = old.Channel // which may be a thread of its own
 	b.record(a.record)
 	err = b.discord.Edit(ctx, old.Channel, old.Message, a.message.Post())
 	if rest.Gone(err) {

@@ -22,6 +22,7 @@ import (
 type heard struct {
 	request
 	direct bool // the bot was addressed: it says what keeps it from answering
+	aside  bool // the answer goes into a thread of its own, which channel is then
 }
 
 // onMessage answers a message that is meant for the bot.
@@ -125,6 +126,8 @@ func (b *Bot) answerMessage(ctx context.Context, h heard) error {
 	if err != nil || !speak {
 		return b.excuse(ctx, h, err)
 	}
+	h = b.aside(ctx, h)
+	a.record.Channel = h.channel
 	b.record(a.record)
 	b.join(h)
 	a.record.Message, err = b.replyTo(ctx, h, a.message, h.asked)
@@ -197,6 +200,9 @@ const codeCannotReply = 160002
 func (b *Bot) replyTo(ctx context.Context, h heard, m message.Message, nonce string) (string, error) {
 	post := m.Post()
 	post.ReplyTo, post.Nonce = h.asked, nonce
+	if h.aside { // the question is in another channel
+		post.ReplyTo = ""
+	}
 	id, err := b.discord.Send(ctx, h.channel, post)
 	if rest.Code(err) == codeCannotReply {
 		post.ReplyTo = ""

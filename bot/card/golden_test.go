@@ -66,8 +66,8 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message.Message {
 	next.Rank, next.Quotes = 1, 2
 	several.Others = others
 	panel := Settings{Texts: t, Catalogue: c}
-	full := Settings{Texts: t, Catalogue: c, Content: true, Confined: []string{"docs/", "https://docs.example.org/a_b_c"}, Remark: text.Fill(t.Settings.UnknownSources, "names", "x"), Settings: store.Settings{
-		AskChannels: []string{"1"}, AllowedChannels: []string{"1", "2"}, Level: "eager", Private: true, Sources: []string{"docs/", "*x*"}, In: map[string][]string{"2": {"manual/"}, "1": {"*y*"}}, Language: "ja",
+	full := Settings{Texts: t, Catalogue: c, Content: true, May: discordgo.PermissionViewChannel, Confined: []string{"docs/", "https://docs.example.org/a_b_c"}, Remark: text.Fill(t.Settings.UnknownSources, "names", "x"), Settings: store.Settings{
+		AskChannels: []string{"1"}, AllowedChannels: []string{"1", "2"}, Level: "eager", Private: true, Threads: true, Sources: []string{"docs/", "*x*"}, In: map[string][]string{"2": {"manual/"}, "1": {"*y*"}}, Language: "ja",
 	}}
 	lesson := store.Lesson{
 		ID: "LESSON", Question: "When is the *next* event @everyone?", Text: "On **Sunday** at 8, <@1>.\nBring `tools`.",

@@ -24,7 +24,8 @@ type Settings struct {
 	Remark    string   // on the latest change, "" for none
 	Confined  []string // sources that the operator has confined the server to, nil for all
 	Catalogue *text.Catalogue
-	Content   bool // the bot gets the content of all messages
+	Content   bool  // the bot gets the content of all messages
+	May       int64 // the bot's permissions in the channel where this is shown, 0 when they are not known
 }
 
 // Message renders the panel.
@@ -36,6 +37,7 @@ func (p Settings) Message() message.Message {
 	add(t.AllowedChannels, channelNames(s.AllowedChannels, t.AllChannels))
 	add(t.Level, p.level(index.Level(s.Level)))
 	add(t.Private, p.state(s.Private))
+	add(t.Threads, p.state(s.Threads))
 	add(t.Sources, sourceNames(s.Sources, t.AllSources))
 	for i, place := range slices.Sorted(maps.Keys(s.In)) {
 		if i < placesShown {
@@ -51,6 +53,9 @@ func (p Settings) Message() message.Message {
 	} else {
 		lines = append(lines, "-# "+t.IntentOff)
 	}
+	if lacks := p.lacks(); lacks != "" {
+		lines = append(lines, "⚠️ "+text.Fill(t.Lacks, "names", lacks))
+	}
 	if p.Remark != "" {
 		lines = append(lines, "⚠️ "+p.Remark)
 	}
@@ -61,6 +66,30 @@ func (p Settings) Message() message.Message {
 		{p.languageMenu()},
 		p.buttons(),
 	}}
+}
+
+// lacks names the permissions that the bot needs where the settings are shown and has not, "" for
+// none.
+func (p Settings) lacks() string {
+	if p.May == 0 || p.May&discordgo.PermissionAdministrator != 0 {
+		return ""
+	}
+	t := p.Texts.Permissions
+	var names []string
+	for _, needed := range []struct {
+		permission int64
+		name       string
+		wanted     bool
+	}{
+		{discordgo.PermissionViewChannel, t.ViewChannel, true}, {discordgo.PermissionSendMessages, t.SendMessages, true},
+		{discordgo.PermissionSendMessagesInThreads, t.SendInThreads, true}, {discordgo.PermissionReadMessageHistory, t.ReadHistory, true},
+		{discordgo.PermissionCreatePublicThreads, t.CreateThreads, p.Settings.Threads},
+	} {
+		if needed.wanted && p.May&needed.permission == 0 {
+			names = append(names, needed.name)
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 func (p Settings) state(on bool) string {
@@ -122,16 +151,21 @@ func (p Settings) languageMenu() discordgo.SelectMenu {
 
 func (p Settings) buttons() message.Row {
 	t := p.Texts.Settings
-	next := "on"
-	if p.Settings.Private {
-		next = "off"
-	}
 	return message.Row{
-		message.Button(text.Fill(t.PrivateButton, "state", p.state(p.Settings.Private)), "setprivate/"+next),
+		message.Button(text.Fill(t.PrivateButton, "state", p.state(p.Settings.Private)), "setprivate/"+other(p.Settings.Private)),
+		message.Button(text.Fill(t.ThreadsButton, "state", p.state(p.Settings.Threads)), "setthreads/"+other(p.Settings.Threads)),
 		message.Button(t.SourcesButton, "sourcesform"),
 		message.Button(t.SourcesHere, "sourceshere"),
 		message.Button(t.Reset, "setreset"),
 	}
+}
+
+// other is the state that a switch is put into next.
+func other(on bool) string {
+	if on {
+		return "off"
+	}
+	return "on"
 }
 
 // channelMenu makes a menu of the server's channels and forums, with some picked.

@@ -57,6 +57,7 @@ func (d *Desk) Route(r *call.Router) {
 	r.Custom("setlevel", d.onSetLevel)
 	r.Custom("setlanguage", d.onSetLanguage)
 	r.Custom("setprivate/{state}", d.onSetPrivate)
+	r.Custom("setthreads/{state}", d.onSetThreads)
 	r.Custom("setreset", d.onSetReset)
 	r.Custom("sourcesform", d.onSourcesForm)
 	r.Custom("setsources", d.onSetSources)

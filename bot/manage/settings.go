@@ -72,7 +72,7 @@ func (d *Desk) change(ctx context.Context, c *call.Call, remark string, change f
 func (d *Desk) panel(c *call.Call, s store.Settings, remark string) card.Settings {
 	return card.Settings{
 		Texts: c.Texts, Settings: s, Remark: remark, Confined: d.Confine.Of(c.Server()),
-		Catalogue: d.Catalogue, Content: d.Content,
+		Catalogue: d.Catalogue, Content: d.Content, May: c.AppPermissions,
 	}
 }
 
@@ -107,6 +107,10 @@ func (d *Desk) onSetLanguage(ctx context.Context, c *call.Call) error {
 
 func (d *Desk) onSetPrivate(ctx context.Context, c *call.Call) error {
 	return d.change(ctx, c, "", func(s *store.Settings) { s.Private = c.Vars["state"] == "on" })
+}
+
+func (d *Desk) onSetThreads(ctx context.Context, c *call.Call) error {
+	return d.change(ctx, c, "", func(s *store.Settings) { s.Threads = c.Vars["state"] == "on" })
 }
 
 func (d *Desk) onSetReset(ctx context.Context, c *call.Call) error {

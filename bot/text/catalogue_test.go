@@ -143,7 +143,7 @@ func TestLabelsFit(t *testing.T) {
 		".Settings.Sources": 45, ".Settings.SourcesLabel": 45, ".Settings.SourcesHelp": 100, ".Settings.SourcesHere": 80, ".Settings.SourcesChannel": 45, ".Settings.SourcesCategory": 45,
 		".Settings.AskChannelsPick": 150, ".Settings.AllowedChannelsPick": 150, ".Settings.Level": 150, ".Settings.Language": 150, ".Gaps.Pick": 150,
 		".Settings.CautiousHelp": 100, ".Settings.BalancedHelp": 100, ".Settings.EagerHelp": 100,
-		".Settings.PrivateButton": 70, ".Settings.SourcesButton": 80, ".Settings.Reset": 80, ".Privacy.Delete": 80, ".Sources.Empty": 100,
+		".Settings.PrivateButton": 70, ".Settings.ThreadsButton": 70, ".Settings.SourcesButton": 80, ".Settings.Reset": 80, ".Privacy.Delete": 80, ".Sources.Empty": 100,
 		".Teach.Title": 45, ".Teach.Question": 45, ".Teach.Answer": 45, ".Teach.AnswerHelp": 100, ".Teach.Pick": 150, ".Gaps.Teach": 150, ".Hidden.Pick": 150, ".Stats.DigestPick": 150, ".Alias.Pick": 150,
 	}
 	for _, code := range c.Codes() {

@@ -7,27 +7,28 @@ type Texts struct {
 	Code     string `json:"-"`        // of the language, as its catalogue is named
 	Language string `json:"language"` // the language's name in itself
 
-	Commands CommandsTexts `json:"commands"`
-	Answer   AnswerTexts   `json:"answer"`
-	Buttons  ButtonsTexts  `json:"buttons"`
-	Silence  SilenceTexts  `json:"silence"`
-	Context  ContextTexts  `json:"context"`
-	Feedback FeedbackTexts `json:"feedback"`
-	Search   SearchTexts   `json:"search"`
-	Sources  SourcesTexts  `json:"sources"`
-	Settings SettingsTexts `json:"settings"`
-	Gaps     GapsTexts     `json:"gaps"`
-	Teach    TeachTexts    `json:"teach"`
-	Hidden   HiddenTexts   `json:"hidden"`
-	Stats    StatsTexts    `json:"stats"`
-	Alias    AliasTexts    `json:"alias"`
-	Reindex  ReindexTexts  `json:"reindex"`
-	Help     HelpTexts     `json:"help"`
-	About    AboutTexts    `json:"about"`
-	Privacy  PrivacyTexts  `json:"privacy"`
-	Limits   LimitsTexts   `json:"limits"`
-	Errors   ErrorsTexts   `json:"errors"`
-	Date     DateTexts     `json:"date"`
+	Commands    CommandsTexts    `json:"commands"`
+	Answer      AnswerTexts      `json:"answer"`
+	Buttons     ButtonsTexts     `json:"buttons"`
+	Silence     SilenceTexts     `json:"silence"`
+	Context     ContextTexts     `json:"context"`
+	Feedback    FeedbackTexts    `json:"feedback"`
+	Search      SearchTexts      `json:"search"`
+	Sources     SourcesTexts     `json:"sources"`
+	Settings    SettingsTexts    `json:"settings"`
+	Permissions PermissionsTexts `json:"permissions"`
+	Gaps        GapsTexts        `json:"gaps"`
+	Teach       TeachTexts       `json:"teach"`
+	Hidden      HiddenTexts      `json:"hidden"`
+	Stats       StatsTexts       `json:"stats"`
+	Alias       AliasTexts       `json:"alias"`
+	Reindex     ReindexTexts     `json:"reindex"`
+	Help        HelpTexts        `json:"help"`
+	About       AboutTexts       `json:"about"`
+	Privacy     PrivacyTexts     `json:"privacy"`
+	Limits      LimitsTexts      `json:"limits"`
+	Errors      ErrorsTexts      `json:"errors"`
+	Date        DateTexts        `json:"date"`
 }
 
 // A Label is what a command or an option is called.
@@ -170,6 +171,7 @@ type SettingsTexts struct {
 	Language            string `json:"language"`
 	Automatic           string `json:"automatic"`
 	Private             string `json:"private"`
+	Threads             string `json:"threads"`
 	Sources             string `json:"sources"`
 	SourcesButton       string `json:"sources_button"`
 	SourcesLabel        string `json:"sources_label"`
@@ -185,10 +187,21 @@ type SettingsTexts struct {
 	On                  string `json:"on"`
 	Off                 string `json:"off"`
 	PrivateButton       string `json:"private_button"`
+	ThreadsButton       string `json:"threads_button"`
 	IntentOff           string `json:"intent_off"`
 	IntentOn            string `json:"intent_on"`
 	UnknownSources      string `json:"unknown_sources"`
 	Confined            string `json:"confined"`
+	Lacks               string `json:"lacks"`
+}
+
+// PermissionsTexts are the texts of section permissions: their names, as Discord shows them.
+type PermissionsTexts struct {
+	ViewChannel   string `json:"view_channel"`
+	SendMessages  string `json:"send_messages"`
+	SendInThreads string `json:"send_in_threads"`
+	ReadHistory   string `json:"read_history"`
+	CreateThreads string `json:"create_threads"`
 }
 
 // GapsTexts are the texts of section gaps.

@@ -84,6 +84,25 @@ func (c *Client) Channel(ctx context.Context, channelID string) (*discordgo.Chan
 	return &ch, err
 }
 
+// codeHasThread is Discord's error for a second thread at one message
+// (https://docs.discord.com/developers/topics/opcodes-and-status-codes).
+const codeHasThread = 160004
+
+// StartThread starts a thread at a message and returns its id; where the message has one already,
+// that one's. It takes the permission Create Public Threads.
+func (c *Client) StartThread(ctx context.Context, channelID, messageID, name string) (id string, err error) {
+	body := struct {
+		Name string `json:"name"`
+	}{name}
+	err = c.call(ctx, request{
+		method: http.MethodPost, path: "/channels/" + channelID + "/messages/" + messageID + "/threads", body: body, repeatable: true,
+	}, nil)
+	if Code(err) == codeHasThread {
+		err = nil
+	}
+	return messageID, err // a thread has the id of its message
+}
+
 // Tag gives the post of a forum these of its tags, by their ids, and no others. Others' posts take
 // the permission Manage Threads.
 func (c *Client) Tag(ctx context.Context, channelID string, tags []string) error {
