@@ -38,6 +38,7 @@ type Bot struct {
 	self      atomic.Pointer[string] // id of the bot's own user
 	known     chan struct{}          // closed once self is set
 	now       func() time.Time
+	arrivals  chan arrival // servers that are perhaps new
 
 	places  *memory.Memory[hear.Place] // channels by id
 	locales *memory.Memory[string]     // locale by id of a server, or of a user in direct messages
@@ -51,7 +52,7 @@ func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
 		return nil, err
 	}
 	b := &Bot{
-		config: c, log: c.Logger, queue: queue.New(2 * runtime.GOMAXPROCS(0)), store: s, catalogue: catalogue, limits: limit.New(), now: time.Now, known: make(chan struct{}),
+		config: c, log: c.Logger, queue: queue.New(2 * runtime.GOMAXPROCS(0)), store: s, catalogue: catalogue, limits: limit.New(), now: time.Now, arrivals: make(chan arrival, arrivalsKept), known: make(chan struct{}),
 		places: memory.New[hear.Place](10000), locales: memory.New[string](10000),
 	}
 	b.shelves = shelf.New(lib, s, b.now)
@@ -67,6 +68,7 @@ func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
 		MessageDelete: b.onDelete,
 		Channel:       b.onChannel,
 		Server:        b.locales.Put,
+		Member:        b.onMember,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("set up the connection: %w", err)

@@ -163,6 +163,7 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message.Message {
 		"reindex-busy":       Report(t, update.Report{}, &engine.LockedError{}),
 		"reindex-failed":     Report(t, update.Report{}, errors.New("disk full")),
 		"help":               Help(t),
+		"greeting":           Greeting(t),
 		"about":              About(t, "1.2.3", 42),
 		"privacy":            Privacy(t, 90, 7),
 		"privacy-nothing":    Privacy(t, 90, 0),

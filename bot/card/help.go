@@ -26,6 +26,11 @@ func Help(t *text.Texts) message.Message {
 	return message.Message{Content: strings.Join(lines, "\n")}
 }
 
+// Greeting is what a new server is told.
+func Greeting(t *text.Texts) message.Message {
+	return message.Message{Content: text.Fill(t.Help.Greeting, "ask", slash(t.Commands.Ask), "settings", slash(t.Commands.Settings), "help", slash(t.Commands.Help))}
+}
+
 // About says what the bot is and how many articles it knows.
 func About(t *text.Texts, version string, articles int) message.Message {
 	return message.Message{Content: strings.Join([]string{

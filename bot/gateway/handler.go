@@ -2,13 +2,14 @@ package gateway
 
 import (
 	"context"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 )
 
 // A Handler is called with the events of a bot. A nil field drops that event.
 //
-// Channel and Server are called where events are read, before those that come after: they
+// Channel, Server and Member are called where events are read, before those that come after: they
 // must not wait for anything. Each call of the others has a goroutine of its own. Events
 // that concern the same message are handed over one after the other in the order they
 // came; all others in any order. A call that panics is logged and costs that event only.
@@ -37,6 +38,11 @@ type Handler struct {
 	// Server gets the id and the language of each server when its shard connects, and
 	// when it changes.
 	Server func(id, locale string)
+
+	// Member gets each server that the bot is a member of, when its shard connects and when
+	// it becomes one: since when, and the channel for the server's notices, "" for none. Like
+	// Server it must not wait.
+	Member func(id, channel string, since time.Time)
 }
 
 // Ready says who the bot is, once a shard's session has started.

@@ -39,7 +39,7 @@ func (c *Client) newShard(id, of int, gate *gate) *shard {
 func (sh *shard) newJudge() *guard.Judge {
 	return &guard.Judge{
 		Log: sh.log, Wanted: sh.client.handler.wanted(), Damage: &sh.client.counts.damaged, Joined: sh.connected,
-		Server: sh.client.handler.Server, Position: sh.position, Number: sh.position.Begin(),
+		Server: sh.client.handler.Server, Member: sh.client.handler.Member, Position: sh.position, Number: sh.position.Begin(),
 	}
 }
 

@@ -32,6 +32,7 @@ const (
 	bucketHidden    = "hidden"    // server, 0, id → Hidden
 	bucketAliases   = "aliases"   // server, 0, word in lower case → Alias
 	bucketDays      = "days"      // server, 0, day → Tally
+	bucketGreeted   = "greeted"   // server → when it was greeted
 	bucketDigests   = "digests"   // server → when its last digest was due
 	bucketRevisions = "revisions" // server → how often lessons, hidden sentences and aliases were changed
 )
@@ -95,7 +96,7 @@ func (s *Store) Sweep() error {
 
 // prepare makes the buckets and checks the format.
 func prepare(tx *bbolt.Tx) error {
-	for _, name := range []string{bucketMeta, bucketSettings, bucketAnswers, bucketQuestions, bucketMessages, bucketVotes, bucketGaps, bucketThreads, bucketMarks, bucketLessons, bucketHidden, bucketAliases, bucketRevisions, bucketDays, bucketDigests} {
+	for _, name := range []string{bucketMeta, bucketSettings, bucketAnswers, bucketQuestions, bucketMessages, bucketVotes, bucketGaps, bucketThreads, bucketMarks, bucketLessons, bucketHidden, bucketAliases, bucketRevisions, bucketDays, bucketDigests, bucketGreeted} {
 		if _, err := tx.CreateBucketIfNotExists([]byte(name)); err != nil {
 			return err
 		}

@@ -283,6 +283,7 @@ type ReindexTexts struct {
 // HelpTexts are the texts of section help.
 type HelpTexts struct {
 	Title    string `json:"title"`
+	Greeting string `json:"greeting"`
 	Ask      string `json:"ask"`
 	Mention  string `json:"mention"`
 	AskAbout string `json:"ask_about"`

@@ -34,6 +34,7 @@ type Judge struct {
 	Damage   *atomic.Int64      // counts events that came damaged
 	Joined   func(resumed bool) // called when READY or RESUMED has come
 	Server   func(id, locale string)
+	Member   func(id, channel string, since time.Time)
 	Position *Position
 	Number   int // of the connection
 
@@ -120,7 +121,7 @@ func (j *Judge) dispatch(p payload) verdict {
 		j.connect(true)
 		return verdict{pass: skipped(*p.Sequence)}
 	}
-	if j.Server != nil && (*p.Type == "GUILD_CREATE" || *p.Type == "GUILD_UPDATE") {
+	if *p.Type == "GUILD_CREATE" || *p.Type == "GUILD_UPDATE" {
 		j.learnServer(p.Data)
 	}
 	if !j.Wanted[*p.Type] {
@@ -145,9 +146,30 @@ func (j *Judge) learnServer(data json.RawMessage) {
 		ID     string `json:"id"`
 		Locale string `json:"preferred_locale"`
 	}
-	if json.Unmarshal(data, &g) == nil && event.Snowflake(g.ID) && g.Locale != "" {
+	if json.Unmarshal(data, &g) != nil || !event.Snowflake(g.ID) {
+		return
+	}
+	if j.Server != nil && g.Locale != "" {
 		j.Server(g.ID, g.Locale)
 	}
+	if j.Member != nil {
+		j.learnMember(g.ID, data)
+	}
+}
+
+// learnMember tells since when the bot is a member of a server, if that stands there.
+func (j *Judge) learnMember(server string, data json.RawMessage) {
+	var g struct {
+		Joined time.Time `json:"joined_at"`
+		Notice string    `json:"system_channel_id"`
+	}
+	if json.Unmarshal(data, &g) != nil || g.Joined.IsZero() {
+		return
+	}
+	if !event.Snowflake(g.Notice) {
+		g.Notice = ""
+	}
+	j.Member(server, g.Notice, g.Joined)
 }
 
 // ready starts a session. discordgo gets no more of READY than it needs.
