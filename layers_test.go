@@ -83,11 +83,12 @@ var layers = []layer{
 	{"bot/message/...", []string{"bot/gateway/rest", "bot/markdown"}, nil},
 	{"bot/library/...", []string{"index", "index/overlay", "bot/markdown", "bot/message"}, nil},
 	{"bot/shelf/...", []string{"corpus", "corpus/format/discord", "corpus/language", "index", "index/overlay", "bot/library", "bot/markdown", "bot/memory", "bot/store"}, []string{"index/local", "index/update"}},
+	{"bot/live/...", []string{"bot/gateway/rest", "bot/hear", "bot/store"}, []string{"bot/discordtest"}},
 	{"bot/call/...", []string{"bot/gateway/...", "bot/markdown", "bot/message", "bot/text", "bot/discordtest"}, nil},
 	{"bot/card/...", []string{"corpus", "index", "index/engine", "index/update", "bot/library", "bot/limit", "bot/markdown/...", "bot/message", "bot/store", "bot/text", "bot/goldentest"}, nil},
 	{"bot/command/...", []string{"bot/gateway/rest", "bot/text", "bot/goldentest"}, nil},
 	{"bot/monitor/...", []string{"bot/gateway"}, nil},
-	{"bot/manage/...", []string{"index", "index/engine", "index/update", "bot/call", "bot/card", "bot/command", "bot/gateway/rest", "bot/hear", "bot/library", "bot/markdown", "bot/memory", "bot/message", "bot/shelf", "bot/store", "bot/text"}, nil},
+	{"bot/manage/...", []string{"index", "index/engine", "index/update", "bot/call", "bot/card", "bot/command", "bot/gateway/rest", "bot/hear", "bot/library", "bot/live", "bot/markdown", "bot/memory", "bot/message", "bot/shelf", "bot/store", "bot/text"}, nil},
 	{"bot", []string{"corpus", "index", "index/engine", "index/question", "index/update", "bot/..."}, []string{"index/local", "index/overlay"}},
 	{"cmd/...", []string{"corpus/...", "index/...", "bot/..."}, nil},
 }

@@ -472,8 +472,8 @@ func TestLimitsOfButtons(t *testing.T) {
 func TestCommandsAreRegisteredOnce(t *testing.T) {
 	data := t.TempDir()
 	r := start(t, setup{config: bot.Config{Data: data}})
-	if n := len(r.AwaitCommands()); n != 16 {
-		t.Errorf("%d commands are registered, want 16", n)
+	if n := len(r.AwaitCommands()); n != 17 {
+		t.Errorf("%d commands are registered, want 17", n)
 	}
 	if err := r.stop(); err != nil {
 		t.Fatal(err)

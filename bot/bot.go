@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime"
+	"strconv"
 	"sync/atomic"
 	"time"
 
@@ -15,6 +16,7 @@ import (
 	"verbatim/bot/gateway"
 	"verbatim/bot/hear"
 	"verbatim/bot/limit"
+	"verbatim/bot/live"
 	"verbatim/bot/manage"
 	"verbatim/bot/memory"
 	"verbatim/bot/message"
@@ -43,6 +45,7 @@ type Bot struct {
 	places  *memory.Memory[hear.Place] // channels by id
 	locales *memory.Memory[string]     // locale by id of a server, or of a user in direct messages
 	shelves *shelf.Shelves             // what each server sees
+	live    *live.Follower             // of channels whose messages are sources
 }
 
 // newBot makes a bot that is not connected yet.
@@ -73,9 +76,12 @@ func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
 	if err != nil {
 		return nil, fmt.Errorf("set up the connection: %w", err)
 	}
+	if b.live, err = live.New(s, b.discord.Client, c.MessageContent, b.now, c.Logger); err != nil {
+		return nil, err
+	}
 	b.registry = command.NewRegistry(b.discord.Client, command.List(catalogue, c.Reindex != nil), c.Logger)
 	desk := &manage.Desk{
-		Store: s, Catalogue: catalogue, Shelves: b.shelves, Confine: c.Confine, Discord: b.discord.Client,
+		Store: s, Catalogue: catalogue, Shelves: b.shelves, Live: b.live, Confine: c.Confine, Discord: b.discord.Client,
 		Content: c.MessageContent, Reindex: c.Reindex, Ask: b.try, Log: c.Logger, Now: b.clock,
 	}
 	b.router = b.routes()
@@ -113,10 +119,20 @@ func (b *Bot) onReady(ctx context.Context, r gateway.Ready) {
 		close(b.known)
 	}
 	b.log.Info("connected to Discord", "bot", r.User.Username, "shard", r.Shard, "shards", r.Shards, "servers", r.Guilds)
-	if r.Shard != 0 {
-		return
+	if r.Shard == 0 {
+		b.registry.Register(ctx, r.ApplicationID)
 	}
-	b.registry.Register(ctx, r.ApplicationID)
+	b.live.Again(ctx, func(server string) bool { return shardOf(server, r.Shards) == r.Shard })
+}
+
+// shardOf returns which of some shards looks after a server
+// (https://docs.discord.com/developers/events/gateway#sharding).
+func shardOf(server string, shards int) int {
+	id, err := strconv.ParseUint(server, 10, 64)
+	if err != nil || shards < 1 {
+		return 0
+	}
+	return int((id >> 22) % uint64(shards))
 }
 
 // onInteraction routes one interaction.

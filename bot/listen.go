@@ -27,6 +27,7 @@ type heard struct {
 
 // onMessage answers a message that is meant for the bot.
 func (b *Bot) onMessage(ctx context.Context, m *discordgo.Message) {
+	b.live.Heard(m, b.nameOf(ctx, m.ChannelID))
 	h, ok, err := b.meant(ctx, hear.From(m), hear.History{})
 	if err == nil && ok {
 		err = b.answerMessage(ctx, h)

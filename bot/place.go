@@ -48,5 +48,10 @@ func (b *Bot) channel(ctx context.Context, id string) hear.Place {
 	return p
 }
 
+// nameOf returns what finds the name of a channel.
+func (b *Bot) nameOf(ctx context.Context, channel string) func() string {
+	return func() string { return b.channel(ctx, channel).Name }
+}
+
 // onChannel remembers a channel that is new or has changed.
 func (b *Bot) onChannel(c *discordgo.Channel) { b.places.Put(c.ID, hear.PlaceOf(c)) }

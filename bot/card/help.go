@@ -17,7 +17,7 @@ func Help(t *text.Texts) message.Message {
 	}{
 		{t.Commands.Ask, h.Ask}, {t.Commands.Search, h.Search}, {t.Commands.Sources, h.Sources},
 		{t.Commands.Settings, h.Settings}, {t.Commands.Gaps, h.Gaps},
-		{t.Commands.Teach, text.Fill(h.Teach, "from", "**"+t.Commands.TeachFrom.Name+"**")}, {t.Commands.Taught, h.Taught}, {t.Commands.Hidden, h.Hidden}, {t.Commands.Stats, h.Stats}, {t.Commands.Alias, h.Alias},
+		{t.Commands.Teach, text.Fill(h.Teach, "from", "**"+t.Commands.TeachFrom.Name+"**")}, {t.Commands.Taught, h.Taught}, {t.Commands.Hidden, h.Hidden}, {t.Commands.Stats, h.Stats}, {t.Commands.Alias, h.Alias}, {t.Commands.Follow, h.Follow},
 		{t.Commands.Privacy, h.Privacy},
 	} {
 		lines = append(lines, "**/"+l.command.Name+"** · "+l.says)

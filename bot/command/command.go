@@ -19,6 +19,7 @@ const (
 	Hidden   = "hidden"
 	Stats    = "stats"
 	Alias    = "alias"
+	Follow   = "follow"
 	Reindex  = "reindex"
 	Help     = "help"
 	About    = "about"
@@ -65,6 +66,10 @@ func List(c *text.Catalogue, withReindex bool) []*discordgo.ApplicationCommand {
 		l.slash(everywhere, func(c *text.CommandsTexts) text.Label { return c.About }),
 		l.slash(everywhere, func(c *text.CommandsTexts) text.Label { return c.Privacy }),
 	}
+	follow := l.slash(inServers, func(c *text.CommandsTexts) text.Label { return c.Follow },
+		l.channel(func(c *text.CommandsTexts) text.Label { return c.FollowChannel }))
+	follow.DefaultMemberPermissions = permissions(discordgo.PermissionManageGuild)
+	list = append(list, follow)
 	for _, c := range l.moderation() {
 		c.DefaultMemberPermissions = permissions(discordgo.PermissionManageMessages)
 		list = append(list, c)
@@ -146,6 +151,13 @@ func (l localizer) words(length int, name label) *discordgo.ApplicationCommandOp
 func (l localizer) maybe(length int, name label) *discordgo.ApplicationCommandOption {
 	o := l.words(length, name)
 	o.Required = false
+	return o
+}
+
+// channel makes an option for a channel with messages of its own, which can be left out.
+func (l localizer) channel(name label) *discordgo.ApplicationCommandOption {
+	o := l.option(discordgo.ApplicationCommandOptionChannel, name)
+	o.ChannelTypes = []discordgo.ChannelType{discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews}
 	return o
 }
 

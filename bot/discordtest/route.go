@@ -28,6 +28,8 @@ func routes() []route {
 		{"GET", "/channels/*", (*Server).getChannel, false},
 		{"PATCH", "/channels/*", (*Server).patchChannel, false},
 		{"GET", "/guilds/*", (*Server).getGuild, false},
+		{"GET", "/channels/*/messages", (*Server).listMessages, false},
+		{"GET", "/channels/*/messages/pins", (*Server).listPins, false},
 		{"POST", "/channels/*/messages", (*Server).createMessage, false},
 		{"GET", "/channels/*/messages/*", (*Server).getMessage, false},
 		{"PATCH", "/channels/*/messages/*", (*Server).editMessage, false},

@@ -10,6 +10,7 @@ import (
 	"verbatim/bot/command"
 	"verbatim/bot/gateway/rest"
 	"verbatim/bot/library"
+	"verbatim/bot/live"
 	"verbatim/bot/memory"
 	"verbatim/bot/shelf"
 	"verbatim/bot/store"
@@ -24,6 +25,7 @@ type Desk struct {
 	Store     *store.Store
 	Catalogue *text.Catalogue
 	Shelves   *shelf.Shelves
+	Live      *live.Follower
 	Confine   library.Confinement
 	Discord   *rest.Client
 	Content   bool // the bot gets the content of all messages
@@ -58,6 +60,8 @@ func (d *Desk) Route(r *call.Router) {
 	r.Custom("setlanguage", d.onSetLanguage)
 	r.Custom("setprivate/{state}", d.onSetPrivate)
 	r.Custom("setthreads/{state}", d.onSetThreads)
+	r.Command(command.Follow, d.onFollow)
+	r.Custom("leave/{channel}", d.onLeave)
 	r.Custom("setreset", d.onSetReset)
 	r.Custom("sourcesform", d.onSourcesForm)
 	r.Custom("setsources", d.onSetSources)

@@ -41,7 +41,8 @@ type Room struct {
 	Hidden []string // sentences that are not to be quoted
 
 	shared   *library.Articles
-	own      []index.Source // in the order of their titles
+	own      []index.Source  // in the order of their titles
+	ids      map[string]bool // of its own articles
 	lessons  map[string]store.Lesson
 	aliases  []store.Alias
 	revision uint64
@@ -79,10 +80,20 @@ func (s *Shelves) furnish(server string) (*Room, error) {
 		return nil, err
 	}
 	lessons, err := s.store.Lessons(server)
-	if err != nil || len(lessons) == 0 {
+	if err != nil {
+		return nil, err
+	}
+	posts, err := s.store.Posts(server)
+	if err != nil || len(lessons)+len(posts) == 0 {
 		return &r, err
 	}
-	r.lessons = map[string]store.Lesson{}
+	r.fill(lessons, posts)
+	return &r, nil
+}
+
+// fill puts lessons and posts on the room's shelf.
+func (r *Room) fill(lessons []store.Lesson, posts []store.Post) {
+	r.lessons, r.ids = map[string]store.Lesson{}, map[string]bool{}
 	var articles []corpus.Article
 	for _, l := range lessons {
 		if a, err := Article(l); err == nil { // without a word it would not have been taught
@@ -90,14 +101,22 @@ func (s *Shelves) furnish(server string) (*Room, error) {
 			r.lessons[a.ID] = l
 		}
 	}
+	for _, p := range posts {
+		if a, err := postArticle(p); err == nil { // it may be a picture alone
+			articles = append(articles, a)
+		}
+	}
 	own := overlay.NewShelf(articles)
 	r.Library, r.own = r.Library.Beside(own), library.Sorted(index.Describe(own))
-	return &r, nil
+	for _, a := range r.own {
+		r.ids[a.ID] = true
+	}
 }
 
 const (
-	prefix   = "taught:" // begins the ids of articles that are lessons
-	maxTitle = 80        // of the beginning of a text that stands for its question, in UTF-16 units
+	prefix     = "taught:" // begins the ids of articles that are lessons
+	prefixPost = "post:"   // of those that are posts
+	maxTitle   = 80        // of the beginning of a text that stands for its question, in UTF-16 units
 )
 
 // ArticleID is the id of the article that a lesson is.
@@ -110,6 +129,16 @@ func Article(l store.Lesson) (corpus.Article, error) {
 		title = markdown.Cut(markdown.OneLine(l.Text), maxTitle)
 	}
 	a, err := discord.Message(corpus.Article{ID: ArticleID(l), Title: title, Source: l.Link, Published: l.Written}, l.Text)
+	a.Language = language.Detect(a.Text)
+	return a, err
+}
+
+// postArticle makes the article of a post.
+func postArticle(p store.Post) (corpus.Article, error) {
+	a, err := discord.Message(corpus.Article{
+		ID: prefixPost + p.ID, Title: "#" + p.Name + ", " + p.Written.Format(time.DateOnly), Published: p.Written,
+		Source: fmt.Sprintf("https://discord.com/channels/%s/%s/%s", p.Server, p.Channel, p.ID),
+	}, p.Text)
 	a.Language = language.Detect(a.Text)
 	return a, err
 }
@@ -130,12 +159,11 @@ func (r *Room) Articles(view index.Filter) ([]index.Source, error) {
 	return library.Sorted(slices.Concat(r.own, shared)), nil
 }
 
-// Sees reports whether an article may be quoted from: a lesson as long as it is one, another as
-// long as a view lets it through (see [library.Articles.Sees]).
+// Sees reports whether an article may be quoted from: a lesson or a post as long as it is one,
+// another as long as a view lets it through (see [library.Articles.Sees]).
 func (r *Room) Sees(view index.Filter, quoted index.Source) (bool, error) {
-	if strings.HasPrefix(quoted.ID, prefix) {
-		_, ok := r.lessons[quoted.ID]
-		return ok, nil
+	if strings.HasPrefix(quoted.ID, prefix) || strings.HasPrefix(quoted.ID, prefixPost) {
+		return r.ids[quoted.ID], nil
 	}
 	return r.shared.Sees(view, quoted)
 }

@@ -15,7 +15,8 @@
 // question that the sources did not answer, with how often it was asked.
 //
 // A [Lesson] is an answer that the people of a server have taught, and a [Hidden] sentence is one
-// that they want never to be quoted again; an [Alias] is a word of theirs. A [Tally] counts what happened in a server on a day, and
+// that they want never to be quoted again; an [Alias] is a word of theirs. A [Post]
+// is a message of a channel that the server follows. A [Tally] counts what happened in a server on a day, and
 // tells nothing of anybody. The former three hold for that server alone and stay until they are
 // taken back. The revision of a server counts the changes to them.
 //

@@ -10,7 +10,7 @@ import (
 
 // A line is one record of an export.
 type line struct {
-	Kind   string `json:"kind"` // settings, answer, vote, gap, lesson, hidden, alias or tally
+	Kind   string `json:"kind"` // settings, answer, vote, gap, lesson, post, hidden, alias or tally
 	Server string `json:"server,omitempty"`
 	Record any    `json:"record"`
 }
@@ -22,8 +22,8 @@ type dailyTally struct {
 }
 
 // Export writes everything as JSON lines, as of one moment: an object a record, with
-// "kind" (settings, answer, vote, gap, lesson, hidden, alias or tally), "server"
-// and "record".
+// "kind" (settings, answer, vote, gap, lesson, post, hidden, alias or tally),
+// "server" and "record".
 func (s *Store) Export(w io.Writer) error {
 	return s.export(w, func(string, string) bool { return true })
 }
@@ -60,6 +60,10 @@ func (s *Store) export(w io.Writer, wanted func(kind, server string) bool) error
 			return err
 		}
 		err = each(tx, bucketLessons, func(_ string, v Lesson) error { return write("lesson", v.Server, v) })
+		if err != nil {
+			return err
+		}
+		err = each(tx, bucketPosts, func(_ string, v Post) error { return write("post", v.Server, v) })
 		if err != nil {
 			return err
 		}

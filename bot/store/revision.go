@@ -2,8 +2,9 @@ package store
 
 import "go.etcd.io/bbolt"
 
-// Revision counts the changes to what a server's own people have taught, hidden and named. While
-// it is the same, so is what [Store.Lessons], [Store.Hidden] and [Store.Aliases] return. It is 0 for
+// Revision counts the changes to what a server's own people have taught, hidden and named, and to
+// the posts it follows. While it is the same, so is what [Store.Lessons], [Store.Posts],
+// [Store.Hidden] and [Store.Aliases] return, but for when a post was seen. It is 0 for
 // a server that never changed any, and for direct messages.
 func (s *Store) Revision(server string) (uint64, error) {
 	var n uint64

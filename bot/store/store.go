@@ -32,9 +32,10 @@ const (
 	bucketHidden    = "hidden"    // server, 0, id → Hidden
 	bucketAliases   = "aliases"   // server, 0, word in lower case → Alias
 	bucketDays      = "days"      // server, 0, day → Tally
+	bucketPosts     = "posts"     // server, 0, channel, 0, message → Post
 	bucketGreeted   = "greeted"   // server → when it was greeted
 	bucketDigests   = "digests"   // server → when its last digest was due
-	bucketRevisions = "revisions" // server → how often lessons, hidden sentences and aliases were changed
+	bucketRevisions = "revisions" // server → how often lessons, posts, hidden sentences and aliases were changed
 )
 
 // A Store is an open bot.db. It is safe for concurrent use.
@@ -96,7 +97,7 @@ func (s *Store) Sweep() error {
 
 // prepare makes the buckets and checks the format.
 func prepare(tx *bbolt.Tx) error {
-	for _, name := range []string{bucketMeta, bucketSettings, bucketAnswers, bucketQuestions, bucketMessages, bucketVotes, bucketGaps, bucketThreads, bucketMarks, bucketLessons, bucketHidden, bucketAliases, bucketRevisions, bucketDays, bucketDigests, bucketGreeted} {
+	for _, name := range []string{bucketMeta, bucketSettings, bucketAnswers, bucketQuestions, bucketMessages, bucketVotes, bucketGaps, bucketThreads, bucketMarks, bucketLessons, bucketHidden, bucketAliases, bucketRevisions, bucketDays, bucketDigests, bucketGreeted, bucketPosts} {
 		if _, err := tx.CreateBucketIfNotExists([]byte(name)); err != nil {
 			return err
 		}

@@ -22,6 +22,7 @@ type Texts struct {
 	Hidden      HiddenTexts      `json:"hidden"`
 	Stats       StatsTexts       `json:"stats"`
 	Alias       AliasTexts       `json:"alias"`
+	Follow      FollowTexts      `json:"follow"`
 	Reindex     ReindexTexts     `json:"reindex"`
 	Help        HelpTexts        `json:"help"`
 	About       AboutTexts       `json:"about"`
@@ -61,6 +62,8 @@ type CommandsTexts struct {
 	Alias          Label `json:"alias"`
 	AliasWord      Label `json:"alias_word"`
 	AliasMeans     Label `json:"alias_means"`
+	Follow         Label `json:"follow"`
+	FollowChannel  Label `json:"follow_channel"`
 	Reindex        Label `json:"reindex"`
 	Help           Label `json:"help"`
 	About          Label `json:"about"`
@@ -268,6 +271,18 @@ type AliasTexts struct {
 	Pick   string `json:"pick"`
 }
 
+// FollowTexts are the texts of section follow.
+type FollowTexts struct {
+	All         string `json:"all"`
+	Pins        string `json:"pins"`
+	NeedsIntent string `json:"needs_intent"`
+	Unreadable  string `json:"unreadable"`
+	Many        string `json:"many"`
+	Header      string `json:"header"`
+	Empty       string `json:"empty"`
+	Leave       string `json:"leave"`
+}
+
 // ReindexTexts are the texts of section reindex.
 type ReindexTexts struct {
 	Started     string `json:"started"`
@@ -296,6 +311,7 @@ type HelpTexts struct {
 	Hidden   string `json:"hidden"`
 	Stats    string `json:"stats"`
 	Alias    string `json:"alias"`
+	Follow   string `json:"follow"`
 	Privacy  string `json:"privacy"`
 }
 

@@ -18,7 +18,8 @@ most asked first: what to write next. While the bot runs, the list is a few seco
 behind; moderators see the same with /gaps in Discord.
 
 With --export it prints everything that the bot keeps instead, as JSON lines with
-"kind" (settings, answer, vote, gap, lesson, hidden, alias or tally), "server" and "record".
+"kind" (settings, answer, vote, gap, lesson, post, hidden, alias or tally), "server" and
+"record".
 Only one process can have these records open, so that the bot must not run.
 
 With --set it writes a folder that verbatim eval reads: the articles of the index and of
