@@ -71,7 +71,7 @@ func (b *Bot) tagSolved(ctx context.Context, channel string) (name string, err e
 		return "", err
 	}
 	i := slices.IndexFunc(forum.AvailableTags, func(t discordgo.ForumTag) bool {
-		return slices.Contains(solvedNames, strings.ToLower(strings.Trim(t.Name, " !.✅✔️☑️[]()")))
+		return slices.Contains(solvedNames, strings.ToLower(strings.Trim(t.Name, " !.✅✔☑\ufe0f[]()")))
 	})
 	if i < 0 || slices.Contains(post.AppliedTags, forum.AvailableTags[i].ID) || len(post.AppliedTags) >= maxTags {
 		return "", nil
