@@ -82,10 +82,13 @@ func (l *Articles) all() ([]index.Source, error) {
 // Sorted returns articles in the order of their titles.
 func Sorted(list []index.Source) []index.Source {
 	list = slices.Clone(list)
-	slices.SortStableFunc(list, func(a, b index.Source) int {
-		return strings.Compare(strings.ToLower(Label(a)), strings.ToLower(Label(b)))
-	})
+	slices.SortStableFunc(list, Compare)
 	return list
+}
+
+// Compare orders articles by their titles, whatever their case.
+func Compare(a, b index.Source) int {
+	return strings.Compare(strings.ToLower(Label(a)), strings.ToLower(Label(b)))
 }
 
 // Matching returns at most n articles for what was typed: first those whose title begins

@@ -48,11 +48,14 @@ func (f *Follower) of(channel string) (store.Follow, bool) {
 // Follow has a server follow one of its channels from now on, and returns how many posts there are.
 func (f *Follower) Follow(ctx context.Context, server string, c *discordgo.Channel) (posts int, err error) {
 	of := store.Follow{Server: server, All: c.Type == discordgo.ChannelTypeGuildNews}
+	_, already := f.of(c.ID)
 	f.mu.Lock()
-	f.followed[c.ID] = of
+	f.followed[c.ID] = of // what comes while the channel is read is heard
 	f.mu.Unlock()
 	if posts, err = f.read(ctx, c, of); err != nil {
-		f.forget(c.ID)
+		if !already {
+			f.forget(c.ID)
+		}
 		return 0, err
 	}
 	_, err = f.store.ChangeSettings(server, func(s *store.Settings) {

@@ -113,8 +113,10 @@ func (d *Desk) onSetThreads(ctx context.Context, c *call.Call) error {
 	return d.change(ctx, c, "", func(s *store.Settings) { s.Threads = c.Vars["state"] == "on" })
 }
 
+// onSetReset takes back what is chosen in the settings. The channels that are followed have a list
+// of their own.
 func (d *Desk) onSetReset(ctx context.Context, c *call.Call) error {
-	return d.change(ctx, c, "", func(s *store.Settings) { *s = store.Settings{} })
+	return d.change(ctx, c, "", func(s *store.Settings) { *s = store.Settings{Follow: s.Follow} })
 }
 
 // onSourcesForm opens the form for the sources that a server sees.

@@ -156,7 +156,19 @@ func (r *Room) Articles(view index.Filter) ([]index.Source, error) {
 	if err != nil || len(r.own) == 0 {
 		return shared, err
 	}
-	return library.Sorted(slices.Concat(r.own, shared)), nil
+	return merged(r.own, shared), nil
+}
+
+// merged returns the articles of two lists in the order of their titles, in which they are.
+func merged(own, shared []index.Source) []index.Source {
+	all := make([]index.Source, 0, len(own)+len(shared))
+	for _, a := range shared {
+		for len(own) > 0 && library.Compare(own[0], a) <= 0 {
+			all, own = append(all, own[0]), own[1:]
+		}
+		all = append(all, a)
+	}
+	return append(all, own...)
 }
 
 // Sees reports whether an article may be quoted from: a lesson or a post as long as it is one,
