@@ -49,6 +49,22 @@ func (x *Index) Beside(own *overlay.Shelf) *Index {
 	return &Index{engine: overlay.New(x.engine, own), options: x.options}
 }
 
+// Encode gives the passages of a shelf vectors by the encoder that questions are encoded with, if there
+// is one, on one core; those of texts that like has are taken from there. See [overlay.Shelf.Encode].
+func (x *Index) Encode(ctx context.Context, own, like *overlay.Shelf) error {
+	if x.options.Reader == nil || !x.options.Meaning {
+		return nil
+	}
+	e, err := x.options.Reader.Encoder()
+	if err == nil {
+		err = own.Encode(ctx, e.WithCores(1).Encode, ReaderKnows, like)
+	}
+	if err != nil {
+		return fmt.Errorf("encode own articles: %w", err)
+	}
+	return nil
+}
+
 // Describe returns the articles of a shelf, in the order of their ids.
 func Describe(own *overlay.Shelf) []Source {
 	var list []Source

@@ -16,6 +16,9 @@ type Library interface {
 	Context(q index.Quote) (text string, start int, err error)
 	// Beside returns a library that has a server's own articles, too; this one goes on without.
 	Beside(own *overlay.Shelf) Library
+	// Encode gives such articles the vectors of their meaning, if there is anything to make
+	// them with; those of texts that like has are taken from there. like may be nil.
+	Encode(ctx context.Context, own, like *overlay.Shelf) error
 }
 
 // Of returns an index as a library.

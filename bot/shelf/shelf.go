@@ -22,6 +22,7 @@ type Shelves struct {
 	store  *store.Store
 	shared *Room
 	rooms  *memory.Memory[*Room] // by server
+	bare   chan fresh            // shelves whose vectors are to be made
 }
 
 // roomsKept is how many servers' rooms are kept ready.
@@ -30,7 +31,7 @@ const roomsKept = 1000
 // New returns the shelves that a store describes, beside a library.
 func New(shared library.Library, s *store.Store, now func() time.Time) *Shelves {
 	return &Shelves{
-		store: s, rooms: memory.New[*Room](roomsKept),
+		store: s, rooms: memory.New[*Room](roomsKept), bare: make(chan fresh, roomsKept),
 		shared: &Room{Library: shared, shared: library.NewArticles(shared, now)},
 	}
 }
@@ -42,6 +43,7 @@ type Room struct {
 
 	shared   *library.Articles
 	own      []index.Source  // in the order of their titles
+	shelf    *overlay.Shelf  // nil when it has no articles of its own
 	ids      map[string]bool // of its own articles
 	lessons  map[string]store.Lesson
 	aliases  []store.Alias
@@ -61,6 +63,7 @@ func (s *Shelves) Of(server string) (*Room, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read what a server has taught: %w", err)
 	}
+	s.hand(server, r)
 	r.revision = revision // read before: what came meanwhile is looked at again
 	s.rooms.Put(server, r)
 	return r, nil
@@ -106,8 +109,8 @@ func (r *Room) fill(lessons []store.Lesson, posts []store.Post) {
 			articles = append(articles, a)
 		}
 	}
-	own := overlay.NewShelf(articles)
-	r.Library, r.own = r.Library.Beside(own), library.Sorted(index.Describe(own))
+	r.shelf = overlay.NewShelf(articles)
+	r.Library, r.own = r.Library.Beside(r.shelf), library.Sorted(index.Describe(r.shelf))
 	for _, a := range r.own {
 		r.ids[a.ID] = true
 	}

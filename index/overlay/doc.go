@@ -17,6 +17,6 @@
 // its corpus, and nothing else, for hits are ranked anew by the totals.
 //
 // The shelf's articles have negative numbers, which no engine gives. Sources and Within of a filter
-// choose from the engine below; the shelf belongs to whoever asks, and passes them. Its passages
-// have no vectors: they are found by their words.
+// choose from the engine below; the shelf belongs to whoever asks, and passes them. Vectors are made
+// beside the answering ([Shelf.Encode]), as they are below; until then the shelf is found by its words.
 package overlay

@@ -4,17 +4,20 @@ import (
 	"encoding/binary"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"verbatim/corpus"
 	"verbatim/index/engine"
 	"verbatim/index/term"
 )
 
-// A Shelf is some articles in memory. It is safe for concurrent use.
+// A Shelf is some articles in memory. It is safe for concurrent use, and must not be
+// copied.
 type Shelf struct {
 	items     []item // in the order of their ids
 	byID      map[string]int
-	holders   map[string][]holder // by term
+	holders   map[string][]holder     // by term
+	vectors   atomic.Pointer[vectors] // nil until they are made
 	totals    engine.Totals
 	languages map[string]int
 }

@@ -3,7 +3,6 @@ package overlay
 import (
 	"context"
 	"maps"
-	"math"
 
 	"verbatim/corpus"
 	"verbatim/index/engine"
@@ -140,23 +139,6 @@ func (s *snapshot) Texts(ctx context.Context, ranges []engine.Range) ([]string, 
 	texts, err := s.Snapshot.Texts(ctx, below)
 	for i, text := range texts {
 		out[places[i]] = text
-	}
-	return out, err
-}
-
-// Cosines returns the cosines of the passages below, and NaN for the shelf's.
-func (s *snapshot) Cosines(ctx context.Context, vector []float32, passages []*engine.Passage) ([]float64, error) {
-	out := make([]float64, len(passages))
-	var below []*engine.Passage
-	var places []int
-	for i, p := range passages {
-		if out[i] = math.NaN(); p.Article >= 0 {
-			below, places = append(below, p), append(places, i)
-		}
-	}
-	cosines, err := s.Snapshot.Cosines(ctx, vector, below)
-	for i, c := range cosines {
-		out[places[i]] = c
 	}
 	return out, err
 }
