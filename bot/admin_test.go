@@ -282,6 +282,10 @@ func TestHelpAndAbout(t *testing.T) {
 	r := start(t, setup{})
 	help := r.AwaitAnswer(r.Slash(r.channel, r.member, "help"))
 	wantText(t, help.Post, "/ask")
+	if strings.Contains(help.Post.Message.Content, "/teach") {
+		t.Errorf("everybody is told what moderators can do: %s", help.Post.Message.Content)
+	}
+	wantText(t, r.AwaitAnswer(r.Slash(r.channel, r.moderator(), "help")).Post, "/teach")
 	about := r.AwaitAnswer(r.Slash(r.channel, r.member, "about"))
 	wantText(t, about.Post, "Verbatim 1.2.3")
 	wantText(t, about.Post, "Articles: 16")

@@ -11,7 +11,7 @@ import (
 
 // onHelp says what the bot does.
 func (b *Bot) onHelp(ctx context.Context, c *call.Call) error {
-	return c.Reply(ctx, card.Help(c.Texts), true)
+	return c.Reply(ctx, card.Help(c.Texts, c.May(moderates)), true)
 }
 
 // onAbout says what the bot is and how much it knows.

@@ -7,20 +7,24 @@ import (
 	"verbatim/bot/text"
 )
 
-// Help explains the surfaces.
-func Help(t *text.Texts) message.Message {
+// Help explains the surfaces, and to moderators what they can do.
+func Help(t *text.Texts, moderator bool) message.Message {
 	h := t.Help
 	lines := []string{h.Title, ""}
 	for _, l := range []struct {
-		command text.Label
-		says    string
+		command    text.Label
+		says       string
+		moderators bool
 	}{
-		{t.Commands.Ask, h.Ask}, {t.Commands.Search, h.Search}, {t.Commands.Sources, h.Sources},
-		{t.Commands.Settings, h.Settings}, {t.Commands.Gaps, h.Gaps},
-		{t.Commands.Teach, text.Fill(h.Teach, "from", "**"+t.Commands.TeachFrom.Name+"**")}, {t.Commands.Taught, h.Taught}, {t.Commands.Hidden, h.Hidden}, {t.Commands.Stats, h.Stats}, {t.Commands.Alias, h.Alias}, {t.Commands.Follow, h.Follow},
-		{t.Commands.Privacy, h.Privacy},
+		{t.Commands.Ask, h.Ask, false}, {t.Commands.Search, h.Search, false}, {t.Commands.Sources, h.Sources, false},
+		{t.Commands.Settings, h.Settings, true}, {t.Commands.Gaps, h.Gaps, true},
+		{t.Commands.Teach, text.Fill(h.Teach, "from", "**"+t.Commands.TeachFrom.Name+"**"), true}, {t.Commands.Taught, h.Taught, true},
+		{t.Commands.Hidden, h.Hidden, true}, {t.Commands.Stats, h.Stats, true}, {t.Commands.Alias, h.Alias, true}, {t.Commands.Follow, h.Follow, true},
+		{t.Commands.Privacy, h.Privacy, false},
 	} {
-		lines = append(lines, "**/"+l.command.Name+"** · "+l.says)
+		if moderator || !l.moderators {
+			lines = append(lines, slash(l.command)+" · "+l.says)
+		}
 	}
 	lines = append(lines, "", h.Mention, text.Fill(h.AskAbout, "command", "**"+t.Commands.AskAbout.Name+"**"))
 	return message.Message{Content: strings.Join(lines, "\n")}
