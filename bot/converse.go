@@ -66,7 +66,7 @@ func (b *Bot) takeComplaint(ctx context.Context, h heard) error {
 	if err != nil || before {
 		return err
 	}
-	return b.say(ctx, h, card.Down(h.texts, a.Key, 0))
+	return b.say(ctx, h, card.Down(h.texts, a.Key, 0, card.Rights{}))
 }
 
 // cite tells where an answer is from.
@@ -75,7 +75,7 @@ func (b *Bot) cite(ctx context.Context, h heard) error {
 	if err != nil {
 		return err
 	}
-	if q := shown(a.Quotes[0]); b.stands(q) {
+	if q := shown(a.Quotes[0]); b.stands(a.Server, q) {
 		return b.say(ctx, h, card.From(h.texts, q))
 	}
 	return b.say(ctx, h, message.Message{Content: h.texts.Context.Changed})

@@ -23,11 +23,13 @@ type heard struct {
 	do     hear.Do
 	direct bool         // the bot was addressed: it says what keeps it from answering
 	silent bool         // nothing is said without an answer
+	aside  bool         // the answer goes into a thread of its own, which channel is then
 	about  store.Answer // that it may speak of, the zero one for none
 }
 
 // onMessage sees to a message that is meant for the bot.
 func (b *Bot) onMessage(ctx context.Context, m *discordgo.Message) {
+	b.live.Heard(m, b.nameOf(ctx, m.ChannelID))
 	said := hear.From(m)
 	original, ok, err := b.settle(ctx, &said)
 	if err == nil && ok {
@@ -150,9 +152,11 @@ func (b *Bot) answerMessage(ctx context.Context, h heard) error {
 	if err != nil || !speak {
 		return b.excuse(ctx, h, err)
 	}
+	there := b.aside(ctx, h)
+	a.record.Channel = there.channel
 	b.record(a.record)
-	b.join(h)
-	a.record.Message, err = b.replyTo(ctx, h, a.message, h.asked)
+	b.join(there)
+	a.record.Message, err = b.replyTo(ctx, there, a.message, h.asked)
 	if rest.Barred(err) || rest.Gone(err) {
 		return errors.Join(b.store.DropAnswer(a.record.Key), b.barred(ctx, h, err))
 	}
@@ -230,6 +234,9 @@ const codeCannotReply = 160002
 func (b *Bot) replyTo(ctx context.Context, h heard, m message.Message, nonce string) (string, error) {
 	post := m.Post()
 	post.ReplyTo, post.Nonce = h.asked, nonce
+	if h.aside { // the question is in another channel
+		post.ReplyTo = ""
+	}
 	id, err := b.discord.Send(ctx, h.channel, post)
 	if rest.Code(err) == codeCannotReply {
 		post.ReplyTo = ""

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"verbatim/bot/store"
@@ -13,24 +14,35 @@ const (
 	turnTimeout   = 5 * time.Minute  // for the wait before it; Discord takes answers for 15 minutes
 )
 
-// find lets the library answer a question when it is the party's turn. All questions at
-// once would make each of them slow, and those that are not even begun could not tell
-// Discord to wait.
-func (b *Bot) find(ctx context.Context, party string, q index.Query) (a index.Answer, err error) {
-	err = b.inTurn(ctx, party, func(ctx context.Context) error {
-		a, err = b.library.Answer(ctx, q)
+// find lets a server's library answer a question when it is the turn of the one who asks. All
+// questions at once would make each of them slow, and those that are not even begun could not
+// tell Discord to wait.
+func (b *Bot) find(ctx context.Context, server string, asker store.Person, q index.Query) (a index.Answer, err error) {
+	room, err := b.shelves.Of(server)
+	if err != nil {
+		return a, err
+	}
+	q.Hidden = room.Hidden
+	err = b.inTurn(ctx, party(server, asker), func(ctx context.Context) error {
+		a, err = room.Answer(ctx, q)
 		return err
 	})
 	return a, err
 }
 
-// search lets the library look words up when it is the party's turn.
-func (b *Bot) search(ctx context.Context, party, words string, n int, f index.Filter) (hits []index.PassageHit, err error) {
-	err = b.inTurn(ctx, party, func(ctx context.Context) error {
-		hits, err = b.library.Search(ctx, words, n, f)
+// search lets a server's library look words up when it is the turn of the one who asks.
+// Passages with what is hidden are left out.
+func (b *Bot) search(ctx context.Context, server string, asker store.Person, words string, n int, f index.Filter) (hits []index.PassageHit, err error) {
+	room, err := b.shelves.Of(server)
+	if err != nil {
+		return nil, err
+	}
+	err = b.inTurn(ctx, party(server, asker), func(ctx context.Context) error {
+		hits, err = room.Search(ctx, words, n+len(room.Hidden), f)
 		return err
 	})
-	return hits, err
+	hits = slices.DeleteFunc(hits, func(h index.PassageHit) bool { return room.Hides(h.Text) })
+	return hits[:min(len(hits), n)], err
 }
 
 func (b *Bot) inTurn(ctx context.Context, party string, work func(context.Context) error) error {

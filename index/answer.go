@@ -8,6 +8,7 @@ type Query struct {
 	Article string   // only this article id, "" for all
 	Sources []string // only articles whose id or source starts with one of these, nil for all
 	Within  []string // and with one of these, too, nil for all
+	Hidden  []string // sentences that are never quoted, byte for byte, wherever they stand
 	Top     int      // how many quotes to return at most; 0 means 1
 	Level   Level    // how sure the answer must be; "" means Balanced
 	Code    bool     // quote lines of code and rows of tables too; otherwise only where the question asks for what stands there

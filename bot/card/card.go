@@ -8,6 +8,7 @@ import (
 
 	"verbatim/bot/markdown"
 	"verbatim/bot/message"
+	"verbatim/bot/store"
 	"verbatim/bot/text"
 	"verbatim/index"
 )
@@ -22,8 +23,9 @@ type Card struct {
 	Quotes     int     // in the answer
 	Confidence float64 // of the answer, 0 to 1
 	Others     []string
-	At         time.Time // when the answer was given: what is old by then says so
-	Understood string    // the question as it was taken, where that is not what it says; "" for none
+	At         time.Time     // when the answer was given: what is old by then says so
+	Understood string        // the question as it was taken, where that is not what it says; "" for none
+	Taught     *store.Lesson // that is quoted, nil for what stands in the sources that all share
 }
 
 // Message renders the card.
@@ -31,7 +33,7 @@ func (c Card) Message() message.Message {
 	head := echo(c.Question) + before(c.Quote)
 	where, linked := originOf(c.Texts, c.Quote, maxOrigin)
 	where = "\n" + where
-	foot := "\n-# " + c.sureness() + c.asOf() + understood(c.Texts, c.Understood)
+	foot := "\n-# " + c.sureness() + c.asOf() + c.taught() + understood(c.Texts, c.Understood)
 	m := message.Message{Rows: []message.Row{otherButtons(c.Key, c.Others), c.buttons(linked)}} // below the line that speaks of them
 	more := ""
 	if len(c.Others) > 0 {
@@ -68,6 +70,14 @@ func (c Card) asOf() string {
 		return ""
 	}
 	return " · " + text.Fill(c.Texts.Answer.Old, "year", c.Quote.Date.Year())
+}
+
+// taught tells who has taught what is quoted, behind a dot.
+func (c Card) taught() string {
+	if c.Taught == nil {
+		return ""
+	}
+	return " · " + taughtBy(c.Texts, c.Taught.Name)
 }
 
 // understood tells in a line of small print how a question was taken.
