@@ -84,7 +84,7 @@ var layers = []layer{
 	{"bot/call/...", []string{"bot/gateway/...", "bot/markdown", "bot/message", "bot/text", "bot/discordtest"}, nil},
 	{"bot/card/...", []string{"corpus", "index", "index/engine", "index/update", "bot/library", "bot/limit", "bot/markdown/...", "bot/message", "bot/store", "bot/text", "bot/goldentest"}, nil},
 	{"bot/command/...", []string{"bot/gateway/rest", "bot/text", "bot/goldentest"}, nil},
-	{"bot/monitor/...", []string{"bot/gateway"}, nil},
+	{"bot/monitor/...", []string{"bot/gateway", "bot/limit"}, nil},
 	{"bot/manage/...", []string{"index", "index/engine", "index/update", "bot/call", "bot/card", "bot/command", "bot/gateway/rest", "bot/library", "bot/markdown", "bot/message", "bot/store", "bot/text"}, nil},
 	{"bot", []string{"corpus", "index", "index/engine", "index/question", "index/update", "bot/..."}, []string{"index/local"}},
 	{"cmd/...", []string{"corpus/...", "index/...", "bot/..."}, nil},

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"verbatim/bot/card"
-	"verbatim/bot/limit"
 	"verbatim/bot/message"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
@@ -49,8 +48,8 @@ type answered struct {
 // ask answers a request: the one way that every surface takes. The answer is to be recorded
 // before it is sent.
 func (b *Bot) ask(ctx context.Context, r request) (answered, error) {
-	if scope, wait := b.limits.Take(r.user, r.channel, r.server, b.now()); scope != limit.None {
-		return answered{}, limit.Reached{Scope: scope, Wait: wait}
+	if err := b.limits.Ask(r.user, r.channel, r.server, b.now()); err != nil {
+		return answered{}, err
 	}
 	settings, err := b.settings(r.server)
 	if err != nil {

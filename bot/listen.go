@@ -158,28 +158,41 @@ func (b *Bot) hear(ctx context.Context, h heard) (a answered, speak bool, err er
 
 // excuse tells the author of a message why there is no answer, unless nobody asked.
 func (b *Bot) excuse(ctx context.Context, h heard, err error) error {
-	if err == nil || !h.direct {
-		return err
-	}
 	var tooMuch limit.Reached
 	if errors.As(err, &tooMuch) {
 		return b.hold(ctx, h, tooMuch)
 	}
+	if err == nil || !h.direct {
+		return err
+	}
 	return errors.Join(err, b.say(ctx, h, message.Message{Content: card.Apology(h.texts, err)}))
 }
 
-// hold tells somebody in a direct message, once a minute at most, to wait. In a server
-// there is no private way to say so, and one more message is the last thing that a busy
-// channel needs.
+// holding is the emoji under a question that has to be asked again later.
+const holding = "⏳"
+
+// hold tells somebody, once a minute at most, to wait: in words in a direct message. In a server
+// there is no private way to say so, and one more message is the last thing that a busy channel
+// needs, so the question gets a reaction there, and words only where reactions are not permitted.
 func (b *Bot) hold(ctx context.Context, h heard, l limit.Reached) error {
 	b.log.Debug("held back a message", "channel", h.channel, "error", l)
+	if h.silent || !b.limits.Notice(h.user, b.now()) {
+		return nil
+	}
 	if h.server != "" {
+		err := b.discord.React(ctx, h.channel, h.asked, holding)
+		if rest.Gone(err) {
+			return nil
+		}
+		if !rest.Forbidden(err) {
+			return err
+		}
+	}
+	err := b.say(ctx, h, message.Message{Content: card.Apology(h.texts, l)})
+	if rest.Forbidden(err) || rest.Gone(err) {
 		return nil
 	}
-	if wait, _ := b.limits.Notice.Take(h.user, b.now()); wait > 0 {
-		return nil
-	}
-	return b.say(ctx, h, message.Message{Content: card.Apology(h.texts, l)})
+	return err
 }
 
 // say replies to a message with something that is no answer.

@@ -147,3 +147,12 @@ func (s *Server) typing(_ *Request, args []string) answer {
 	s.mustChannel(args[0]).typing++
 	return answer{status: 204}
 }
+
+func (s *Server) react(_ *Request, args []string) answer {
+	p := s.standing(args[0], args[1])
+	if p == nil {
+		return refusal(404, discordgo.ErrCodeUnknownMessage, "Unknown Message")
+	}
+	p.Reactions = append(p.Reactions, args[2])
+	return answer{204, nil}
+}

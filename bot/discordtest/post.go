@@ -20,6 +20,7 @@ type Post struct {
 	Ephemeral     bool
 	Edits         int
 	Deleted       bool
+	Reactions     []string // emojis that the bot put under it
 
 	fields map[string]any // the message object
 }

@@ -32,6 +32,7 @@ func routes() []route {
 		{"PATCH", "/channels/*/messages/*", (*Server).editMessage, false},
 		{"DELETE", "/channels/*/messages/*", (*Server).deleteMessage, false},
 		{"POST", "/channels/*/messages/*/threads", (*Server).startThread, false},
+		{"PUT", "/channels/*/messages/*/reactions/*/@me", (*Server).react, false},
 		{"POST", "/channels/*/typing", (*Server).typing, false},
 		{"POST", "/interactions/*/*/callback", (*Server).callback, true},
 		{"POST", "/webhooks/*/*", (*Server).followup, true},

@@ -57,19 +57,22 @@ func (l *Limiter) sweep(now time.Time) {
 
 // Limits bound how much of the bot one person, one channel and one server can take up:
 // questions of a user, in a channel, in a server; presses of buttons by a user; notices
-// to a user.
+// to a user. What one person may ask is little; channels and servers may have a rush, which waits
+// in its own line, and are held back where they would never be done with it.
 type Limits struct {
-	user, channel, server, Press, Notice *Limiter
+	user, channel, server, press, notice *Limiter
+	held                                 *tally
 }
 
 // New returns the limits of a bot that nobody has asked yet.
 func New() Limits {
 	return Limits{
 		user:    newLimiter(3*time.Second, 15),
-		channel: newLimiter(500*time.Millisecond, 30),
-		server:  newLimiter(100*time.Millisecond, 100),
-		Press:   newLimiter(500*time.Millisecond, 20),
-		Notice:  newLimiter(time.Minute, 1),
+		channel: newLimiter(200*time.Millisecond, 300),
+		server:  newLimiter(100*time.Millisecond, 500),
+		press:   newLimiter(500*time.Millisecond, 20),
+		notice:  newLimiter(time.Minute, 1),
+		held:    new(tally),
 	}
 }
 
@@ -81,11 +84,39 @@ const (
 	User
 	Channel
 	Server
+	scopes
 )
 
-// Take asks for one question of a user in a channel of a server. When a limit is
-// reached it says whose, and how long to wait, and takes nothing.
-func (l Limits) Take(user, channel, server string, now time.Time) (Scope, time.Duration) {
+// Ask asks for one question of a user in a channel of a server. The error, a [Reached], says whose
+// limit was reached, and how long to wait; nothing is taken then, and it is counted.
+func (l Limits) Ask(user, channel, server string, now time.Time) error {
+	if scope, wait := l.take(user, channel, server, now); scope != None {
+		return l.reached(scope, wait)
+	}
+	return nil
+}
+
+// Press asks for one press of a button by a user, in the same way.
+func (l Limits) Press(user string, now time.Time) error {
+	if wait, _ := l.press.Take(user, now); wait > 0 {
+		l.held.presses.Add(1)
+		return Reached{User, wait}
+	}
+	return nil
+}
+
+// Notice reports whether a user is to be told of a limit: once in a while only.
+func (l Limits) Notice(user string, now time.Time) bool {
+	wait, _ := l.notice.Take(user, now)
+	return wait == 0
+}
+
+func (l Limits) reached(scope Scope, wait time.Duration) error {
+	l.held.questions[scope].Add(1)
+	return Reached{scope, wait}
+}
+
+func (l Limits) take(user, channel, server string, now time.Time) (Scope, time.Duration) {
 	wait, backUser := l.user.Take(user, now)
 	if wait > 0 {
 		return User, wait

@@ -11,12 +11,14 @@ import (
 	"time"
 
 	"verbatim/bot/gateway"
+	"verbatim/bot/limit"
 )
 
 // Stats is what there is to tell.
 type Stats struct {
 	gateway.Stats
 	Questions int // that wait for their turn
+	Held      limit.Counts
 }
 
 // Serve answers on an address until ctx ends: /healthz says that the process lives,
@@ -81,6 +83,10 @@ func writeMetrics(w io.Writer, s Stats) {
 		{"requests_limited_total", "counter", "answers with 429", s.Limited},
 		{"requests_refused", "gauge", "answers with 401, 403 or 429 in the last ten minutes", s.Refused},
 		{"questions_waiting", "gauge", "questions that wait for their turn", s.Questions},
+		{"questions_over_user_limit_total", "counter", "questions held back because their user asked too many", s.Held.OfUser},
+		{"questions_over_channel_limit_total", "counter", "questions held back because too many were asked in their channel", s.Held.OfChannel},
+		{"questions_over_server_limit_total", "counter", "questions held back because too many were asked in their server", s.Held.OfServer},
+		{"presses_over_limit_total", "counter", "presses of buttons held back", s.Held.Presses},
 	} {
 		fmt.Fprintf(w, "# HELP verbatim_discord_%[1]s %[3]s\n# TYPE verbatim_discord_%[1]s %[2]s\nverbatim_discord_%[1]s %[4]d\n", m.name, m.kind, m.help, m.value)
 	}
