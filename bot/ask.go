@@ -55,12 +55,12 @@ func (b *Bot) ask(ctx context.Context, r request) (answered, error) {
 	if err != nil {
 		return answered{}, err
 	}
-	found, err := b.find(ctx, party(r.server, b.store.Person(r.user)), b.query(r.server, r.asks(), r.article, settings))
+	found, err := b.desk.Answer(ctx, party(r.server, b.store.Person(r.user)), b.query(r.server, r.asks(), r.article, settings))
 	if err != nil {
 		return answered{}, err
 	}
 	a := answered{record: b.newRecord(r, found), reason: found.Reason}
-	if found.Abstained && found.Reason != index.NoQuestion && !r.silent {
+	if found.Abstained && found.Reason != index.NoQuestion && found.Haste < 1 && !r.silent {
 		if err := b.store.AddGap(r.server, r.asks(), string(found.Reason), a.record.Asker, a.record.At, a.record.Lenders()...); err != nil {
 			b.log.Error("could not note an unanswered question", "error", err)
 		}
@@ -100,7 +100,7 @@ func render(r request, a answered) message.Message {
 	}
 	s := card.Silence{
 		Texts: r.texts, Key: a.record.Key, Reason: a.reason,
-		Noted: r.server != "", Closest: len(a.record.Quotes) > 0, Others: r.others, Understood: r.understood,
+		Noted: r.server != "" && a.record.Haste < 1, Haste: a.record.Haste, Closest: len(a.record.Quotes) > 0, Others: r.others, Understood: r.understood,
 	}
 	if r.asked == "" {
 		s.Question = r.question
@@ -112,7 +112,7 @@ func render(r request, a answered) message.Message {
 func cardFor(t *text.Texts, a store.Answer, rank int) card.Card {
 	c := card.Card{
 		Texts: t, Key: a.Key, Quote: shown(a.Quotes[rank]), Rank: rank, Quotes: len(a.Quotes),
-		Confidence: a.Sure, Others: a.Others, At: a.At, Understood: a.Understood,
+		Confidence: a.Sure, Others: a.Others, At: a.At, Understood: a.Understood, Haste: a.Haste,
 	}
 	if a.Asked == "" {
 		c.Question = a.Question

@@ -19,7 +19,7 @@ import (
 	"verbatim/bot/manage"
 	"verbatim/bot/memory"
 	"verbatim/bot/message"
-	"verbatim/bot/queue"
+	"verbatim/bot/rush"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
 )
@@ -29,7 +29,7 @@ type Bot struct {
 	config    Config
 	log       *slog.Logger
 	library   Library
-	queue     *queue.Queue
+	desk      *rush.Desk
 	store     *store.Store
 	catalogue *text.Catalogue
 	discord   *gateway.Client
@@ -52,7 +52,7 @@ func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
 		return nil, err
 	}
 	b := &Bot{
-		config: c, log: c.Logger, library: lib, queue: queue.New(2 * runtime.GOMAXPROCS(0)), store: s, catalogue: catalogue, limits: limit.New(), now: time.Now, known: make(chan struct{}),
+		config: c, log: c.Logger, library: lib, desk: rush.New(lib, runtime.GOMAXPROCS(0)), store: s, catalogue: catalogue, limits: limit.New(), now: time.Now, known: make(chan struct{}),
 		places: memory.New[hear.Place](10000), locales: memory.New[string](10000),
 	}
 	b.articles = library.NewArticles(b.library, b.now)

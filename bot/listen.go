@@ -139,10 +139,17 @@ func (b *Bot) answerMessage(ctx context.Context, h heard) error {
 	return nil
 }
 
+// typingAtMost is how many questions wait at most while the bot shows itself typing. Discord takes
+// 50 requests a second: in a rush the answers need them.
+const typingAtMost = 20
+
 // hear answers what was heard, typing while it takes long. It returns false when the bot
 // had better stay silent.
 func (b *Bot) hear(ctx context.Context, h heard) (a answered, speak bool, err error) {
 	typing := time.AfterFunc(call.Patience, func() {
+		if b.desk.Counts().Waiting > typingAtMost {
+			return
+		}
 		if err := b.discord.Typing(ctx, h.channel); err != nil {
 			b.log.Debug("could not show typing", "error", err)
 		}

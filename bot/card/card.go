@@ -24,13 +24,14 @@ type Card struct {
 	Others     []string
 	At         time.Time // when the answer was given: what is old by then says so
 	Understood string    // the question as it was taken, where that is not what it says; "" for none
+	Haste      float64   // the share of the usual reading that was left out, 0 to 1
 }
 
 // Message renders the card.
 func (c Card) Message() message.Message {
 	head := echo(c.Question) + before(c.Quote)
 	where := "\n" + origin(c.Texts, c.Quote, maxOrigin)
-	foot := "\n-# " + c.sureness() + c.asOf() + understood(c.Texts, c.Understood)
+	foot := "\n-# " + c.sureness() + c.asOf() + understood(c.Texts, c.Understood) + inHaste(c.Texts, c.Haste)
 	m := message.Message{Rows: []message.Row{c.buttons()}}
 	more := ""
 	if len(c.Others) > 0 {
@@ -77,6 +78,17 @@ func understood(t *text.Texts, question string) string {
 	}
 	shown := markdown.Escape(markdown.Cut(markdown.OneLine(question), maxEcho))
 	return "\n-# " + text.Fill(t.Answer.Understood, "question", shown)
+}
+
+// inHaste tells in a line of small print that less was read than is read as a rule.
+func inHaste(t *text.Texts, haste float64) string {
+	switch {
+	case haste <= 0:
+		return ""
+	case haste < 1:
+		return "\n-# " + t.Answer.Hurried
+	}
+	return "\n-# " + t.Answer.Unread
 }
 
 func (c Card) buttons() message.Row {

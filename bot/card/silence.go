@@ -21,7 +21,8 @@ type Silence struct {
 	Noted      bool // the moderators will see it
 	Closest    bool // there are sentences to offer
 	Others     []string
-	Understood string // the question as it was taken, where that is not what it says; "" for none
+	Understood string  // the question as it was taken, where that is not what it says; "" for none
+	Haste      float64 // the share of the usual reading that was left out, 0 to 1
 }
 
 // Message renders the silence.
@@ -35,7 +36,7 @@ func (s Silence) Message() message.Message {
 	if s.Noted {
 		b.WriteString("\n-# " + s.Texts.Silence.Noted)
 	}
-	b.WriteString(understood(s.Texts, s.Understood))
+	b.WriteString(understood(s.Texts, s.Understood) + inHaste(s.Texts, s.Haste))
 	m := message.Message{}
 	if s.Closest {
 		m.Rows = append(m.Rows, message.Row{message.Button(s.Texts.Buttons.Closest, "closest/"+s.Key)})

@@ -24,6 +24,7 @@ type Answer struct {
 	Language   string    `json:"language,omitempty"`   // the answer is written in
 	Quotes     []Quote   `json:"quotes,omitempty"`     // best first
 	Sure       float64   `json:"sure,omitempty"`       // how sure the answer is, 0 to 1
+	Haste      float64   `json:"haste,omitempty"`      // the share of the usual reading that was left out for it
 	Silent     bool      `json:"silent,omitempty"`     // nothing was answered; Quotes are the closest sentences
 	At         time.Time `json:"at"`
 }

@@ -64,6 +64,8 @@ type AnswerTexts struct {
 	Version       string `json:"version"`
 	Understood    string `json:"understood"`
 	MoreQuestions string `json:"more_questions"`
+	Hurried       string `json:"hurried"`
+	Unread        string `json:"unread"`
 }
 
 // ButtonsTexts are the texts of section buttons.

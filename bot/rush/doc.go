@@ -1,0 +1,14 @@
+// Package rush answers questions when many are asked at once.
+//
+// A [Desk] is where questions are brought. It keeps the answers that the library has given, for
+// as long as its edition is the same, and whoever asks what is being answered already waits for
+// that answer: then there is one flight for all of them. Everything else waits in a queue for one
+// of a few places, as many as there are cores.
+//
+// Haste is the share of the usual reading that is left out of an answer. When a question's turn has
+// come, what is left of its patience is compared with what a reading takes, and with how many
+// others wait: the longer the line and the older the question, the less is read, down to nothing;
+// then words decide. An answer says itself how hasty it is, so that it can be shown.
+//
+// Whatever becomes of a question is counted ([Counts]).
+package rush
