@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime"
 	"time"
 
 	"verbatim/bot/gateway"
@@ -93,6 +94,7 @@ func writeMetrics(w io.Writer, s Stats) {
 		{"questions_over_user_limit_total", "counter", "questions held back because their user asked too many", s.Held.OfUser},
 		{"questions_over_channel_limit_total", "counter", "questions held back because too many were asked in their channel", s.Held.OfChannel},
 		{"questions_over_server_limit_total", "counter", "questions held back because too many were asked in their server", s.Held.OfServer},
+		{"goroutines", "gauge", "goroutines of this process", runtime.NumGoroutine()},
 		{"presses_over_limit_total", "counter", "presses of buttons held back", s.Held.Presses},
 	} {
 		fmt.Fprintf(w, "# HELP verbatim_discord_%[1]s %[3]s\n# TYPE verbatim_discord_%[1]s %[2]s\nverbatim_discord_%[1]s %[4]d\n", m.name, m.kind, m.help, m.value)
