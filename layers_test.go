@@ -87,7 +87,7 @@ var layers = []layer{
 	{"bot/rush/...", []string{"index", "index/question", "bot/library", "bot/memory", "bot/queue"}, nil},
 	{"bot/monitor/...", []string{"bot/gateway", "bot/limit", "bot/rush"}, nil},
 	{"bot/manage/...", []string{"index", "index/engine", "index/update", "bot/call", "bot/card", "bot/command", "bot/gateway/rest", "bot/library", "bot/markdown", "bot/message", "bot/store", "bot/text"}, nil},
-	{"bot", []string{"corpus", "index", "index/engine", "index/question", "index/update", "bot/..."}, []string{"index/local"}},
+	{"bot", []string{"corpus", "index", "index/engine", "index/question", "index/update", "bot/..."}, []string{"index/eval", "index/local", "index/meaning", "index/reader"}},
 	{"cmd/...", []string{"corpus/...", "index/...", "bot/..."}, nil},
 }
 

@@ -18,12 +18,12 @@ func TestHaste(t *testing.T) {
 	}{
 		{0, 1, 0},
 		{time.Minute, 1, 0}, // the last of a line holds up nobody
-		{0, 40, 0},          // 2 places × 4 s for 40 are 200 ms for each
-		{0, 80, 0.5},
-		{2 * time.Second, 40, 0.5},
-		{0, 133, 1 - 8/133./0.2},
-		{0, 134, 1}, // 60 ms are less than the least
-		{4 * time.Second, 2, 1},
+		{0, 60, 0},          // 2 places × 6 s for 60 are 200 ms for each
+		{0, 120, 0.5},
+		{3 * time.Second, 60, 0.5},
+		{0, 199, 1 - 12/199./0.2},
+		{0, 201, 1}, // less than 60 ms are less than the least
+		{6 * time.Second, 2, 1},
 		{time.Hour, 2, 1},
 	} {
 		got := p.haste(queue.Turn{Waited: c.waited, Share: 1 / c.among})
