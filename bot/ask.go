@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"verbatim/bot/card"
+	"verbatim/bot/limit"
 	"verbatim/bot/message"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
@@ -48,7 +49,8 @@ type answered struct {
 // ask answers a request: the one way that every surface takes. The answer is to be recorded
 // before it is sent.
 func (b *Bot) ask(ctx context.Context, r request) (answered, error) {
-	if err := b.limits.Ask(r.user, r.channel, r.server, b.now()); err != nil {
+	asked := limit.Question{User: r.user, Channel: r.channel, Server: r.server, Reply: r.asked != ""}
+	if err := b.limits.Ask(asked, b.now()); err != nil {
 		return answered{}, err
 	}
 	settings, err := b.settings(r.server)

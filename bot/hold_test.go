@@ -1,9 +1,11 @@
 package bot_test
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"testing"
+	"time"
 
 	"verbatim/bot/discordtest"
 )
@@ -109,5 +111,20 @@ func TestOverTheLimitUnasked(t *testing.T) {
 	r.settle(r.channel)
 	if n, m := len(r.reacted(asked)), len(r.reacted(chatter)); n != 1 || m != 0 {
 		t.Errorf("%d reactions to questions and %d to chatter, want one and none", n, m)
+	}
+}
+
+// TestRushInOneChannel lets 60 people ask in one channel, where Discord takes a few messages at a
+// time: 30 get an answer, however long that takes, and the others a reaction.
+func TestRushInOneChannel(t *testing.T) {
+	r := start(t, setup{discord: discordtest.Options{RateLimits: true, ChannelWindow: 200 * time.Millisecond}})
+	var asked []string
+	for i := range 60 {
+		asked = append(asked, r.Say(r.channel, r.Person("p"), fmt.Sprintf("<@%s> %s %d", r.Bot.ID, builtQuestion, i)))
+	}
+	done := func() int { return len(r.Posts(r.channel)) + len(r.reacted(asked)) }
+	r.Until("answer or reaction for each", func() bool { return done() >= len(asked) })
+	if n := len(r.Posts(r.channel)); n < 30 || done() != len(asked) {
+		t.Errorf("%d answers and %d reactions to 60 questions", n, done()-n)
 	}
 }

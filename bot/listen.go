@@ -187,7 +187,9 @@ func (b *Bot) hold(ctx context.Context, h heard, l limit.Reached) error {
 		return nil
 	}
 	if h.server != "" {
-		err := b.discord.React(ctx, h.channel, h.asked, holding)
+		reacting, cancel := context.WithTimeout(ctx, delivery)
+		defer cancel()
+		err := b.discord.React(reacting, h.channel, h.asked, holding)
 		if rest.Gone(err) {
 			return nil
 		}
@@ -212,9 +214,15 @@ func (b *Bot) say(ctx context.Context, h heard, m message.Message) error {
 // was written before (https://docs.discord.com/developers/topics/opcodes-and-status-codes).
 const codeCannotReply = 160002
 
+// delivery is how long a message may wait for Discord to take it: a rush in one channel has more
+// answers than Discord takes there at once.
+const delivery = 2 * time.Minute
+
 // replyTo posts a reply to a message, or a message of its own where replies are not
 // permitted, and returns its id. The nonce keeps it from being posted twice.
 func (b *Bot) replyTo(ctx context.Context, h heard, m message.Message, nonce string) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, delivery)
+	defer cancel()
 	post := m.Post()
 	post.ReplyTo, post.Nonce = h.asked, nonce
 	id, err := b.discord.Send(ctx, h.channel, post)

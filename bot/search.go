@@ -8,6 +8,7 @@ import (
 	"verbatim/bot/call"
 	"verbatim/bot/card"
 	"verbatim/bot/hear"
+	"verbatim/bot/limit"
 	"verbatim/bot/message"
 	"verbatim/bot/store"
 )
@@ -21,7 +22,7 @@ const (
 
 // onSearch shows the passages that match some words best.
 func (b *Bot) onSearch(ctx context.Context, c *call.Call) error {
-	if err := b.limits.Ask(c.UserID(), c.ChannelID, c.Server(), b.now()); err != nil {
+	if err := b.limits.Ask(limit.Question{User: c.UserID(), Channel: c.ChannelID, Server: c.Server()}, b.now()); err != nil {
 		return err
 	}
 	words := strings.TrimSpace(hear.Anonymous(c.Option("words")))
