@@ -33,7 +33,7 @@ func (l busy) Answer(ctx context.Context, q index.Query) (index.Answer, error) {
 }
 
 // crowd is how many ask at once: more than two places can read for in time.
-const crowd = 150
+const crowd = 200
 
 // startBusy starts a bot with such a library and two places, and returns what makes it begin.
 func startBusy(t *testing.T) (r *rig, asked *atomic.Int64, begin chan struct{}) {

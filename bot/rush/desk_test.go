@@ -173,16 +173,16 @@ func TestHastyAnswersAreNotKeptForCalmerTimes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		lib := new(slow)
 		d := New(lib, 1)
-		haste := ask(t, d, different, members("s", 50)...)
+		haste := ask(t, d, different, members("s", 100)...)
 		if haste[10] != 1 {
-			t.Fatalf("the eleventh of 50 was read with haste %v", haste[10])
+			t.Fatalf("the eleventh of 100 was read with haste %v", haste[10])
 		}
 		again := ask(t, d, func(int) string { return different(10) }, someone, someone)
 		if d := cmp.Diff([]float64{0, 0}, again); d != "" {
 			t.Errorf("asked again (-want +got):\n%s", d)
 		}
-		if n := len(lib.asked); n != 51 {
-			t.Errorf("the library was asked %d times for 51 readings", n)
+		if n := len(lib.asked); n != 101 {
+			t.Errorf("the library was asked %d times for 101 readings", n)
 		}
 	})
 }

@@ -6,9 +6,10 @@
 // of a few places, as many as there are cores.
 //
 // Haste is the share of the usual reading that is left out of an answer. When a question's turn has
-// come, what is left of its patience is compared with what a reading takes, and with how many
-// others wait: the longer the line and the older the question, the less is read, down to nothing;
-// then words decide. An answer says itself how hasty it is, so that it can be shown.
+// come, the time until it should be answered is compared with what a reading takes, and with how
+// many others wait: the longer the line and the older the question, the less is read, down to the
+// least that is worth it, and then nothing; then words decide. An answer says itself how hasty it
+// is, so that it can be shown.
 //
 // Whatever becomes of a question is counted ([Counts]).
 package rush

@@ -18,12 +18,16 @@ func TestHaste(t *testing.T) {
 	}{
 		{0, 1, 0},
 		{time.Minute, 1, 0}, // the last of a line holds up nobody
-		{0, 60, 0},          // 2 places × 6 s for 60 are 200 ms for each
-		{0, 120, 0.5},
-		{3 * time.Second, 60, 0.5},
-		{0, 199, 1 - 12/199./0.2},
-		{0, 201, 1}, // less than 60 ms are less than the least
-		{6 * time.Second, 2, 1},
+		{0, 20, 0},          // 2 places × 2 s for 20 are 200 ms for each
+		{0, 40, 0.5},
+		{time.Second, 20, 0.5},
+		{0, 67, 1 - least},
+		{0, 233, 1 - least}, // 2 places × 7 s for 233 are 60 ms for each, as long as the least takes
+		{0, 234, 1},
+		{2 * time.Second, 2, 1 - least},
+		{6 * time.Second, 30, 1 - least},
+		{6 * time.Second, 40, 1},
+		{7 * time.Second, 2, 1},
 		{time.Hour, 2, 1},
 	} {
 		got := p.haste(queue.Turn{Waited: c.waited, Share: 1 / c.among})
