@@ -26,7 +26,9 @@ type request struct {
 	user       string // id of the one who asks
 	asked      string // id of the message with the question, "" for a command
 	private    bool   // the answer is shown to the one who asks only
-	silent     bool   // perhaps not a question at all: not noted when there is no answer
+	gap        bool   // it is a question: noted when there is no answer
+	words      string // of the server, for when there is no answer; "" for the bot's own
+	people     string // id of the channel where people help, "" for none
 	texts      *text.Texts
 }
 
@@ -62,12 +64,12 @@ func (b *Bot) ask(ctx context.Context, r request) (answered, error) {
 		return answered{}, err
 	}
 	a := answered{record: b.newRecord(r, found), reason: found.Reason}
-	if found.Abstained && found.Reason != index.NoQuestion && found.Haste < 1 && !r.silent {
+	if found.Abstained && found.Reason != index.NoQuestion && found.Haste < 1 && r.gap {
 		if err := b.store.AddGap(r.server, r.asks(), string(found.Reason), a.record.Asker, a.record.At, a.record.Lenders()...); err != nil {
 			b.log.Error("could not note an unanswered question", "error", err)
 		}
 	}
-	a.message = render(r, a)
+	a.message = b.render(r, a)
 	return a, nil
 }
 
@@ -96,13 +98,14 @@ func (b *Bot) settings(server string) (store.Settings, error) {
 
 // render makes the message for an answer. The question is shown with it unless the
 // answer replies to the message that asked.
-func render(r request, a answered) message.Message {
+func (b *Bot) render(r request, a answered) message.Message {
 	if !a.record.Silent && len(a.record.Quotes) > 0 {
 		return cardFor(r.texts, a.record, 0).Message()
 	}
 	s := card.Silence{
 		Texts: r.texts, Key: a.record.Key, Reason: a.reason,
-		Noted: r.server != "" && a.record.Haste < 1, Haste: a.record.Haste, Closest: len(a.record.Quotes) > 0, Others: r.others, Understood: r.understood,
+		Noted: r.server != "" && r.gap && a.record.Haste < 1, Closest: len(a.record.Quotes) > 0, Others: r.others, Understood: r.understood,
+		Haste: a.record.Haste, Commands: b.commands(r.texts), Words: r.words, People: r.people,
 	}
 	if r.asked == "" {
 		s.Question = r.question

@@ -5,6 +5,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"verbatim/bot/act"
 	"verbatim/bot/call"
 	"verbatim/bot/card"
 	"verbatim/bot/hear"
@@ -20,7 +21,13 @@ func (b *Bot) onAsk(ctx context.Context, c *call.Call) error {
 		return err
 	}
 	r := b.commandRequest(c, settings, c.Flag("private", settings.Private))
-	r.question, r.others = hear.Questions(c.Option("question"))
+	asked := c.Option("question")
+	a := act.Of(asked).Act
+	if a == act.Greet || a == act.Help {
+		return c.Reply(ctx, card.Intro(c.Texts, b.commands(c.Texts)), true)
+	}
+	r.question, r.others = hear.Questions(asked)
+	r.gap = !a.Talk()
 	if r.article, err = b.articleOption(c); err != nil {
 		return err
 	}
@@ -37,7 +44,9 @@ func (b *Bot) onAskAbout(ctx context.Context, c *call.Call) error {
 	data, _ := c.Data.(discordgo.ApplicationCommandInteractionData)
 	if data.Resolved != nil {
 		if m := data.Resolved.Messages[data.TargetID]; m != nil {
-			r.question, r.others = hear.Questions(hear.WithoutMention(m.Content, b.me(ctx)))
+			asked := hear.WithoutMention(hear.Text(m), b.me(ctx))
+			r.question, r.others = hear.Questions(asked)
+			r.gap = act.Of(asked).Act == act.Ask
 		}
 	}
 	return b.answerCall(ctx, c, r, settings)
@@ -48,20 +57,26 @@ func (b *Bot) onAskAbout(ctx context.Context, c *call.Call) error {
 func (b *Bot) answerCall(ctx context.Context, c *call.Call, r request, s store.Settings) error {
 	return c.Soon(ctx, r.private, func(ctx context.Context) (message.Message, error) {
 		if !b.allowed(ctx, s, r.channel) {
-			return message.Message{}, message.Refuse(card.NotHere(c.Texts, s))
+			return message.Message{}, message.Refuse(card.NotHere(c.Texts, b.standing(s.AllowedChannels)))
 		}
 		a, err := b.ask(ctx, r)
 		if err != nil {
 			return message.Message{}, err
 		}
 		b.record(a.record)
+		if !r.private {
+			b.spoke(a.record)
+		}
 		return a.message, nil
 	})
 }
 
 // commandRequest makes a request without a question from an interaction.
 func (b *Bot) commandRequest(c *call.Call, s store.Settings, private bool) request {
-	r := request{server: c.Server(), channel: c.ChannelID, user: c.UserID(), private: private, texts: c.Texts}
+	r := request{
+		server: c.Server(), channel: c.ChannelID, user: c.UserID(), private: private, texts: c.Texts,
+		words: s.Refusal, people: b.standingOne(s.People),
+	}
 	if !private {
 		r.texts = b.publicTexts(s, c)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"maps"
 	"runtime"
 	"sync/atomic"
 	"time"
@@ -11,8 +12,10 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/call"
+	"verbatim/bot/card"
 	"verbatim/bot/command"
 	"verbatim/bot/gateway"
+	"verbatim/bot/gateway/event"
 	"verbatim/bot/hear"
 	"verbatim/bot/library"
 	"verbatim/bot/limit"
@@ -40,8 +43,12 @@ type Bot struct {
 	known     chan struct{}          // closed once self is set
 	now       func() time.Time
 
-	places   *memory.Memory[hear.Place] // channels by id
-	locales  *memory.Memory[string]     // locale by id of a server, or of a user in direct messages
+	places   *memory.Memory[hear.Place]        // channels by id
+	locales  *memory.Memory[string]            // locale by id of a server, or of a user in direct messages
+	roles    *memory.Memory[map[string]string] // by id of a server, the roles that Discord made for bots
+	latest   *memory.Memory[string]            // key of the latest answer in a channel
+	trouble  *trouble
+	copies   *copies
 	articles *library.Articles
 }
 
@@ -54,6 +61,7 @@ func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
 	b := &Bot{
 		config: c, log: c.Logger, library: lib, desk: rush.New(lib, runtime.GOMAXPROCS(0)), store: s, catalogue: catalogue, limits: limit.New(), now: time.Now, known: make(chan struct{}),
 		places: memory.New[hear.Place](10000), locales: memory.New[string](10000),
+		roles: memory.New[map[string]string](10000), latest: memory.New[string](10000), trouble: newTrouble(), copies: newCopies(),
 	}
 	b.articles = library.NewArticles(b.library, b.now)
 	b.discord, err = gateway.New(gateway.Config{
@@ -67,7 +75,8 @@ func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
 		MessageUpdate: b.onEdit,
 		MessageDelete: b.onDelete,
 		Channel:       b.onChannel,
-		Server:        b.locales.Put,
+		ChannelGone:   b.onChannelGone,
+		Server:        b.onServer,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("set up the connection: %w", err)
@@ -76,6 +85,7 @@ func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
 	desk := &manage.Desk{
 		Store: s, Catalogue: catalogue, Articles: b.articles, Confine: c.Confine, Discord: b.discord.Client,
 		Content: c.MessageContent, Reindex: c.Reindex, Log: c.Logger, Now: b.now,
+		Gone: func(ctx context.Context, channel string) bool { return b.channel(ctx, channel).Gone }, Barred: b.trouble.in,
 	}
 	b.router = b.routes()
 	desk.Route(b.router)
@@ -101,6 +111,28 @@ func (b *Bot) me(ctx context.Context) string {
 	case <-ctx.Done():
 		return ""
 	}
+}
+
+// onServer remembers the language of a server, and the roles of the bots in it.
+func (b *Bot) onServer(s event.Server) {
+	if s.Locale != "" {
+		b.locales.Put(s.ID, s.Locale)
+	}
+	if len(s.Roles) > 0 {
+		before, _ := b.roles.Get(s.ID)
+		all := maps.Clone(s.Roles)
+		for bot, role := range before {
+			if all[bot] == "" {
+				all[bot] = role
+			}
+		}
+		b.roles.Put(s.ID, all)
+	}
+}
+
+// commands returns how commands are shown in a language.
+func (b *Bot) commands(t *text.Texts) card.Commands {
+	return func(name string) string { return b.registry.Mention(t, name) }
 }
 
 // onReady learns who the bot is and sees to its commands.

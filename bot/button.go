@@ -75,6 +75,6 @@ func (b *Bot) onOther(ctx context.Context, c *call.Call) error {
 		return err
 	}
 	r := b.commandRequest(c, settings, private)
-	r.question, r.article = a.Others[n], a.Article
+	r.question, r.article, r.gap = a.Others[n], a.Article, true
 	return b.answerCall(ctx, c, r, settings)
 }

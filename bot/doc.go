@@ -7,7 +7,7 @@
 //
 // A surface is a way to ask: a slash command, a message command, a mention, a reply,
 // a direct message, a post in an ask-channel. For messages, package hear decides whether
-// they ask. Every surface makes a request, and every request goes one way (ask.go):
+// they ask, or what else is right about them (converse.go). Every surface makes a request, and every request goes one way (ask.go):
 // limits, settings, its turn in the queue, library, message.
 //
 // An answer is recorded before it is sent (record.go), under a key that stands in the

@@ -31,6 +31,11 @@ func TestBuiltProgram(t *testing.T) {
 	r.Say(dm, r.member, question)
 	p = r.AwaitPost(dm)
 	wantText(t, &p, inside)
+	r.Say(dm, r.member, "what can you do?")
+	p = r.AwaitPost(dm)
+	wantText(t, &p, "word for word")
+	r.Say(dm, r.member, "ok, thanks!")
+	r.Silence(dm, 300*time.Millisecond)
 	program.stop()
 }
 

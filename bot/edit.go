@@ -24,16 +24,16 @@ func (b *Bot) onEdit(ctx context.Context, m *discordgo.Message) {
 		b.log.Error("could not look up an edited question", "error", err)
 		return
 	}
-	h, ok, err := b.meant(ctx, hear.From(m), hear.History{
+	h, err := b.meant(ctx, hear.From(m), hear.History{
 		Update: true, Old: !fresh(m.ID, b.clock()), Answered: answered, Question: old.Question,
 	})
 	switch {
 	case err != nil:
 		b.log.Error("could not read an edited question", "error", err)
 		return
-	case ok && answered:
+	case h.do == hear.Answer && answered:
 		err = b.answerAnew(ctx, h, old)
-	case ok:
+	case h.do == hear.Answer:
 		err = b.answerMessage(ctx, h)
 	}
 	var tooMuch limit.Reached
@@ -63,6 +63,9 @@ func (b *Bot) answerAnew(ctx context.Context, h heard, old store.Answer) error {
 	}
 	b.record(a.record)
 	err = b.discord.Edit(ctx, old.Channel, old.Message, a.message.Post())
+	if rest.Code(err) == rest.CodeInvalidForm {
+		err = b.discord.Edit(ctx, old.Channel, old.Message, a.message.Plain().Post())
+	}
 	if rest.Gone(err) {
 		return errors.Join(b.store.DropAnswer(a.record.Key), b.store.Retract(old.Key))
 	}
@@ -80,6 +83,7 @@ func (b *Bot) answerAnew(ctx context.Context, h heard, old store.Answer) error {
 // onDelete takes the answer along when its question is deleted, and forgets an answer that
 // was deleted itself.
 func (b *Bot) onDelete(ctx context.Context, _, message string) {
+	b.copies.deleted(message)
 	a, ok, err := b.recordOf(message)
 	switch {
 	case err != nil || !ok:

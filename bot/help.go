@@ -11,7 +11,15 @@ import (
 
 // onHelp says what the bot does.
 func (b *Bot) onHelp(ctx context.Context, c *call.Call) error {
-	return c.Reply(ctx, card.Help(c.Texts), true)
+	settings, err := b.settings(c.Server())
+	if err != nil {
+		return err
+	}
+	var channels []string
+	if b.config.MessageContent {
+		channels = b.standing(settings.AskChannels)
+	}
+	return c.Reply(ctx, card.Help(c.Texts, b.commands(c.Texts), channels), true)
 }
 
 // onAbout says what the bot is and how much it knows.

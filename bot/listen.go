@@ -15,59 +15,84 @@ import (
 	"verbatim/bot/message"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
-	"verbatim/index"
 )
 
 // A heard message is a message that is meant for the bot, as a request.
 type heard struct {
 	request
-	direct bool // the bot was addressed: it says what keeps it from answering
+	do     hear.Do
+	direct bool         // the bot was addressed: it says what keeps it from answering
+	silent bool         // nothing is said without an answer
+	about  store.Answer // that it may speak of, the zero one for none
 }
 
-// onMessage answers a message that is meant for the bot.
+// onMessage sees to a message that is meant for the bot.
 func (b *Bot) onMessage(ctx context.Context, m *discordgo.Message) {
-	h, ok, err := b.meant(ctx, hear.From(m), hear.History{})
+	said := hear.From(m)
+	original, ok, err := b.settle(ctx, &said)
 	if err == nil && ok {
-		err = b.answerMessage(ctx, h)
+		err = b.attend(ctx, said, original)
 	}
 	if err != nil {
 		b.log.Error("could not answer a message", "channel", m.ChannelID, "error", err)
 	}
 }
 
-// meant reports whether a message is meant for the bot, and makes the request in it.
-func (b *Bot) meant(ctx context.Context, m hear.Message, past hear.History) (heard, bool, error) {
+// attend does what is right about a message, unless it comes again as a copy.
+func (b *Bot) attend(ctx context.Context, m hear.Message, o *original) error {
+	h, err := b.meant(ctx, m, hear.History{})
+	if err != nil || h.do == hear.Ignore || !o.wait(ctx) {
+		return err
+	}
+	if h.do == hear.Answer {
+		return b.answerMessage(ctx, h)
+	}
+	return b.converse(ctx, h)
+}
+
+// meant decides what is right about a message, and makes the request in it.
+func (b *Bot) meant(ctx context.Context, m hear.Message, past hear.History) (heard, error) {
 	if !m.Person {
-		return heard{}, false, nil
+		return heard{}, nil
 	}
 	chosen := hear.Settings{Me: b.me(ctx), Content: b.config.MessageContent}
 	if chosen.Me == "" {
-		return heard{}, false, nil
+		return heard{}, nil
 	}
+	roles, _ := b.roles.Get(m.Server)
+	chosen.Role = roles[chosen.Me]
 	var err error
 	if chosen.Settings, err = b.settings(m.Server); err != nil {
-		return heard{}, false, err
+		return heard{}, err
 	}
-	if past, err = b.remember(m, past); err != nil {
-		return heard{}, false, err
+	past, about, err := b.remember(m, past)
+	if err != nil {
+		return heard{}, err
 	}
 	v := b.decide(ctx, m, chosen, past)
+	if v.Do == hear.Ignore {
+		return heard{}, nil
+	}
 	understood, lent, err := b.follow(ctx, m, v.Question)
-	return heard{direct: v.Direct, request: request{
-		question: v.Question, understood: understood, lent: lent, others: v.Others, silent: v.Silent,
+	return heard{do: v.Do, direct: v.Direct, silent: v.Silent, about: about, request: request{
+		question: v.Question, understood: understood, lent: lent, others: v.Others, gap: v.Asks,
 		server: m.Server, channel: m.Channel, user: m.Author, asked: m.ID, texts: b.messageTexts(chosen.Settings, m),
-	}}, v.Ask, err
+		words: chosen.Refusal, people: b.standingOne(chosen.People),
+	}}, err
 }
 
-// remember adds to a message's history what was recorded of other messages.
-func (b *Bot) remember(m hear.Message, past hear.History) (hear.History, error) {
+// remember adds to a message's history what was recorded of other messages, and returns the
+// answer that the message may speak of.
+func (b *Bot) remember(m hear.Message, past hear.History) (hear.History, store.Answer, error) {
 	past.Joined = b.config.MessageContent && b.takesPart(m.Channel)
-	if m.Reply.ID == "" || m.Reply.Sent || m.Content == "" {
-		return past, nil
+	about, err := b.spokenOf(m)
+	past.Spoken = about.Key != ""
+	if err != nil || m.Reply.ID == "" || m.Reply.Sent || m.Content == "" {
+		return past, about, err
 	}
 	a, ok, err := b.recordOf(m.Reply.ID)
 	past.Follows = ok && a.Message == m.Reply.ID
-	return past, err
+	return past, about, err
 }
 
 // decide looks up the channels on which a verdict depends.
@@ -128,14 +153,15 @@ func (b *Bot) answerMessage(ctx context.Context, h heard) error {
 	b.record(a.record)
 	b.join(h)
 	a.record.Message, err = b.replyTo(ctx, h, a.message, h.asked)
-	if rest.Forbidden(err) || rest.Gone(err) {
-		b.log.Info("cannot write in a channel", "channel", h.channel, "error", err)
-		return b.store.DropAnswer(a.record.Key)
+	if rest.Barred(err) || rest.Gone(err) {
+		return errors.Join(b.store.DropAnswer(a.record.Key), b.barred(ctx, h, err))
 	}
 	if err != nil {
 		return err
 	}
+	b.trouble.over(h.server, h.channel)
 	b.record(a.record)
+	b.spoke(a.record)
 	return nil
 }
 
@@ -143,70 +169,68 @@ func (b *Bot) answerMessage(ctx context.Context, h heard) error {
 // 50 requests a second: in a rush the answers need them.
 const typingAtMost = 20
 
-// hear answers what was heard, typing while it takes long. It returns false when the bot
-// had better stay silent.
+// hear answers what was heard, typing while it takes long, unless it may come to nothing. It
+// returns false when the bot had better stay silent.
 func (b *Bot) hear(ctx context.Context, h heard) (a answered, speak bool, err error) {
-	typing := time.AfterFunc(call.Patience, func() {
-		if b.desk.Counts().Waiting > typingAtMost {
-			return
-		}
-		if err := b.discord.Typing(ctx, h.channel); err != nil {
-			b.log.Debug("could not show typing", "error", err)
-		}
-	})
-	defer typing.Stop()
+	if !h.silent {
+		typing := time.AfterFunc(call.Patience, func() {
+			if b.desk.Counts().Waiting > typingAtMost {
+				return
+			}
+			if err := b.discord.Typing(ctx, h.channel); err != nil {
+				b.log.Debug("could not show typing", "error", err)
+			}
+		})
+		defer typing.Stop()
+	}
 	a, err = b.ask(ctx, h.request)
 	if err != nil {
 		return answered{}, false, err
 	}
-	silent := h.silent || !h.direct && a.reason == index.NoQuestion
-	return a, !a.record.Silent || !silent, nil
+	return a, !a.record.Silent || !h.silent, nil
 }
 
 // excuse tells the author of a message why there is no answer, unless nobody asked.
 func (b *Bot) excuse(ctx context.Context, h heard, err error) error {
 	var tooMuch limit.Reached
-	if errors.As(err, &tooMuch) {
+	switch {
+	case errors.As(err, &tooMuch):
 		return b.hold(ctx, h, tooMuch)
-	}
-	if err == nil || !h.direct {
+	case err == nil || h.silent:
 		return err
 	}
 	return errors.Join(err, b.say(ctx, h, message.Message{Content: card.Apology(h.texts, err)}))
 }
 
-// holding is the emoji under a question that has to be asked again later.
-const holding = "⏳"
-
-// hold tells somebody, once a minute at most, to wait: in words in a direct message. In a server
-// there is no private way to say so, and one more message is the last thing that a busy channel
-// needs, so the question gets a reaction there, and words only where reactions are not permitted.
+// hold tells somebody who asked, once a minute at most, to wait: in words in a direct message. In a
+// server there is no private way to say so, and one more message is the last thing that a busy
+// channel needs, so the question gets a reaction there, and words only where the bot was
+// addressed and reactions are not permitted.
 func (b *Bot) hold(ctx context.Context, h heard, l limit.Reached) error {
 	b.log.Debug("held back a message", "channel", h.channel, "error", l)
-	if h.silent || !b.limits.Notice(h.user, b.now()) {
+	if h.silent && !h.gap || !b.limits.Notice(h.user, b.now()) {
 		return nil
 	}
 	if h.server != "" {
 		reacting, cancel := context.WithTimeout(ctx, delivery)
 		defer cancel()
 		err := b.discord.React(reacting, h.channel, h.asked, holding)
-		if rest.Gone(err) {
+		switch {
+		case rest.Gone(err), h.silent && rest.Forbidden(err):
 			return nil
-		}
-		if !rest.Forbidden(err) {
+		case !rest.Forbidden(err):
 			return err
 		}
 	}
-	err := b.say(ctx, h, message.Message{Content: card.Apology(h.texts, l)})
-	if rest.Forbidden(err) || rest.Gone(err) {
-		return nil
-	}
-	return err
+	return b.say(ctx, h, message.Message{Content: card.Apology(h.texts, l)})
 }
 
 // say replies to a message with something that is no answer.
 func (b *Bot) say(ctx context.Context, h heard, m message.Message) error {
 	_, err := b.replyTo(ctx, h, m, "!"+h.asked)
+	if rest.Barred(err) || rest.Gone(err) {
+		return b.barred(ctx, h, err)
+	}
 	return err
 }
 
@@ -219,7 +243,8 @@ const codeCannotReply = 160002
 const delivery = 2 * time.Minute
 
 // replyTo posts a reply to a message, or a message of its own where replies are not
-// permitted, and returns its id. The nonce keeps it from being posted twice.
+// permitted, and returns its id. Where Discord refuses a part of it, it goes out without
+// buttons and links. The nonce keeps it from being posted twice.
 func (b *Bot) replyTo(ctx context.Context, h heard, m message.Message, nonce string) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, delivery)
 	defer cancel()
@@ -229,6 +254,12 @@ func (b *Bot) replyTo(ctx context.Context, h heard, m message.Message, nonce str
 	if rest.Code(err) == codeCannotReply {
 		post.ReplyTo = ""
 		id, err = b.discord.Send(ctx, h.channel, post)
+	}
+	if rest.Code(err) == rest.CodeInvalidForm {
+		b.log.Warn("Discord refused a part of a message; sending it without buttons and links", "error", err)
+		plain := m.Plain().Post()
+		plain.ReplyTo, plain.Nonce = post.ReplyTo, nonce
+		id, err = b.discord.Send(ctx, h.channel, plain)
 	}
 	return id, err
 }

@@ -56,20 +56,33 @@ func (b *Bot) reporting(next call.Handler) call.Handler {
 			return nil
 		case errors.As(err, &no), errors.As(err, &tooMuch):
 			b.log.Debug("interaction refused", "what", what, "why", err)
+		case errors.Is(err, call.ErrTaken):
+			b.log.Info("another process has answered an interaction", "what", what)
+			return nil
 		case errors.Is(err, rest.ErrTooLate) || rest.Code(err) == rest.CodeUnknownInteraction:
 			b.log.Warn("interaction answered too late", "what", what, "took", time.Since(start))
 			return nil
+		case rest.Held(err):
+			b.log.Info("an answer was held back", "what", what, "error", err)
 		default:
 			b.log.Error("interaction failed", "what", what, "error", err)
 		}
 		if c.Type == discordgo.InteractionApplicationCommandAutocomplete {
 			err = c.Suggest(ctx, nil)
 		} else {
-			err = c.Reply(ctx, message.Message{Content: card.Apology(c.Texts, err)}, true)
+			err = c.Reply(ctx, b.apology(c, err), true)
 		}
 		if err != nil {
 			b.log.Warn("could not say what went wrong", "what", what, "error", err)
 		}
 		return nil
 	}
+}
+
+// apology says what went wrong with an interaction.
+func (b *Bot) apology(c *call.Call, err error) message.Message {
+	if rest.Held(err) {
+		return card.Barred(c.Texts, b.commands(c.Texts), c.ChannelID, true)
+	}
+	return message.Message{Content: card.Apology(c.Texts, err)}
 }

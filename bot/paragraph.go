@@ -48,8 +48,11 @@ func (b *Bot) paragraph(ctx context.Context, c *call.Call, a store.Answer) (card
 		b.log.Debug("the context of a quote is gone", "article", q.Article.ID, "error", err)
 		return card.Paragraph{}, message.Refuse(c.Texts.Context.Changed)
 	}
+	from, to := q.SentenceStart, q.SentenceEnd
+	if q.SpanStart < q.SpanEnd {
+		from, to = q.SpanStart, q.SpanEnd
+	}
 	return card.Paragraph{
-		Texts: c.Texts, ID: fmt.Sprintf("context/%s/%d/", a.Key, rank),
-		Text: whole, Start: q.SentenceStart - start, End: q.SentenceEnd - start,
+		Texts: c.Texts, ID: fmt.Sprintf("context/%s/%d/", a.Key, rank), Text: whole, Start: from - start, End: to - start,
 	}, nil
 }

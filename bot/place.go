@@ -2,20 +2,38 @@ package bot
 
 import (
 	"context"
+	"slices"
 
 	"github.com/bwmarrin/discordgo"
 
+	"verbatim/bot/gateway/rest"
 	"verbatim/bot/hear"
 	"verbatim/bot/store"
 )
 
 // allowed reports whether the managers of a server want answers in a channel.
 func (b *Bot) allowed(ctx context.Context, s store.Settings, channel string) bool {
-	allowed, look := hear.Allowed(s, channel, nil)
-	if look != "" {
-		allowed, _ = hear.Allowed(s, channel, hear.Places{look: b.channel(ctx, look)})
+	known := hear.Places{}
+	for {
+		allowed, look := hear.Allowed(s, channel, known)
+		if look == "" {
+			return allowed
+		}
+		known[look] = b.channel(ctx, look)
 	}
-	return allowed
+}
+
+// standing returns the channels that were not deleted, as far as the bot knows.
+func (b *Bot) standing(channels []string) []string {
+	return slices.DeleteFunc(slices.Clone(channels), func(id string) bool { return b.standingOne(id) == "" })
+}
+
+// standingOne returns a channel's id unless it was deleted, as far as the bot knows.
+func (b *Bot) standingOne(channel string) string {
+	if p, _ := b.places.Get(channel); p.Gone {
+		return ""
+	}
+	return channel
 }
 
 // channel returns what there is to know of a channel, from memory if possible.
@@ -24,6 +42,10 @@ func (b *Bot) channel(ctx context.Context, id string) hear.Place {
 		return p
 	}
 	c, err := b.discord.Channel(ctx, id)
+	if rest.Code(err) == rest.CodeUnknownChannel {
+		b.onChannelGone(id)
+		return hear.Place{Gone: true}
+	}
 	if err != nil {
 		b.log.Debug("could not look up a channel", "channel", id, "error", err)
 		return hear.Place{}
@@ -35,3 +57,6 @@ func (b *Bot) channel(ctx context.Context, id string) hear.Place {
 
 // onChannel remembers a channel that is new or has changed.
 func (b *Bot) onChannel(c *discordgo.Channel) { b.places.Put(c.ID, hear.PlaceOf(c)) }
+
+// onChannelGone remembers that a channel was deleted.
+func (b *Bot) onChannelGone(id string) { b.places.Put(id, hear.Place{Gone: true}) }

@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -94,6 +96,7 @@ type rig struct {
 	channel discordtest.Place
 	member  discordtest.Person
 	stop    func() error
+	errors  atomic.Int64 // in the bot's log
 }
 
 // A setup changes the bot of a rig before it starts.
@@ -133,7 +136,7 @@ func (r *rig) run(c bot.Config, lib bot.Library) {
 	if c.Data == "" {
 		c.Data = r.t.TempDir()
 	}
-	c.Logger = slog.New(slog.NewTextHandler(logWriter{r.t}, nil))
+	c.Logger = slog.New(slog.NewTextHandler(logWriter{r.t, &r.errors}, nil))
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- bot.Run(ctx, c, lib) }()
@@ -169,9 +172,15 @@ func (r *rig) restart(data string, wrap func(bot.Library) bot.Library) *rig {
 }
 
 // logWriter passes the bot's log to the test's.
-type logWriter struct{ t testing.TB }
+type logWriter struct {
+	t      testing.TB
+	errors *atomic.Int64
+}
 
 func (w logWriter) Write(p []byte) (int, error) {
+	if bytes.Contains(p, []byte("level=ERROR")) {
+		w.errors.Add(1)
+	}
 	w.t.Logf("bot: %s", strings.TrimSpace(string(p)))
 	return len(p), nil
 }
@@ -262,10 +271,12 @@ func (r *rig) replyTo(p discordtest.Post, content string) {
 	})
 }
 
-// snowflake returns an id that Discord could have given at a time.
+// snowflake returns an id that Discord could have given at a time, another one each time.
 func snowflake(at time.Time) string {
-	return strconv.FormatInt((at.UnixMilli()-1420070400000)<<22, 10)
+	return strconv.FormatInt((at.UnixMilli()-1420070400000)<<22|snowflakes.Add(1)&0xfff, 10)
 }
+
+var snowflakes atomic.Int64
 
 // sayAs lets the member write a message with a given id: the first one of a forum's post
 // has that of its thread.

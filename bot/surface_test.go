@@ -455,10 +455,10 @@ func TestRefusedDeferral(t *testing.T) {
 	wantQuote(t, r.AwaitAnswer(id).Post, builtQuote)
 }
 
-// TestRefusedAnswer: who asked is told when Discord has refused the answer.
+// TestRefusedAnswer: who asked is told when Discord refuses the answer, whatever it is.
 func TestRefusedAnswer(t *testing.T) {
 	r := start(t, setup{before: func(s *discordtest.Server) {
-		s.Inject(discordtest.Fault{Method: "POST", Path: "/interactions/", Times: 1, Status: 400, Body: `{"code": 50035, "message": "Invalid Form Body"}`})
+		s.Inject(discordtest.Fault{Method: "POST", Path: "/interactions/", Times: 2, Status: 400, Body: `{"code": 50035, "message": "Invalid Form Body"}`})
 	}})
 	a := r.ask(builtQuestion)
 	wantText(t, a.Post, "went wrong on my side")

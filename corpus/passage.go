@@ -1,7 +1,9 @@
 package corpus
 
 import (
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"verbatim/corpus/sentence"
 )
@@ -11,6 +13,8 @@ const (
 	maxPassage  = 1200 // a longer paragraph is split at sentences
 	tinyBlock   = 200  // smaller neighbours share a passage …
 	maxTogether = 600  // … up to this
+	maxHeading  = 400  // a longer heading is cut in the path of its passages
+	maxPath     = 1000 // of all headings above a passage, of which the outermost are left out first
 )
 
 // Split returns the passages of an article in their order, with their sentences: a
@@ -48,11 +52,34 @@ func (s *splitter) heading(b Block) {
 		s.above = s.above[:len(s.above)-1]
 	}
 	s.above = append(s.above, b)
-	s.path = nil
-	for _, h := range s.above {
-		s.path = append(s.path, HeadingText(s.article.Text[h.Start:h.End]))
-	}
+	s.path = s.pathTo()
 	s.apart = true
+}
+
+// pathTo returns the texts of the headings above, as far as they are to be kept: every
+// passage has them.
+func (s *splitter) pathTo() (path []string) {
+	room := maxPath
+	for _, h := range slices.Backward(s.above) {
+		text := clip(HeadingText(s.article.Text[h.Start:h.End]), maxHeading)
+		if room -= len(text) + 1; room < 0 {
+			break
+		}
+		path = append(path, text)
+	}
+	slices.Reverse(path)
+	return path
+}
+
+// clip cuts s to at most n bytes without cutting a character.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
 }
 
 func (s *splitter) block(i int, b Block) {

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"verbatim/corpus/corpustest"
 	"verbatim/index/update"
@@ -47,7 +48,8 @@ func openExtents(t testing.TB, o Options) *Index {
 	}
 	write(t, root, "bakery.docx", string(docxOf(t, bakery)))
 	write(t, root, "tower.pdf", string(pdfOf(tower)))
-	if r := reindex(t, dir, update.Options{Roots: []string{root}}); r.Added != 5 {
+	bases := map[string]string{root: "https://docs.example.org/"}
+	if r := reindex(t, dir, update.Options{Roots: []string{root}, Bases: bases}); r.Added != 5 {
 		t.Fatalf("%+v", r)
 	}
 	return openWith(t, dir, o)
@@ -97,7 +99,10 @@ func describeExtent(question string, a Answer) string {
 		if q.Before.Text != "" {
 			fmt.Fprintf(&out, "before:   %q\n", q.Before.Text)
 		}
-		fmt.Fprintf(&out, "section:  %s\n", strings.Join(q.Section, " › "))
+		fmt.Fprintf(&out, "section:  %s\nlink:     %s\n", strings.Join(q.Section, " › "), q.Link())
+		if !q.Date.IsZero() {
+			fmt.Fprintf(&out, "date:     %s\n", q.Date.Format(time.DateOnly))
+		}
 	}
 	return out.String() + "\n"
 }

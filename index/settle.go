@@ -18,31 +18,96 @@ type stretch struct {
 
 // settle finds the extents of the first n candidates that say different things, and of
 // different sections where the query asks for that. Those that may never be quoted are dropped
-// from the list on the way.
+// from the list on the way, and one that is understood by itself may come before one that is not.
 func (s *session) settle(ctx context.Context, list []*candidate, n int) (
 	rest, firsts []*candidate, twins map[*candidate][]*candidate, err error) {
-	entries, read := entriesOf(list), readOf(list)
+	m := measure{session: s, entries: entriesOf(list), read: readOf(list)}
 	for {
 		firsts, twins = pick(list, n, s.query.Sections)
-		var unfit []*candidate
-		for _, c := range firsts {
-			if c.stretch != nil {
-				continue
-			}
-			ok, err := s.extend(ctx, c, entries[c.passage.Article], read[sentenceOf(c.passage, c.index-1)])
-			if err != nil {
-				return nil, nil, nil, fmt.Errorf("extent: %w", err)
-			}
-			if !ok {
-				unfit = append(unfit, c)
-			}
+		fit := len(list)
+		if list, err = m.fit(ctx, list, firsts); err != nil {
+			return nil, nil, nil, err
 		}
-		if len(unfit) == 0 {
+		if len(list) < fit {
+			continue
+		}
+		at, err := m.clearer(ctx, list)
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		if at == 0 {
 			unrepeated(firsts)
 			return list, firsts, twins, nil
 		}
-		list = slices.DeleteFunc(list, func(c *candidate) bool { return slices.Contains(unfit, c) })
+		better := list[at]
+		list = slices.Insert(slices.Delete(list, at, at+1), 0, better)
 	}
+}
+
+// A measure finds extents, with what has to be known of all candidates.
+type measure struct {
+	*session
+	entries map[int]map[string]bool // names of sections by article
+	read    map[sentencePlace]*candidate
+}
+
+// fit finds the extents of candidates, and returns the list without those that may not be quoted.
+func (m *measure) fit(ctx context.Context, list, some []*candidate) ([]*candidate, error) {
+	for _, c := range some {
+		ok, err := m.extended(ctx, c)
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			list = slices.DeleteFunc(list, func(o *candidate) bool { return o == c })
+		}
+	}
+	return list, nil
+}
+
+// extended finds the extent of a candidate where it is not known, and reports whether it may be
+// quoted.
+func (m *measure) extended(ctx context.Context, c *candidate) (bool, error) {
+	if c.stretch != nil {
+		return true, nil
+	}
+	ok, err := m.extend(ctx, c, m.entries[c.passage.Article], m.read[sentenceOf(c.passage, c.index-1)])
+	if err != nil {
+		return false, fmt.Errorf("extent: %w", err)
+	}
+	return ok, nil
+}
+
+// clearer returns where in the list a candidate stands that is understood by itself and seems to
+// answer nearly as well as the first, which is not or has to take along what it refers to; 0 for
+// none.
+func (m *measure) clearer(ctx context.Context, list []*candidate) (int, error) {
+	const looked = 6
+	const close = 1 // in ranking score
+	if len(list) == 0 || list[0].stretch == nil {
+		return 0, nil
+	}
+	first, way := list[0], wantsWay(m.question.text)
+	for i, c := range list[:min(len(list), looked)] {
+		if i == 0 || !c.read || c.score < first.score-close || !first.stretch.Leans && (way || !first.refersTo(c)) {
+			continue
+		}
+		ok, err := m.extended(ctx, c)
+		if err != nil {
+			return 0, err
+		}
+		if ok && !c.stretch.Leans && !c.stretch.Refers {
+			return i, nil
+		}
+	}
+	return 0, nil
+}
+
+// refersTo reports whether another sentence is what c takes along because it refers to it. Of a way
+// to do something, what comes later is as good a part.
+func (c *candidate) refersTo(other *candidate) bool {
+	sen := other.sentence()
+	return c.stretch.Refers && c.passage.Article == other.passage.Article && c.stretch.Start <= sen.Start && sen.End <= c.sentence().Start
 }
 
 // unrepeated takes back what later quotes took along of what an earlier one says.
@@ -89,10 +154,12 @@ func (s *session) extend(ctx context.Context, c *candidate, entries map[string]b
 	return true, nil
 }
 
+// behind is how far, in logits, a sentence may stay behind another and seem to answer nearly as well.
+const behind = 1.5
+
 // rivalled reports whether another sentence seems to answer nearly as well as c does.
 func (c *candidate) rivalled(other *candidate) bool {
-	const behind = 1.5 // logits
-	return other != nil && c.read && other.logit >= c.logit-behind
+	return other != nil && c.read && other.read && other.logit >= c.logit-behind
 }
 
 // A sentencePlace names a sentence.

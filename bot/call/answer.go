@@ -2,11 +2,13 @@ package call
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/gateway/event"
+	"verbatim/bot/gateway/rest"
 	"verbatim/bot/markdown"
 	"verbatim/bot/message"
 )
@@ -23,6 +25,7 @@ const (
 	deferred              // Discord waits for the answer, as long as 15 minutes
 	sent                  // there is an answer
 	failed                // the first answer did not get through: it counts as not sent
+	taken                 // another process with the same token has answered
 )
 
 // A progress is the state of an answer, and whether it changes the message whose component
@@ -35,9 +38,15 @@ type progress struct {
 // begun reports whether Discord has taken a first answer: it takes no other.
 func (p progress) begun() bool { return p.state == deferred || p.state == sent }
 
+// ErrTaken means that another process with the same token has answered, as happens when one
+// takes over from another: there is nothing left to do.
+var ErrTaken = errors.New("another process has answered")
+
 // after returns how far an answer has come once its first part was sent.
 func after(kind discordgo.InteractionResponseType, err error) progress {
 	switch {
+	case rest.Code(err) == rest.CodeAcknowledged:
+		return progress{state: taken}
 	case err != nil:
 		return progress{state: failed}
 	case kind == discordgo.InteractionResponseDeferredChannelMessageWithSource:
@@ -53,11 +62,17 @@ func after(kind discordgo.InteractionResponseType, err error) progress {
 func (c *Call) first(ctx context.Context, r *discordgo.InteractionResponse) (before progress, err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.answer.state == taken {
+		return progress{}, ErrTaken
+	}
 	if c.answer.begun() {
 		return c.answer, nil
 	}
 	err = c.discord.Respond(ctx, c.Interaction, r)
 	c.answer = after(r.Type, err)
+	if c.answer.state == taken {
+		err = ErrTaken
+	}
 	return progress{}, err
 }
 
@@ -135,7 +150,17 @@ func (c *Call) Soon(ctx context.Context, private bool, work func(context.Context
 	if err != nil {
 		return err
 	}
-	return c.Reply(ctx, m, private)
+	return orPlain(m, func(m message.Message) error { return c.Reply(ctx, m, private) })
+}
+
+// orPlain sends a message, and where Discord refuses a part of it, such as the address of a
+// link, the same without buttons and links.
+func orPlain(m message.Message, send func(message.Message) error) error {
+	err := send(m)
+	if rest.Code(err) == rest.CodeInvalidForm {
+		return send(m.Plain())
+	}
+	return err
 }
 
 // UpdateSoon runs work whose message replaces the one whose component was used.
@@ -146,7 +171,7 @@ func (c *Call) UpdateSoon(ctx context.Context, work func(context.Context) (messa
 	if err != nil {
 		return err
 	}
-	return c.Update(ctx, m)
+	return orPlain(m, func(m message.Message) error { return c.Update(ctx, m) })
 }
 
 // deferAfter tells Discord to wait once patience has run out.

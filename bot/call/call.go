@@ -94,9 +94,14 @@ func (c *Call) Values() []string {
 	return data.Values
 }
 
-// Channels returns the ids of what was picked in a menu of channels.
+// Channels returns the ids of what was picked in a menu of channels, categories left out:
+// nobody writes in them.
 func (c *Call) Channels() []string {
-	return slices.DeleteFunc(slices.Clone(c.Values()), func(id string) bool { return id == "" || strings.Trim(id, "0123456789") != "" })
+	data, _ := c.Data.(discordgo.MessageComponentInteractionData)
+	return slices.DeleteFunc(slices.Clone(data.Values), func(id string) bool {
+		picked := data.Resolved.Channels[id]
+		return id == "" || strings.Trim(id, "0123456789") != "" || picked != nil && picked.Type == discordgo.ChannelTypeGuildCategory
+	})
 }
 
 // Input returns what was typed into the field of a modal, and whether there is that field.

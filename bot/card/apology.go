@@ -8,7 +8,6 @@ import (
 
 	"verbatim/bot/limit"
 	"verbatim/bot/message"
-	"verbatim/bot/store"
 	"verbatim/bot/text"
 	"verbatim/index"
 )
@@ -43,11 +42,26 @@ func waitText(t *text.Texts, l limit.Reached) string {
 	return text.Fill(t.Limits.User, "seconds", seconds)
 }
 
-// NotHere says that answers are not wanted in a channel, and where they are.
-func NotHere(t *text.Texts, s store.Settings) string {
+// NotHere says that answers are not wanted in a channel, and in which they are.
+func NotHere(t *text.Texts, allowed []string) string {
 	var names []string
-	for _, id := range s.AllowedChannels[:min(len(s.AllowedChannels), 5)] {
+	for _, id := range allowed[:min(len(allowed), 5)] {
 		names = append(names, "<#"+id+">")
 	}
 	return text.Fill(t.Errors.NotHere, "channels", strings.Join(names, ", "))
+}
+
+// Barred says why there was no answer in a channel: the bot may not write there, or what it
+// wrote was held back.
+func Barred(t *text.Texts, c Commands, channel string, held bool) message.Message {
+	why := t.Errors.Barred
+	if held {
+		why = t.Errors.Held
+	}
+	return message.Message{Content: text.Fill(why, "channel", "<#"+channel+">", "ask", c("ask"))}
+}
+
+// Unreadable says that Discord does not show the bot a message, and what does.
+func Unreadable(t *text.Texts) message.Message {
+	return message.Message{Content: text.Fill(t.Errors.Unreadable, "command", "**"+t.Commands.AskAbout.Name+"**")}
 }

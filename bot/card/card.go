@@ -30,13 +30,13 @@ type Card struct {
 // Message renders the card.
 func (c Card) Message() message.Message {
 	head := echo(c.Question) + before(c.Quote)
-	where := "\n" + origin(c.Texts, c.Quote, maxOrigin)
+	where, linked := originOf(c.Texts, c.Quote, maxOrigin)
+	where = "\n" + where
 	foot := "\n-# " + c.sureness() + c.asOf() + understood(c.Texts, c.Understood) + inHaste(c.Texts, c.Haste)
-	m := message.Message{Rows: []message.Row{c.buttons()}}
+	m := message.Message{Rows: []message.Row{otherButtons(c.Key, c.Others), c.buttons(linked)}} // below the line that speaks of them
 	more := ""
 	if len(c.Others) > 0 {
 		more = "\n" + c.Texts.Answer.MoreQuestions
-		m.Rows = append(m.Rows, otherButtons(c.Key, c.Others))
 	}
 	shortened := " · " + c.Texts.Answer.Shortened
 	room := message.MaxContent - markdown.Len(head+where+foot+shortened+more)
@@ -91,7 +91,9 @@ func inHaste(t *text.Texts, haste float64) string {
 	return "\n-# " + t.Answer.Unread
 }
 
-func (c Card) buttons() message.Row {
+// buttons makes the row of an answer. There is one that leads to the source where no link in
+// the text does.
+func (c Card) buttons(linked bool) message.Row {
 	t, at := c.Texts.Buttons, fmt.Sprintf("%s/%d", c.Key, c.Rank)
 	r := message.Row{message.Button(t.Context, "context/"+at+"/"+PageOfSentence)}
 	switch {
@@ -101,7 +103,7 @@ func (c Card) buttons() message.Row {
 		r = append(r, message.Button(t.Best, fmt.Sprintf("next/%s/0", c.Key)))
 	}
 	r = append(r, message.EmojiButton("👍", "", "up/"+at), message.EmojiButton("👎", "", "down/"+at))
-	if to, ok := address(c.Quote); ok {
+	if to, ok := address(c.Quote); ok && !linked {
 		r = append(r, message.LinkButton(t.Source, to))
 	}
 	return r
@@ -145,6 +147,12 @@ func quoted(q index.Quote, limit int) (content string, cut bool) {
 // origin tells where a quote stands: title, headings, version, date. It takes at most limit
 // units: what matters less is left out first.
 func origin(t *text.Texts, q index.Quote, limit int) string {
+	line, _ := originOf(t, q, limit)
+	return line
+}
+
+// originOf does the same, and tells whether the title links to the source.
+func originOf(t *text.Texts, q index.Quote, limit int) (line string, linked bool) {
 	title := Name(t, q.Article)
 	plain := markdown.Escape(title)
 	link := leading(title, q)
@@ -160,10 +168,20 @@ func origin(t *text.Texts, q index.Quote, limit int) string {
 	}
 	for _, parts := range [][]string{{link, trail, day}, {section, trail, day}, {section, day}, {plain, trail, day}, {plain, day}} {
 		if s := dotted(parts); markdown.Len(s) <= limit {
-			return s
+			return s, parts[0] != plain
 		}
 	}
-	return markdown.Escape(markdown.Cut(title, limit/2))
+	return markdown.Escape(markdown.Cut(title, limit/2)), false
+}
+
+// From tells where an answer stands.
+func From(t *text.Texts, q index.Quote) message.Message {
+	line, linked := originOf(t, q, maxOrigin)
+	m := message.Message{Content: t.Answer.From + "\n" + line + alsoIn(t, q, maxAlsoLine)}
+	if to, ok := address(q); ok && !linked {
+		m.Rows = []message.Row{{message.LinkButton(t.Buttons.Source, to)}}
+	}
+	return m
 }
 
 // dotted joins the parts that are not empty.

@@ -86,7 +86,9 @@ func checkHostile(t *testing.T, catalogue *text.Catalogue, question string, q in
 		texts := catalogue.For(code)
 		for name, m := range map[string]message.Message{
 			"card":    Card{Texts: texts, Key: key, Question: question, Quote: q, Quotes: 3, Others: others}.Message(),
-			"silence": Silence{Texts: texts, Key: key, Question: question, Noted: true, Closest: true, Others: others[:1]}.Message(),
+			"silence": Silence{Texts: texts, Key: key, Question: question, Noted: true, Closest: true, Others: others[:1], Words: question, Commands: bold}.Message(),
+			"from":    From(texts, q),
+			"more":    Settings{Texts: texts, Settings: store.Settings{Refusal: question}}.More(),
 			"closest": Closest(texts, []index.Quote{q, q, q}),
 			"search":  Search(texts, key, question, []index.PassageHit{hit, hit, hit}, 0, true),
 			"sources": Sources(texts, slices.Repeat([]index.Source{q.Article}, 12), 0),
@@ -97,6 +99,9 @@ func checkHostile(t *testing.T, catalogue *text.Catalogue, question string, q in
 		}
 	}
 }
+
+// bold shows a command that cannot be clicked.
+func bold(name string) string { return "**/" + name + "**" }
 
 func checkFuzzed(t *testing.T, name string, m message.Message, source string) {
 	t.Helper()

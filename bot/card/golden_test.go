@@ -69,7 +69,7 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message.Message {
 	panel := Settings{Texts: t, Catalogue: c}
 	full := Settings{Texts: t, Catalogue: c, Content: true, Confined: []string{"docs/", "https://docs.example.org/a_b_c"}, Remark: text.Fill(t.Settings.UnknownSources, "names", "x"), Settings: store.Settings{
 		AskChannels: []string{"1"}, AllowedChannels: []string{"1", "2"}, Level: "eager", Private: true, Sources: []string{"docs/", "*x*"}, Language: "ja",
-	}}
+	}, Gone: true, Barred: []string{"1"}}
 	gaps := []store.Gap{{ID: "a", Question: "What is\n*love* @everyone?", Count: 12}, {ID: "b", Question: "Why?", Count: 1}}
 	hits := []index.PassageHit{{Article: web, Text: "A passage with `code` and <@1>.", End: 31}, {Article: file, Text: "Another.", End: 8}}
 	report := update.Report{Added: 1, Changed: 2, Removed: 3, Unchanged: 4, Skipped: make([]corpus.Skip, 7)}
@@ -77,6 +77,10 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message.Message {
 		report.Skipped[i] = corpus.Skip{Input: fmt.Sprintf("dir/a_%d.pdf", i), Place: "page 3", Reason: corpus.ReasonMalformed}
 	}
 	say := func(s string) message.Message { return message.Message{Content: s} }
+	commands := Commands(func(name string) string { return "</" + name + ":123456789012345678>" })
+	plain := built
+	plain.Article.Source, plain.Anchor = "notes/clock.txt", ""
+	manners := Settings{Texts: t, Settings: store.Settings{People: "1", Refusal: "Nothing *here*\nabout that, @everyone.", Proxies: true}}
 	return map[string]message.Message{
 		"answer":             echoed(answer(0.9, built, tide)).Message(),
 		"answer-fairly-sure": answer(0.7, built).Message(),
@@ -90,11 +94,12 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message.Message {
 		"answer-hurried":     hurried.Message(),
 		"answer-unread":      unread.Message(),
 		"answer-shortened":   echoed(answer(0.9, quoteOf(web, strings.Repeat("**word** ", 300)+"end.", "end."))).Message(),
-		"silence":            Silence{Texts: t, Key: key, Question: "Who?", Reason: index.NotAnAnswer, Noted: true, Closest: true, Others: others}.Message(),
-		"silence-follow-up":  Silence{Texts: t, Key: key, Reason: index.NothingNear, Understood: "When was\nit *built*?"}.Message(),
-		"silence-unread":     Silence{Texts: t, Key: key, Reason: index.NothingNear, Haste: 1}.Message(),
-		"silence-bare":       Silence{Texts: t, Key: key, Reason: index.NothingNear}.Message(),
-		"silence-question":   Silence{Texts: t, Key: key, Reason: index.NoQuestion, Noted: true}.Message(),
+		"silence":            Silence{Texts: t, Key: key, Question: "Who?", Reason: index.NotAnAnswer, Noted: true, Closest: true, Others: others, Commands: commands, People: "1"}.Message(),
+		"silence-follow-up":  Silence{Texts: t, Key: key, Reason: index.NothingNear, Understood: "When was\nit *built*?", Commands: commands}.Message(),
+		"silence-unread":     Silence{Texts: t, Key: key, Reason: index.NothingNear, Haste: 1, Commands: commands}.Message(),
+		"silence-bare":       Silence{Texts: t, Key: key, Reason: index.NothingNear, Commands: commands}.Message(),
+		"silence-words":      Silence{Texts: t, Key: key, Reason: index.NothingNear, Commands: commands, Words: manners.Settings.Refusal, People: "1"}.Message(),
+		"silence-question":   Silence{Texts: t, Key: key, Reason: index.NoQuestion, Noted: true, Commands: commands}.Message(),
 		"closest":            Closest(t, []index.Quote{built, tide, built, tide}),
 		"closest-none":       Closest(t, nil),
 		"context":            Paragraph{Texts: t, ID: "context/" + key + "/0/", Text: "Before it. " + built.Text + " After it.", Start: 11, End: 11 + len(built.Text)}.Message(0),
@@ -120,7 +125,16 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message.Message {
 		"reindex-nothing":    Report(t, update.Report{Unchanged: 5}, nil),
 		"reindex-busy":       Report(t, update.Report{}, &engine.LockedError{}),
 		"reindex-failed":     Report(t, update.Report{}, errors.New("disk full")),
-		"help":               Help(t),
+		"help":               Help(t, commands, []string{"1", "2"}),
+		"help-bare":          Help(t, commands, nil),
+		"intro":              Intro(t, commands),
+		"from":               From(t, wire),
+		"from-file":          From(t, plain),
+		"settings-more":      panel.More(),
+		"settings-more-set":  manners.More(),
+		"error-barred":       Barred(t, commands, "1", false),
+		"error-unreadable":   Unreadable(t),
+		"error-held":         Barred(t, commands, "1", true),
 		"about":              About(t, "1.2.3", 42),
 		"privacy":            Privacy(t, 90, 7),
 		"privacy-nothing":    Privacy(t, 90, 0),
@@ -132,7 +146,7 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message.Message {
 		"error-slow":         say(t.Errors.Slow),
 		"error-no-index":     say(Apology(t, index.ErrNoIndex)),
 		"error-expired":      say(t.Errors.Expired),
-		"error-not-here":     say(NotHere(t, store.Settings{AllowedChannels: []string{"1", "2", "3", "4", "5", "6"}})),
+		"error-not-here":     say(NotHere(t, []string{"1", "2", "3", "4", "5", "6"})),
 		"error-server-only":  say(t.Errors.ServerOnly),
 		"error-managers":     say(t.Errors.ManagersOnly),
 		"error-moderators":   say(t.Errors.ModeratorsOnly),
@@ -172,6 +186,7 @@ func TestGoldenForms(t *testing.T) {
 		t.Run(code, func(t *testing.T) {
 			forms := map[string]*discordgo.InteractionResponseData{
 				"reason": ReasonForm(c.For(code), key, 0), "sources": SourcesForm(c.For(code), []string{"docs/", "notes/"}),
+				"refusal": RefusalForm(c.For(code), "Ask in the tavern."),
 			}
 			goldentest.Compare(t, filepath.Join("testdata", "forms", code+".json"), forms)
 		})

@@ -7,20 +7,30 @@ import (
 	"verbatim/bot/text"
 )
 
-// Help explains the surfaces.
-func Help(t *text.Texts) message.Message {
+// Commands shows a command, called by the name that Discord knows it by, so that it can be
+// clicked.
+type Commands func(name string) string
+
+// Intro says in two lines what the bot does.
+func Intro(t *text.Texts, c Commands) message.Message {
+	return message.Message{Content: t.Help.Title + "\n" +
+		text.Fill(t.Help.Intro, "ask", c("ask"), "help", c("help"), "sources", c("sources"))}
+}
+
+// Help explains the surfaces. channels are those where the bot answers unasked.
+func Help(t *text.Texts, c Commands, channels []string) message.Message {
 	h := t.Help
 	lines := []string{h.Title, ""}
-	for _, l := range []struct {
-		command text.Label
-		says    string
-	}{
-		{t.Commands.Ask, h.Ask}, {t.Commands.Search, h.Search}, {t.Commands.Sources, h.Sources},
-		{t.Commands.Settings, h.Settings}, {t.Commands.Gaps, h.Gaps}, {t.Commands.Privacy, h.Privacy},
+	for _, l := range []struct{ command, says string }{
+		{"ask", h.Ask}, {"search", h.Search}, {"sources", h.Sources}, {"settings", h.Settings}, {"gaps", h.Gaps}, {"privacy", h.Privacy},
 	} {
-		lines = append(lines, "**/"+l.command.Name+"** · "+l.says)
+		lines = append(lines, c(l.command)+" · "+l.says)
 	}
 	lines = append(lines, "", h.Mention, text.Fill(h.AskAbout, "command", "**"+t.Commands.AskAbout.Name+"**"))
+	if len(channels) > 0 {
+		lines = append(lines, text.Fill(h.Channels, "channels", channelNames(channels, "")))
+	}
+	lines = append(lines, "-# "+h.Limits)
 	return message.Message{Content: strings.Join(lines, "\n")}
 }
 

@@ -13,6 +13,8 @@ const (
 	maxBefore = 200 // of what is shown above a quote
 	MaxReason = 500 // of the reason for a vote
 
+	MaxRefusal = 500 // of a server's words for when there is no answer
+
 	maxAlsoLine  = 500 // of the line that names other articles with the same sentence
 	maxAlsoTitle = 80  // of each of their titles
 )

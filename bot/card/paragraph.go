@@ -8,13 +8,13 @@ import (
 	"verbatim/bot/text"
 )
 
-// A Paragraph is the text around a quote, shown in pages when it is long, with the sentence that
-// was chosen in bold.
+// A Paragraph is the text around a quote, shown in pages when it is long, with what the answer
+// shows in bold, or else the sentence that was chosen, in bold.
 type Paragraph struct {
 	Texts      *text.Texts
 	ID         string // beginning of the custom_id that leads to a page
 	Text       string
-	Start, End int // byte range of the sentence in text
+	Start, End int // byte range in text of what is bold
 }
 
 // maxPage is how much of a paragraph is shown at once, with its escapes.

@@ -20,6 +20,9 @@ type Settings struct {
 	Confined  []string // sources that the operator has confined the server to, nil for all
 	Catalogue *text.Catalogue
 	Content   bool // the bot gets the content of all messages
+
+	Gone   bool     // some of the channels that were picked are no more
+	Barred []string // channels where the bot may not write, as it has found
 }
 
 // Message renders the panel.
@@ -41,8 +44,8 @@ func (p Settings) Message() message.Message {
 	} else {
 		lines = append(lines, "-# "+t.IntentOff)
 	}
-	if p.Remark != "" {
-		lines = append(lines, "⚠️ "+p.Remark)
+	for _, remark := range p.remarks() {
+		lines = append(lines, "⚠️ "+remark)
 	}
 	return message.Message{Content: strings.Join(lines, "\n"), Rows: []message.Row{
 		{channelMenu("setask", t.AskChannelsPick, s.AskChannels)},
@@ -51,6 +54,20 @@ func (p Settings) Message() message.Message {
 		{p.languageMenu()},
 		p.buttons(),
 	}}
+}
+
+// remarks tells what the managers should know.
+func (p Settings) remarks() (all []string) {
+	if p.Remark != "" {
+		all = append(all, p.Remark)
+	}
+	if p.Gone {
+		all = append(all, p.Texts.Settings.Gone)
+	}
+	if len(p.Barred) > 0 {
+		all = append(all, text.Fill(p.Texts.Settings.Barred, "channels", channelNames(p.Barred, "")))
+	}
+	return all
 }
 
 func (p Settings) state(on bool) string {
@@ -112,13 +129,10 @@ func (p Settings) languageMenu() discordgo.SelectMenu {
 
 func (p Settings) buttons() message.Row {
 	t := p.Texts.Settings
-	next := "on"
-	if p.Settings.Private {
-		next = "off"
-	}
 	return message.Row{
-		message.Button(text.Fill(t.PrivateButton, "state", p.state(p.Settings.Private)), "setprivate/"+next),
+		message.Button(text.Fill(t.PrivateButton, "state", p.state(p.Settings.Private)), "setprivate/"+flipped(p.Settings.Private)),
 		message.Button(t.SourcesButton, "sourcesform"),
+		message.Button(t.More, "setmore"),
 		message.Button(t.Reset, "setreset"),
 	}
 }
@@ -128,10 +142,7 @@ func channelMenu(customID, placeholder string, picked []string) discordgo.Select
 	none := 0
 	m := discordgo.SelectMenu{
 		MenuType: discordgo.ChannelSelectMenu, CustomID: customID, Placeholder: markdown.Cut(placeholder, message.MaxMenuPlaceholder),
-		MinValues: &none, MaxValues: message.MaxOptions,
-		ChannelTypes: []discordgo.ChannelType{
-			discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews, discordgo.ChannelTypeGuildForum, discordgo.ChannelTypeGuildVoice,
-		},
+		MinValues: &none, MaxValues: message.MaxOptions, // of all types: Discord's document knows no media channels here
 	}
 	for _, id := range picked {
 		m.DefaultValues = append(m.DefaultValues, discordgo.SelectMenuDefaultValue{ID: id, Type: discordgo.SelectMenuDefaultValueChannel})

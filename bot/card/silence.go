@@ -23,6 +23,10 @@ type Silence struct {
 	Others     []string
 	Understood string  // the question as it was taken, where that is not what it says; "" for none
 	Haste      float64 // the share of the usual reading that was left out, 0 to 1
+
+	Commands Commands
+	Words    string // of the server, in place of the bot's own; "" for those
+	People   string // id of the channel where people help, "" for none
 }
 
 // Message renders the silence.
@@ -32,21 +36,36 @@ func (s Silence) Message() message.Message {
 	}
 	var b strings.Builder
 	b.WriteString(echo(s.Question))
-	b.WriteString(s.Texts.Silence.NotInSources)
+	b.WriteString(s.words() + "\n-# " + s.next())
 	if s.Noted {
 		b.WriteString("\n-# " + s.Texts.Silence.Noted)
 	}
 	b.WriteString(understood(s.Texts, s.Understood) + inHaste(s.Texts, s.Haste))
-	m := message.Message{}
+	m := message.Message{Rows: []message.Row{otherButtons(s.Key, s.Others)}}
+	if len(s.Others) > 0 {
+		b.WriteString("\n" + s.Texts.Answer.MoreQuestions)
+	}
 	if s.Closest {
 		m.Rows = append(m.Rows, message.Row{message.Button(s.Texts.Buttons.Closest, "closest/"+s.Key)})
 	}
-	if len(s.Others) > 0 {
-		b.WriteString("\n" + s.Texts.Answer.MoreQuestions)
-		m.Rows = append(m.Rows, otherButtons(s.Key, s.Others))
-	}
 	m.Content = b.String()
 	return m
+}
+
+// words says that there is no answer: as the server does, or else in the bot's own words.
+func (s Silence) words() string {
+	if s.Words == "" {
+		return s.Texts.Silence.NotInSources
+	}
+	return markdown.Escape(markdown.Cut(s.Words, MaxRefusal))
+}
+
+// next says what to do now.
+func (s Silence) next() string {
+	if s.People == "" {
+		return text.Fill(s.Texts.Silence.Next, "search", s.Commands("search"))
+	}
+	return text.Fill(s.Texts.Silence.NextPeople, "search", s.Commands("search"), "channel", "<#"+s.People+">")
 }
 
 // Closest shows the sentences that come closest to a question without an answer.

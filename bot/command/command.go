@@ -143,3 +143,20 @@ func (l localizer) translations(choose func(*text.CommandsTexts) string) map[dis
 	}
 	return out
 }
+
+// Shown returns what a command is called in a language.
+func Shown(t *text.Texts, name string) string {
+	c := t.Commands
+	for _, l := range []struct {
+		name  string
+		label text.Label
+	}{
+		{Ask, c.Ask}, {Search, c.Search}, {Sources, c.Sources}, {Settings, c.Settings}, {Gaps, c.Gaps}, {Reindex, c.Reindex},
+		{Help, c.Help}, {About, c.About}, {Privacy, c.Privacy},
+	} {
+		if l.name == name {
+			return l.label.Name
+		}
+	}
+	return name
+}

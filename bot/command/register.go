@@ -11,6 +11,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/gateway/rest"
+	"verbatim/bot/text"
 )
 
 // A Registry sees to it that Discord knows the bot's commands.
@@ -19,6 +20,7 @@ type Registry struct {
 	commands []*discordgo.ApplicationCommand
 	log      *slog.Logger
 	due      atomic.Pointer[string] // application that must still be seen to
+	ids      atomic.Pointer[map[string]string]
 }
 
 // NewRegistry makes a registry of these commands. Nothing is sent yet.
@@ -52,13 +54,36 @@ func (r *Registry) update(ctx context.Context, application string) error {
 	if err != nil {
 		r.log.Warn("could not list the registered commands; registering them anew", "error", err)
 	} else if same, err := sameCommands(r.commands, have); err != nil || same {
+		r.learn(have)
 		return err
 	}
-	if err := r.discord.PutCommands(ctx, application, r.commands); err != nil {
+	have, err = r.discord.PutCommands(ctx, application, r.commands)
+	if err != nil {
 		return fmt.Errorf("register commands: %w", err)
 	}
+	r.learn(have)
 	r.log.Info("registered commands", "commands", len(r.commands))
 	return nil
+}
+
+// learn remembers the ids of registered commands.
+func (r *Registry) learn(registered []*discordgo.ApplicationCommand) {
+	ids := map[string]string{}
+	for _, c := range registered {
+		if c != nil {
+			ids[c.Name] = c.ID
+		}
+	}
+	r.ids.Store(&ids)
+}
+
+// Mention returns what shows a command in a message so that it can be clicked; before the
+// command's id is known, its name in a language, in bold.
+func (r *Registry) Mention(t *text.Texts, name string) string {
+	if ids := r.ids.Load(); ids != nil && (*ids)[name] != "" {
+		return "</" + name + ":" + (*ids)[name] + ">"
+	}
+	return "**/" + Shown(t, name) + "**"
 }
 
 // sameCommands reports whether two sets of commands look the same to people.

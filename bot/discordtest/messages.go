@@ -2,6 +2,7 @@ package discordtest
 
 import (
 	"encoding/json"
+	"slices"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -128,6 +129,30 @@ func (s *Server) erase(p *Post) {
 	}
 }
 
+func (s *Server) addReaction(_ *Request, args []string) answer {
+	p := s.standing(args[0], args[1])
+	if p == nil {
+		return refusal(404, discordgo.ErrCodeUnknownMessage, "Unknown Message")
+	}
+	if !slices.Contains(p.Reactions, args[2]) {
+		p.Reactions = append(p.Reactions, args[2])
+	}
+	return answer{status: 204}
+}
+
+// openDM finds the direct-message channel with a user, or makes it.
+func (s *Server) openDM(req *Request, _ []string) answer {
+	who, _ := req.object()["recipient_id"].(string)
+	for _, c := range s.places {
+		if c.recipient == who && who != "" {
+			return answer{200, c.json()}
+		}
+	}
+	place := s.addChannel("", discordgo.ChannelTypeDM, "", "")
+	s.places[place.ChannelID].recipient = who
+	return answer{200, s.places[place.ChannelID].json()}
+}
+
 func (s *Server) startThread(req *Request, args []string) answer {
 	parent := s.places[args[0]]
 	if parent == nil || s.standing(args[0], args[1]) == nil {
@@ -146,13 +171,4 @@ func (s *Server) startThread(req *Request, args []string) answer {
 func (s *Server) typing(_ *Request, args []string) answer {
 	s.mustChannel(args[0]).typing++
 	return answer{status: 204}
-}
-
-func (s *Server) react(_ *Request, args []string) answer {
-	p := s.standing(args[0], args[1])
-	if p == nil {
-		return refusal(404, discordgo.ErrCodeUnknownMessage, "Unknown Message")
-	}
-	p.Reactions = append(p.Reactions, args[2])
-	return answer{204, nil}
 }

@@ -20,7 +20,7 @@ type Post struct {
 	Ephemeral     bool
 	Edits         int
 	Deleted       bool
-	Reactions     []string // emojis that the bot put under it
+	Reactions     []string // emoji that the bot has put on it
 
 	fields map[string]any // the message object
 }
@@ -53,6 +53,7 @@ func (s *Server) update(p *Post, body map[string]any) {
 	}
 	if content, ok := p.fields["content"].(string); ok {
 		p.fields["mentions"] = s.mentions(content)
+		p.fields["mention_roles"] = mentionedRoles(content)
 	}
 	if ref, ok := body["message_reference"].(map[string]any); ok {
 		p.ReplyTo, _ = ref["message_id"].(string)
@@ -87,6 +88,16 @@ func (s *Server) mentions(content string) []any {
 			who = s.Bot
 		}
 		list = append(list, who.json())
+	}
+	return list
+}
+
+var roleMention = regexp.MustCompile(`<@&(\d+)>`)
+
+func mentionedRoles(content string) []any {
+	list := []any{}
+	for _, m := range roleMention.FindAllStringSubmatch(content, -1) {
+		list = append(list, m[1])
 	}
 	return list
 }

@@ -29,13 +29,14 @@ type guild struct {
 
 type channel struct {
 	Place
-	kind     discordgo.ChannelType
-	parentID string
-	ownerID  string
-	name     string
-	posts    []string // ids in order
-	seen     int      // bot's posts that were awaited
-	typing   int
+	kind      discordgo.ChannelType
+	parentID  string
+	ownerID   string
+	name      string
+	recipient string   // of a direct-message channel that the bot opened
+	posts     []string // ids in order
+	seen      int      // bot's posts that were awaited
+	typing    int
 }
 
 // Person makes a user.
@@ -70,6 +71,23 @@ func (s *Server) DM() Place {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.addChannel("", discordgo.ChannelTypeDM, "", "")
+}
+
+// Whispers lists the bot's messages in the direct-message channel that it opened with a
+// person.
+func (s *Server) Whispers(who Person) []Post {
+	s.mu.Lock()
+	var place Place
+	for _, c := range s.places {
+		if c.recipient == who.ID {
+			place = c.Place
+		}
+	}
+	s.mu.Unlock()
+	if place.ChannelID == "" {
+		return nil
+	}
+	return s.Posts(place)
 }
 
 // addChannel makes a channel. The caller holds s.mu.

@@ -22,6 +22,7 @@ func (h Handler) wanted() map[string]bool {
 		event.ChannelUpdate: h.Channel != nil,
 		event.ThreadCreate:  h.Channel != nil,
 		event.ThreadUpdate:  h.Channel != nil,
+		event.ChannelDelete: h.ChannelGone != nil,
 	}
 }
 
@@ -30,18 +31,21 @@ func (h Handler) wanted() map[string]bool {
 func (sh *shard) subscribe(s *discordgo.Session, j *guard.Judge) {
 	s.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) {
 		if sh.position.Advance(j.Number, e.Sequence) {
-			sh.handOver(e.Struct)
+			sh.handOver(e)
 		}
 	})
 }
 
 // handOver lets the crew work on an event.
-func (sh *shard) handOver(came any) {
+func (sh *shard) handOver(came *discordgo.Event) {
 	crew, h := sh.client.crew, sh.client.handler
-	switch e := came.(type) {
+	switch e := came.Struct.(type) {
 	case *discordgo.Ready:
 		sh.ready(e)
 	case *discordgo.InteractionCreate:
+		if c, ok := event.ParseChannel(came.RawData); ok && h.Channel != nil {
+			h.Channel(c)
+		}
 		crew.add(sh.interactionJob(e.Interaction))
 	case *discordgo.MessageCreate:
 		crew.add(messageJob(event.MessageCreate, e.Message, h.MessageCreate))
@@ -53,6 +57,8 @@ func (sh *shard) handOver(came any) {
 		for _, id := range e.Messages {
 			crew.add(deleteJob(e.ChannelID, id, h))
 		}
+	case *discordgo.ChannelDelete:
+		h.ChannelGone(e.ID)
 	case *discordgo.ChannelCreate:
 		h.Channel(e.Channel)
 	case *discordgo.ChannelUpdate:

@@ -4,11 +4,13 @@ import (
 	"context"
 
 	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot/gateway/event"
 )
 
 // A Handler is called with the events of a bot. A nil field drops that event.
 //
-// Channel and Server are called where events are read, before those that come after: they
+// Channel, ChannelGone and Server are called where events are read, before those that come after: they
 // must not wait for anything. Each call of the others has a goroutine of its own. Events
 // that concern the same message are handed over one after the other in the order they
 // came; all others in any order. A call that panics is logged and costs that event only.
@@ -31,12 +33,15 @@ type Handler struct {
 	// MessageDelete gets each deleted message, also of a bulk deletion.
 	MessageDelete func(ctx context.Context, channelID, messageID string)
 
-	// Channel gets new and changed channels and threads. ID is present.
+	// Channel gets new and changed channels and threads, and those that interactions come
+	// from. ID is present.
 	Channel func(channel *discordgo.Channel)
 
-	// Server gets the id and the language of each server when its shard connects, and
-	// when it changes.
-	Server func(id, locale string)
+	// ChannelGone gets the id of each deleted channel.
+	ChannelGone func(id string)
+
+	// Server gets each server when its shard connects, and what changes of it.
+	Server func(event.Server)
 }
 
 // Ready says who the bot is, once a shard's session has started.

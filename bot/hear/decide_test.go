@@ -21,7 +21,7 @@ const (
 func scene() Places {
 	return Places{
 		"10": {Name: "general"}, "11": {Name: "clock", Thread: true, Parent: "10"},
-		"20": {Name: "help", Forum: true}, "21": {Name: title, Thread: true, Parent: "20"},
+		"20": {Name: "help", Forum: true}, "21": {Name: title, Thread: true, Parent: "20"}, "30": {Gone: true},
 	}
 }
 
@@ -60,10 +60,16 @@ func (s Settings) with(ask, allowed string) Settings {
 
 // direct and overheard are verdicts to answer.
 func direct(question string, others ...string) Verdict {
-	return Verdict{Ask: true, Direct: true, Question: question, Others: others}
+	return Verdict{Do: Answer, Direct: true, Asks: true, Question: question, Others: others}
 }
-func overheard(question string) Verdict { return Verdict{Ask: true, Question: question} }
-func perhaps(question string) Verdict   { return Verdict{Ask: true, Question: question, Silent: true} }
+func lookedUp(words string) Verdict {
+	return Verdict{Do: Answer, Direct: true, Question: words}
+}
+func overheard(question string) Verdict {
+	return Verdict{Do: Answer, Question: question, Silent: true, Asks: true}
+}
+func perhaps(words string) Verdict { return Verdict{Do: Answer, Question: words, Silent: true} }
+func does(do Do) Verdict           { return Verdict{Do: do, Direct: true} }
 
 var no = Verdict{}
 
@@ -81,9 +87,9 @@ func TestDecide(t *testing.T) {
 		{"mention", in("10", "<@1> "+who, mentions(me)), plain, History{}, direct(who)},
 		{"mention at the end", in("10", who+" <@1>", mentions(me)), plain, History{}, direct(who)},
 		{"mention with an exclamation mark", in("10", "<@!1> "+who, mentions(me)), plain, History{}, direct(who)},
-		{"mention without a question mark", in("10", "<@1> the builder", mentions(me)), plain, History{}, direct("the builder")},
+		{"mention without a question mark", in("10", "<@1> the builder", mentions(me)), plain, History{}, lookedUp("the builder")},
 		{"mention of others too", in("10", "<@1> ask <@2>: who?", mentions(me, "2")), plain, History{}, direct("ask @user: who?")},
-		{"bare mention", in("10", "<@1>", mentions(me)), plain, History{}, direct("")},
+		{"bare mention", in("10", "<@1>", mentions(me)), plain, History{}, does(Introduce)},
 		{"mention of somebody else", in("10", "<@2> "+who, mentions("2")), plain, History{}, no},
 		{"mention shown as code", in("10", "`<@1>` "+who), plain, History{}, no},
 		{"mention in a message without a list", in("10", "<@1> "+who, untold), plain, History{}, direct(who)},
@@ -94,6 +100,10 @@ func TestDecide(t *testing.T) {
 		// Replies.
 		{"reply to the bot", in("10", who, reply(me, "an answer")), plain, History{}, direct(who)},
 		{"reply to the bot, unreadable", in("10", "", reply(me, "an answer")), plain, History{}, no},
+		{"reply to the bot with a picture", in("10", "", mentions(me), reply(me, "an answer")), plain, History{}, no},
+		{"mention with a link alone", in("10", "<@1> https://example.org/?a=b", mentions(me)), plain, History{}, lookedUp("")},
+		{"role without the intent", in("10", "", func(m *Message) { m.Roles = []string{"5"} }), Settings{Me: me, Role: "5"}, History{}, does(Introduce)},
+		{"another role", in("10", "<@&6> "+who, func(m *Message) { m.Roles = []string{"6"} }), Settings{Me: me, Role: "5"}, History{}, no},
 		{"reply to somebody", in("10", who, reply("2", "hm")), plain, History{}, no},
 		{"reply to a webhook", in("10", who, reply("", "hm")), plain, History{}, no},
 		{"reply to an answer on record", in("10", who, bareReply), plain, followed, direct(who)},
@@ -101,12 +111,15 @@ func TestDecide(t *testing.T) {
 		{"reply to an answer on record, unreadable", in("10", "", bareReply), plain, followed, no},
 		{"bare mention in reply to a question", in("10", "<@1>", mentions(me), reply("2", who)), plain, History{}, direct(who)},
 		{"bare mention in reply to a mention", in("10", "<@1>", mentions(me), reply("2", "<@1> "+who)), plain, History{}, direct(who)},
-		{"bare mention in reply to the bot", in("10", "<@1>", mentions(me), reply(me, "an answer")), plain, History{}, direct("")},
+		{"pointing at a question", in("10", "<@1> can you answer this?", mentions(me), reply("2", who)), plain, History{}, direct(who)},
+		{"pointing at what is not shown", in("10", "<@1> can you answer this?", mentions(me), reply("2", "")), plain, History{}, does(Blind)},
+		{"pointing at a picture", in("10", "<@1> can you answer this?", mentions(me), reply("2", "")), listening, History{}, lookedUp("")},
+		{"bare mention in reply to the bot", in("10", "<@1>", mentions(me), reply(me, "an answer")), plain, History{}, does(Introduce)},
 		{"mention with words in reply to a question", in("10", "<@1> and when?", mentions(me), reply("2", who)), plain, History{}, direct("and when?")},
 		// Direct messages.
 		{"direct message", in("dm", who), plain, History{}, direct(who)},
-		{"direct message without a question", in("dm", "hello"), plain, History{}, direct("hello")},
-		{"empty direct message", in("dm", ""), plain, History{}, direct("")},
+		{"direct message without a question", in("dm", "hello"), plain, History{}, does(Introduce)},
+		{"empty direct message", in("dm", ""), plain, History{}, lookedUp("")},
 		{"direct message where channels are allowed", in("dm", who), plain.with("", "20"), History{}, direct(who)},
 		{"direct message of a bot", in("dm", who, notAPerson), plain, History{}, no},
 		// Channels that are not listened to.
@@ -117,9 +130,10 @@ func TestDecide(t *testing.T) {
 		// Ask-channels.
 		{"ask-channel", in("10", who), listening.with("10", ""), History{}, overheard(who)},
 		{"ask-channel without the intent", in("10", who), plain.with("10", ""), History{}, no},
-		{"ask-channel, no question mark", in("10", "the builder"), listening.with("10", ""), History{}, perhaps("the builder")},
-		{"ask-channel, mention", in("10", "<@1> thanks", mentions(me)), listening.with("10", ""), History{}, direct("thanks")},
-		{"ask-channel, mention of somebody else", in("10", "<@2> "+who, mentions("2")), listening.with("10", ""), History{}, overheard("@user " + who)},
+		{"ask-channel, no question mark", in("10", "the builder"), listening.with("10", ""), History{}, no},
+		{"ask-channel, trouble", in("10", "the clock is stuck"), listening.with("10", ""), History{}, perhaps("the clock is stuck")},
+		{"ask-channel, mention", in("10", "<@1> thanks", mentions(me)), listening.with("10", ""), History{}, does(Bow)},
+		{"ask-channel, mention of somebody else", in("10", "<@2> "+who, mentions("2")), listening.with("10", ""), History{}, no},
 		{"ask-channel, a bot", in("10", who, notAPerson), listening.with("10", ""), History{}, no},
 		{"another ask-channel", in("10", who), listening.with("20", ""), History{}, no},
 		{"thread of an ask-channel", in("11", who), listening.with("10", ""), History{}, no},
@@ -132,9 +146,9 @@ func TestDecide(t *testing.T) {
 		{"mention in a post", in("21", "<@1>", mentions(me), opening), plain, History{}, direct(title)},
 		{"post in a forum that is not listened to", in("21", who, opening), listening.with("10", ""), History{}, no},
 		{"post without the intent", in("21", who, opening), plain.with("20", ""), History{}, no},
-		{"post that is only a picture", in("21", "", opening), listening.with("20", ""), History{}, no},
+		{"post that is only a picture", in("21", "", opening), listening.with("20", ""), History{}, overheard(title)},
 		// Threads.
-		{"question in a thread with the bot", in("11", who), listening, joined, overheard(who)},
+		{"question in a thread with the bot", in("11", who), listening, joined, perhaps(who)},
 		{"chat in a thread with the bot", in("11", "thanks a lot"), listening, joined, no},
 		{"question in a thread without the bot", in("11", who), listening, History{}, no},
 		{"question in a thread with the bot, no intent", in("11", who), plain, joined, no},
@@ -145,6 +159,8 @@ func TestDecide(t *testing.T) {
 		{"thread of an allowed channel", in("11", "<@1> "+who, mentions(me)), plain.with("", "10"), History{}, direct(who)},
 		{"ask-channel that is not allowed", in("10", who), listening.with("10", "20"), History{}, overheard(who)},
 		{"thread of another channel", in("11", "<@1> "+who, mentions(me)), plain.with("", "20"), History{}, no},
+		{"the only allowed channel is gone", in("10", "<@1> "+who, mentions(me)), plain.with("", "30"), History{}, direct(who)},
+		{"one of the allowed channels is gone", in("10", "<@1> "+who, mentions(me)), plain.with("", "30 20"), History{}, no},
 		{"unknown channel", in("13", "<@1> "+who, mentions(me)), plain.with("", "10"), History{}, Verdict{Look: "13"}},
 		{"unknown channel, all are allowed", in("13", "<@1> "+who, mentions(me)), plain, History{}, direct(who)},
 		{"chat in an unknown channel", in("13", who), listening.with("10", "10"), History{}, no},
@@ -156,7 +172,7 @@ func TestDecide(t *testing.T) {
 		{"edited, old, another question", in("10", "<@1> "+who, mentions(me), edited), plain, History{Update: true, Old: true, Answered: true, Question: "When?"}, direct(who)},
 		{"edited, the same question", in("10", "<@1>  "+who, mentions(me), edited), plain, History{Update: true, Answered: true, Question: who}, no},
 		{"edited, no longer addressed", in("10", who, edited), plain, History{Update: true, Answered: true, Question: who}, no},
-		{"edited to nothing", in("10", "<@1>", mentions(me), edited), plain, History{Update: true, Answered: true, Question: who}, direct("")},
+		{"edited to nothing", in("10", "<@1>", mentions(me), edited), plain, History{Update: true, Answered: true, Question: who}, no},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if d := cmp.Diff(c.want, Decide(c.message, scene(), c.settings, c.history)); d != "" {
@@ -208,7 +224,7 @@ func FuzzDecide(f *testing.F) {
 			case v.Look != "":
 				known[v.Look] = scene()[v.Look]
 				continue
-			case v.Ask && !m.Person:
+			case v.Do != Ignore && !m.Person:
 				t.Error("what no person wrote is answered")
 			case userMention.MatchString(fmt.Sprint(v.Question, v.Others)):
 				t.Errorf("%q names a user", v.Question)

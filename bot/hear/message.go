@@ -15,9 +15,12 @@ type Message struct {
 	Server   string // "" for a direct message
 	Author   string
 	Person   bool // a person wrote it: no bot, no webhook, not Discord
+	Webhook  bool // a webhook posted it, perhaps in place of a person
 	Edited   bool
-	Content  string
+	Content  string   // see [Text]
 	Mentions []string // ids of users; nil when Discord did not tell
+	Roles    []string // ids of roles that it mentions
+	Everyone bool     // it mentions all
 	Reply    Reply
 }
 
@@ -32,8 +35,10 @@ type Reply struct {
 // From takes what matters from Discord's form of a message.
 func From(m *discordgo.Message) Message {
 	out := Message{
-		ID: m.ID, Channel: m.ChannelID, Server: m.GuildID, Content: m.Content, Edited: m.EditedTimestamp != nil,
-		Person: said(m.Type) && m.WebhookID == "" && m.Author != nil && !m.Author.Bot,
+		ID: m.ID, Channel: m.ChannelID, Server: m.GuildID, Content: Text(m), Edited: m.EditedTimestamp != nil,
+		Person:  said(m.Type) && m.WebhookID == "" && m.Author != nil && !m.Author.Bot,
+		Webhook: said(m.Type) && m.WebhookID != "" && m.Flags&discordgo.MessageFlagsIsCrossPosted == 0,
+		Roles:   m.MentionRoles, Everyone: m.MentionEveryone,
 	}
 	if m.Author != nil {
 		out.Author = m.Author.ID
@@ -46,11 +51,11 @@ func From(m *discordgo.Message) Message {
 			out.Mentions = append(out.Mentions, u.ID)
 		}
 	}
-	if m.MessageReference != nil {
-		out.Reply.ID = m.MessageReference.MessageID
+	if r := m.MessageReference; r != nil && r.Type == discordgo.MessageReferenceTypeDefault {
+		out.Reply.ID = r.MessageID
 	}
 	if to := m.ReferencedMessage; to != nil {
-		out.Reply.Sent, out.Reply.Content = true, to.Content
+		out.Reply.Sent, out.Reply.Content = true, Text(to)
 		if to.Author != nil {
 			out.Reply.Author = to.Author.ID
 		}
@@ -73,6 +78,7 @@ type Place struct {
 	Thread bool
 	Parent string // of a thread: id of the channel it belongs to
 	Forum  bool   // it consists of posts
+	Gone   bool   // it was deleted
 }
 
 // Places are channels by id.
@@ -91,15 +97,25 @@ func PlaceOf(c *discordgo.Channel) Place {
 }
 
 // Allowed reports whether the managers of a server want answers in a channel. A thread is
-// allowed where its channel is. When that depends on a channel that is not among the
-// places, look names it.
+// allowed where its channel is; once all the channels that they chose are gone, every one
+// is. When that depends on a channel that is not among the places, look names it.
 func Allowed(s store.Settings, channel string, known Places) (allowed bool, look string) {
 	if len(s.AllowedChannels) == 0 || slices.Contains(s.AllowedChannels, channel) || slices.Contains(s.AskChannels, channel) {
 		return true, ""
 	}
 	p, ok := known[channel]
-	if !ok {
+	switch {
+	case !ok:
 		return false, channel
+	case slices.Contains(s.AllowedChannels, p.Parent):
+		return true, ""
 	}
-	return slices.Contains(s.AllowedChannels, p.Parent), ""
+	for _, id := range s.AllowedChannels {
+		if p, ok := known[id]; !ok {
+			return false, id
+		} else if !p.Gone {
+			return false, ""
+		}
+	}
+	return true, ""
 }

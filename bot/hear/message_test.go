@@ -23,7 +23,7 @@ func TestAddressed(t *testing.T) {
 		"in the text alone":  {discordgo.Message{Content: "`<@1>`", Mentions: []*discordgo.User{}}, false},
 		"nothing":            {discordgo.Message{Content: "x"}, false},
 	} {
-		if got := From(&c.m).addresses("1"); got != c.want {
+		if got := From(&c.m).addresses(Settings{Me: "1"}); got != c.want {
 			t.Errorf("%s: it addresses the bot %t, want %t", name, got, c.want)
 		}
 	}

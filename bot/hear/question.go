@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/clipperhouse/uax29/v2/sentences"
+
+	"verbatim/bot/act"
 )
 
 // longQuestion is the length in bytes up to which a text with one question in it is
@@ -45,15 +47,12 @@ func questionsIn(s string) []string {
 }
 
 // asks reports whether a sentence ends in a question mark, quotation marks and brackets
-// aside, and says more than that.
+// aside, and asks more than "ok?".
 func asks(s string) bool {
 	s = strings.TrimRight(s, " \t\n\"'”’»)]!")
 	before := strings.TrimRight(s, questionMarks)
-	return before != "" && len(before) < len(s)
+	return before != "" && len(before) < len(s) && act.Of(s).Act == act.Ask
 }
 
 // questionMarks are those of all scripts that have one.
 const questionMarks = "?？؟՞፧⁇⁈‽\u037e"
-
-// asked reports whether somebody asks something in a text.
-func asked(s string) bool { return strings.ContainsAny(s, questionMarks) }

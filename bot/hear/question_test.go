@@ -24,7 +24,8 @@ func TestQuestionsIn(t *testing.T) {
 		"quoted":            {"“Who heads it?” “When?”", []string{"“Who heads it?”", "“When?”"}},
 		"marks alone":       {"???", []string{"???"}},
 		"other scripts":     {"誰ですか？ いつですか？", []string{"誰ですか？", "いつですか？"}},
-		"interrobang":       {"Who?! Really?", []string{"Who?!", "Really?"}},
+		"interrobang":       {"Who?! Since when?", []string{"Who?!", "Since when?"}},
+		"talk":              {"Who heads it? Ok? Really?", []string{"Who heads it? Ok? Really?"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if d := cmp.Diff(c.want, questionsIn(c.text)); d != "" {

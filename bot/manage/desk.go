@@ -27,6 +27,9 @@ type Desk struct {
 	Log       *slog.Logger
 	Now       func() time.Time
 
+	Gone   func(ctx context.Context, channel string) bool // a channel was deleted
+	Barred func(server string) []string                   // where the bot may not write, as it has found
+
 	// Reindex brings the library up to date; nil when that is not to be done from here.
 	Reindex func(ctx context.Context, progress func(update.Progress)) (update.Report, error)
 
@@ -51,4 +54,11 @@ func (d *Desk) Route(r *call.Router) {
 	r.Custom("setreset", d.onSetReset)
 	r.Custom("sourcesform", d.onSourcesForm)
 	r.Custom("setsources", d.onSetSources)
+
+	r.Custom("setmore", d.onMore)
+	r.Custom("setback", d.onBack)
+	r.Custom("setpeople", d.onSetPeople)
+	r.Custom("setproxies/{state}", d.onSetProxies)
+	r.Custom("refusalform", d.onRefusalForm)
+	r.Custom("setrefusal", d.onSetRefusal)
 }

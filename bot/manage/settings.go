@@ -28,7 +28,7 @@ func (d *Desk) onSettings(ctx context.Context, c *call.Call) error {
 	if err != nil {
 		return err
 	}
-	return d.showPanel(c, d.panel(c, s, ""), func(m message.Message) error { return c.Reply(ctx, m, true) })
+	return d.showPanel(c, d.panel(ctx, c, s, ""), func(m message.Message) error { return c.Reply(ctx, m, true) })
 }
 
 // showPanel sends the settings. Should Discord refuse them, it sends them without the
@@ -65,14 +65,29 @@ func (d *Desk) change(ctx context.Context, c *call.Call, remark string, change f
 		return err
 	}
 	d.Log.Info("settings changed", "server", c.GuildID, "what", call.Describe(c.Interaction))
-	return d.showPanel(c, d.panel(c, s, remark), func(m message.Message) error { return c.Update(ctx, m) })
+	return d.showPanel(c, d.panel(ctx, c, s, remark), func(m message.Message) error { return c.Update(ctx, m) })
 }
 
-func (d *Desk) panel(c *call.Call, s store.Settings, remark string) card.Settings {
+func (d *Desk) panel(ctx context.Context, c *call.Call, s store.Settings, remark string) card.Settings {
+	picked := len(s.AllowedChannels) + len(s.AskChannels)
+	s.AllowedChannels, s.AskChannels = d.standing(ctx, s.AllowedChannels), d.standing(ctx, s.AskChannels)
 	return card.Settings{
-		Texts: c.Texts, Settings: s, Remark: remark, Confined: d.Confine.Of(c.Server()),
-		Catalogue: d.Catalogue, Content: d.Content,
+		Texts: c.Texts, Settings: s, Remark: remark, Confined: d.Confine.Of(c.Server()), Catalogue: d.Catalogue, Content: d.Content,
+		Gone: len(s.AllowedChannels)+len(s.AskChannels) < picked, Barred: d.Barred(c.Server()),
 	}
+}
+
+// channelsChecked is how many of the channels that were picked are looked up, which can take
+// a request each.
+const channelsChecked = 8
+
+// standing leaves out the channels that were deleted.
+func (d *Desk) standing(ctx context.Context, picked []string) []string {
+	n := 0
+	return slices.DeleteFunc(slices.Clone(picked), func(id string) bool {
+		n++
+		return n <= channelsChecked && d.Gone(ctx, id)
+	})
 }
 
 func (d *Desk) onSetAskChannels(ctx context.Context, c *call.Call) error {

@@ -3,6 +3,7 @@ package markdown
 import (
 	"fmt"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"golang.org/x/net/idna"
@@ -55,4 +56,18 @@ func Link(title, address string) string {
 		}
 	}
 	return "[" + Escape(title) + "](<" + address + ">)"
+}
+
+// linkOrEscape matches a link as [Link] writes it, and characters behind a backslash, which
+// begin none.
+var linkOrEscape = regexp.MustCompile(`(?s)\\.|\[((?:\\.|[^\]\\])*)\]\(<[^>\s]*>\)| <https?://[^>\s]*>`)
+
+// WithoutLinks returns content with the titles of its links in their place.
+func WithoutLinks(content string) string {
+	return linkOrEscape.ReplaceAllStringFunc(content, func(m string) string {
+		if strings.HasPrefix(m, `\`) {
+			return m
+		}
+		return linkOrEscape.ReplaceAllString(m, "$1")
+	})
 }

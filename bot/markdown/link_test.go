@@ -122,3 +122,17 @@ func FuzzPages(f *testing.F) {
 		}
 	})
 }
+
+func TestWithoutLinks(t *testing.T) {
+	link := Link("The *clock*", "https://example.org/clock_%28harbour%29")
+	for in, want := range map[string]string{
+		link + " · History":                `The \*clock\* · History`,
+		`\[no link\](` + "<x>) " + link:    `\[no link\](` + "<x>) " + `The \*clock\*`,
+		Link("A [b]", "https://a.example"): `A \[b\]`,
+		"> a quote":                        "> a quote",
+	} {
+		if got := WithoutLinks(in); got != want {
+			t.Errorf("%q becomes %q, want %q", in, got, want)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/gateway/rest"
+	"verbatim/bot/markdown"
 )
 
 // A Message is what the bot shows, wherever it is sent. It never pings anybody and its
@@ -26,6 +27,9 @@ func (m Message) Components() []discordgo.MessageComponent {
 	}
 	return out
 }
+
+// Plain returns the message without buttons and links, for when Discord refuses one of them.
+func (m Message) Plain() Message { return Message{Content: markdown.WithoutLinks(m.Content)} }
 
 // Response returns the message as the data of an interaction's first answer.
 func (m Message) Response(private bool) *discordgo.InteractionResponseData {

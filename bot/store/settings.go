@@ -10,6 +10,9 @@ type Settings struct {
 	Private         bool     `json:"private,omitempty"`          // answers to /ask are private unless asked otherwise
 	Sources         []string `json:"sources,omitempty"`          // beginnings of ids or sources to answer from; nil for all
 	Language        string   `json:"language,omitempty"`         // of the bot's own words; "" for automatic
+	People          string   `json:"people,omitempty"`           // id of the channel where people help; "" for none
+	Refusal         string   `json:"refusal,omitempty"`          // words for when there is no answer; "" for the bot's own
+	Proxies         bool     `json:"proxies,omitempty"`          // what webhooks post in place of members is answered
 }
 
 // Settings returns a server's settings.

@@ -73,3 +73,8 @@ func attribute(tx *bbolt.Tx) error {
 	}
 	return err
 }
+
+// Voted reports whether a person has voted on an answer.
+func (s *Store) Voted(answer string, p Person) (bool, error) {
+	return s.read(bucketVotes, answer+"\x00"+string(p), new(Vote))
+}

@@ -127,7 +127,9 @@ func TestLabelsFit(t *testing.T) {
 		".Settings.Sources": 45, ".Settings.SourcesLabel": 45, ".Settings.SourcesHelp": 100,
 		".Settings.AskChannelsPick": 150, ".Settings.AllowedChannelsPick": 150, ".Settings.Level": 150, ".Settings.Language": 150, ".Gaps.Pick": 150,
 		".Settings.CautiousHelp": 100, ".Settings.BalancedHelp": 100, ".Settings.EagerHelp": 100,
-		".Settings.PrivateButton": 70, ".Settings.SourcesButton": 80, ".Settings.Reset": 80, ".Privacy.Delete": 80, ".Sources.Empty": 100,
+		".Settings.PrivateButton": 70, ".Settings.SourcesButton": 80, ".Settings.Reset": 80,
+		".Settings.HelpChannelPick": 150, ".Settings.Refusal": 45, ".Settings.RefusalLabel": 45, ".Settings.RefusalHelp": 100,
+		".Settings.More": 30, ".Settings.Back": 30, ".Settings.RefusalButton": 30, ".Settings.ProxiesButton": 60, ".Privacy.Delete": 80, ".Sources.Empty": 100,
 	}
 	for _, code := range c.Codes() {
 		for path, s := range texts(c.For(code)) {

@@ -66,6 +66,7 @@ type AnswerTexts struct {
 	MoreQuestions string `json:"more_questions"`
 	Hurried       string `json:"hurried"`
 	Unread        string `json:"unread"`
+	From          string `json:"from"`
 }
 
 // ButtonsTexts are the texts of section buttons.
@@ -89,6 +90,8 @@ type SilenceTexts struct {
 	Closest      string `json:"closest"`
 	NoClosest    string `json:"no_closest"`
 	NoMore       string `json:"no_more"`
+	Next         string `json:"next"`
+	NextPeople   string `json:"next_people"`
 }
 
 // ContextTexts are the texts of section context.
@@ -158,6 +161,19 @@ type SettingsTexts struct {
 	IntentOn            string `json:"intent_on"`
 	UnknownSources      string `json:"unknown_sources"`
 	Confined            string `json:"confined"`
+	HelpChannel         string `json:"help_channel"`
+	HelpChannelPick     string `json:"help_channel_pick"`
+	More                string `json:"more"`
+	Back                string `json:"back"`
+	Refusal             string `json:"refusal"`
+	RefusalDefault      string `json:"refusal_default"`
+	RefusalButton       string `json:"refusal_button"`
+	RefusalLabel        string `json:"refusal_label"`
+	RefusalHelp         string `json:"refusal_help"`
+	Proxies             string `json:"proxies"`
+	ProxiesButton       string `json:"proxies_button"`
+	Gone                string `json:"gone"`
+	Barred              string `json:"barred"`
 }
 
 // GapsTexts are the texts of section gaps.
@@ -192,6 +208,9 @@ type HelpTexts struct {
 	Settings string `json:"settings"`
 	Gaps     string `json:"gaps"`
 	Privacy  string `json:"privacy"`
+	Intro    string `json:"intro"`
+	Limits   string `json:"limits"`
+	Channels string `json:"channels"`
 }
 
 // AboutTexts are the texts of section about.
@@ -229,6 +248,9 @@ type ErrorsTexts struct {
 	ModeratorsOnly string `json:"moderators_only"`
 	OwnerOnly      string `json:"owner_only"`
 	Unknown        string `json:"unknown"`
+	Barred         string `json:"barred"`
+	Held           string `json:"held"`
+	Unreadable     string `json:"unreadable"`
 }
 
 // DateTexts say how a date is written.

@@ -40,15 +40,51 @@ func TestHostileFiles(t *testing.T) {
 		t.Errorf("%d files", len(all))
 	}
 	for _, h := range all {
-		t.Run(h.Name, func(t *testing.T) { p.survives(t, h.Name, h.Make(t, 200_000)) })
+		t.Run(h.Name, func(t *testing.T) { p.survives(t, map[string][]byte{h.Name: h.Make(t, 200_000)}) })
 	}
 }
 
-// survives reindexes one hostile file beside a good one.
-func (p program) survives(t *testing.T, name string, data []byte) {
+// TestHostileTogether reindexes six files at once each of which is as costly as one can be.
+func TestHostileTogether(t *testing.T) {
+	p := build(t)
+	for name, h := range map[string]struct{ name, data string }{
+		"paragraphs": {"%d.txt", strings.Repeat("b\n\n", 250_000)},
+		"words":      {"%d.txt", differentWords(500_000, "\n\n")},
+		"one line":   {"%d.txt", differentWords(1_000_000, " ")},
+		"heading":    {"%d.md", "# " + differentWords(10_000, " ") + "\n\n" + strings.Repeat("b\n\n", 20_000)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			files := map[string][]byte{}
+			for i := range 6 {
+				files[fmt.Sprintf(h.name, i)] = []byte(h.data)
+			}
+			if added := p.survives(t, files); added != len(files) {
+				t.Errorf("%d articles of %d were read", added, len(files))
+			}
+		})
+	}
+}
+
+// differentWords makes words of six letters, no two the same, with a mark after every eighth.
+func differentWords(n int, mark string) string {
+	var b strings.Builder
+	for i := range n {
+		for k := range 6 {
+			b.WriteByte("bcdfghjklmnpqrtv"[i>>(4*k)&15])
+		}
+		if b.WriteByte(' '); i%8 == 7 {
+			b.WriteString(mark)
+		}
+	}
+	return b.String()
+}
+
+// survives reindexes hostile files beside a good one and returns how many articles were added.
+func (p program) survives(t *testing.T, files map[string][]byte) (added int) {
 	dir := t.TempDir()
 	p.data = filepath.Join(t.TempDir(), "data")
-	for name, data := range map[string][]byte{name: data, "good.txt": []byte("The old bridge of Varn was built by Johann Felder.\n")} {
+	files["good.txt"] = []byte("The old bridge of Varn was built by Johann Felder.\n")
+	for name, data := range files {
 		if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -64,9 +100,11 @@ func (p program) survives(t *testing.T, name string, data []byte) {
 	if peak > maxHostileMemory {
 		t.Errorf("%d MB were taken", peak>>20)
 	}
+	t.Logf("%d MB", peak>>20)
 	if left := p.processes(); len(left) > 0 {
 		t.Errorf("processes are left: %v", left)
 	}
+	return report.Added
 }
 
 // watched runs the program and returns the most bytes of memory that it and its children took

@@ -14,6 +14,10 @@ import (
 // line on purpose (<br>, a verse). All other white space inside a block is one space.
 const LineBreak = '\u2028'
 
+// maxAnchor is the most bytes of an anchor: a longer one, made of a heading that is a text, is
+// left out, because every block below it would have it.
+const maxAnchor = 512
+
 // A Builder collects the blocks of one article and keeps their offsets. The zero
 // value is ready to use. Blocks are separated by a blank line, rows of a table and
 // items of a list by a line break.
@@ -63,6 +67,9 @@ func (b *Builder) Size() int { return b.text.Len() }
 func (b *Builder) put(block corpus.Block, text string) bool {
 	if text == "" {
 		return false
+	}
+	if len(block.Anchor) > maxAnchor {
+		block.Anchor = ""
 	}
 	if n := len(b.Blocks); n > 0 {
 		b.text.WriteByte('\n')

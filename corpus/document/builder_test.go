@@ -1,6 +1,7 @@
 package document
 
 import (
+	"strings"
 	"testing"
 
 	"verbatim/corpus"
@@ -27,6 +28,11 @@ func TestBuilder(t *testing.T) {
 		if block.Anchor != "#top" {
 			t.Errorf("block %+v", block)
 		}
+	}
+	b.Heading(1, "#"+strings.Repeat("long-", 200), "Long")
+	b.Add(corpus.Paragraph, "below")
+	if got := b.Blocks[len(b.Blocks)-1]; got.Anchor != "" {
+		t.Errorf("an anchor of %d bytes", len(got.Anchor))
 	}
 	var empty Builder
 	empty.Heading(1, "", "Nothing below")

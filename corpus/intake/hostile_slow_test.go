@@ -15,12 +15,12 @@ import (
 func TestHostileSlow(t *testing.T) {
 	b := newBox(t)
 	for _, h := range []hostile{
-		{"pdf-object-stream-extends-itself.pdf", corpus.ReasonTime, 0},
-		{"html-bodies.html", corpus.ReasonTime, 0},
-		{"md-emphasis.md", "", 1},
-		{"md-links-open.md", "", 1},
-		{"md-lists.md", corpus.ReasonMalformed, 0},
-		{"md-quotes.md", corpus.ReasonMalformed, 0},
+		{"pdf-object-stream-extends-itself.pdf", because(corpus.ReasonTime, corpus.ReasonMemory), 0}, // it grows for ever: whichever ends first,
+		{"html-bodies.html", because(corpus.ReasonTime), 0},
+		{"md-emphasis.md", nil, 1},
+		{"md-links-open.md", nil, 1},
+		{"md-lists.md", because(corpus.ReasonMalformed), 0},
+		{"md-quotes.md", because(corpus.ReasonMalformed), 0},
 	} {
 		h.check(t, b)
 	}

@@ -14,8 +14,8 @@ import (
 // process where that is nil: for tests, and for files that this program has written. An article
 // that is all its file holds, and names no date, gets that of the file's last change. What
 // cannot be read becomes a Skip and the rest goes on; the error is ctx.Err(), what yield
-// returned, unchanged, or says why no child can be started. Several inputs may be read at the
-// same time.
+// returned, unchanged, or says why no child can be started or no file opened. Several inputs may
+// be read at the same time.
 func Read(ctx context.Context, turn *sandbox.Turn, in corpus.Input, yield func(corpus.Article) error) ([]corpus.Skip, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -36,6 +36,9 @@ func Read(ctx context.Context, turn *sandbox.Turn, in corpus.Input, yield func(c
 
 func readFile(ctx context.Context, turn *sandbox.Turn, in corpus.Input, yield func(corpus.Article) error) ([]corpus.Skip, error) {
 	f, err := Open(in)
+	if exhausted(err) {
+		return nil, exhaustedError(err)
+	}
 	if err != nil {
 		return []corpus.Skip{{Input: sourceOf(in), Reason: document.ReasonOf(err), Err: err}}, nil
 	}

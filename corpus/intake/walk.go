@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"verbatim/corpus"
 	"verbatim/corpus/document"
@@ -36,12 +37,16 @@ func (w *walker) start() error {
 	return w.folder("")
 }
 
-// folder lists the folder at a path relative to the root. The error is ctx.Err().
+// folder lists the folder at a path relative to the root. The error is ctx.Err(), or says that
+// this process can open no more files.
 func (w *walker) folder(rel string) error {
 	if err := w.ctx.Err(); err != nil {
 		return err
 	}
 	entries, err := os.ReadDir(filepath.Join(w.root, rel))
+	if exhausted(err) {
+		return exhaustedError(err)
+	}
 	if err != nil {
 		w.skip(rel, corpus.ReasonUnreadable, openError(err))
 	}
@@ -155,4 +160,15 @@ func openError(err error) error {
 		return fmt.Errorf("%w; it vanished after it was listed", err)
 	}
 	return err
+}
+
+// exhausted reports an error that says nothing of the file: this process, or the system, has
+// no room for one more open file. Passing over what is there would lose it without a need.
+func exhausted(err error) bool {
+	return errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE)
+}
+
+// exhaustedError says what to do then.
+func exhaustedError(err error) error {
+	return fmt.Errorf("read corpus: %w; raise the limit of open files (ulimit -n)", err)
 }

@@ -103,7 +103,7 @@ func (p *parser) blocks(text string) []corpus.Block {
 		return nil
 	}
 	blocks := make([]corpus.Block, n)
-	at, anchor := 0, ""
+	at, anchor, anchors := 0, "", 0
 	for i := range blocks {
 		b := &blocks[i]
 		b.Start = at + p.number(len(text)-at)
@@ -115,7 +115,8 @@ func (p *parser) blocks(text string) []corpus.Block {
 		}
 		b.Anchor = anchor
 		at = b.End
-		p.bad = p.bad || b.Start == b.End || !onRune(text, b.Start) || !onRune(text, b.End)
+		anchors += len(anchor)
+		p.bad = p.bad || anchors > maxAnchor || b.Start == b.End || !onRune(text, b.Start) || !onRune(text, b.End)
 		if p.bad {
 			return nil
 		}

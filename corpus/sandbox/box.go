@@ -40,8 +40,9 @@ type Box struct {
 	closed bool
 }
 
-// allMemory is how many bytes all children together may take.
-const allMemory = maxMemory
+// allMemory is how many bytes all children together may take: two with small documents, or one
+// with a large document, which then may take more.
+const allMemory = slack * 210 << 20
 
 // New returns a box whose children are started by a command, when they are needed.
 func New(c Command) *Box {
@@ -54,10 +55,19 @@ func (b *Box) Close() {
 		return
 	}
 	b.mu.Lock()
-	idle := b.idle
-	b.idle, b.closed = nil, true
+	b.closed = true
 	b.mu.Unlock()
-	for _, k := range idle {
+	b.keep(0)
+}
+
+// keep ends idle children, all but so many.
+func (b *Box) keep(most int) {
+	b.mu.Lock()
+	n := min(most, len(b.idle))
+	rest := b.idle[n:]
+	b.idle = b.idle[:n:n]
+	b.mu.Unlock()
+	for _, k := range rest {
 		_ = k.end() // killed, and says so
 	}
 }
@@ -85,9 +95,12 @@ func (b *Box) Turn(ctx context.Context, name string, size int64) (*Turn, error) 
 	if b == nil {
 		return nil, nil
 	}
-	memory := memoryFor(name, size)
+	memory := min(memoryFor(name, size), allMemory)
 	if err := b.room.Acquire(ctx, memory); err != nil {
 		return nil, err
+	}
+	if memory > allMemory/2 { // what other children took is wanted
+		b.keep(1)
 	}
 	return &Turn{b, memory}, nil
 }

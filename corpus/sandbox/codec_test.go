@@ -85,12 +85,13 @@ func crossed(t *testing.T, a corpus.Article) corpus.Article {
 
 // TestParseArticleRefuses gives blocks that no reader makes.
 func TestParseArticleRefuses(t *testing.T) {
-	const text = "äbc def"
+	text := "äbc def" + strings.Repeat("x", 1<<10)
 	for name, blocks := range map[string][]corpus.Block{
-		"beyond the text": {{Start: 0, End: 9}},
+		"beyond the text": {{Start: 0, End: 9 + 1<<10}},
 		"in a character":  {{Start: 1, End: 4}},
 		"empty":           {{Start: 2, End: 2}},
 		"kind":            {{Start: 0, End: 4, Kind: corpus.Byline + 1}},
+		"anchors":         apart(anchored(1<<10, 40<<10)),
 		"before another":  {{Start: 4, End: 6}, {Start: 0, End: 3}},
 	} {
 		b := append([]byte{2}, "{}"...)
@@ -103,6 +104,14 @@ func TestParseArticleRefuses(t *testing.T) {
 			t.Error(name)
 		}
 	}
+}
+
+// apart puts blocks of a byte behind each other, after the first character of the text.
+func apart(blocks []corpus.Block) []corpus.Block {
+	for i := range blocks {
+		blocks[i].Start, blocks[i].End = i+2, i+3
+	}
+	return blocks
 }
 
 // FuzzFrames reads what a child sends as the parent does: it may be anything.

@@ -49,7 +49,8 @@ const (
 	wantSize  = 16
 	maxChunk  = 1 << 20  // bytes of content that are sent at once
 	maxText   = 72 << 20 // bytes of one article's text: what one document may have, and what its builder adds
-	maxBlocks = 250_000  // of one article: a passage takes about a kilobyte while it is indexed
+	maxBlocks = 250_000  // of one article: each takes some 300 bytes while it is indexed
+	maxAnchor = 32 << 20 // bytes of the anchors of one article's blocks: each is written with its block
 )
 
 // errFrame says that what came through a pipe is no frame.

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -54,6 +55,9 @@ func handlers() map[Kind]Handler {
 		"refuse": func(context.Context, []byte, *document.Document, func(corpus.Article) error) (any, error) {
 			return nil, document.TooLarge(7)
 		},
+		"anchored": func(_ context.Context, _ []byte, d *document.Document, yield func(corpus.Article) error) (any, error) {
+			return nil, yield(corpus.Article{ID: d.ID, Text: "ab", Blocks: anchored(1<<10, 40<<10)})
+		},
 		"rubbish": func(context.Context, []byte, *document.Document, func(corpus.Article) error) (any, error) {
 			_, err := os.Stdout.WriteString(strings.Repeat("rubbish", 1000))
 			return nil, err
@@ -82,6 +86,11 @@ func lines(_ context.Context, _ []byte, d *document.Document, yield func(corpus.
 		}
 	}
 	return nil, nil
+}
+
+// anchored makes blocks with one long anchor.
+func anchored(blocks, bytes int) []corpus.Block {
+	return slices.Repeat([]corpus.Block{{End: 1, Anchor: "#" + strings.Repeat("a", bytes)}}, blocks)
 }
 
 func loop() (any, error) {
@@ -226,6 +235,7 @@ func TestLimits(t *testing.T) {
 		{"huge", corpus.ReasonMalformed, "claims a part of 55 GiB"},
 		{"panic", corpus.ReasonMalformed, "a reader's own goroutine failed"},
 		{"flood", corpus.ReasonTooLarge, "more than 64 MiB"},
+		{"anchored", corpus.ReasonTooLarge, "long headings above too many paragraphs"},
 		{"rubbish", corpus.ReasonMalformed, "not a frame"},
 		{"refuse", corpus.ReasonTooLarge, "more than 7 bytes"},
 	} {
@@ -332,7 +342,7 @@ func TestNote(t *testing.T) {
 func TestTurns(t *testing.T) {
 	b := New(Command{})
 	var held []*Turn
-	for range maxMemory / baseMemory {
+	for range allMemory / baseMemory {
 		turn, err := b.Turn(t.Context(), "a.txt", 0)
 		if err != nil {
 			t.Fatal(err)

@@ -177,6 +177,9 @@ func (s *server) article(d *document.Document, a corpus.Article) error {
 	case len(a.Blocks) > maxBlocks:
 		d.Skip("", corpus.ReasonTooLarge, fmt.Errorf("article %q has %d paragraphs, lines or rows, more than %d; divide it", a.ID, len(a.Blocks), maxBlocks))
 		return nil
+	case anchorsOf(a.Blocks) > maxAnchor:
+		d.Skip("", corpus.ReasonTooLarge, fmt.Errorf("article %q has long headings above too many paragraphs; divide it", a.ID))
+		return nil
 	}
 	err := writeArticle(s.out, a)
 	if _, ok := errors.AsType[*json.MarshalerError](err); ok { // a date in the year 10,000
@@ -184,6 +187,14 @@ func (s *server) article(d *document.Document, a corpus.Article) error {
 		return nil
 	}
 	return err
+}
+
+// anchorsOf returns the bytes of the anchors of blocks.
+func anchorsOf(blocks []corpus.Block) (sum int) {
+	for _, b := range blocks {
+		sum += len(b.Anchor)
+	}
+	return sum
 }
 
 // end sends how a job ended.

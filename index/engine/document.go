@@ -1,22 +1,40 @@
 package engine
 
 import (
+	"slices"
 	"strings"
 
 	"verbatim/corpus"
 	"verbatim/index/term"
 )
 
-// A Document is an article ready to be put in: split into passages, with their terms.
+// A Document is an article ready to be put in: split into passages, with their terms. The terms
+// take some forty times the memory of the text, so that a large one keeps those of its first
+// passages only. It is not safe for concurrent use.
 type Document struct {
 	Article   corpus.Article
 	Hash      [16]byte     // of everything that the article's input gave
 	Title     []*term.Term // of what the article is known by
-	Passages  []Part
+	Passages  []corpus.Passage
 	Sentences int
 	TextTerms int // in all sentences
 	AllTerms  int // with title and headings, once for each passage
+
+	kept  []Part         // the first passages with their terms
+	later *term.Analyzer // for the others, nil where there are none
+	last  Part           // the one analysed last
 }
+
+const (
+	// KeptBytes is the most bytes of text whose terms a document keeps, and keptPassages the
+	// most passages.
+	KeptBytes    = 256 << 10
+	keptPassages = 2048
+	// maxName is the most bytes of a title, and maxAbove of the headings above a passage, that
+	// count as words of each passage: what is longer is a text.
+	maxName  = 400
+	maxAbove = 1000
+)
 
 // A Part is a passage of a document with its terms.
 type Part struct {
@@ -27,28 +45,55 @@ type Part struct {
 
 // NewDocument turns the passages of an article, as [corpus.Split] makes them, into terms.
 func NewDocument(a corpus.Article, passages []corpus.Passage, hash [16]byte, an *term.Analyzer) *Document {
-	d := &Document{Article: a, Hash: hash, Title: an.Terms(KnownBy(a.Title, a.Text))}
-	d.Passages = make([]Part, len(passages))
+	d := &Document{Article: a, Passages: passages, Hash: hash, Title: an.Terms(term.Clip(KnownBy(a.Title, a.Text), maxName))}
+	d.kept = make([]Part, 0, min(len(passages), keptPassages))
 	for i, p := range passages {
-		d.Passages[i] = d.part(p, an)
+		part := d.analyse(p, an)
+		d.count(part)
+		switch {
+		case d.later != nil:
+		case i < keptPassages && p.End-passages[0].Start <= KeptBytes:
+			d.kept = append(d.kept, part)
+		default:
+			d.later = term.NewAnalyzer(a.Language)
+		}
 	}
 	return d
 }
 
-// part analyses a passage, and counts it.
-func (d *Document) part(p corpus.Passage, an *term.Analyzer) Part {
+// Part returns a passage with its terms.
+func (d *Document) Part(i int) Part {
+	if i < len(d.kept) {
+		return d.kept[i]
+	}
+	return d.analyse(d.Passages[i], d.later)
+}
+
+// Kept is how many of the first passages have their terms already.
+func (d *Document) Kept() int { return len(d.kept) }
+
+// analyse turns a passage into terms. Passages that follow each other share those of their
+// headings.
+func (d *Document) analyse(p corpus.Passage, an *term.Analyzer) Part {
 	part := Part{Passage: p, Terms: make([][]*term.Term, len(p.Sentences))}
 	for i, s := range p.Sentences {
 		part.Terms[i] = an.Terms(d.Article.Text[s.Start:s.End])
-		d.TextTerms += len(part.Terms[i])
-		d.AllTerms += len(part.Terms[i])
 	}
-	for _, h := range p.Headings {
-		part.Above = append(part.Above, an.Terms(h)...)
+	if part.Above = d.last.Above; !slices.Equal(p.Headings, d.last.Headings) {
+		part.Above = an.Terms(term.Clip(strings.Join(p.Headings, "\n"), maxAbove))
 	}
-	d.AllTerms += len(part.Above) + len(d.Title)
-	d.Sentences += len(p.Sentences)
+	d.last = part
 	return part
+}
+
+// count counts the terms of a passage.
+func (d *Document) count(p Part) {
+	d.AllTerms += len(p.Above) + len(d.Title)
+	d.Sentences += len(p.Sentences)
+	for _, terms := range p.Terms {
+		d.TextTerms += len(terms)
+		d.AllTerms += len(terms)
+	}
 }
 
 // Describe returns what is to be known of the article once it has a number and a place.

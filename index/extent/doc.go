@@ -24,6 +24,7 @@
 //	heading.go knows which headings are quoted too
 //	lead.go    knows lead-ins, and what they lead to
 //	refer.go   knows references and asides, and takes the sentence before
+//	lean.go    says what is understood only in part
 //	words.go   what the rules know of a language; english.go, and tongues.go with the others
 //
 // The rules look at punctuation and layout first, which are much the same in all languages; words

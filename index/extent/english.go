@@ -31,7 +31,8 @@ var english = lexicon{
 	opens: phrases(`say|let's say|suppose|imagine|assume`),
 	asks: phrases(`who|whose|whom|what|what's|when|where|why|which|how|is|are|am|was|were|do|does|did|can|could|will|would|shall|should|
 		may|might|must|has|have|had|isn't|aren't|don't|doesn't|didn't|can't|won't|so|and|but|or|if|in|on|at|to|for|from|with|q:`),
-	before: []string{"please note that ", "note that ", "keep in mind that ", "be aware that ", "remember that ", "please note ", "note: ", "note "},
+	clauses: phrases(`if|when|because|unless|whether|while|as|since|where|after|before|until|although`),
+	before:  []string{"please note that ", "note that ", "keep in mind that ", "be aware that ", "remember that ", "please note ", "note: ", "note "},
 	except: slices.Concat(phrases(`in addition to|instead of|such as|so that|rather than|then again|and/or|next to|alternatively to|those who|those of|
 		those that|those with|those without|those in|that being|it turns out|it depends|it appears|it seems|both of the|
 		so far|or else|for example of|in this way|also known as`),
@@ -53,6 +54,8 @@ var english = lexicon{
 		`^\w+ (?:it|them) |` +
 		`^(?:in|at|on|during|by) (?:the |a )?\w+ (?:it|they|he|she|this) |` +
 		`^(?:for|in|on|at|with|by|usually|generally|typically|normally|currently|unfortunately|luckily|often|sometimes)\b[^,.]{0,30}, (?:this|these|those|that|it|they|such) |` +
+		`^(?:an?|one|the|another) (?:\w+ ){0,2}(?:way|method|option|solution|workaround|reason|exception|alternative|fix|cause|advantage|downside|benefit)s? (?:\w+ )?(?:of|to|for|is|with) (?:\w+ )?(?:this|that|it|so)\b|` +
+		`\b(?:way|means?|point) around (?:it|this|that)\b|` +
 		`^(?:the )?(?:above|aforementioned|preceding|previous) |^each subsequent |` +
 		`, (?:however|therefore|though|then|too|instead)[,.]|\bthe above (?:command|code|example|steps?)|\b(?:from|see|described|mentioned|listed|shown|explained|noted|as) above\b|\b(?:afterwards?|beforehand)\.$`),
 	reports: regexp.MustCompile(`^(?:he|she|they|it|both) (?:also |further |then |later |again |repeatedly )?(?:said|says|noted|notes|added|adds|` +
@@ -63,4 +66,15 @@ var english = lexicon{
 		`^both [\w' -]{1,40} and |` +
 		`^(?:in |on |throughout )?this (?:is (?:a|an|the) )?(?:\w+ ){0,2}(?:page|guide|section|document|documentation|chapter|article|tutorial|` +
 		`repository|repo|project|faq|manual|book|site|website|release|version|handbook|wiki|readme|post|example|series|glossary|list|overview)\b`),
+	announces: regexp.MustCompile(`^(?:in this (?:guide|section|tutorial|page|document|chapter|article|part|post|step),? )?` +
+		`(?:we(?:'re| are) (?:now )?going to|we(?:'ll| will) (?:now )?(?:use|see|look|show|explain|learn|cover|walk|start|create|set|go|take|need|describe|be)\b|` +
+		`let's|let us|(?:now )?you(?:'ll| will) (?:learn|see how)\b|here(?:'s| is| are) (?:how|what|the|an?|some)\b)|` +
+		`^this (?:guide|section|page|document|faq|article|tutorial|chapter|post|list|part) (?:\w+ )?(?:describes|explains|shows|covers|lists|` +
+		`provides|contains|outlines|will|answers|is (?:about|intended|meant|for)|walks|aims|details|discusses|documents|gives|collects)\b|` +
+		`^(?:below|the following) (?:is|are|section|sections|page|pages|steps|instructions)\b`),
+	upward: regexp.MustCompile(`\b(?:see|from|described|mentioned|listed|shown|explained|noted|demonstrated|discussed|seen|defined|given|stated|outlined|as) above\b|` +
+		`\b(?:described|mentioned|shown|explained|noted|discussed|as) (?:earlier|before)\b|\bthe (?:section )?above\b|` +
+		`\bthe (?:previous|preceding|aforementioned|earlier) (?:steps?|commands?|sections?|instructions?|examples?|questions?|answers?|paragraphs?|` +
+		`points?|procedures?|solutions?|suggestions?|tables?|lists?|chapters?)\b|` +
+		`\b(?:skip|repeat|redo|complete|after|in|of|before|finish|perform) (?:this|these|those) (?:steps?|sections?)\b`),
 }

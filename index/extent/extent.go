@@ -36,11 +36,14 @@ type Extent struct {
 	Range
 	Before Range // has to be in sight too, though it is not quoted; empty where nothing has to
 	Lead   bool  // the sentence only leads to the answer, which follows it in the extent
+	Leans  bool  // it is understood only in part: what it points to stands elsewhere
+	Refers bool  // it begins with what the sentence refers to
 }
 
 // How many bytes an extent may have.
 const (
 	most  = 560 // where a unit takes others along
+	whole = 800 // where it leads to a list: a part of one says less than it seems to
 	near  = 360 // where a unit is only joined to the one before
 	least = 320 // where it is whole without them, but better with
 	hard  = 600 // where a lead-in would otherwise be alone
@@ -72,7 +75,7 @@ func (t *Text) Of(at int, q Asked) (Extent, bool) {
 	if !g.ok || t.bare(g) {
 		return Extent{}, false
 	}
-	return t.extent(g, q), true
+	return t.extent(at, g, q), true
 }
 
 // A growth is what a unit takes along: the units from first to last.
@@ -80,18 +83,24 @@ type growth struct {
 	first, last int
 	before      int  // unit that has to be in sight, -1 for none
 	lead        bool // the unit is a lead-in
+	referred    bool // it took along what the unit refers to
+	cut         bool // it leads to more than there is room for
 	ok          bool
 }
 
 // extent turns units into bytes, and takes along the heading that the first of them needs.
-func (t *Text) extent(g growth, q Asked) Extent {
+func (t *Text) extent(at int, g growth, q Asked) Extent {
 	e := Extent{Range: Range{t.Units[g.first].Start, t.Units[g.last].End}, Lead: g.lead}
 	if g.before >= 0 {
 		e.Before = Range{t.Units[g.before].Start, t.Units[g.before].End}
 	}
-	if start, ok := t.headingStart(g.first); ok && !q.Headed && t.wantsHeading(g.first) {
+	start, named := t.headingStart(g.first)
+	named = named && !q.Headed && t.wantsHeading(g.first)
+	if named {
 		e.Start = start
 	}
+	e.Refers = g.referred
+	e.Leans = g.cut || t.leans(at, g, q.Headed, named)
 	return e
 }
 
@@ -104,6 +113,11 @@ func (t *Text) size(first, last int) int { return t.Units[last].End - t.Units[fi
 
 // room reports whether the units from first to last are not too much to quote.
 func (t *Text) room(first, last int) bool { return t.size(first, last) <= most && last-first < lines }
+
+// listRoom reports it for a list with its lead-in.
+func (t *Text) listRoom(first, last int) bool {
+	return t.size(first, last) <= whole && last-first < lines
+}
 
 // gap is what stands before a unit and behind the one before it.
 func (t *Text) gap(i int) string {

@@ -14,6 +14,7 @@ func (t *Text) grow(at int, q Asked) growth {
 	g := growth{first: at, last: at, before: -1, ok: true}
 	if to, leads := t.led(at); leads {
 		g.last, g.lead, g.ok = to, true, to > at
+		g.cut = to+1 < len(t.Units) && t.along(at, to+1)
 		return t.back(g)
 	}
 	switch t.kind(at) {
@@ -82,10 +83,10 @@ func (t *Text) item(g growth, q Asked) growth {
 	asked := q.Way && l.first < l.last || l.lead >= 0 && q.Same != nil && q.Same(l.lead)
 	needy := asked || fragment(t.text(at)) || t.line(at) && t.refers(at)
 	switch {
-	case needy && t.room(l.from(), l.last):
+	case needy && (t.room(l.from(), l.last) || fragment(t.text(at)) && t.listRoom(l.from(), l.last)):
 		g.first, g.last = l.from(), l.last
 	case needy && l.lead >= 0 && fragment(t.text(at)) && t.room(l.lead, at):
-		g.first = l.lead
+		g.first, g.cut = l.lead, true
 	default:
 		g = t.short(g)
 		if !t.line(at) {

@@ -27,7 +27,7 @@ func (t *Text) led(at int) (last int, leads bool) {
 		return at, true
 	}
 	last = at
-	for j := next; j < len(t.Units) && (j == next || t.along(at, j)) && t.room(at, j); j++ {
+	for j := next; j < len(t.Units) && (j == next || t.along(at, j)) && t.leadRoom(at, j); j++ {
 		last = j
 	}
 	last = t.wholeLine(next, last)
@@ -41,6 +41,14 @@ func (t *Text) led(at int) (last int, leads bool) {
 		return t.ledOn(at, next), true
 	}
 	return last, true
+}
+
+// leadRoom reports whether what a lead-in leads to has room up to a unit.
+func (t *Text) leadRoom(lead, last int) bool {
+	if t.kind(lead+1) == corpus.ListItem {
+		return t.listRoom(lead, last)
+	}
+	return t.room(lead, last)
 }
 
 // wholeLine returns the last unit up to one that ends its line, and that itself where there is

@@ -24,7 +24,7 @@ func (t *Text) back(g growth) growth {
 		if !ok || !t.room(p, g.last) || !t.stands(g.first) && t.size(p, g.first) > near {
 			break
 		}
-		g.first = p
+		g.first, g.referred = p, true
 	}
 	return t.sight(alone)
 }

@@ -17,6 +17,7 @@ type lexicon struct {
 	yes     int      // … of which so many, the first ones, are words for that
 	asks    []string // words that a question begins with
 	opens   []string // phrases that a sentence begins with that only sets the scene
+	clauses []string // words that a clause begins with that is no sentence by itself
 	before  []string // phrases that may stand before any sentence
 	// How a sentence begins that names something before it a little later, and one that only
 	// speaks of the text itself ("This short guide"); nil: not known.
@@ -24,6 +25,9 @@ type lexicon struct {
 	// How a sentence begins that reports what somebody said: that stands whoever it was; nil: not
 	// known.
 	reports *regexp.Regexp
+	// How a sentence begins that only tells what comes next or what the text is, and how one points
+	// to what stands above it; nil: not known.
+	announces, upward *regexp.Regexp
 }
 
 // lexiconOf returns the lexicon of a BCP 47 tag, the English one where the language is unknown

@@ -84,23 +84,32 @@ func (d *draft) begin() (err error) {
 	return err
 }
 
-// A prepared document has its passages' terms counted for bleve.
+// A prepared document has the terms of the passages that keep them counted for bleve.
 type prepared struct {
 	*engine.Document
-	passages []*postings.Document // without an id yet
+	passages []*postings.Document // the first ones, without an id yet
 	keys     []vector.Key         // of the passages, nil where no vectors are carried
 }
 
 // Prepare counts the terms of a document.
 func (d *draft) Prepare(doc *engine.Document) engine.Prepared {
-	p := &prepared{Document: doc, passages: make([]*postings.Document, len(doc.Passages))}
-	for i := range doc.Passages {
-		p.passages[i] = postings.NewDocument(doc.Title, &doc.Passages[i])
+	p := &prepared{Document: doc, passages: make([]*postings.Document, doc.Kept())}
+	for i := range p.passages {
+		part := doc.Part(i)
+		p.passages[i] = postings.NewDocument(doc.Title, &part)
 	}
 	if d.carried != nil {
 		p.keys = keysOf(doc)
 	}
 	return p
+}
+
+// counted returns a passage with its terms counted, now if they were not before.
+func (p *prepared) counted(i int, part *engine.Part) *postings.Document {
+	if i < len(p.passages) {
+		return p.passages[i]
+	}
+	return postings.NewDocument(p.Title, part)
 }
 
 // Put writes an article and returns its number.
@@ -124,12 +133,13 @@ func (d *draft) write(number int, doc *prepared) (at place, err error) {
 	}
 	places := make([]location, len(doc.Passages))
 	for i := range doc.Passages {
+		part := doc.Part(i)
 		d.buf.Buf = d.buf.Buf[:0]
-		encodePassage(&d.buf, number, i, doc.Title, &doc.Passages[i])
+		encodePassage(&d.buf, number, i, doc.Title, &part)
 		if places[i], err = d.text.append(d.buf.Buf); err != nil {
 			return at, fmt.Errorf("write passage: %w", err)
 		}
-		if err := d.postings.Add(places[i].id(), number, doc.passages[i]); err != nil {
+		if err := d.postings.Add(places[i].id(), number, doc.counted(i, &part)); err != nil {
 			return at, fmt.Errorf("index passage: %w", err)
 		}
 	}

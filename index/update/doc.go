@@ -11,7 +11,8 @@
 // to be read or to be kept.
 //
 // A stream reads and analyses the tasks' articles, many at the same time, and hands each over
-// as a parcel, in the order of the tasks.
+// as a parcel, in the order of the tasks. A budget bounds the memory of what was read and is not
+// yet written.
 //
 // A ledger takes the parcels and tells what becomes of each article: added, changed, unchanged, or
 // another one's id. What was there and is not seen again is removed.

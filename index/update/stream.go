@@ -16,7 +16,8 @@ import (
 )
 
 // A stream reads and analyses the articles of many inputs at the same time and hands
-// them over in order, holding no more than a few at once.
+// them over in order, holding no more than a few at once, and no more than a [budget] has room
+// for.
 type stream struct {
 	old       engine.Snapshot // where unchanged articles come from, nil when there is none
 	out       output          // that articles are prepared for
@@ -25,6 +26,7 @@ type stream struct {
 	box       *sandbox.Box
 	fetcher   web.Fetcher
 	analyzers sync.Pool // of map[string]*analyzer
+	room      *budget
 	slots     chan struct{}
 	work      sync.WaitGroup
 }
@@ -33,6 +35,7 @@ type stream struct {
 type parcel struct {
 	id        string
 	bytes     int
+	cost      int64           // of the budget, until it is entered
 	number    int             // of the article in the last run, 0 when it had none
 	unchanged bool            // the last run had the same article
 	prepared  engine.Prepared // nil when unchanged and not wanted
@@ -47,6 +50,7 @@ type parcel struct {
 type feed struct {
 	task    task
 	turn    *sandbox.Turn // to have a file parsed
+	ahead   int64         // of the budget that its articles have, which guards it
 	parcels chan *parcel
 	skips   []corpus.Skip
 	err     error
@@ -58,7 +62,7 @@ const (
 )
 
 func newStream(old engine.Snapshot, web Web, o Options, out output) *stream {
-	s := &stream{old: old, out: out, all: out.wantsAll(), force: o.Force, box: o.Box, slots: make(chan struct{}, runtime.GOMAXPROCS(0))}
+	s := &stream{old: old, out: out, all: out.wantsAll(), force: o.Force, box: o.Box, room: newBudget(maxAhead), slots: make(chan struct{}, runtime.GOMAXPROCS(0))}
 	s.fetcher.Depth, s.fetcher.AllowPrivate, s.fetcher.Box = web.Depth, web.AllowPrivate, o.Box
 	s.analyzers.New = func() any { return map[string]*term.Analyzer{} }
 	return s
@@ -73,10 +77,12 @@ func (s *stream) run(ctx context.Context, tasks []task, l *ledger) error {
 	feeds := make(chan *feed, inputsAhead)
 	s.work.Go(func() { s.start(ctx, tasks, feeds) })
 	for f := range feeds {
+		s.room.turn(f)
 		for p := range f.parcels {
 			if err := p.enter(ctx, f.task, l); err != nil {
 				return err
 			}
+			s.room.give(f, p.cost)
 		}
 		if f.err != nil {
 			return f.err
@@ -190,9 +196,12 @@ func (s *stream) resend(ctx context.Context, f *feed, numbers []int) error {
 	return nil
 }
 
-// send puts an article in line and has it analysed meanwhile.
+// send puts an article in line, when there is room for it, and has it analysed meanwhile.
 func (s *stream) send(ctx context.Context, f *feed, a corpus.Article) error {
-	p := &parcel{id: a.ID, bytes: len(a.Text), ready: make(chan struct{})}
+	p := &parcel{id: a.ID, bytes: len(a.Text), cost: costOf(&a), ready: make(chan struct{})}
+	if err := s.room.take(ctx, f, p.cost); err != nil {
+		return err
+	}
 	select {
 	case f.parcels <- p:
 	case <-ctx.Done():

@@ -11,7 +11,7 @@ import (
 // withoutUnknownComponents takes out the message components that discordgo does not know:
 // it decodes nothing of a message that has one, and Discord adds new ones now and then.
 // It returns false when there is nothing to take out.
-func withoutUnknownComponents(data json.RawMessage) (json.RawMessage, bool) {
+func withoutUnknownComponents(_ string, data json.RawMessage) (json.RawMessage, bool) {
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	decoder.UseNumber()
 	var v any

@@ -18,6 +18,7 @@ const (
 
 	ChannelCreate = "CHANNEL_CREATE"
 	ChannelUpdate = "CHANNEL_UPDATE"
+	ChannelDelete = "CHANNEL_DELETE"
 	ThreadCreate  = "THREAD_CREATE"
 	ThreadUpdate  = "THREAD_UPDATE"
 )
@@ -33,14 +34,16 @@ func Sound(kind string, data json.RawMessage) (json.RawMessage, error) {
 	if errors.Is(err, errNothing) {
 		return nil, nil
 	}
-	mended, ok := withoutUnknownComponents(data)
-	if !ok {
-		return nil, err
+	for _, mend := range []func(string, json.RawMessage) (json.RawMessage, bool){withoutUnknownComponents, fitted} {
+		mended, ok := mend(kind, data)
+		if !ok {
+			continue
+		}
+		if data = mended; inspect(kind, data) == nil {
+			return data, nil
+		}
 	}
-	if again := inspect(kind, mended); again != nil {
-		return nil, err
-	}
-	return mended, nil
+	return nil, err
 }
 
 // errNothing marks an event that is in order but of no use.

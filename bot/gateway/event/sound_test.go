@@ -91,3 +91,21 @@ func FuzzSound(f *testing.F) {
 		}
 	})
 }
+
+func TestParseServer(t *testing.T) {
+	s, ok := ParseServer([]byte(`{"id":"1","preferred_locale":"de","roles":[null,7,{"id":"2"},{"id":"3","tags":{"bot_id":"9"}},{"id":"x","tags":{"bot_id":"8"}},{"id":"4","tags":[]}]}`))
+	if !ok || s.ID != "1" || s.Locale != "de" || len(s.Roles) != 1 || s.Roles["9"] != "3" {
+		t.Errorf("read as %+v, %t", s, ok)
+	}
+	for _, damaged := range []string{`null`, `{}`, `[]`, `{"id":"../1"}`, `{"id":7}`} {
+		if s, ok := ParseServer([]byte(damaged)); ok {
+			t.Errorf("%s is read as %+v", damaged, s)
+		}
+	}
+	if s, ok := ParseRole([]byte(`{"guild_id":"1","role":{"id":"3","tags":{"bot_id":"9"}}}`)); !ok || s.ID != "1" || s.Roles["9"] != "3" {
+		t.Errorf("the role is read as %+v, %t", s, ok)
+	}
+	if s, ok := ParseRole([]byte(`{"guild_id":"1","role":{"id":"3"}}`)); ok {
+		t.Errorf("a role of people is read as %+v", s)
+	}
+}

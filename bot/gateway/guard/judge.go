@@ -33,7 +33,7 @@ type Judge struct {
 	Wanted   map[string]bool    // events that a handler wants
 	Damage   *atomic.Int64      // counts events that came damaged
 	Joined   func(resumed bool) // called when READY or RESUMED has come
-	Server   func(id, locale string)
+	Server   func(event.Server)
 	Position *Position
 	Number   int // of the connection
 
@@ -120,8 +120,8 @@ func (j *Judge) dispatch(p payload) verdict {
 		j.connect(true)
 		return verdict{pass: skipped(*p.Sequence)}
 	}
-	if j.Server != nil && (*p.Type == "GUILD_CREATE" || *p.Type == "GUILD_UPDATE") {
-		j.learnServer(p.Data)
+	if j.Server != nil {
+		j.learnServer(*p.Type, p.Data)
 	}
 	if !j.Wanted[*p.Type] {
 		return verdict{pass: skipped(*p.Sequence)}
@@ -140,13 +140,17 @@ func (j *Judge) dispatch(p payload) verdict {
 
 // learnServer tells of a server. discordgo would decode all of it, which can be megabytes,
 // and stumble over what is damaged.
-func (j *Judge) learnServer(data json.RawMessage) {
-	var g struct {
-		ID     string `json:"id"`
-		Locale string `json:"preferred_locale"`
+func (j *Judge) learnServer(kind string, data json.RawMessage) {
+	parse := event.ParseServer
+	switch kind {
+	case "GUILD_CREATE", "GUILD_UPDATE":
+	case "GUILD_ROLE_CREATE", "GUILD_ROLE_UPDATE":
+		parse = event.ParseRole
+	default:
+		return
 	}
-	if json.Unmarshal(data, &g) == nil && event.Snowflake(g.ID) && g.Locale != "" {
-		j.Server(g.ID, g.Locale)
+	if s, ok := parse(data); ok {
+		j.Server(s)
 	}
 }
 

@@ -23,10 +23,12 @@ func (c *Client) Commands(ctx context.Context, applicationID string) ([]*discord
 	return commands, err
 }
 
-// PutCommands replaces all global commands. Discord counts new ones (200 a day), so
-// call it only when something has changed.
-func (c *Client) PutCommands(ctx context.Context, applicationID string, commands []*discordgo.ApplicationCommand) error {
-	return c.call(ctx, request{
+// PutCommands replaces all global commands, and returns them with their ids. Discord counts
+// new ones (200 a day), so call it only when something has changed.
+func (c *Client) PutCommands(ctx context.Context, applicationID string, commands []*discordgo.ApplicationCommand) ([]*discordgo.ApplicationCommand, error) {
+	var registered []*discordgo.ApplicationCommand
+	err := c.call(ctx, request{
 		method: http.MethodPut, path: "/applications/" + applicationID + "/commands", body: commands,
-	}, nil)
+	}, &registered)
+	return registered, err
 }

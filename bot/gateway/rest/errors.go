@@ -39,6 +39,12 @@ const (
 	CodeAcknowledged       = 40060 // the interaction has been answered already
 	CodeMissingAccess      = discordgo.ErrCodeMissingAccess
 	CodeMissingPermissions = discordgo.ErrCodeMissingPermissions
+	CodeInvalidForm        = 50035  // some part of what was sent is not what Discord takes
+	CodeSlowMode           = 20016  // the channel's members write slowly
+	CodeArchived           = 50083  // the thread is archived and locked
+	CodeLocked             = 160005 // the thread is locked
+	CodeAutoMod            = 200000 // a rule of the server's holds the message back
+	CodeHarmfulLinks       = 240000 // a filter of Discord's does
 )
 
 // Status is the HTTP status in err's chain, 0 if there is none.
@@ -65,4 +71,18 @@ func Gone(err error) bool {
 // Forbidden tells whether err means that the bot lacks a permission there.
 func Forbidden(err error) bool {
 	return Status(err) == http.StatusForbidden
+}
+
+// Held tells whether err means that what was written is not let through: by a rule of the
+// server's for what may be said, or Discord's for links.
+func Held(err error) bool { return Code(err) == CodeAutoMod || Code(err) == CodeHarmfulLinks }
+
+// Barred tells whether err means that the bot may not write there now: it lacks a permission
+// or is timed out, the thread is locked, the channel slow, or what it wrote is held.
+func Barred(err error) bool {
+	switch Code(err) {
+	case CodeSlowMode, CodeArchived, CodeLocked:
+		return true
+	}
+	return Forbidden(err) || Held(err)
 }

@@ -32,7 +32,6 @@ func (c *Client) attempt(ctx context.Context, r request, contentType string, bod
 		c.limited.Add(1)
 		completeLimit(x.header, answer)
 	}
-	c.buckets.give(r, x.status, x.header)
 	c.refusals.note(x.status, x.header)
 	c.clock.note(x.header)
 	x.answer = answer
@@ -43,15 +42,27 @@ func (c *Client) attempt(ctx context.Context, r request, contentType string, bod
 	default:
 		x.err = withoutURL(err)
 	}
+	c.buckets.give(r, x.limitStatus(), x.header)
 	return x
 }
+
+// limitStatus is the status as far as it tells of a limit on requests: a channel's slow mode
+// is none, and can last for hours.
+func (x *exchange) limitStatus() int {
+	if x.slowed() {
+		return http.StatusBadRequest
+	}
+	return x.status
+}
+
+func (x *exchange) slowed() bool { return Code(x.err) == CodeSlowMode }
 
 // outlook tells whether another try makes sense, and whether this one may have arrived
 // although no good answer came.
 func (x *exchange) outlook(r request) (again, lost bool) {
 	switch {
 	case x.status == http.StatusTooManyRequests:
-		return true, false
+		return !x.slowed(), false
 	case x.status == 0 && unsent(x.err):
 		return true, false
 	case x.status >= 300 && x.status < 500, x.status == http.StatusNotImplemented:

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"net/http"
-	"net/url"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -71,12 +70,6 @@ func (c *Client) Edit(ctx context.Context, channelID, messageID string, m Messag
 // Delete deletes a message.
 func (c *Client) Delete(ctx context.Context, channelID, messageID string) error {
 	return c.call(ctx, request{method: http.MethodDelete, path: "/channels/" + channelID + "/messages/" + messageID}, nil)
-}
-
-// React puts an emoji under a message.
-func (c *Client) React(ctx context.Context, channelID, messageID, emoji string) error {
-	path := "/channels/" + channelID + "/messages/" + messageID + "/reactions/" + url.PathEscape(emoji) + "/@me"
-	return c.call(ctx, request{method: http.MethodPut, path: path}, nil)
 }
 
 // Typing shows the bot as typing in a channel for ten seconds or until it writes.

@@ -316,11 +316,14 @@ func TestCommands(t *testing.T) {
 	app := r.server.AppID
 	names := map[discordgo.Locale]string{discordgo.German: "frage"}
 	permissions := int64(discordgo.PermissionManageGuild)
-	err := r.client.PutCommands(ctx, app, []*discordgo.ApplicationCommand{{
+	registered, err := r.client.PutCommands(ctx, app, []*discordgo.ApplicationCommand{{
 		Name: "ask", Description: "Ask", NameLocalizations: &names, DefaultMemberPermissions: &permissions,
 	}})
 	if err != nil {
 		t.Fatal(err)
+	}
+	if len(registered) != 1 || registered[0].ID == "" {
+		t.Errorf("registered as %+v, without an id", registered)
 	}
 	got, err := r.client.Commands(ctx, app)
 	if err != nil || len(got) != 1 || (*got[0].NameLocalizations)[discordgo.German] != "frage" {

@@ -53,8 +53,8 @@ func readAll(t testing.TB, s engine.Snapshot, a *engine.Article, holders map[str
 		t.Errorf("%s: %d passages stored, want %d", a.ID, len(passages), len(d.Passages))
 	}
 	for i, p := range passages {
-		part := &d.Passages[i]
-		samePassage(t, a, i, p, d, part)
+		part := d.Part(i)
+		samePassage(t, a, i, p, d, &part)
 		of := map[string]bool{}
 		for _, terms := range append(slices.Clone(part.Terms), part.Above, d.Title) {
 			for _, x := range terms {

@@ -105,7 +105,8 @@ func scores(articles []corpus.Article, q engine.Query) map[spot]float64 {
 	all := 0.0
 	for _, a := range articles {
 		d := document(a)
-		for i, part := range d.Passages {
+		for i := range d.Passages {
+			part := d.Part(i)
 			at := spot{a.ID, i}
 			terms[at] = map[string]float64{}
 			for _, list := range append(slices.Clone(part.Terms), part.Above, d.Title) {

@@ -18,13 +18,17 @@ type Builder struct {
 // passage: without any there is no index.
 func NewBuilder(dir string) *Builder { return &Builder{dir: dir} }
 
+// batchSize is how many passages are in memory at once: 100 MB of it where no two words are the
+// same.
+const batchSize = 500
+
 // Add adds a passage.
 func (b *Builder) Add(id string, article int, d *Document) (err error) {
 	if b.builder == nil {
 		b.builder, err = scorch.NewBuilder(map[string]any{
 			"path":            b.dir,
 			"buildPathPrefix": filepath.Dir(b.dir), // beside the result, so that nothing is left elsewhere
-			"batchSize":       2000,
+			"batchSize":       batchSize,
 		})
 		if err != nil {
 			return err
