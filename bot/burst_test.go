@@ -107,12 +107,18 @@ func TestBurstElsewhere(t *testing.T) {
 	t.Logf("%d questions elsewhere while %d flood a server: p50 %v, max %v", len(took), len(crowd), took[len(took)/2], took[len(took)-1])
 }
 
+// nqTuneDir is where the set lies, whether or not it is there.
+func nqTuneDir() string {
+	shared := os.Getenv("VERBATIM_SHARED")
+	if shared == "" {
+		shared = filepath.Join("..", "..", "shared")
+	}
+	return filepath.Join(shared, "eval", "nq-tune")
+}
+
 // nqTune is the set, without questions that nothing answers, as many as a burst has.
 func nqTune(t *testing.T) *eval.Set {
-	dir := filepath.Join("..", "..", "shared", "eval", "nq-tune")
-	if s := os.Getenv("VERBATIM_SHARED"); s != "" {
-		dir = filepath.Join(s, "eval", "nq-tune")
-	}
+	dir := nqTuneDir()
 	if _, err := os.Stat(dir); err != nil {
 		t.Skipf("the question sets are not here: %v", err)
 	}
@@ -143,11 +149,11 @@ func burstIndex(t *testing.T) *index.Index {
 	if data == "" {
 		data = t.TempDir()
 		store := local.NewStore(data, nil)
-		articles := filepath.Join("..", "..", "shared", "eval", "nq-tune", eval.ArticlesFile)
+		articles := filepath.Join(nqTuneDir(), eval.ArticlesFile)
 		if _, err := update.Run(t.Context(), store, update.Options{Roots: []string{articles}}); err != nil {
 			t.Fatal(err)
 		}
-		if err := meaning.Fill(t.Context(), store, encoder, meaning.Options{}); err != nil {
+		if err := meaning.Fill(t.Context(), store, encoder, meaning.Options{Knows: index.ReaderKnows}); err != nil {
 			t.Fatal(err)
 		}
 	}
