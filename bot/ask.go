@@ -59,7 +59,7 @@ func (b *Bot) ask(ctx context.Context, r request) (answered, error) {
 	if err != nil {
 		return answered{}, err
 	}
-	found, err := b.desk.Answer(ctx, party(r.server, b.store.Person(r.user)), b.query(r.server, r.asks(), r.article, settings))
+	found, err := b.desk.Answer(ctx, party(r.server, b.store.Person(r.user)), b.room(), b.query(r.server, r.asks(), r.article, settings))
 	if err != nil {
 		return answered{}, err
 	}

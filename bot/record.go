@@ -169,7 +169,7 @@ func (b *Bot) whole(ctx context.Context, a store.Answer) (store.Answer, error) {
 	}
 	again := b.query(a.Server, a.Asks(), a.Article, settings)
 	again.Sections = false // as it was asked then
-	found, err := b.desk.Answer(ctx, party(a.Server, a.Asker), again)
+	found, err := b.desk.Answer(ctx, party(a.Server, a.Asker), b.room(), again)
 	if err != nil {
 		return a, err
 	}

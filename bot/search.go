@@ -54,7 +54,7 @@ func (b *Bot) searchPage(ctx context.Context, c *call.Call, record store.Answer,
 		return message.Message{}, err
 	}
 	page = min(max(page, 0), maxSearchPages-1)
-	hits, err := b.desk.Search(ctx, party(record.Server, record.Asker), record.Question, (page+1)*passagesOnPage+1, view)
+	hits, err := b.desk.Search(ctx, party(record.Server, record.Asker), b.room(), record.Question, (page+1)*passagesOnPage+1, view)
 	if err != nil {
 		return message.Message{}, err
 	}

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"verbatim/bot/queue"
+	"verbatim/bot/rush"
 	"verbatim/bot/store"
 )
 
@@ -9,3 +10,6 @@ import (
 func party(server string, person store.Person) queue.Party {
 	return queue.Party{Server: server, Member: string(person)}
 }
+
+// room is whom questions are put to.
+func (b *Bot) room() rush.Room { return rush.Room{Library: b.library} }

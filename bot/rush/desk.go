@@ -16,12 +16,19 @@ const (
 	turnTimeout = 5 * time.Minute  // for the wait before it; Discord takes answers for 15 minutes
 )
 
+// A Room is whom questions are put to. Equal questions in one room have one answer.
+type Room struct {
+	library.Library
+	// Name is "" for the library that all share. Where somebody has more than that it tells whose
+	// it is and in which state: nobody is to get an answer out of another's.
+	Name string
+}
+
 // A Desk answers questions, many at once. It is safe for concurrent use.
 type Desk struct {
-	library library.Library
-	queue   *queue.Queue
-	pace    *pace
-	counts  tally
+	queue  *queue.Queue
+	pace   *pace
+	counts tally
 
 	mu      sync.Mutex
 	kept    shelf
@@ -29,14 +36,14 @@ type Desk struct {
 }
 
 // New returns a desk that works on as many questions at a time as it has places.
-func New(lib library.Library, places int) *Desk {
-	return &Desk{library: lib, queue: queue.New(places), pace: newPace(places), flights: map[key]*flight{}}
+func New(places int) *Desk {
+	return &Desk{queue: queue.New(places), pace: newPace(places), flights: map[key]*flight{}}
 }
 
-// Answer answers a question of somebody, in the haste that there is; that of the query does not
-// matter. The answer is shared and not to be changed.
-func (d *Desk) Answer(ctx context.Context, by queue.Party, q index.Query) (index.Answer, error) {
-	a, err := d.answer(ctx, by, q)
+// Answer answers a question that somebody puts to a room, in the haste that there is; that of the
+// query does not matter. The answer is shared and not to be changed.
+func (d *Desk) Answer(ctx context.Context, by queue.Party, r Room, q index.Query) (index.Answer, error) {
+	a, err := d.answer(ctx, by, r, q)
 	if err != nil {
 		d.counts.failed.Add(1)
 	}
@@ -44,43 +51,42 @@ func (d *Desk) Answer(ctx context.Context, by queue.Party, q index.Query) (index
 	return a, err
 }
 
-func (d *Desk) answer(ctx context.Context, by queue.Party, q index.Query) (index.Answer, error) {
-	edition, err := d.library.Edition(ctx)
+func (d *Desk) answer(ctx context.Context, by queue.Party, r Room, q index.Query) (index.Answer, error) {
+	edition, err := r.Edition(ctx)
 	if err != nil {
 		return index.Answer{}, err
 	}
-	k := keyOf(q)
-	if a, ok := d.known(edition, k, d.pace.haste(queue.Turn{Share: d.queue.Share(by)})); ok {
+	k := keyOf(r.Name, edition, q)
+	if a, ok := d.known(k, d.pace.haste(queue.Turn{Share: d.queue.Share(by)})); ok {
 		d.counts.kept.Add(1)
 		return a, nil
 	}
 	f := d.board(k)
 	defer d.leave(f)
-	if err := d.await(ctx, by, f, func(t queue.Turn) { d.fly(ctx, f, edition, q, d.pace.haste(t)) }); err != nil {
+	if err := d.await(ctx, by, f, func(t queue.Turn) { d.fly(ctx, f, r, q, d.pace.haste(t)) }); err != nil {
 		return index.Answer{}, err
 	}
 	return f.answer, f.err
 }
 
-// Search lets the library look words up when it is the party's turn.
-func (d *Desk) Search(ctx context.Context, by queue.Party, words string, n int, f index.Filter) (hits []index.PassageHit, err error) {
+// Search lets a room look words up when it is the party's turn.
+func (d *Desk) Search(ctx context.Context, by queue.Party, r Room, words string, n int, f index.Filter) (hits []index.PassageHit, err error) {
 	waiting, cancel := context.WithTimeout(ctx, turnTimeout)
 	defer cancel()
 	err = d.queue.Do(waiting, by, func(queue.Turn) error {
 		ctx, cancel := context.WithTimeout(ctx, workTimeout)
 		defer cancel()
-		hits, err = d.library.Search(ctx, words, n, f)
+		hits, err = r.Search(ctx, words, n, f)
 		return err
 	})
 	return hits, err
 }
 
-// known returns an answer that was kept, if it is of this edition and no hastier than a new one
-// would be.
-func (d *Desk) known(e index.Edition, k key, haste float64) (index.Answer, bool) {
+// known returns an answer that was kept, if it is no hastier than a new one would be.
+func (d *Desk) known(k key, haste float64) (index.Answer, bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	a, ok := d.kept.get(e, k)
+	a, ok := d.kept.get(k)
 	return a, ok && a.Haste <= haste
 }
 

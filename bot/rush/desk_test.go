@@ -52,12 +52,12 @@ func (l *slow) Search(context.Context, string, int, index.Filter) ([]index.Passa
 var someone = queue.Party{Server: "s", Member: "m"}
 
 // ask asks at once for each of the parties and returns the answers' haste in their order.
-func ask(t *testing.T, d *Desk, text func(int) string, parties ...queue.Party) []float64 {
+func ask(t *testing.T, d *Desk, lib *slow, text func(int) string, parties ...queue.Party) []float64 {
 	var all sync.WaitGroup
 	haste := make([]float64, len(parties))
 	for i, by := range parties {
 		all.Go(func() {
-			a, err := d.Answer(t.Context(), by, index.Query{Text: text(i)})
+			a, err := d.Answer(t.Context(), by, Room{Library: lib}, index.Query{Text: text(i)})
 			if err != nil || a.Question != text(i) || a.Quotes[0].Text != said(text(i)) {
 				t.Errorf("%q of %v: %+v, %v", text(i), by, a, err)
 			}
@@ -87,13 +87,13 @@ func members(server string, n int) (all []queue.Party) {
 func TestEqualQuestionsCostOneReading(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		lib := new(slow)
-		d := New(lib, 2)
+		d := New(2)
 		began := time.Now()
-		ask(t, d, same, members("s", 20)...)
+		ask(t, d, lib, same, members("s", 20)...)
 		if took := time.Since(began); took != time.Second {
 			t.Errorf("20 answers took %v, want one reading", took)
 		}
-		ask(t, d, func(int) string { return "  QUESTION?" }, members("s", 5)...)
+		ask(t, d, lib, func(int) string { return "  QUESTION?" }, members("s", 5)...)
 		want := Counts{Read: 1, Shared: 19, Kept: 5}
 		if got := d.Counts(); got != want || len(lib.asked) != 1 {
 			t.Errorf("%+v after %d readings, want %+v", got, len(lib.asked), want)
@@ -108,16 +108,16 @@ func TestEqualQuestionsCostOneReading(t *testing.T) {
 func TestWhatAnAnswerDependsOn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		lib := new(slow)
-		d := New(lib, 2)
+		d := New(2)
 		for _, q := range []index.Query{
 			{Text: "a"}, {Text: "b"}, {Text: "a", Article: "x"}, {Text: "a", Sources: []string{"x"}}, {Text: "a", Sources: []string{"x", "y"}},
 			{Text: "a", Within: []string{"x"}}, {Text: "a", Level: index.Eager}, {Text: "a", Top: 5}, {Text: "a", Sections: true}, {Text: "a", Code: true},
 			{Text: `"a b"`}, {Text: "a b"},
 		} {
-			if _, err := d.Answer(t.Context(), someone, q); err != nil {
+			if _, err := d.Answer(t.Context(), someone, Room{Library: lib}, q); err != nil {
 				t.Fatal(err)
 			}
-			if _, err := d.Answer(t.Context(), someone, q); err != nil {
+			if _, err := d.Answer(t.Context(), someone, Room{Library: lib}, q); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -126,10 +126,27 @@ func TestWhatAnAnswerDependsOn(t *testing.T) {
 		}
 		for i, e := range []index.Edition{{Generation: 1}, {Generation: 2}, {Generation: 2, Vectors: 7}} {
 			lib.edition = e
-			ask(t, d, func(int) string { return "a" }, someone)
+			ask(t, d, lib, func(int) string { return "a" }, someone)
 			if n := len(lib.asked); n != 13+i {
 				t.Errorf("in edition %+v the library was asked %d times, want %d", e, n, 13+i)
 			}
+		}
+	})
+}
+
+// TestRooms: nobody gets an answer out of another's room, nor out of an older state of it.
+func TestRooms(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, lib := New(2), new(slow)
+		for _, name := range []string{"", "a 1", "b 1", "a 2"} {
+			for range 2 {
+				if _, err := d.Answer(t.Context(), someone, Room{lib, name}, index.Query{Text: "q"}); err != nil {
+					t.Error(err)
+				}
+			}
+		}
+		if want := (Counts{Read: 4, Kept: 4}); d.Counts() != want {
+			t.Errorf("%+v, want %+v", d.Counts(), want)
 		}
 	})
 }
@@ -140,16 +157,16 @@ func TestWhatAnAnswerDependsOn(t *testing.T) {
 func TestRush(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		lib := new(slow)
-		d := New(lib, 2)
+		d := New(2)
 		began := time.Now()
 		guest := make(chan string, 1)
 		go func() {
 			time.Sleep(100 * time.Millisecond)
 			asked := time.Now()
-			a, err := d.Answer(t.Context(), queue.Party{Server: "other", Member: "g"}, index.Query{Text: "guest"})
+			a, err := d.Answer(t.Context(), queue.Party{Server: "other", Member: "g"}, Room{Library: lib}, index.Query{Text: "guest"})
 			guest <- fmt.Sprint(time.Since(asked), a.Haste, err)
 		}()
-		haste := ask(t, d, different, members("s", 100)...)
+		haste := ask(t, d, lib, different, members("s", 100)...)
 		if took := time.Since(began); took > patience+time.Second {
 			t.Errorf("the last answer came after %v", took)
 		}
@@ -172,12 +189,12 @@ func TestRush(t *testing.T) {
 func TestHastyAnswersAreNotKeptForCalmerTimes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		lib := new(slow)
-		d := New(lib, 1)
-		haste := ask(t, d, different, members("s", 100)...)
+		d := New(1)
+		haste := ask(t, d, lib, different, members("s", 100)...)
 		if haste[10] != 1 {
 			t.Fatalf("the eleventh of 100 was read with haste %v", haste[10])
 		}
-		again := ask(t, d, func(int) string { return different(10) }, someone, someone)
+		again := ask(t, d, lib, func(int) string { return different(10) }, someone, someone)
 		if d := cmp.Diff([]float64{0, 0}, again); d != "" {
 			t.Errorf("asked again (-want +got):\n%s", d)
 		}
@@ -193,22 +210,22 @@ func TestFailures(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		broken := errors.New("broken")
 		lib := &slow{fails: broken}
-		d := New(lib, 1)
+		d := New(1)
 		var all sync.WaitGroup
 		for _, by := range members("s", 3) {
 			all.Go(func() {
-				if _, err := d.Answer(t.Context(), by, index.Query{Text: "q"}); !errors.Is(err, broken) {
+				if _, err := d.Answer(t.Context(), by, Room{Library: lib}, index.Query{Text: "q"}); !errors.Is(err, broken) {
 					t.Errorf("%v: %v", by, err)
 				}
 			})
 		}
 		all.Wait()
 		lib.fails = nil
-		ask(t, d, same, someone)
+		ask(t, d, lib, same, someone)
 		panicked := make(chan any)
 		go func() {
 			defer func() { panicked <- recover() }()
-			d.Answer(t.Context(), someone, index.Query{Text: "disco"}) //nolint:errcheck // it panics
+			d.Answer(t.Context(), someone, Room{Library: lib}, index.Query{Text: "disco"}) //nolint:errcheck // it panics
 		}()
 		if p := <-panicked; p != "at the disco" {
 			t.Errorf("recovered %v", p)
@@ -217,7 +234,7 @@ func TestFailures(t *testing.T) {
 		defer close(end)
 		go d.queue.Do(t.Context(), someone, func(queue.Turn) error { <-end; return nil }) //nolint:errcheck // it returns nil
 		synctest.Wait()
-		if _, err := d.Answer(t.Context(), someone, index.Query{Text: "in vain"}); !errors.Is(err, context.DeadlineExceeded) {
+		if _, err := d.Answer(t.Context(), someone, Room{Library: lib}, index.Query{Text: "in vain"}); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("a question waits for %v", err)
 		}
 		if len(d.flights) != 0 {
@@ -234,26 +251,30 @@ func TestShelfIsBounded(t *testing.T) {
 	var s shelf
 	e := index.Edition{Generation: 1}
 	keep := func(text string, bytes int) key {
-		k := keyOf(index.Query{Text: text})
-		s.put(e, k, index.Answer{Question: text, Quotes: []index.Quote{{Text: strings.Repeat("x", bytes)}}})
+		k := keyOf("", e, index.Query{Text: text})
+		s.put(k, index.Answer{Question: text, Quotes: []index.Quote{{Text: strings.Repeat("x", bytes)}}})
 		return k
 	}
 	first, large := keep("first", 10), keep("large", keptBytes+1)
 	for i := range keptAnswers {
-		if a, ok := s.get(e, keep(fmt.Sprint(i), keptBytes)); !ok || a.Question != "" {
+		if a, ok := s.get(keep(fmt.Sprint(i), keptBytes)); !ok || a.Question != "" {
 			t.Fatalf("answer %d: %t, with the question %q", i, ok, a.Question)
 		}
 	}
 	for _, k := range []key{first, large} {
-		if _, ok := s.get(e, k); ok {
+		if _, ok := s.get(k); ok {
 			t.Error("an answer is kept that should not be")
 		}
+	}
+	last := s.answers
+	if e.Generation++; s.of(keyOf("", e, index.Query{})) == last {
+		t.Error("answers of another generation are kept")
 	}
 }
 
 func TestSearch(t *testing.T) {
 	lib := new(slow)
-	if hits, err := New(lib, 1).Search(t.Context(), someone, "w", 1, index.Filter{}); len(hits) != 1 || err != nil {
+	if hits, err := New(1).Search(t.Context(), someone, Room{Library: lib}, "w", 1, index.Filter{}); len(hits) != 1 || err != nil {
 		t.Errorf("%v, %v", hits, err)
 	}
 }

@@ -67,10 +67,10 @@ func (f *flight) takeOff() bool {
 var errFell = errors.New("answering a question failed")
 
 // fly answers a question for all who have boarded.
-func (d *Desk) fly(ctx context.Context, f *flight, e index.Edition, q index.Query, haste float64) {
+func (d *Desk) fly(ctx context.Context, f *flight, r Room, q index.Query, haste float64) {
 	f.err = errFell
-	defer d.land(f, e)
-	a, ok := d.known(e, f.key, haste)
+	defer d.land(f)
+	a, ok := d.known(f.key, haste)
 	if ok { // somebody else's question had landed before this one came
 		d.counts.kept.Add(1)
 		f.answer, f.err = a, nil
@@ -80,7 +80,7 @@ func (d *Desk) fly(ctx context.Context, f *flight, e index.Edition, q index.Quer
 	defer cancel()
 	q.Haste = haste
 	began := time.Now()
-	f.answer, f.err = d.library.Answer(ctx, q)
+	f.answer, f.err = r.Answer(ctx, q)
 	if f.err == nil {
 		d.pace.learn(time.Since(began), haste)
 		d.counts.answered(f.answer.Haste)
@@ -88,12 +88,12 @@ func (d *Desk) fly(ctx context.Context, f *flight, e index.Edition, q index.Quer
 }
 
 // land lets all have the answer, and keeps it.
-func (d *Desk) land(f *flight, e index.Edition) {
+func (d *Desk) land(f *flight) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.remove(f)
 	if f.err == nil {
-		d.kept.put(e, f.key, f.answer)
+		d.kept.put(f.key, f.answer)
 	}
 	close(f.landed)
 }

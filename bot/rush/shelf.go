@@ -15,41 +15,44 @@ const (
 	keptBytes   = 32 << 10 // of the texts of an answer that is kept
 )
 
-// A key stands for a query: equal questions in equal bounds have the same. It is a hash, so that
-// nobody's words are kept.
-type key [sha256.Size]byte
+// A key stands for a query that is put to an edition of a room: equal questions in equal bounds
+// have the same.
+type key struct {
+	generation int
+	sum        [sha256.Size]byte // so that nobody's words are kept
+}
 
 // keyOf returns the key of a query in any haste. Questions are equal that differ in courtesy,
-// blanks, case and the mark at the end only: none of them changes what is found.
-func keyOf(q index.Query) key {
+// blanks, case and the mark at the end only.
+func keyOf(room string, e index.Edition, q index.Query) key {
 	q.Haste = 0
 	q.Text = strings.ToLower(strings.Join(strings.Fields(question.Clean(q.Text)), " "))
 	q.Text = strings.TrimRight(q.Text, "?!. ")
-	return sha256.Sum256(fmt.Appendf(nil, "%#v", q))
+	return key{e.Generation, sha256.Sum256(fmt.Appendf(nil, "%q %#v %#v", room, e, q))}
 }
 
-// A shelf keeps the latest answers of one edition of the library. The caller sees to it that one
-// at a time uses it.
+// A shelf keeps the latest answers of one generation of the library. The caller sees to it that
+// one at a time uses it.
 type shelf struct {
-	edition index.Edition
-	answers *memory.Memory[index.Answer]
+	generation int
+	answers    *memory.Memory[index.Answer]
 }
 
-// of empties the shelf where it holds answers of another edition.
-func (s *shelf) of(e index.Edition) *memory.Memory[index.Answer] {
-	if s.answers == nil || s.edition != e {
-		s.edition, s.answers = e, memory.New[index.Answer](keptAnswers)
+// of empties the shelf where it holds answers of another generation.
+func (s *shelf) of(k key) *memory.Memory[index.Answer] {
+	if s.answers == nil || s.generation != k.generation {
+		s.generation, s.answers = k.generation, memory.New[index.Answer](keptAnswers)
 	}
 	return s.answers
 }
 
-func (s *shelf) get(e index.Edition, k key) (index.Answer, bool) { return s.of(e).Get(string(k[:])) }
+func (s *shelf) get(k key) (index.Answer, bool) { return s.of(k).Get(string(k.sum[:])) }
 
 // put keeps an answer, unless it is a large one.
-func (s *shelf) put(e index.Edition, k key, a index.Answer) {
+func (s *shelf) put(k key, a index.Answer) {
 	a.Question = ""
 	if size(a) <= keptBytes {
-		s.of(e).Put(string(k[:]), a)
+		s.of(k).Put(string(k.sum[:]), a)
 	}
 }
 
