@@ -88,9 +88,10 @@ var layers = []layer{
 	{"bot/call/...", []string{"bot/gateway/...", "bot/markdown", "bot/message", "bot/text", "bot/discordtest"}, nil},
 	{"bot/card/...", []string{"corpus", "index", "index/engine", "index/update", "bot/library", "bot/limit", "bot/markdown/...", "bot/message", "bot/store", "bot/text", "bot/goldentest"}, nil},
 	{"bot/command/...", []string{"bot/gateway/rest", "bot/text", "bot/goldentest"}, nil},
-	{"bot/monitor/...", []string{"bot/gateway"}, nil},
+	{"bot/rush/...", []string{"index", "index/question", "bot/library", "bot/memory", "bot/queue"}, nil},
+	{"bot/monitor/...", []string{"bot/gateway", "bot/limit", "bot/rush"}, nil},
 	{"bot/manage/...", []string{"index", "index/engine", "index/update", "bot/call", "bot/card", "bot/command", "bot/gateway/rest", "bot/hear", "bot/library", "bot/live", "bot/markdown", "bot/memory", "bot/message", "bot/shelf", "bot/store", "bot/text"}, nil},
-	{"bot", []string{"corpus", "index", "index/engine", "index/question", "index/update", "bot/..."}, []string{"index/local", "index/overlay"}},
+	{"bot", []string{"corpus", "index", "index/engine", "index/question", "index/update", "bot/..."}, []string{"index/eval", "index/local", "index/meaning", "index/overlay", "index/reader"}},
 	{"cmd/...", []string{"corpus/...", "index/...", "bot/..."}, nil},
 }
 

@@ -51,8 +51,9 @@ type answered struct {
 // ask answers a request: the one way that every surface takes. The answer is to be recorded
 // before it is sent.
 func (b *Bot) ask(ctx context.Context, r request) (answered, error) {
-	if scope, wait := b.limits.Take(r.user, r.channel, r.server, b.now()); scope != limit.None {
-		return answered{}, limit.Reached{Scope: scope, Wait: wait}
+	asked := limit.Question{User: r.user, Channel: r.channel, Server: r.server, Reply: r.asked != ""}
+	if err := b.limits.Ask(asked, b.now()); err != nil {
+		return answered{}, err
 	}
 	settings, err := b.settings(r.server)
 	if err != nil {
@@ -70,7 +71,7 @@ func (b *Bot) ask(ctx context.Context, r request) (answered, error) {
 		return answered{}, err
 	}
 	a := answered{record: b.newRecord(r, found), reason: found.Reason}
-	if found.Abstained && found.Reason != index.NoQuestion && r.gap {
+	if found.Abstained && found.Reason != index.NoQuestion && found.Haste < 1 && r.gap {
 		if err := b.store.AddGap(r.server, r.asks(), string(found.Reason), a.record.Asker, a.record.At, a.record.Lenders()...); err != nil {
 			b.log.Error("could not note an unanswered question", "error", err)
 		}
@@ -133,8 +134,8 @@ func (b *Bot) render(r request, a answered) message.Message {
 	}
 	s := card.Silence{
 		Texts: r.texts, Key: a.record.Key, Reason: a.reason,
-		Noted: r.server != "" && r.gap, Closest: len(a.record.Quotes) > 0, Others: r.others, Understood: r.understood,
-		Commands: b.commands(r.texts), Words: r.words, People: r.people,
+		Noted: r.server != "" && r.gap && a.record.Haste < 1, Closest: len(a.record.Quotes) > 0, Others: r.others, Understood: r.understood,
+		Haste: a.record.Haste, Commands: b.commands(r.texts), Words: r.words, People: r.people,
 	}
 	if r.asked == "" {
 		s.Question = r.question
@@ -146,7 +147,7 @@ func (b *Bot) render(r request, a answered) message.Message {
 func (b *Bot) cardFor(t *text.Texts, a store.Answer, rank int) card.Card {
 	c := card.Card{
 		Texts: t, Key: a.Key, Quote: shown(a.Quotes[rank]), Rank: rank, Quotes: len(a.Quotes),
-		Confidence: a.Sure, Others: a.Others, At: a.At, Understood: a.Understood,
+		Confidence: a.Sure, Others: a.Others, At: a.At, Understood: a.Understood, Haste: a.Haste,
 	}
 	if a.Asked == "" {
 		c.Question = a.Question

@@ -23,7 +23,7 @@ import (
 	"verbatim/bot/manage"
 	"verbatim/bot/memory"
 	"verbatim/bot/message"
-	"verbatim/bot/queue"
+	"verbatim/bot/rush"
 	"verbatim/bot/shelf"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
@@ -33,7 +33,7 @@ import (
 type Bot struct {
 	config    Config
 	log       *slog.Logger
-	queue     *queue.Queue
+	desk      *rush.Desk
 	store     *store.Store
 	catalogue *text.Catalogue
 	discord   *gateway.Client
@@ -62,7 +62,7 @@ func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
 		return nil, err
 	}
 	b := &Bot{
-		config: c, log: c.Logger, queue: queue.New(2 * runtime.GOMAXPROCS(0)), store: s, catalogue: catalogue, limits: limit.New(), now: time.Now, arrivals: make(chan event.Server, arrivalsKept), known: make(chan struct{}),
+		config: c, log: c.Logger, desk: rush.New(runtime.GOMAXPROCS(0)), store: s, catalogue: catalogue, limits: limit.New(), now: time.Now, arrivals: make(chan event.Server, arrivalsKept), known: make(chan struct{}),
 		places: memory.New[hear.Place](10000), locales: memory.New[string](10000),
 		roles: memory.New[map[string]string](10000), latest: memory.New[string](10000), trouble: newTrouble(), copies: newCopies(),
 	}

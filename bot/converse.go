@@ -16,6 +16,7 @@ import (
 // Emoji with which the bot answers where words would be too much.
 const (
 	pleased = "😊"
+	holding = "⏳" // under a question that has to be asked again later
 	muted   = "🔇"
 )
 
@@ -24,7 +25,7 @@ const stillMeant = 10 * time.Minute
 
 // converse does what is right about a message to the bot that asks nothing to be looked up.
 func (b *Bot) converse(ctx context.Context, h heard) error {
-	if wait, _ := b.limits.Press.Take(h.user, b.now()); wait > 0 {
+	if b.limits.Press(h.user, b.now()) != nil {
 		return nil
 	}
 	switch h.do {

@@ -38,7 +38,10 @@ func (b *Bot) onEdit(ctx context.Context, m *discordgo.Message) {
 		err = b.answerMessage(ctx, h)
 	}
 	var tooMuch limit.Reached
-	if err != nil && !errors.As(err, &tooMuch) {
+	if errors.As(err, &tooMuch) {
+		err = b.hold(ctx, h, tooMuch)
+	}
+	if err != nil {
 		b.log.Error("could not answer an edited question", "channel", m.ChannelID, "error", err)
 	}
 }

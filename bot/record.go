@@ -17,7 +17,7 @@ func (b *Bot) newRecord(r request, a index.Answer) store.Answer {
 	record := store.Answer{
 		Key: rand.Text(), Server: r.server, Channel: r.channel, Question: r.question, Understood: r.understood, Lent: r.lent, Others: r.others,
 		Article: r.article, Asker: b.store.Person(r.user), Asked: r.asked, Language: r.texts.Code,
-		Sure: a.Confidence, Silent: a.Abstained, At: b.clock(),
+		Sure: a.Confidence, Haste: a.Haste, Silent: a.Abstained, At: b.clock(),
 	}
 	for _, q := range a.Quotes {
 		record.Quotes = append(record.Quotes, recorded(q))
@@ -181,7 +181,7 @@ func (b *Bot) whole(ctx context.Context, a store.Answer) (store.Answer, error) {
 	if err != nil {
 		return a, err
 	}
-	a.Sure = found.Confidence
+	a.Sure, a.Haste = found.Confidence, found.Haste
 	for _, q := range found.Quotes {
 		for i := range a.Quotes {
 			if a.Quotes[i].Ref == sentenceRef(q) {

@@ -62,5 +62,5 @@ func storeName(c Config) string {
 
 // stats is what the bot tells those who run it.
 func (b *Bot) stats() monitor.Stats {
-	return monitor.Stats{Stats: b.discord.Stats(), Questions: b.queue.Waiting()}
+	return monitor.Stats{Stats: b.discord.Stats(), Questions: b.desk.Counts(), Held: b.limits.Counts()}
 }

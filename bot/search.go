@@ -22,8 +22,8 @@ const (
 
 // onSearch shows the passages that match some words best.
 func (b *Bot) onSearch(ctx context.Context, c *call.Call) error {
-	if scope, wait := b.limits.Take(c.UserID(), c.ChannelID, c.Server(), b.now()); scope != limit.None {
-		return limit.Reached{Scope: scope, Wait: wait}
+	if err := b.limits.Ask(limit.Question{User: c.UserID(), Channel: c.ChannelID, Server: c.Server()}, b.now()); err != nil {
+		return err
 	}
 	words := strings.TrimSpace(hear.Anonymous(c.Option("words")))
 	record := store.Answer{

@@ -80,6 +80,24 @@ func (x *Index) Close() error { return x.engine.Close() }
 // Generation returns the version of the generation that answers now, 0 when closed.
 func (x *Index) Generation() int { return x.engine.Version() }
 
+// An Edition is what answers depend on besides their questions: the same question has the same
+// answer as long as it is the same.
+type Edition struct {
+	Generation int // its version
+	Vectors    int // passages that have a vector of their meaning
+}
+
+// Edition returns the edition that answers now, or the error that every question has.
+func (x *Index) Edition(ctx context.Context) (Edition, error) {
+	s, err := x.engine.Hold(ctx)
+	if err != nil {
+		return Edition{}, err
+	}
+	defer s.Release()
+	n, err := s.Vectors(ctx)
+	return Edition{Generation: s.Generation().Version, Vectors: n}, err
+}
+
 // Bases returns the addresses at which roots are published, by root, as far as the user told
 // them.
 func (x *Index) Bases() (map[string]string, error) {

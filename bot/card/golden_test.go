@@ -58,6 +58,8 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message.Message {
 	echoed := func(c Card) Card { c.Question = question; return c }
 	old := answer(0.9, built)
 	old.At, old.Quote.Version = web.Published.AddDate(5, 0, 0), "1.*2"
+	hurried, unread := answer(0.9, built), answer(0.9, built)
+	hurried.Haste, unread.Haste = 0.4, 1
 	follow := answer(0.9, built)
 	follow.Understood = "Who built\nthe **clock** @everyone?"
 	row := quoteOf(file, "Raft\t1 coin", "1 coin")
@@ -98,9 +100,12 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message.Message {
 		"answer-others":      several.Message(),
 		"answer-old":         old.Message(),
 		"answer-follow-up":   follow.Message(),
+		"answer-hurried":     hurried.Message(),
+		"answer-unread":      unread.Message(),
 		"answer-shortened":   echoed(answer(0.9, quoteOf(web, strings.Repeat("**word** ", 300)+"end.", "end."))).Message(),
 		"silence":            Silence{Texts: t, Key: key, Question: "Who?", Reason: index.NotAnAnswer, Noted: true, Closest: true, Others: others, Commands: commands, People: "1"}.Message(),
 		"silence-follow-up":  Silence{Texts: t, Key: key, Reason: index.NothingNear, Understood: "When was\nit *built*?", Commands: commands}.Message(),
+		"silence-unread":     Silence{Texts: t, Key: key, Reason: index.NothingNear, Haste: 1, Commands: commands}.Message(),
 		"silence-bare":       Silence{Texts: t, Key: key, Reason: index.NothingNear, Commands: commands}.Message(),
 		"silence-words":      Silence{Texts: t, Key: key, Reason: index.NothingNear, Commands: commands, Words: manners.Settings.Refusal, People: "1"}.Message(),
 		"silence-question":   Silence{Texts: t, Key: key, Reason: index.NoQuestion, Noted: true, Commands: commands}.Message(),

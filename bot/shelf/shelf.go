@@ -39,15 +39,15 @@ func New(shared library.Library, s *store.Store, now func() time.Time) *Shelves 
 // A Room is what one server sees. It does not change.
 type Room struct {
 	library.Library
+	Name   string   // whose it is and in which state, "" for what all share: no two rooms have one name
 	Hidden []string // sentences that are not to be quoted
 
-	shared   *library.Articles
-	own      []index.Source  // in the order of their titles
-	shelf    *overlay.Shelf  // nil when it has no articles of its own
-	ids      map[string]bool // of its own articles
-	lessons  map[string]store.Lesson
-	aliases  []store.Alias
-	revision uint64
+	shared  *library.Articles
+	own     []index.Source  // in the order of their titles
+	shelf   *overlay.Shelf  // nil when it has no articles of its own
+	ids     map[string]bool // of its own articles
+	lessons map[string]store.Lesson
+	aliases []store.Alias
 }
 
 // Of returns what a server sees at this moment; "" stands for direct messages.
@@ -56,7 +56,8 @@ func (s *Shelves) Of(server string) (*Room, error) {
 	if err != nil || revision == 0 || server == "" {
 		return s.shared, err
 	}
-	if r, ok := s.rooms.Get(server); ok && r.revision == revision {
+	name := fmt.Sprint(server, " ", revision)
+	if r, ok := s.rooms.Get(server); ok && r.Name == name {
 		return r, nil
 	}
 	r, err := s.furnish(server)
@@ -64,7 +65,7 @@ func (s *Shelves) Of(server string) (*Room, error) {
 		return nil, fmt.Errorf("read what a server has taught: %w", err)
 	}
 	s.hand(server, r)
-	r.revision = revision // read before: what came meanwhile is looked at again
+	r.Name = name // its revision was read before: what came meanwhile is looked at again
 	s.rooms.Put(server, r)
 	return r, nil
 }

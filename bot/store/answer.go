@@ -25,6 +25,7 @@ type Answer struct {
 	Quotes     []Quote   `json:"quotes,omitempty"`     // best first
 	Sure       float64   `json:"sure,omitempty"`       // how sure the answer is, 0 to 1
 	Solved     int       `json:"solved,omitempty"`     // which of the quotes, from 1, solved it, as who asked or a moderator says; 0 for none
+	Haste      float64   `json:"haste,omitempty"`      // the share of the usual reading that was left out for it
 	Silent     bool      `json:"silent,omitempty"`     // nothing was answered; Quotes are the closest sentences
 	At         time.Time `json:"at"`
 }

@@ -85,6 +85,8 @@ type AnswerTexts struct {
 	Taught        string `json:"taught"`
 	Understood    string `json:"understood"`
 	MoreQuestions string `json:"more_questions"`
+	Hurried       string `json:"hurried"`
+	Unread        string `json:"unread"`
 	From          string `json:"from"`
 }
 
