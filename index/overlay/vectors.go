@@ -74,6 +74,16 @@ func (v *vectors) cosine(p *engine.Passage, with []float32) float64 {
 	return sum
 }
 
+// Vectors counts the passages of both that have a vector. Where there are none below, those of the shelf
+// do not count: by meaning it alone would be found.
+func (s *snapshot) Vectors(ctx context.Context) (int, error) {
+	n, err := s.Snapshot.Vectors(ctx)
+	if own := s.shelf.vectors.Load(); n > 0 && own != nil {
+		n += len(own.of)
+	}
+	return n, err
+}
+
 // Nearest returns the passages of both whose vectors lie nearest.
 func (s *snapshot) Nearest(ctx context.Context, vector []float32, f engine.Filter, most int) ([]engine.Hit, error) {
 	hits, err := s.Snapshot.Nearest(ctx, vector, f, most)

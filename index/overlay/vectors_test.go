@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"verbatim/index"
 	"verbatim/index/engine"
 	"verbatim/index/overlay"
 )
@@ -92,6 +93,42 @@ func TestEncode(t *testing.T) {
 	}
 	if n, err := s.Vectors(t.Context()); n != 0 || err != nil {
 		t.Errorf("below there are %d vectors, %v: without any there nothing is asked for by meaning", n, err)
+	}
+}
+
+// some is an engine that says that some of its passages have vectors.
+type some struct{ engine.Engine }
+
+func (e some) Hold(ctx context.Context) (engine.Snapshot, error) {
+	s, err := e.Engine.Hold(ctx)
+	return someHeld{s}, err
+}
+
+type someHeld struct{ engine.Snapshot }
+
+func (someHeld) Vectors(context.Context) (int, error) { return 7, nil }
+
+// TestEditionTellsVectors: what was answered before the shelf's vectors came is of another edition.
+func TestEditionTellsVectors(t *testing.T) {
+	shelf := overlay.NewShelf(own)
+	below := index.New(some{build(t, shared)}, index.Options{})
+	x := below.Beside(shelf)
+	vectors := func(x *index.Index) int {
+		t.Helper()
+		e, err := x.Edition(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return e.Vectors
+	}
+	if n := vectors(x); n != 7 {
+		t.Errorf("%d vectors before there are any on the shelf", n)
+	}
+	if err := shelf.Encode(t.Context(), new(encoder).encode, english, nil); err != nil {
+		t.Fatal(err)
+	}
+	if n := vectors(x); n != 9 || vectors(below) != 7 {
+		t.Errorf("%d vectors of both and %d below, want 9 and 7", n, vectors(below))
 	}
 }
 
