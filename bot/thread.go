@@ -24,7 +24,9 @@ func (b *Bot) aside(ctx context.Context, h heard) heard {
 	if name == "" {
 		return h
 	}
-	thread, err := b.discord.StartThread(ctx, h.channel, h.asked, name)
+	starting, cancel := context.WithTimeout(ctx, delivery)
+	defer cancel()
+	thread, err := b.discord.StartThread(starting, h.channel, h.asked, name)
 	if err != nil {
 		b.log.Warn("could not start a thread; answering in the channel", "channel", h.channel, "error", err)
 		return h
