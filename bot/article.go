@@ -11,15 +11,26 @@ import (
 	"verbatim/bot/library"
 	"verbatim/bot/markdown"
 	"verbatim/bot/message"
+	"verbatim/index"
 )
+
+// articles returns the articles that can be seen where a call comes from, in the order of their
+// titles.
+func (b *Bot) articles(ctx context.Context, c *call.Call) ([]index.Source, error) {
+	view, err := b.view(ctx, c.Server(), c.ChannelID)
+	if err != nil {
+		return nil, err
+	}
+	room, err := b.shelves.Of(c.Server())
+	if err != nil {
+		return nil, err
+	}
+	return room.Articles(view)
+}
 
 // onArticleTyped suggests articles for what has been typed so far.
 func (b *Bot) onArticleTyped(ctx context.Context, c *call.Call) error {
-	view, err := b.view(c.Server())
-	if err != nil {
-		return err
-	}
-	articles, err := b.articles.Of(view)
+	articles, err := b.articles(ctx, c)
 	if err != nil {
 		return err
 	}
@@ -36,16 +47,12 @@ func (b *Bot) onArticleTyped(ctx context.Context, c *call.Call) error {
 }
 
 // articleOption returns the id of the article that was picked, "" when none was.
-func (b *Bot) articleOption(c *call.Call) (string, error) {
+func (b *Bot) articleOption(ctx context.Context, c *call.Call) (string, error) {
 	typed := c.Option("article")
 	if strings.TrimSpace(typed) == "" {
 		return "", nil
 	}
-	view, err := b.view(c.Server())
-	if err != nil {
-		return "", err
-	}
-	articles, err := b.articles.Of(view)
+	articles, err := b.articles(ctx, c)
 	if err != nil {
 		return "", err
 	}

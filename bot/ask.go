@@ -51,40 +51,71 @@ type answered struct {
 // ask answers a request: the one way that every surface takes. The answer is to be recorded
 // before it is sent.
 func (b *Bot) ask(ctx context.Context, r request) (answered, error) {
-	if scope, wait := b.limits.Take(r.user, r.channel, r.server, b.now()); scope != limit.None {
-		return answered{}, limit.Reached{Scope: scope, Wait: wait}
+	asked := limit.Question{User: r.user, Channel: r.channel, Server: r.server, Reply: r.asked != ""}
+	if err := b.limits.Ask(asked, b.now()); err != nil {
+		return answered{}, err
 	}
 	settings, err := b.settings(r.server)
 	if err != nil {
 		return answered{}, err
 	}
-	found, err := b.find(ctx, party(r.server, b.store.Person(r.user)), b.query(r.server, r.asks(), r.article, settings))
+	room, err := b.shelves.Of(r.server)
+	if err != nil {
+		return answered{}, err
+	}
+	if understood, otherwise := room.Understood(r.asks()); otherwise {
+		r.understood = understood
+	}
+	found, err := b.find(ctx, r.server, b.store.Person(r.user), b.query(ctx, r.server, r.channel, r.asks(), r.article, settings))
 	if err != nil {
 		return answered{}, err
 	}
 	a := answered{record: b.newRecord(r, found), reason: found.Reason}
-	if found.Abstained && found.Reason != index.NoQuestion && r.gap {
+	if found.Abstained && found.Reason != index.NoQuestion && found.Haste < 1 && r.gap {
 		if err := b.store.AddGap(r.server, r.asks(), string(found.Reason), a.record.Asker, a.record.At, a.record.Lenders()...); err != nil {
 			b.log.Error("could not note an unanswered question", "error", err)
 		}
 	}
+	b.tally(r, found)
 	a.message = b.render(r, a)
 	return a, nil
 }
 
-// query makes the library's question from ours.
-func (b *Bot) query(server, question, article string, s store.Settings) index.Query {
-	view := b.config.Confine.View(server, s.Sources)
+// tally counts what was asked in a server and came of it. What was perhaps no question counts when
+// it was answered.
+func (b *Bot) tally(r request, found index.Answer) {
+	t := store.Tally{Asked: 1, Answered: 1}
+	if found.Abstained {
+		t = store.Tally{Asked: 1, Silent: 1}
+	}
+	if r.server == "" || found.Abstained && (!r.gap || found.Reason == index.NoQuestion) {
+		return
+	}
+	b.count(r.server, t)
+}
+
+// count adds to what is counted of a server today.
+func (b *Bot) count(server string, t store.Tally) {
+	b.store.AddTally(server, b.clock(), t, func(err error) {
+		if err != nil {
+			b.log.Error("could not count what was asked", "error", err)
+		}
+	})
+}
+
+// query makes the library's question from one that is asked in a channel.
+func (b *Bot) query(ctx context.Context, server, channel, question, article string, s store.Settings) index.Query {
+	view := b.config.Confine.View(server, b.sourcesIn(ctx, s, channel))
 	return index.Query{
 		Text: question, Article: article, Sources: view.Sources, Within: view.Within,
 		Top: quotesKept, Sections: true, Level: index.Level(s.Level),
 	}
 }
 
-// view returns what a server may see at this moment.
-func (b *Bot) view(server string) (index.Filter, error) {
+// view returns what may be seen in a channel of a server at this moment.
+func (b *Bot) view(ctx context.Context, server, channel string) (index.Filter, error) {
 	s, err := b.settings(server)
-	return b.config.Confine.View(server, s.Sources), err
+	return b.config.Confine.View(server, b.sourcesIn(ctx, s, channel)), err
 }
 
 // settings returns a server's settings; direct messages have the defaults.
@@ -99,12 +130,12 @@ func (b *Bot) settings(server string) (store.Settings, error) {
 // answer replies to the message that asked.
 func (b *Bot) render(r request, a answered) message.Message {
 	if !a.record.Silent && len(a.record.Quotes) > 0 {
-		return cardFor(r.texts, a.record, 0).Message()
+		return b.cardFor(r.texts, a.record, 0).Message()
 	}
 	s := card.Silence{
 		Texts: r.texts, Key: a.record.Key, Reason: a.reason,
-		Noted: r.server != "" && r.gap, Closest: len(a.record.Quotes) > 0, Others: r.others, Understood: r.understood,
-		Commands: b.commands(r.texts), Words: r.words, People: r.people,
+		Noted: r.server != "" && r.gap && a.record.Haste < 1, Closest: len(a.record.Quotes) > 0, Others: r.others, Understood: r.understood,
+		Haste: a.record.Haste, Commands: b.commands(r.texts), Words: r.words, People: r.people,
 	}
 	if r.asked == "" {
 		s.Question = r.question
@@ -113,13 +144,18 @@ func (b *Bot) render(r request, a answered) message.Message {
 }
 
 // cardFor makes the card for one quote of an answer.
-func cardFor(t *text.Texts, a store.Answer, rank int) card.Card {
+func (b *Bot) cardFor(t *text.Texts, a store.Answer, rank int) card.Card {
 	c := card.Card{
 		Texts: t, Key: a.Key, Quote: shown(a.Quotes[rank]), Rank: rank, Quotes: len(a.Quotes),
-		Confidence: a.Sure, Others: a.Others, At: a.At, Understood: a.Understood,
+		Confidence: a.Sure, Others: a.Others, At: a.At, Understood: a.Understood, Haste: a.Haste,
 	}
 	if a.Asked == "" {
 		c.Question = a.Question
+	}
+	if room, err := b.shelves.Of(a.Server); err == nil {
+		if l, ok := room.Lesson(c.Quote.Article.ID); ok {
+			c.Taught = &l
+		}
 	}
 	return c
 }

@@ -3,8 +3,6 @@ package bot
 import (
 	"context"
 
-	"github.com/bwmarrin/discordgo"
-
 	"verbatim/bot/act"
 	"verbatim/bot/call"
 	"verbatim/bot/card"
@@ -28,7 +26,7 @@ func (b *Bot) onAsk(ctx context.Context, c *call.Call) error {
 	}
 	r.question, r.others = hear.Questions(asked)
 	r.gap = !a.Talk()
-	if r.article, err = b.articleOption(c); err != nil {
+	if r.article, err = b.articleOption(ctx, c); err != nil {
 		return err
 	}
 	return b.answerCall(ctx, c, r, settings)
@@ -41,13 +39,10 @@ func (b *Bot) onAskAbout(ctx context.Context, c *call.Call) error {
 		return err
 	}
 	r := b.commandRequest(c, settings, settings.Private)
-	data, _ := c.Data.(discordgo.ApplicationCommandInteractionData)
-	if data.Resolved != nil {
-		if m := data.Resolved.Messages[data.TargetID]; m != nil {
-			asked := hear.WithoutMention(hear.Text(m), b.me(ctx))
-			r.question, r.others = hear.Questions(asked)
-			r.gap = act.Of(asked).Act == act.Ask
-		}
+	if m := c.Target(); m != nil {
+		asked := hear.WithoutMention(hear.Text(m), b.me(ctx))
+		r.question, r.others = hear.Questions(asked)
+		r.gap = act.Of(asked).Act == act.Ask
 	}
 	return b.answerCall(ctx, c, r, settings)
 }

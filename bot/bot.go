@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"maps"
 	"runtime"
+	"strconv"
 	"sync/atomic"
 	"time"
 
@@ -17,12 +18,13 @@ import (
 	"verbatim/bot/gateway"
 	"verbatim/bot/gateway/event"
 	"verbatim/bot/hear"
-	"verbatim/bot/library"
 	"verbatim/bot/limit"
+	"verbatim/bot/live"
 	"verbatim/bot/manage"
 	"verbatim/bot/memory"
 	"verbatim/bot/message"
-	"verbatim/bot/queue"
+	"verbatim/bot/rush"
+	"verbatim/bot/shelf"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
 )
@@ -31,8 +33,7 @@ import (
 type Bot struct {
 	config    Config
 	log       *slog.Logger
-	library   Library
-	queue     *queue.Queue
+	desk      *rush.Desk
 	store     *store.Store
 	catalogue *text.Catalogue
 	discord   *gateway.Client
@@ -42,14 +43,16 @@ type Bot struct {
 	self      atomic.Pointer[string] // id of the bot's own user
 	known     chan struct{}          // closed once self is set
 	now       func() time.Time
+	arrivals  chan event.Server // servers that are perhaps new
 
-	places   *memory.Memory[hear.Place]        // channels by id
-	locales  *memory.Memory[string]            // locale by id of a server, or of a user in direct messages
-	roles    *memory.Memory[map[string]string] // by id of a server, the roles that Discord made for bots
-	latest   *memory.Memory[string]            // key of the latest answer in a channel
-	trouble  *trouble
-	copies   *copies
-	articles *library.Articles
+	places  *memory.Memory[hear.Place]        // channels by id
+	locales *memory.Memory[string]            // locale by id of a server, or of a user in direct messages
+	roles   *memory.Memory[map[string]string] // by id of a server, the roles that Discord made for bots
+	latest  *memory.Memory[string]            // key of the latest answer in a channel
+	shelves *shelf.Shelves                    // what each server sees
+	live    *live.Follower                    // of channels whose messages are sources
+	trouble *trouble
+	copies  *copies
 }
 
 // newBot makes a bot that is not connected yet.
@@ -59,11 +62,11 @@ func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
 		return nil, err
 	}
 	b := &Bot{
-		config: c, log: c.Logger, library: lib, queue: queue.New(2 * runtime.GOMAXPROCS(0)), store: s, catalogue: catalogue, limits: limit.New(), now: time.Now, known: make(chan struct{}),
+		config: c, log: c.Logger, desk: rush.New(runtime.GOMAXPROCS(0)), store: s, catalogue: catalogue, limits: limit.New(), now: time.Now, arrivals: make(chan event.Server, arrivalsKept), known: make(chan struct{}),
 		places: memory.New[hear.Place](10000), locales: memory.New[string](10000),
 		roles: memory.New[map[string]string](10000), latest: memory.New[string](10000), trouble: newTrouble(), copies: newCopies(),
 	}
-	b.articles = library.NewArticles(b.library, b.now)
+	b.shelves = shelf.New(lib, s, b.now)
 	b.discord, err = gateway.New(gateway.Config{
 		Token: c.Token, APIBase: c.APIBase, Intents: intents(c.MessageContent),
 		ShardID: c.ShardID, ShardCount: c.ShardCount, Logger: c.Logger,
@@ -81,10 +84,13 @@ func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
 	if err != nil {
 		return nil, fmt.Errorf("set up the connection: %w", err)
 	}
+	if b.live, err = live.New(s, b.discord.Client, c.MessageContent, b.now, c.Logger); err != nil {
+		return nil, err
+	}
 	b.registry = command.NewRegistry(b.discord.Client, command.List(catalogue, c.Reindex != nil), c.Logger)
 	desk := &manage.Desk{
-		Store: s, Catalogue: catalogue, Articles: b.articles, Confine: c.Confine, Discord: b.discord.Client,
-		Content: c.MessageContent, Reindex: c.Reindex, Log: c.Logger, Now: b.now,
+		Store: s, Catalogue: catalogue, Shelves: b.shelves, Live: b.live, Confine: c.Confine, Discord: b.discord.Client,
+		Content: c.MessageContent, Reindex: c.Reindex, Ask: b.try, Log: c.Logger, Now: b.clock,
 		Gone: func(ctx context.Context, channel string) bool { return b.channel(ctx, channel).Gone }, Barred: b.trouble.in,
 	}
 	b.router = b.routes()
@@ -113,7 +119,7 @@ func (b *Bot) me(ctx context.Context) string {
 	}
 }
 
-// onServer remembers the language of a server, and the roles of the bots in it.
+// onServer remembers the language of a server and the roles of the bots in it, and that it may be new.
 func (b *Bot) onServer(s event.Server) {
 	if s.Locale != "" {
 		b.locales.Put(s.ID, s.Locale)
@@ -128,6 +134,7 @@ func (b *Bot) onServer(s event.Server) {
 		}
 		b.roles.Put(s.ID, all)
 	}
+	b.arrive(s)
 }
 
 // commands returns how commands are shown in a language.
@@ -144,10 +151,20 @@ func (b *Bot) onReady(ctx context.Context, r gateway.Ready) {
 		close(b.known)
 	}
 	b.log.Info("connected to Discord", "bot", r.User.Username, "shard", r.Shard, "shards", r.Shards, "servers", r.Guilds)
-	if r.Shard != 0 {
-		return
+	if r.Shard == 0 {
+		b.registry.Register(ctx, r.ApplicationID)
 	}
-	b.registry.Register(ctx, r.ApplicationID)
+	b.live.Again(ctx, func(server string) bool { return shardOf(server, r.Shards) == r.Shard })
+}
+
+// shardOf returns which of some shards looks after a server
+// (https://docs.discord.com/developers/events/gateway#sharding).
+func shardOf(server string, shards int) int {
+	id, err := strconv.ParseUint(server, 10, 64)
+	if err != nil || shards < 1 {
+		return 0
+	}
+	return int((id >> 22) % uint64(shards))
 }
 
 // onInteraction routes one interaction.
@@ -179,6 +196,7 @@ func (b *Bot) routes() *call.Router {
 	r := call.NewRouter(b.reporting, b.recovering, b.limiting)
 	r.Command(command.Ask, b.onAsk)
 	r.Command(command.AskAbout, b.onAskAbout)
+	r.Command(command.ManageAnswer, b.onManageAnswer)
 	r.Command(command.Search, b.onSearch)
 	r.Command(command.Sources, b.onSources)
 	r.Command(command.Help, b.onHelp)
@@ -195,6 +213,10 @@ func (b *Bot) routes() *call.Router {
 	r.Custom("down/{key}/{rank}", b.onDown)
 	r.Custom("why/{key}/{rank}", b.onWhy)
 	r.Custom("reason/{key}/{rank}", b.onReason)
+	r.Custom("solved/{key}/{rank}", b.onSolved)
+	r.Custom("delete/{key}", b.onDeleteAnswer)
+	r.Custom("hide/{key}/{rank}", b.onHide)
+	r.Custom("teachanswer/{key}", b.onTeachAnswer)
 	r.Custom("search/{key}/{page}", b.onSearchPage)
 	r.Custom("sources/{page}", b.onSourcesPage)
 	r.Custom("forget", b.onForget)

@@ -27,10 +27,10 @@ func (b *Bot) onNext(ctx context.Context, c *call.Call) error {
 		if err != nil {
 			return message.Message{}, err
 		}
-		if !b.stands(shown(a.Quotes[rank])) {
+		if !b.stands(a.Server, shown(a.Quotes[rank])) {
 			return message.Message{}, message.Refuse(c.Texts.Context.Changed)
 		}
-		return cardFor(b.catalogue.For(a.Language), a, rank).Message(), nil
+		return b.cardFor(b.catalogue.For(a.Language), a, rank).Message(), nil
 	}
 	if b.store.Person(c.UserID()) == a.Asker {
 		return c.UpdateSoon(ctx, show)
@@ -49,7 +49,7 @@ func (b *Bot) onClosest(ctx context.Context, c *call.Call) error {
 		a, err := b.readable(ctx, a)
 		var closest []index.Quote
 		for _, q := range a.Quotes {
-			if q := shown(q); b.stands(q) {
+			if q := shown(q); b.stands(a.Server, q) {
 				closest = append(closest, q)
 			}
 		}

@@ -6,11 +6,15 @@ import (
 	"time"
 
 	"verbatim/bot/library"
+	"verbatim/index"
 	"verbatim/index/update"
 )
 
 // Library is what the bot needs of the index; see [library.Library].
 type Library = library.Library
+
+// LibraryOf returns an index as a library.
+func LibraryOf(x *index.Index) Library { return library.Of(x) }
 
 // Confinement is what servers are confined to; see [library.Confinement].
 type Confinement = library.Confinement

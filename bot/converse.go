@@ -16,6 +16,7 @@ import (
 // Emoji with which the bot answers where words would be too much.
 const (
 	pleased = "😊"
+	holding = "⏳" // under a question that has to be asked again later
 	muted   = "🔇"
 )
 
@@ -24,7 +25,7 @@ const stillMeant = 10 * time.Minute
 
 // converse does what is right about a message to the bot that asks nothing to be looked up.
 func (b *Bot) converse(ctx context.Context, h heard) error {
-	if wait, _ := b.limits.Press.Take(h.user, b.now()); wait > 0 {
+	if b.limits.Press(h.user, b.now()) != nil {
 		return nil
 	}
 	switch h.do {
@@ -66,7 +67,7 @@ func (b *Bot) takeComplaint(ctx context.Context, h heard) error {
 	if err != nil || before {
 		return err
 	}
-	return b.say(ctx, h, card.Down(h.texts, a.Key, 0))
+	return b.say(ctx, h, card.Down(h.texts, a.Key, 0, card.Rights{}))
 }
 
 // cite tells where an answer is from.
@@ -75,7 +76,7 @@ func (b *Bot) cite(ctx context.Context, h heard) error {
 	if err != nil {
 		return err
 	}
-	if q := shown(a.Quotes[0]); b.stands(q) {
+	if q := shown(a.Quotes[0]); b.stands(a.Server, q) {
 		return b.say(ctx, h, card.From(h.texts, q))
 	}
 	return b.say(ctx, h, message.Message{Content: h.texts.Context.Changed})

@@ -5,6 +5,10 @@
 // A [Library] is what the bot knows: the index, seen through the few calls that the
 // bot makes.
 //
+// A server has more than that: what its people have taught and the messages of channels that it
+// follows, and less: sentences that it hides. Package shelf puts that together, so that every surface
+// asks a server's own library (turn.go).
+//
 // A surface is a way to ask: a slash command, a message command, a mention, a reply,
 // a direct message, a post in an ask-channel. For messages, package hear decides whether
 // they ask, or what else is right about them (converse.go). Every surface makes a request, and every request goes one way (ask.go):

@@ -19,6 +19,7 @@ const editedWithin = time.Hour
 
 // onEdit answers an edited question anew, in place of the old answer.
 func (b *Bot) onEdit(ctx context.Context, m *discordgo.Message) {
+	b.live.Heard(m, b.nameOf(ctx, m.ChannelID))
 	old, answered, err := b.recordOf(m.ID)
 	if err != nil {
 		b.log.Error("could not look up an edited question", "error", err)
@@ -37,7 +38,10 @@ func (b *Bot) onEdit(ctx context.Context, m *discordgo.Message) {
 		err = b.answerMessage(ctx, h)
 	}
 	var tooMuch limit.Reached
-	if err != nil && !errors.As(err, &tooMuch) {
+	if errors.As(err, &tooMuch) {
+		err = b.hold(ctx, h, tooMuch)
+	}
+	if err != nil {
 		b.log.Error("could not answer an edited question", "channel", m.ChannelID, "error", err)
 	}
 }
@@ -58,6 +62,7 @@ func (b *Bot) answerAnew(ctx context.Context, h heard, old store.Answer) error {
 	if !speak {
 		return b.takeBack(ctx, old)
 	}
+	a.record.Channel = old.Channel // which may be a thread of its own
 	b.record(a.record)
 	err = b.discord.Edit(ctx, old.Channel, old.Message, a.message.Post())
 	if rest.Code(err) == rest.CodeInvalidForm {
@@ -79,7 +84,8 @@ func (b *Bot) answerAnew(ctx context.Context, h heard, old store.Answer) error {
 
 // onDelete takes the answer along when its question is deleted, and forgets an answer that
 // was deleted itself.
-func (b *Bot) onDelete(ctx context.Context, _, message string) {
+func (b *Bot) onDelete(ctx context.Context, channel, message string) {
+	b.live.Deleted(channel, message)
 	b.copies.deleted(message)
 	a, ok, err := b.recordOf(message)
 	switch {

@@ -19,16 +19,12 @@ func (b *Bot) onHelp(ctx context.Context, c *call.Call) error {
 	if b.config.MessageContent {
 		channels = b.standing(settings.AskChannels)
 	}
-	return c.Reply(ctx, card.Help(c.Texts, b.commands(c.Texts), channels), true)
+	return c.Reply(ctx, card.Help(c.Texts, b.commands(c.Texts), channels, c.May(moderates)), true)
 }
 
 // onAbout says what the bot is and how much it knows.
 func (b *Bot) onAbout(ctx context.Context, c *call.Call) error {
-	view, err := b.view(c.Server())
-	if err != nil {
-		return err
-	}
-	articles, err := b.articles.Of(view)
+	articles, err := b.articles(ctx, c)
 	if err != nil {
 		return err
 	}

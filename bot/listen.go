@@ -23,11 +23,13 @@ type heard struct {
 	do     hear.Do
 	direct bool         // the bot was addressed: it says what keeps it from answering
 	silent bool         // nothing is said without an answer
+	aside  bool         // the answer goes into a thread of its own, which channel is then
 	about  store.Answer // that it may speak of, the zero one for none
 }
 
 // onMessage sees to a message that is meant for the bot.
 func (b *Bot) onMessage(ctx context.Context, m *discordgo.Message) {
+	b.live.Heard(m, b.nameOf(ctx, m.ChannelID))
 	said := hear.From(m)
 	original, ok, err := b.settle(ctx, &said)
 	if err == nil && ok {
@@ -150,9 +152,11 @@ func (b *Bot) answerMessage(ctx context.Context, h heard) error {
 	if err != nil || !speak {
 		return b.excuse(ctx, h, err)
 	}
+	there := b.aside(ctx, h)
+	a.record.Channel = there.channel
 	b.record(a.record)
-	b.join(h)
-	a.record.Message, err = b.replyTo(ctx, h, a.message, h.asked)
+	b.join(there)
+	a.record.Message, err = b.replyTo(ctx, there, a.message, h.asked)
 	if rest.Barred(err) || rest.Gone(err) {
 		return errors.Join(b.store.DropAnswer(a.record.Key), b.barred(ctx, h, err))
 	}
@@ -165,11 +169,18 @@ func (b *Bot) answerMessage(ctx context.Context, h heard) error {
 	return nil
 }
 
+// typingAtMost is how many questions wait at most while the bot shows itself typing. Discord takes
+// 50 requests a second: in a rush the answers need them.
+const typingAtMost = 20
+
 // hear answers what was heard, typing while it takes long, unless it may come to nothing. It
 // returns false when the bot had better stay silent.
 func (b *Bot) hear(ctx context.Context, h heard) (a answered, speak bool, err error) {
 	if !h.silent {
 		typing := time.AfterFunc(call.Patience, func() {
+			if b.desk.Counts().Waiting > typingAtMost {
+				return
+			}
 			if err := b.discord.Typing(ctx, h.channel); err != nil {
 				b.log.Debug("could not show typing", "error", err)
 			}
@@ -186,27 +197,34 @@ func (b *Bot) hear(ctx context.Context, h heard) (a answered, speak bool, err er
 // excuse tells the author of a message why there is no answer, unless nobody asked.
 func (b *Bot) excuse(ctx context.Context, h heard, err error) error {
 	var tooMuch limit.Reached
-	switch held := errors.As(err, &tooMuch); {
-	case err == nil, held && h.silent:
-		return nil
-	case h.silent:
-		return err
-	case held:
+	switch {
+	case errors.As(err, &tooMuch):
 		return b.hold(ctx, h, tooMuch)
+	case err == nil || h.silent:
+		return err
 	}
 	return errors.Join(err, b.say(ctx, h, message.Message{Content: card.Apology(h.texts, err)}))
 }
 
-// hold tells somebody in a direct message, once a minute at most, to wait. In a server
-// there is no private way to say so, and one more message is the last thing that a busy
-// channel needs.
+// hold tells somebody who asked, once a minute at most, to wait: in words in a direct message. In a
+// server there is no private way to say so, and one more message is the last thing that a busy
+// channel needs, so the question gets a reaction there, and words only where the bot was
+// addressed and reactions are not permitted.
 func (b *Bot) hold(ctx context.Context, h heard, l limit.Reached) error {
 	b.log.Debug("held back a message", "channel", h.channel, "error", l)
-	if h.server != "" {
+	if h.silent && !h.gap || !b.limits.Notice(h.user, b.now()) {
 		return nil
 	}
-	if wait, _ := b.limits.Notice.Take(h.user, b.now()); wait > 0 {
-		return nil
+	if h.server != "" {
+		reacting, cancel := context.WithTimeout(ctx, delivery)
+		defer cancel()
+		err := b.discord.React(reacting, h.channel, h.asked, holding)
+		switch {
+		case rest.Gone(err), h.silent && rest.Forbidden(err):
+			return nil
+		case !rest.Forbidden(err):
+			return err
+		}
 	}
 	return b.say(ctx, h, message.Message{Content: card.Apology(h.texts, l)})
 }
@@ -224,12 +242,21 @@ func (b *Bot) say(ctx context.Context, h heard, m message.Message) error {
 // was written before (https://docs.discord.com/developers/topics/opcodes-and-status-codes).
 const codeCannotReply = 160002
 
+// delivery is how long a message may wait for Discord to take it: a rush in one channel has more
+// answers than Discord takes there at once.
+const delivery = 2 * time.Minute
+
 // replyTo posts a reply to a message, or a message of its own where replies are not
 // permitted, and returns its id. Where Discord refuses a part of it, it goes out without
 // buttons and links. The nonce keeps it from being posted twice.
 func (b *Bot) replyTo(ctx context.Context, h heard, m message.Message, nonce string) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, delivery)
+	defer cancel()
 	post := m.Post()
 	post.ReplyTo, post.Nonce = h.asked, nonce
+	if h.aside { // the question is in another channel
+		post.ReplyTo = ""
+	}
 	id, err := b.discord.Send(ctx, h.channel, post)
 	if rest.Code(err) == codeCannotReply {
 		post.ReplyTo = ""

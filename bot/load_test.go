@@ -4,7 +4,11 @@ package bot_test
 
 import (
 	"fmt"
+	"io"
+	"net"
+	"net/http"
 	"os"
+	"regexp"
 	"runtime"
 	"slices"
 	"strconv"
@@ -60,6 +64,102 @@ func TestLoadLeavesNoGoroutines(t *testing.T) {
 	if len(after) > len(before)+5 {
 		t.Errorf("goroutines grew from %d to %d:\n%s", len(before), len(after), strings.Join(after, "\n\n"))
 	}
+}
+
+// soakEvents is how many events a soak has, after a fifth as many that fill the memories.
+const soakEvents = 100_000
+
+// TestSoakOnProgram lets the built program hear 100,000 events, most of them chatter, and checks
+// that neither its memory nor its goroutines grow.
+func TestSoakOnProgram(t *testing.T) {
+	discord := discordtest.New(t, discordtest.Options{Timeout: 5 * time.Minute})
+	address := freeAddress(t)
+	t.Setenv("VERBATIM_LISTEN", address)
+	program := serve(t, discord, t.TempDir(), "--no-reader")
+	discord.AwaitReady(1)
+	var places []discordtest.Place
+	for range channels {
+		places = append(places, discord.Guild())
+	}
+	hear(discord, places, soakEvents/5)
+	before, _ := program.idle(address)
+	hear(discord, places, soakEvents)
+	after, goroutines := program.idle(address)
+	t.Logf("anonymous memory %d kB before %d events, %d kB after; %d goroutines", before, soakEvents, after, goroutines)
+	if after > before+before/4 {
+		t.Errorf("memory grew from %d kB to %d kB", before, after)
+	}
+	if goroutines > 200 {
+		t.Errorf("%d goroutines have nothing to do", goroutines)
+	}
+	program.stop()
+}
+
+// hear lets the bot hear that many events: chatter, some of it edited or deleted, and one
+// question in 20, half of them equal; one in ten of those by mention.
+func hear(discord *discordtest.Server, places []discordtest.Place, events int) {
+	for i := range events {
+		place, who := places[i%len(places)], discord.Person(fmt.Sprintf("p%d", i))
+		switch question := shippedQuestion + fmt.Sprintf(" %d", i%40/20*i); {
+		case i%200 == 0:
+			discord.Say(place, who, "<@"+discord.Bot.ID+"> "+question)
+		case i%20 == 0:
+			discord.Slash(place, who, "ask", discordtest.Option{Name: "question", Value: question}, discordtest.Option{Name: "private", Value: true})
+		case i%20 == 1:
+			id := discord.Say(place, who, "I wonder about that")
+			discord.Edit(place, who, id, "I wonder about this")
+			discord.Delete(place, id)
+		default:
+			discord.Say(place, who, "just talking")
+		}
+	}
+}
+
+// freeAddress returns an address on loopback where nobody listens.
+func freeAddress(t *testing.T) string {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
+}
+
+// idle waits until the program works on nothing, and returns its own memory in kB and its
+// goroutines. Its metrics are at the address.
+func (p *program) idle(address string) (kB, goroutines int) {
+	p.t.Helper()
+	metric := func(name string) int {
+		resp, err := http.Get("http://" + address + "/metrics")
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		defer resp.Body.Close()
+		body, err := io.ReadAll(resp.Body)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		found := regexp.MustCompile(`(?m)^verbatim_discord_` + name + ` (\d+)$`).FindSubmatch(body)
+		if found == nil {
+			p.t.Fatalf("no metric %s in\n%s", name, body)
+		}
+		n, _ := strconv.Atoi(string(found[1]))
+		return n
+	}
+	for quiet := 0; quiet < 20; quiet++ { // garbage goes back to the system in its own time
+		if metric("events_working") > 0 {
+			quiet = 0
+		}
+		time.Sleep(time.Second)
+	}
+	own := resident(p.t, p.cmd.Process.Pid)
+	if _, err := fmt.Sscanf(own, "RssAnon %d kB", &kB); err != nil {
+		p.t.Fatalf("%s: %v", own, err)
+	}
+	if dropped := metric("events_dropped_total"); dropped > 0 {
+		p.t.Errorf("%d events were dropped", dropped)
+	}
+	return kB, metric("goroutines")
 }
 
 // settled returns the stacks of the goroutines once they no longer get fewer, without those
@@ -122,7 +222,7 @@ func fire(t *testing.T, discord *discordtest.Server, question string, seconds in
 
 // resident returns the resident memory of a process, as the system tells it: its own, and
 // what it maps of files. The second grows with the store, and is given back under pressure.
-func resident(t *testing.T, pid int) string {
+func resident(t testing.TB, pid int) string {
 	t.Helper()
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {

@@ -33,8 +33,8 @@ func (b *Bot) recovering(next call.Handler) call.Handler {
 func (b *Bot) limiting(next call.Handler) call.Handler {
 	return func(ctx context.Context, c *call.Call) error {
 		if c.Type == discordgo.InteractionMessageComponent {
-			if wait, _ := b.limits.Press.Take(c.UserID(), b.now()); wait > 0 {
-				return limit.Reached{Scope: limit.User, Wait: wait}
+			if err := b.limits.Press(c.UserID(), b.now()); err != nil {
+				return err
 			}
 		}
 		return next(ctx, c)

@@ -42,8 +42,12 @@ func (b *Bot) paragraph(ctx context.Context, c *call.Call, a store.Answer) (card
 	if err != nil {
 		return card.Paragraph{}, err
 	}
+	room, err := b.shelves.Of(a.Server)
+	if err != nil {
+		return card.Paragraph{}, err
+	}
 	q := shown(a.Quotes[rank])
-	whole, start, err := b.library.Context(q)
+	whole, start, err := room.Context(q)
 	if err != nil {
 		b.log.Debug("the context of a quote is gone", "article", q.Article.ID, "error", err)
 		return card.Paragraph{}, message.Refuse(c.Texts.Context.Changed)

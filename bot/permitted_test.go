@@ -6,23 +6,31 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"verbatim/bot/library"
+	"verbatim/bot/shelf"
 	"verbatim/bot/store"
 	"verbatim/index"
 )
 
-// shelf is a library that only lists its articles.
-type shelf struct {
+// listed is a library that only lists its articles.
+type listed struct {
 	Library
 	articles []index.Source
 }
 
-func (s shelf) Sources() ([]index.Source, error) { return s.articles, nil }
+func (s listed) Sources() ([]index.Source, error) { return s.articles, nil }
 
 // TestQuoteIsPermittedAsItWasAndAsItIs takes a quote's sources from a server one by one.
 func TestQuoteIsPermittedAsItWasAndAsItIs(t *testing.T) {
-	lib := shelf{articles: []index.Source{{ID: "a", Source: "docs/a.md"}, {ID: "b", Source: "docs/b.md"}, {ID: "moved", Source: "private/m.md"}}}
-	b := &Bot{articles: library.NewArticles(lib, time.Now)}
+	lib := listed{articles: []index.Source{{ID: "a", Source: "docs/a.md"}, {ID: "b", Source: "docs/b.md"}, {ID: "moved", Source: "private/m.md"}}}
+	s, err := store.Open(t.TempDir(), "bot.db")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	room, err := shelf.New(lib, s, time.Now).Of("1")
+	if err != nil {
+		t.Fatal(err)
+	}
 	quote := func(id, source string, also ...store.Source) store.Quote {
 		return store.Quote{Ref: store.Ref{Article: id}, Text: "x", Source: source, Also: also}
 	}
@@ -40,7 +48,7 @@ func TestQuoteIsPermittedAsItWasAndAsItIs(t *testing.T) {
 		"moved since":       {index.Filter{Sources: []string{"docs/"}}, quote("moved", "docs/m.md"), store.Quote{}},
 		"not listed yet":    {index.Filter{Sources: []string{"docs/"}}, quote("new", "docs/n.md"), quote("new", "docs/n.md")},
 	} {
-		got, err := b.permitted(c.view, c.quote)
+		got, err := permitted(room, c.view, c.quote)
 		if d := cmp.Diff(c.want, got); d != "" || err != nil {
 			t.Errorf("%s: %v (-want +got):\n%s", name, err, d)
 		}

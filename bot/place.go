@@ -36,6 +36,21 @@ func (b *Bot) standingOne(channel string) string {
 	return channel
 }
 
+// sourcesIn returns the beginnings of ids or sources that a server's managers have chosen for a
+// channel: for itself, for a thread's channel, for the category, or for the server.
+func (b *Bot) sourcesIn(ctx context.Context, s store.Settings, channel string) []string {
+	if len(s.In) == 0 {
+		return s.Sources
+	}
+	places := []string{channel}
+	p := b.channel(ctx, channel)
+	if p.Thread {
+		places = append(places, p.Parent)
+		p = b.channel(ctx, p.Parent)
+	}
+	return s.SourcesIn(append(places, p.Category)...)
+}
+
 // channel returns what there is to know of a channel, from memory if possible.
 func (b *Bot) channel(ctx context.Context, id string) hear.Place {
 	if p, ok := b.places.Get(id); ok || id == "" {
@@ -53,6 +68,11 @@ func (b *Bot) channel(ctx context.Context, id string) hear.Place {
 	p := hear.PlaceOf(c)
 	b.places.Put(id, p)
 	return p
+}
+
+// nameOf returns what finds the name of a channel.
+func (b *Bot) nameOf(ctx context.Context, channel string) func() string {
+	return func() string { return b.channel(ctx, channel).Name }
 }
 
 // onChannel remembers a channel that is new or has changed.

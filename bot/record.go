@@ -3,11 +3,11 @@ package bot
 import (
 	"context"
 	"crypto/rand"
-	"hash/crc32"
 	"slices"
 
 	"verbatim/bot/call"
 	"verbatim/bot/message"
+	"verbatim/bot/shelf"
 	"verbatim/bot/store"
 	"verbatim/index"
 )
@@ -17,7 +17,7 @@ func (b *Bot) newRecord(r request, a index.Answer) store.Answer {
 	record := store.Answer{
 		Key: rand.Text(), Server: r.server, Channel: r.channel, Question: r.question, Understood: r.understood, Lent: r.lent, Others: r.others,
 		Article: r.article, Asker: b.store.Person(r.user), Asked: r.asked, Language: r.texts.Code,
-		Sure: a.Confidence, Silent: a.Abstained, At: b.clock(),
+		Sure: a.Confidence, Haste: a.Haste, Silent: a.Abstained, At: b.clock(),
 	}
 	for _, q := range a.Quotes {
 		record.Quotes = append(record.Quotes, recorded(q))
@@ -28,7 +28,7 @@ func (b *Bot) newRecord(r request, a index.Answer) store.Answer {
 // recorded returns a quote as it is kept.
 func recorded(q index.Quote) store.Quote {
 	out := store.Quote{
-		Ref:  store.Ref{Article: q.Article.ID, Start: q.Start, End: q.End, Sum: crc32.ChecksumIEEE([]byte(q.Text))},
+		Ref:  store.RefOf(q.Article.ID, q.Start, q.Text),
 		Text: q.Text, SpanStart: q.SpanStart, SpanEnd: q.SpanEnd, Section: q.Section, Anchor: q.Anchor, Directive: q.Directive,
 		Title: q.Article.Title, Source: q.Article.Source, Published: q.Article.Published,
 		Date: q.Date, Version: q.Version,
@@ -46,7 +46,7 @@ func recorded(q index.Quote) store.Quote {
 // sentenceRef names the sentence of a quote, as records from before texts were kept do.
 func sentenceRef(q index.Quote) store.Ref {
 	text := q.Text[q.SentenceStart-q.Start : q.SentenceEnd-q.Start]
-	return store.Ref{Article: q.Article.ID, Start: q.SentenceStart, End: q.SentenceEnd, Sum: crc32.ChecksumIEEE([]byte(text))}
+	return store.RefOf(q.Article.ID, q.SentenceStart, text)
 }
 
 // shown returns a quote that was kept as the library gave it, as far as it is shown.
@@ -110,20 +110,25 @@ func (b *Bot) recall(c *call.Call) (store.Answer, error) {
 }
 
 // readable returns an answer with the texts of its quotes, as far as its server may see them
-// at this moment: whoever runs the server, or the bot, may have taken sources from it since.
+// at this moment: whoever runs the server, or the bot, may have taken sources from it since, or
+// hidden a sentence.
 // A quote from elsewhere becomes the zero one, which stands nowhere.
 func (b *Bot) readable(ctx context.Context, a store.Answer) (store.Answer, error) {
 	a, err := b.whole(ctx, a)
 	if err != nil {
 		return a, err
 	}
-	view, err := b.view(a.Server)
+	view, err := b.view(ctx, a.Server, a.Channel)
+	if err != nil {
+		return a, err
+	}
+	room, err := b.shelves.Of(a.Server)
 	if err != nil {
 		return a, err
 	}
 	a.Quotes = slices.Clone(a.Quotes)
 	for i := range a.Quotes {
-		if a.Quotes[i], err = b.permitted(view, a.Quotes[i]); err != nil {
+		if a.Quotes[i], err = permitted(room, view, a.Quotes[i]); err != nil {
 			return a, err
 		}
 	}
@@ -131,15 +136,15 @@ func (b *Bot) readable(ctx context.Context, a store.Answer) (store.Answer, error
 }
 
 // permitted returns a quote without those of its sources that a view does not let through,
-// and the zero quote when it does not let its own through.
-func (b *Bot) permitted(view index.Filter, q store.Quote) (store.Quote, error) {
-	seen, err := b.articles.Sees(view, index.Source{ID: q.Article, Source: q.Source})
-	if err != nil || !seen {
+// and the zero quote when it does not let its own through or a sentence of it is hidden.
+func permitted(room *shelf.Room, view index.Filter, q store.Quote) (store.Quote, error) {
+	seen, err := room.Sees(view, index.Source{ID: q.Article, Source: q.Source})
+	if err != nil || !seen || room.Hides(q.Text) {
 		return store.Quote{}, err
 	}
 	var also []store.Source
 	for _, other := range q.Also {
-		seen, err := b.articles.Sees(view, index.Source{ID: other.Article, Source: other.Source})
+		seen, err := room.Sees(view, index.Source{ID: other.Article, Source: other.Source})
 		if err != nil {
 			return store.Quote{}, err
 		}
@@ -151,9 +156,12 @@ func (b *Bot) permitted(view index.Filter, q store.Quote) (store.Quote, error) {
 	return q, nil
 }
 
-// stands reports whether a quote still stands in the library, as it must to be shown again.
-func (b *Bot) stands(q index.Quote) bool {
-	_, _, err := b.library.Context(q)
+// stands reports whether a quote still stands in a server's library, as it must to be shown again.
+func (b *Bot) stands(server string, q index.Quote) bool {
+	room, err := b.shelves.Of(server)
+	if err == nil {
+		_, _, err = room.Context(q)
+	}
 	return err == nil
 }
 
@@ -167,13 +175,13 @@ func (b *Bot) whole(ctx context.Context, a store.Answer) (store.Answer, error) {
 	if err != nil {
 		return a, err
 	}
-	again := b.query(a.Server, a.Asks(), a.Article, settings)
+	again := b.query(ctx, a.Server, a.Channel, a.Asks(), a.Article, settings)
 	again.Sections = false // as it was asked then
-	found, err := b.find(ctx, party(a.Server, a.Asker), again)
+	found, err := b.find(ctx, a.Server, a.Asker, again)
 	if err != nil {
 		return a, err
 	}
-	a.Sure = found.Confidence
+	a.Sure, a.Haste = found.Confidence, found.Haste
 	for _, q := range found.Quotes {
 		for i := range a.Quotes {
 			if a.Quotes[i].Ref == sentenceRef(q) {

@@ -21,6 +21,7 @@ import (
 	"verbatim/bot/discordtest"
 	"verbatim/index"
 	"verbatim/index/local"
+	"verbatim/index/overlay"
 	"verbatim/index/update"
 )
 
@@ -77,6 +78,8 @@ func TestMain(m *testing.M) {
 // to answer.
 type talkative struct{ bot.Library }
 
+func (l talkative) Beside(own *overlay.Shelf) bot.Library { return talkative{l.Library.Beside(own)} }
+
 func (l talkative) Answer(ctx context.Context, q index.Query) (index.Answer, error) {
 	a, err := l.Library.Answer(ctx, q)
 	switch {
@@ -96,7 +99,7 @@ type rig struct {
 	channel discordtest.Place
 	member  discordtest.Person
 	stop    func() error
-	errors  atomic.Int64 // in the bot's log
+	errors  *atomic.Int64 // in the log of the bot that was started last
 }
 
 // A setup changes the bot of a rig before it starts.
@@ -114,7 +117,7 @@ func start(t testing.TB, s setup) *rig {
 	if err != nil {
 		t.Fatalf("build the index: %v", err)
 	}
-	var lib bot.Library = talkative{x}
+	var lib bot.Library = talkative{bot.LibraryOf(x)}
 	if s.library != nil {
 		lib = s.library(lib)
 	}
@@ -136,7 +139,8 @@ func (r *rig) run(c bot.Config, lib bot.Library) {
 	if c.Data == "" {
 		c.Data = r.t.TempDir()
 	}
-	c.Logger = slog.New(slog.NewTextHandler(logWriter{r.t, &r.errors}, nil))
+	r.errors = new(atomic.Int64)
+	c.Logger = slog.New(slog.NewTextHandler(logWriter{r.t, r.errors}, nil))
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- bot.Run(ctx, c, lib) }()
@@ -165,7 +169,7 @@ func (r *rig) restart(data string, wrap func(bot.Library) bot.Library) *rig {
 		r.t.Fatal(err)
 	}
 	before := r.Identifies()
-	r.run(bot.Config{Data: data}, wrap(talkative{x}))
+	r.run(bot.Config{Data: data}, wrap(talkative{bot.LibraryOf(x)}))
 	r.Until("new session", func() bool { return r.Identifies() > before })
 	r.AwaitReady(1)
 	return r

@@ -38,6 +38,9 @@ func Run(ctx context.Context, c Config, lib Library) (err error) {
 	var tending sync.WaitGroup
 	lasting, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	tending.Go(func() { b.tend(lasting) })
+	tending.Go(func() {
+		b.shelves.Encode(lasting, func(err error) { c.Logger.Warn("what a server taught is found by its words alone", "error", err) })
+	})
 	defer tending.Wait()
 	defer cancel()
 	if c.Listen != "" {
@@ -59,5 +62,5 @@ func storeName(c Config) string {
 
 // stats is what the bot tells those who run it.
 func (b *Bot) stats() monitor.Stats {
-	return monitor.Stats{Stats: b.discord.Stats(), Questions: b.queue.Waiting()}
+	return monitor.Stats{Stats: b.discord.Stats(), Questions: b.desk.Counts(), Held: b.limits.Counts()}
 }

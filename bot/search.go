@@ -22,8 +22,8 @@ const (
 
 // onSearch shows the passages that match some words best.
 func (b *Bot) onSearch(ctx context.Context, c *call.Call) error {
-	if scope, wait := b.limits.Take(c.UserID(), c.ChannelID, c.Server(), b.now()); scope != limit.None {
-		return limit.Reached{Scope: scope, Wait: wait}
+	if err := b.limits.Ask(limit.Question{User: c.UserID(), Channel: c.ChannelID, Server: c.Server()}, b.now()); err != nil {
+		return err
 	}
 	words := strings.TrimSpace(hear.Anonymous(c.Option("words")))
 	record := store.Answer{
@@ -49,12 +49,12 @@ func (b *Bot) onSearchPage(ctx context.Context, c *call.Call) error {
 
 // searchPage looks up the words of a record and shows a page, counted from 0.
 func (b *Bot) searchPage(ctx context.Context, c *call.Call, record store.Answer, page int) (message.Message, error) {
-	view, err := b.view(record.Server)
+	view, err := b.view(ctx, record.Server, record.Channel)
 	if err != nil {
 		return message.Message{}, err
 	}
 	page = min(max(page, 0), maxSearchPages-1)
-	hits, err := b.search(ctx, party(record.Server, record.Asker), record.Question, (page+1)*passagesOnPage+1, view)
+	hits, err := b.search(ctx, record.Server, record.Asker, record.Question, (page+1)*passagesOnPage+1, view)
 	if err != nil {
 		return message.Message{}, err
 	}

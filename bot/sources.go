@@ -10,15 +10,11 @@ import (
 
 // onSources lists what the answers are taken from, or shows one article.
 func (b *Bot) onSources(ctx context.Context, c *call.Call) error {
-	view, err := b.view(c.Server())
+	articles, err := b.articles(ctx, c)
 	if err != nil {
 		return err
 	}
-	articles, err := b.articles.Of(view)
-	if err != nil {
-		return err
-	}
-	id, err := b.articleOption(c)
+	id, err := b.articleOption(ctx, c)
 	if err != nil {
 		return err
 	}
@@ -31,11 +27,7 @@ func (b *Bot) onSources(ctx context.Context, c *call.Call) error {
 
 // onSourcesPage turns the pages of the list.
 func (b *Bot) onSourcesPage(ctx context.Context, c *call.Call) error {
-	view, err := b.view(c.Server())
-	if err != nil {
-		return err
-	}
-	articles, err := b.articles.Of(view)
+	articles, err := b.articles(ctx, c)
 	if err != nil {
 		return err
 	}

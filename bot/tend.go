@@ -14,7 +14,8 @@ const (
 
 // tend does what is due now and then until ctx ends: it deletes what has been kept for
 // long enough, and what was deleted in another process, publishes the gaps for other
-// processes, and registers the commands should that have failed.
+// processes, registers the commands should that have failed, sends the digests that are due, and
+// greets new servers.
 func (b *Bot) tend(ctx context.Context) {
 	sweep, publish, register := time.NewTicker(sweepEvery), time.NewTicker(publishEvery), time.NewTicker(registerEvery)
 	defer sweep.Stop()
@@ -27,6 +28,9 @@ func (b *Bot) tend(ctx context.Context) {
 		select {
 		case <-purge.C:
 			purge.Reset(b.purge())
+			b.digests(ctx)
+		case s := <-b.arrivals:
+			b.greet(ctx, s)
 		case <-sweep.C:
 			b.sweep()
 		case <-publish.C:

@@ -13,19 +13,20 @@ import (
 
 // onUp notes that an answer helped.
 func (b *Bot) onUp(ctx context.Context, c *call.Call) error {
-	if _, err := b.vote(c, true, ""); err != nil {
+	a, err := b.vote(c, true, "")
+	if err != nil {
 		return err
 	}
-	return c.Reply(ctx, message.Message{Content: c.Texts.Feedback.Thanks}, true)
+	return c.Reply(ctx, card.Up(c.Texts, a.Key, c.Number("rank"), b.rights(c, a)), true)
 }
 
-// onDown notes that an answer did not help, and offers to say why.
+// onDown notes that an answer did not help, and offers to say why and what else can be done.
 func (b *Bot) onDown(ctx context.Context, c *call.Call) error {
 	a, err := b.vote(c, false, "")
 	if err != nil {
 		return err
 	}
-	return c.Reply(ctx, card.Down(c.Texts, a.Key, c.Number("rank")), true)
+	return c.Reply(ctx, card.Down(c.Texts, a.Key, c.Number("rank"), b.rights(c, b.placed(a, c.Message))), true)
 }
 
 // onWhy opens the form for a reason.

@@ -8,9 +8,13 @@ type Query struct {
 	Article string   // only this article id, "" for all
 	Sources []string // only articles whose id or source starts with one of these, nil for all
 	Within  []string // and with one of these, too, nil for all
+	Hidden  []string // sentences that are never quoted, byte for byte, wherever they stand
 	Top     int      // how many quotes to return at most; 0 means 1
 	Level   Level    // how sure the answer must be; "" means Balanced
-	Code    bool     // quote lines of code and rows of tables too; otherwise only where the question asks for what stands there
+	// Haste is the share of the usual reading that is left out because others wait: 0 for none of
+	// it, 1 for all, which leaves the answer to words.
+	Haste float64
+	Code  bool // quote lines of code and rows of tables too; otherwise only where the question asks for what stands there
 	// Sections has each quote come from another section: other places, not the next
 	// sentences of the same one.
 	Sections bool
@@ -34,7 +38,8 @@ type Answer struct {
 	Quotes      []Quote // best first; when Abstained, the closest sentences, never the answer
 	Confidence  float64 // 0 to 1: the share of answers at this value that are right; 0 with no quotes
 	Abstained   bool
-	Reason      Reason // why it abstained, "" otherwise
+	Reason      Reason  // why it abstained, "" otherwise
+	Haste       float64 // that of the query, where it had something left out; 0 where all was read that is read as a rule
 	Took        time.Duration
 	Explanation *Explanation // nil unless asked for
 }

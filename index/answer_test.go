@@ -275,6 +275,9 @@ func TestFollow(t *testing.T) {
 		state(name)
 		r := reindex(t, dir, update.Options{})
 		waitFor(t, func() bool { return x.Generation() == r.Generation })
+		if e, err := x.Edition(t.Context()); err != nil || e != (Edition{Generation: r.Generation}) {
+			t.Errorf("edition %+v after generation %d, %v", e, r.Generation, err)
+		}
 		if text, _ := first(t, x, "Who is the captain of the Heron?"); !strings.Contains(text, name) {
 			t.Errorf("after the switch: %q", text)
 		}
@@ -301,6 +304,9 @@ func TestClosed(t *testing.T) {
 	}
 	if _, err := x.Answer(context.Background(), Query{Text: "Moscow"}); err == nil {
 		t.Error("a closed index answers")
+	}
+	if _, err := x.Edition(context.Background()); err == nil {
+		t.Error("a closed index has an edition")
 	}
 	if x.Generation() != 0 {
 		t.Error("a closed index has a generation")

@@ -22,9 +22,10 @@ func (x *Index) Answer(ctx context.Context, q Query) (Answer, error) {
 	}
 	defer held.Release()
 	s := newSession(held, q)
-	s.model, s.reading, s.meaning = x.options.Reader, x.options.reading(), x.options.Meaning
+	s.model, s.reading, s.meaning = x.options.Reader, x.options.reading().inHaste(q.Haste), x.options.Meaning
 	answer, err := s.answer(ctx)
 	answer.Question = q.Text
+	answer.Haste = s.hurried
 	answer.Took = time.Since(began)
 	if err != nil {
 		return answer, fmt.Errorf("answer: %w", err)
@@ -39,6 +40,7 @@ type session struct {
 	query      Query
 	model      *reader.Model // nil: ranking by words alone
 	reading    reading
+	hurried    float64 // the query's haste, once it has something left out
 	question   *question
 	wish       wish                    // of the age of its answer
 	analyzers  []*term.Analyzer        // that the question is analysed with
@@ -76,6 +78,9 @@ func (s *session) answer(ctx context.Context) (Answer, error) {
 		return Answer{}, err
 	}
 	if len(list) == 0 {
+		if s.model != nil && !s.reads() {
+			s.hurried = 1 // by meaning something may have been found
+		}
 		return s.nothing(NothingNear, "no sentence holds any word of the question"), nil
 	}
 	if err := s.prefer(ctx, list); err != nil { // so that the newest copies are read first

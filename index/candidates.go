@@ -26,7 +26,7 @@ func (s *session) candidates(ctx context.Context) ([]*candidate, error) {
 	if passages, err = s.byMeaning(ctx, passages); err != nil {
 		return nil, err
 	}
-	if s.model != nil && len(passages) < passagesFewest {
+	if s.reads() && len(passages) < passagesFewest {
 		if passages, err = s.neighbours(ctx, passages); err != nil {
 			return nil, err
 		}

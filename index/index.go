@@ -8,6 +8,7 @@ import (
 
 	"verbatim/corpus"
 	"verbatim/index/engine"
+	"verbatim/index/overlay"
 	"verbatim/index/reader"
 )
 
@@ -42,11 +43,60 @@ type Index struct {
 // New returns an index that answers from an engine, which is its own from then on.
 func New(e engine.Engine, o Options) *Index { return &Index{engine: e, options: o} }
 
+// Beside returns an index that answers from the same engine with a shelf of somebody's own articles
+// over it, in the same way. x goes on without them. Of the two only x is to be closed.
+func (x *Index) Beside(own *overlay.Shelf) *Index {
+	return &Index{engine: overlay.New(x.engine, own), options: x.options}
+}
+
+// Encode gives the passages of a shelf vectors by the encoder that questions are encoded with, if there
+// is one, on one core; those of texts that like has are taken from there. See [overlay.Shelf.Encode].
+func (x *Index) Encode(ctx context.Context, own, like *overlay.Shelf) error {
+	if x.options.Reader == nil || !x.options.Meaning {
+		return nil
+	}
+	e, err := x.options.Reader.Encoder()
+	if err == nil {
+		err = own.Encode(ctx, e.WithCores(1).Encode, ReaderKnows, like)
+	}
+	if err != nil {
+		return fmt.Errorf("encode own articles: %w", err)
+	}
+	return nil
+}
+
+// Describe returns the articles of a shelf, in the order of their ids.
+func Describe(own *overlay.Shelf) []Source {
+	var list []Source
+	for _, a := range own.Articles() {
+		list = append(list, describe(a))
+	}
+	return list
+}
+
 // Close closes the engine. Questions that are being answered still get their answer.
 func (x *Index) Close() error { return x.engine.Close() }
 
 // Generation returns the version of the generation that answers now, 0 when closed.
 func (x *Index) Generation() int { return x.engine.Version() }
+
+// An Edition is what answers depend on besides their questions: the same question has the same
+// answer as long as it is the same.
+type Edition struct {
+	Generation int // its version
+	Vectors    int // passages that have a vector of their meaning
+}
+
+// Edition returns the edition that answers now, or the error that every question has.
+func (x *Index) Edition(ctx context.Context) (Edition, error) {
+	s, err := x.engine.Hold(ctx)
+	if err != nil {
+		return Edition{}, err
+	}
+	defer s.Release()
+	n, err := s.Vectors(ctx)
+	return Edition{Generation: s.Generation().Version, Vectors: n}, err
+}
 
 // Bases returns the addresses at which roots are published, by root, as far as the user told
 // them.

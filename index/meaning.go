@@ -17,7 +17,7 @@ const passagesNear = 50
 // vectors, where nobody can make one of the question, or where the corpus knows no word of
 // it: then it is in another language or no question, and its vector says nothing.
 func (s *session) byMeaning(ctx context.Context, passages []*engine.Passage) ([]*engine.Passage, error) {
-	if s.model == nil || !s.meaning || !s.question.known() {
+	if !s.reads() || !s.meaning || !s.question.known() {
 		return passages, nil
 	}
 	if n, err := s.snapshot.Vectors(ctx); err != nil || n == 0 {

@@ -36,6 +36,17 @@ func (o Options) reading() reading {
 	return r
 }
 
+// inHaste returns the parameters with a share of the reading left out: 1 leaves no token.
+func (r reading) inHaste(haste float64) reading {
+	share := 1 - min(max(haste, 0), 1)
+	r.tokens = int(math.Ceil(share * float64(r.tokens)))
+	r.whole = int(math.Ceil(share * float64(r.whole)))
+	return r
+}
+
+// reads reports whether the reader is to read anything for the question.
+func (s *session) reads() bool { return s.model != nil && s.reading.tokens > 0 }
+
 // read lets the reader read the most promising windows, all with its first layers and the
 // best of them to the end, and puts the sentences into their final order: those read by
 // the reader's logit with what words and meaning say added, then the others by their
@@ -49,9 +60,16 @@ func (s *session) read(ctx context.Context, all []*candidate) error {
 	if err := s.knowAll(ctx, all[:1]); err != nil || !s.readable(all[0]) {
 		return err
 	}
+	if !s.reads() {
+		s.hurried = 1
+		return nil
+	}
 	windows, err := s.windows(ctx, all, s.reading.candidates)
 	if err != nil {
 		return err
+	}
+	if tokensOf(windows) > s.reading.whole {
+		s.hurried = max(s.query.Haste, 0)
 	}
 	choice := reader.Choice{Tokens: s.reading.whole, Behind: float32(s.reading.behind)}
 	if err := s.readWindows(ctx, atMost(windows, s.reading.tokens), choice); err != nil {
@@ -93,6 +111,14 @@ func compareRead(a, b *candidate) int {
 		return 1
 	}
 	return 0
+}
+
+// tokensOf returns how many tokens some windows have.
+func tokensOf(windows []*window) (n int) {
+	for _, w := range windows {
+		n += w.tokens
+	}
+	return n
 }
 
 // atMost returns the first of some windows, at least one, up to some tokens.

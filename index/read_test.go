@@ -71,6 +71,83 @@ func TestBudget(t *testing.T) {
 	}
 }
 
+// TestHaste checks that haste leaves out reading, all of it at 1, and that an answer tells so
+// where it did.
+func TestHaste(t *testing.T) {
+	dir := t.TempDir()
+	reindex(t, dir, update.Options{})
+	x, words := openWith(t, dir, Options{Reader: loadReader(t)}), open(t, dir)
+	const question = "what did Trump say about sanctions"
+	ask := func(x *Index, text string, haste float64) (a Answer, read, whole int) {
+		t.Helper()
+		a, err := x.Answer(context.Background(), Query{Text: text, Haste: haste, Explain: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a.Explanation == nil {
+			return a, 0, 0
+		}
+		for _, c := range a.Explanation.Candidates {
+			if c.Read {
+				read++
+			}
+			if c.Read && !c.Glanced {
+				whole++
+			}
+		}
+		return a, read, whole
+	}
+	_, all, _ := ask(x, question, 0)
+	before := all
+	for _, haste := range []float64{0.3, 0.7, 0.999, 1} {
+		a, read, whole := ask(x, question, haste)
+		if a.Haste != haste || read >= before || (whole > 0) != (haste < 1) {
+			t.Errorf("in haste %v %d sentences were read after %d, %d to the end, and the answer says %v", haste, read, before, whole, a.Haste)
+		}
+		checkInvariant(t, x, a)
+		before = read
+	}
+	if _, read, _ := ask(x, question, 0.7); read < 6 {
+		t.Errorf("%d sentences were read in a haste of 0.7", read)
+	}
+	unread, _, _ := ask(x, question, 1)
+	plain, _, _ := ask(words, question, 0)
+	if unread.Confidence != plain.Confidence || unread.Quotes[0].Start != plain.Quotes[0].Start {
+		t.Errorf("in all haste: %+v, and by words: %+v", unread, plain)
+	}
+	for _, c := range []struct {
+		x     *Index
+		text  string
+		haste float64
+		want  float64
+	}{
+		{words, question, 1, 0}, // where nothing is read, haste leaves out nothing
+		{words, question, 0.5, 0},
+		{x, "xyzzy plugh", 1, 1}, // by meaning something may have been found
+		{x, "xyzzy plugh", 0, 0},
+		{x, "?", 1, 0},
+		{x, question, -1, 0},
+		{x, question, 2, 1},
+	} {
+		if a, _, _ := ask(c.x, c.text, c.haste); a.Haste != c.want {
+			t.Errorf("%q in haste %v says %v, want %v", c.text, c.haste, a.Haste, c.want)
+		}
+	}
+}
+
+// TestHasteWithLittleToRead checks that nothing is said to be left out where all is read in spite
+// of haste.
+func TestHasteWithLittleToRead(t *testing.T) {
+	root, dir := t.TempDir(), t.TempDir()
+	write(t, root, "a.md", "The old bridge of Varn was built in 1743 by Johann Felder.\n")
+	reindex(t, dir, update.Options{Roots: []string{root}})
+	x := openWith(t, dir, Options{Reader: loadReader(t)})
+	a, err := x.Answer(context.Background(), Query{Text: "Who built the bridge of Varn?", Haste: 0.6})
+	if err != nil || a.Haste != 0 || len(a.Quotes) != 1 {
+		t.Errorf("%+v, %v", a, err)
+	}
+}
+
 // checkReadings checks that what was read comes first, by score, and that the figures
 // are figures.
 func checkReadings(t *testing.T, e *Explanation) {

@@ -143,7 +143,7 @@ func (s *session) extend(ctx context.Context, c *candidate, entries map[string]b
 		Way: wantsWay(s.question.text), Headed: s.asks(c.passage.Above), Both: c.rivalled(before),
 		Words: strings.ToLower(s.question.text), Same: func(unit int) bool { return s.asks(t.terms[unit]) },
 	})
-	if !ok {
+	if !ok || s.hides(t, e) {
 		return false, nil
 	}
 	c.stretch = &stretch{Extent: e, text: t.Text.Text[e.Start:e.End], before: t.Text.Text[e.Before.Start:e.Before.End]}
@@ -154,6 +154,18 @@ func (s *session) extend(ctx context.Context, c *candidate, entries map[string]b
 		c.stretch.Before.End += t.base
 	}
 	return true, nil
+}
+
+// hides reports whether a sentence that the query hides stands in an extent, or would be shown above
+// it.
+func (s *session) hides(t *surroundings, e extent.Extent) bool {
+	if len(s.query.Hidden) == 0 {
+		return false
+	}
+	return slices.ContainsFunc(t.Units, func(u extent.Unit) bool {
+		shown := u.Start < e.End && e.Start < u.End || u.Start < e.Before.End && e.Before.Start < u.End
+		return shown && slices.Contains(s.query.Hidden, t.Text.Text[u.Start:u.End])
+	})
 }
 
 // behind is how far, in logits, a sentence may stay behind another and seem to answer nearly as well.

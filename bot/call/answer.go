@@ -14,8 +14,8 @@ import (
 )
 
 // Patience is how long after a question an answer may take before Discord is told that it
-// comes later. Discord waits for three seconds.
-const Patience = 1500 * time.Millisecond
+// comes later. Discord waits for three seconds, people for one.
+const Patience = 400 * time.Millisecond
 
 // A state says how far the answer to a call has come.
 type state int

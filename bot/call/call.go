@@ -88,6 +88,38 @@ func (c *Call) Flag(name string, otherwise bool) bool {
 	return otherwise
 }
 
+// Name returns the name under which people see the one who acts.
+func (c *Call) Name() string {
+	if c.Member != nil && c.Member.Nick != "" {
+		return c.Member.Nick
+	}
+	if c.Member != nil {
+		return NameOf(c.Member.User)
+	}
+	return NameOf(c.User)
+}
+
+// NameOf returns the name under which people see a user, "" for nobody.
+func NameOf(u *discordgo.User) string {
+	switch {
+	case u == nil:
+		return ""
+	case u.GlobalName != "":
+		return u.GlobalName
+	}
+	return u.Username
+}
+
+// Target returns the message that a message command was used on, nil when Discord did not send
+// it.
+func (c *Call) Target() *discordgo.Message {
+	data, _ := c.Data.(discordgo.ApplicationCommandInteractionData)
+	if data.Resolved == nil {
+		return nil
+	}
+	return data.Resolved.Messages[data.TargetID]
+}
+
 // Values returns what was picked in a select menu.
 func (c *Call) Values() []string {
 	data, _ := c.Data.(discordgo.MessageComponentInteractionData)

@@ -8,6 +8,7 @@ import (
 
 	"verbatim/bot/markdown"
 	"verbatim/bot/message"
+	"verbatim/bot/store"
 	"verbatim/bot/text"
 	"verbatim/index"
 )
@@ -22,8 +23,10 @@ type Card struct {
 	Quotes     int     // in the answer
 	Confidence float64 // of the answer, 0 to 1
 	Others     []string
-	At         time.Time // when the answer was given: what is old by then says so
-	Understood string    // the question as it was taken, where that is not what it says; "" for none
+	At         time.Time     // when the answer was given: what is old by then says so
+	Understood string        // the question as it was taken, where that is not what it says; "" for none
+	Taught     *store.Lesson // that is quoted, nil for what stands in the sources that all share
+	Haste      float64       // the share of the usual reading that was left out, 0 to 1
 }
 
 // Message renders the card.
@@ -31,7 +34,7 @@ func (c Card) Message() message.Message {
 	head := echo(c.Question) + before(c.Quote)
 	where, linked := originOf(c.Texts, c.Quote, maxOrigin)
 	where = "\n" + where
-	foot := "\n-# " + c.sureness() + c.asOf() + understood(c.Texts, c.Understood)
+	foot := "\n-# " + c.sureness() + c.asOf() + c.taught() + understood(c.Texts, c.Understood) + inHaste(c.Texts, c.Haste)
 	m := message.Message{Rows: []message.Row{otherButtons(c.Key, c.Others), c.buttons(linked)}} // below the line that speaks of them
 	more := ""
 	if len(c.Others) > 0 {
@@ -70,6 +73,14 @@ func (c Card) asOf() string {
 	return " · " + text.Fill(c.Texts.Answer.Old, "year", c.Quote.Date.Year())
 }
 
+// taught tells who has taught what is quoted, behind a dot.
+func (c Card) taught() string {
+	if c.Taught == nil {
+		return ""
+	}
+	return " · " + taughtBy(c.Texts, c.Taught.Name)
+}
+
 // understood tells in a line of small print how a question was taken.
 func understood(t *text.Texts, question string) string {
 	if question == "" {
@@ -77,6 +88,17 @@ func understood(t *text.Texts, question string) string {
 	}
 	shown := markdown.Escape(markdown.Cut(markdown.OneLine(question), maxEcho))
 	return "\n-# " + text.Fill(t.Answer.Understood, "question", shown)
+}
+
+// inHaste tells in a line of small print that less was read than is read as a rule.
+func inHaste(t *text.Texts, haste float64) string {
+	switch {
+	case haste <= 0:
+		return ""
+	case haste < 1:
+		return "\n-# " + t.Answer.Hurried
+	}
+	return "\n-# " + t.Answer.Unread
 }
 
 // buttons makes the row of an answer. There is one that leads to the source where no link in

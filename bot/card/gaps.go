@@ -30,7 +30,10 @@ func Gaps(t *text.Texts, gaps []store.Gap, page int) message.Message {
 		options = append(options, discordgo.SelectMenuOption{Label: markdown.Cut(question, message.MaxOptionText), Value: g.ID})
 	}
 	export := message.Row{message.Button(t.Buttons.Export, "gapsexport")}
+	teach := message.SelectMenu("gapteach", t.Gaps.Teach, 1, options)
+	teach.MaxValues = 1
 	return message.Message{Content: content, Rows: []message.Row{
+		{teach},
 		{message.SelectMenu(fmt.Sprintf("gapsdone/%d", page), t.Gaps.Pick, 1, options)},
 		message.PageButtons(t.Buttons.PreviousPage, t.Buttons.NextPage, page, page+1 < pages, func(n int) string { return fmt.Sprintf("gaps/%d", n) }),
 		export,

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -57,6 +58,8 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message.Message {
 	echoed := func(c Card) Card { c.Question = question; return c }
 	old := answer(0.9, built)
 	old.At, old.Quote.Version = web.Published.AddDate(5, 0, 0), "1.*2"
+	hurried, unread := answer(0.9, built), answer(0.9, built)
+	hurried.Haste, unread.Haste = 0.4, 1
 	follow := answer(0.9, built)
 	follow.Understood = "Who built\nthe **clock** @everyone?"
 	row := quoteOf(file, "Raft\t1 coin", "1 coin")
@@ -65,9 +68,17 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message.Message {
 	next.Rank, next.Quotes = 1, 2
 	several.Others = others
 	panel := Settings{Texts: t, Catalogue: c}
-	full := Settings{Texts: t, Catalogue: c, Content: true, Confined: []string{"docs/", "https://docs.example.org/a_b_c"}, Remark: text.Fill(t.Settings.UnknownSources, "names", "x"), Settings: store.Settings{
-		AskChannels: []string{"1"}, AllowedChannels: []string{"1", "2"}, Level: "eager", Private: true, Sources: []string{"docs/", "*x*"}, Language: "ja",
+	full := Settings{Texts: t, Catalogue: c, Content: true, May: discordgo.PermissionViewChannel, Confined: []string{"docs/", "https://docs.example.org/a_b_c"}, Remark: text.Fill(t.Settings.UnknownSources, "names", "x"), Settings: store.Settings{
+		AskChannels: []string{"1"}, AllowedChannels: []string{"1", "2"}, Level: "eager", Private: true, Threads: true, Sources: []string{"docs/", "*x*"}, In: map[string][]string{"2": {"manual/"}, "1": {"*y*"}}, Language: "ja",
 	}, Gone: true, Barred: []string{"1"}}
+	lesson := store.Lesson{
+		ID: "LESSON", Question: "When is the *next* event @everyone?", Text: "On **Sunday** at 8, <@1>.\nBring `tools`.",
+		Link: "https://example.org/message", Name: "Kim_the *mod*", At: web.Published,
+	}
+	bare := store.Lesson{ID: "BARE", Text: "Everybody may build here.", At: web.Published}
+	taught, typed := answer(0.9, built), answer(0.9, built)
+	taught.Taught, typed.Taught = &lesson, &bare
+	hidden := []store.Hidden{{ID: "H", Sentence: "It was *built*\nin 1887 @here.", Title: web.Title}, {ID: "I", Sentence: "So."}}
 	gaps := []store.Gap{{ID: "a", Question: "What is\n*love* @everyone?", Count: 12}, {ID: "b", Question: "Why?", Count: 1}}
 	hits := []index.PassageHit{{Article: web, Text: "A passage with `code` and <@1>.", End: 31}, {Article: file, Text: "Another.", End: 8}}
 	report := update.Report{Added: 1, Changed: 2, Removed: 3, Unchanged: 4, Skipped: make([]corpus.Skip, 7)}
@@ -89,9 +100,12 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message.Message {
 		"answer-others":      several.Message(),
 		"answer-old":         old.Message(),
 		"answer-follow-up":   follow.Message(),
+		"answer-hurried":     hurried.Message(),
+		"answer-unread":      unread.Message(),
 		"answer-shortened":   echoed(answer(0.9, quoteOf(web, strings.Repeat("**word** ", 300)+"end.", "end."))).Message(),
 		"silence":            Silence{Texts: t, Key: key, Question: "Who?", Reason: index.NotAnAnswer, Noted: true, Closest: true, Others: others, Commands: commands, People: "1"}.Message(),
 		"silence-follow-up":  Silence{Texts: t, Key: key, Reason: index.NothingNear, Understood: "When was\nit *built*?", Commands: commands}.Message(),
+		"silence-unread":     Silence{Texts: t, Key: key, Reason: index.NothingNear, Haste: 1, Commands: commands}.Message(),
 		"silence-bare":       Silence{Texts: t, Key: key, Reason: index.NothingNear, Commands: commands}.Message(),
 		"silence-words":      Silence{Texts: t, Key: key, Reason: index.NothingNear, Commands: commands, Words: manners.Settings.Refusal, People: "1"}.Message(),
 		"silence-question":   Silence{Texts: t, Key: key, Reason: index.NoQuestion, Noted: true, Commands: commands}.Message(),
@@ -99,8 +113,53 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message.Message {
 		"closest-none":       Closest(t, nil),
 		"context":            Paragraph{Texts: t, ID: "context/" + key + "/0/", Text: "Before it. " + built.Text + " After it.", Start: 11, End: 11 + len(built.Text)}.Message(0),
 		"context-pages":      Paragraph{Texts: t, ID: "context/" + key + "/0/", Text: strings.Repeat("Many words. ", 300), Start: 12, End: 23}.Message(1),
-		"vote-up":            say(t.Feedback.Thanks),
-		"vote-down":          Down(t, key, 0),
+		"answer-taught":      taught.Message(),
+		"answer-typed":       typed.Message(),
+		"vote-up":            Up(t, key, 0, Rights{}),
+		"vote-up-asker":      Up(t, key, 0, Rights{Solve: true}),
+		"vote-down":          Down(t, key, 0, Rights{}),
+		"vote-down-asker":    Down(t, key, 1, Rights{Delete: true}),
+		"vote-down-manager":  Down(t, key, 1, Rights{Delete: true, Manage: true}),
+		"manage":             Manage(t, key, 0, Rights{Delete: true, Manage: true}),
+		"solved":             say(t.Feedback.Solved),
+		"solved-no-tag":      say(t.Feedback.Solved + "\n-# " + text.Fill(t.Feedback.NoTag, "tag", "Solved")),
+		"deleted":            say(t.Feedback.Deleted),
+		"hid":                Hid(t),
+		"hidden":             Hidden(t, hidden, 0),
+		"hidden-page":        Hidden(t, slices.Repeat(hidden[:1], 12), 1),
+		"hidden-none":        Hidden(t, nil, 0),
+		"learnt":             Learnt(t, lesson, &built),
+		"learnt-in-vain":     Learnt(t, lesson, nil),
+		"lesson":             Lesson(t, lesson),
+		"lesson-bare":        Lesson(t, bare),
+		"lessons":            Lessons(t, []store.Lesson{lesson, bare}, 0),
+		"lessons-page":       Lessons(t, make([]store.Lesson, 25), 1),
+		"lessons-none":       Lessons(t, nil, 0),
+		"lesson-removed":     say(t.Teach.Removed),
+		"lesson-gone":        say(t.Teach.Gone),
+		"teach-intent":       say(text.Fill(t.Teach.NeedsIntent, "command", "**"+t.Commands.TeachFrom.Name+"**")),
+		"teach-no-message":   say(t.Teach.NoMessage),
+		"teach-no-sentence":  say(t.Teach.NoSentence),
+		"teach-full":         say(text.Fill(t.Teach.Full, "n", store.MaxLessons, "command", "**/"+t.Commands.Taught.Name+"**")),
+		"teach-too-old":      say(t.Teach.TooOld),
+		"stats":              Stats(t, gaps, "1", Span{7, store.Tally{Asked: 12, Answered: 9, Silent: 3, For: 4, Against: 1, Solved: 2, Taught: 5, Hidden: 6}}, Span{30, store.Tally{Asked: 1}}),
+		"stats-none":         Stats(t, nil, "", Span{7, store.Tally{}}),
+		"digest":             Digest(t, gaps, Span{7, store.Tally{Asked: 12, Answered: 9, Silent: 3, Taught: 1}}),
+		"alias":              Alias(t, store.Alias{Word: "*TPS*", Means: "ticks per second @here"}),
+		"alias-both":         say(t.Alias.Both),
+		"alias-full":         say(text.Fill(t.Alias.Full, "n", store.MaxAliases, "command", "**/"+t.Commands.Alias.Name+"**")),
+		"aliases":            Aliases(t, []store.Alias{{Word: "*TPS*", Means: "ticks per second @here"}, {Word: "perms", Means: "permissions"}}, 0),
+		"aliases-page":       Aliases(t, make([]store.Alias, 25), 1),
+		"aliases-none":       Aliases(t, nil, 0),
+		"followed":           Followed(t, "1", true, 12),
+		"followed-pins":      Followed(t, "1", false, 3),
+		"follows":            Follows(t, map[string]bool{"1": true, "2": false}, func(id string) string { return "news-" + id }),
+		"follows-none":       Follows(t, nil, nil),
+		"follow-intent":      say(text.Fill(t.Follow.NeedsIntent, "command", "**/"+t.Commands.Teach.Name+"**", "from", "**"+t.Commands.TeachFrom.Name+"**")),
+		"follow-unreadable":  say(t.Follow.Unreadable),
+		"follow-many":        say(text.Fill(t.Follow.Many, "n", 5)),
+		"not-deletable":      say(t.Feedback.NotDeletable),
+		"not-an-answer":      say(t.Feedback.NotAnAnswer),
 		"reason-saved":       say(t.Feedback.ReasonSaved),
 		"search":             Search(t, key, "clock @everyone", hits, 1, true),
 		"search-none":        Search(t, key, "*", nil, 0, false),
@@ -120,8 +179,10 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message.Message {
 		"reindex-nothing":    Report(t, update.Report{Unchanged: 5}, nil),
 		"reindex-busy":       Report(t, update.Report{}, &engine.LockedError{}),
 		"reindex-failed":     Report(t, update.Report{}, errors.New("disk full")),
-		"help":               Help(t, commands, []string{"1", "2"}),
-		"help-bare":          Help(t, commands, nil),
+		"help":               Help(t, commands, []string{"1", "2"}, false),
+		"help-bare":          Help(t, commands, nil, false),
+		"help-moderator":     Help(t, commands, []string{"1", "2"}, true),
+		"greeting":           Greeting(t),
 		"intro":              Intro(t, commands),
 		"from":               From(t, wire),
 		"from-file":          From(t, plain),
@@ -182,6 +243,9 @@ func TestGoldenForms(t *testing.T) {
 			forms := map[string]*discordgo.InteractionResponseData{
 				"reason": ReasonForm(c.For(code), key, 0), "sources": SourcesForm(c.For(code), []string{"docs/", "notes/"}),
 				"refusal": RefusalForm(c.For(code), "Ask in the tavern."),
+				"teach":   TeachForm(c.For(code), "teachtyped/-/-", "When is\nit?", true, ""), "teach-message": TeachForm(c.For(code), "teachoffered/"+key, "", false, ""),
+				"sources-here": SourcesHereForm(c.For(code), "1", "2", store.Settings{In: map[string][]string{"1": {"docs/"}}}), "sources-channel": SourcesHereForm(c.For(code), "1", "", store.Settings{}),
+				"lesson": TeachForm(c.For(code), "lessonsave/LESSON", "When?", true, "On Sunday."),
 			}
 			goldentest.Compare(t, filepath.Join("testdata", "forms", code+".json"), forms)
 		})

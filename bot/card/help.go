@@ -17,14 +17,24 @@ func Intro(t *text.Texts, c Commands) message.Message {
 		text.Fill(t.Help.Intro, "ask", c("ask"), "help", c("help"), "sources", c("sources"))}
 }
 
-// Help explains the surfaces. channels are those where the bot answers unasked.
-func Help(t *text.Texts, c Commands, channels []string) message.Message {
+// Help explains the surfaces, and to moderators what they can do. channels are those where the bot
+// answers unasked.
+func Help(t *text.Texts, c Commands, channels []string, moderator bool) message.Message {
 	h := t.Help
 	lines := []string{h.Title, ""}
-	for _, l := range []struct{ command, says string }{
-		{"ask", h.Ask}, {"search", h.Search}, {"sources", h.Sources}, {"settings", h.Settings}, {"gaps", h.Gaps}, {"privacy", h.Privacy},
+	for _, l := range []struct {
+		command, says string
+		moderators    bool
+	}{
+		{"ask", h.Ask, false}, {"search", h.Search, false}, {"sources", h.Sources, false},
+		{"settings", h.Settings, true}, {"gaps", h.Gaps, true},
+		{"teach", text.Fill(h.Teach, "from", "**"+t.Commands.TeachFrom.Name+"**"), true}, {"taught", h.Taught, true},
+		{"hidden", h.Hidden, true}, {"stats", h.Stats, true}, {"alias", h.Alias, true}, {"follow", h.Follow, true},
+		{"privacy", h.Privacy, false},
 	} {
-		lines = append(lines, c(l.command)+" · "+l.says)
+		if moderator || !l.moderators {
+			lines = append(lines, c(l.command)+" · "+l.says)
+		}
 	}
 	lines = append(lines, "", h.Mention, text.Fill(h.AskAbout, "command", "**"+t.Commands.AskAbout.Name+"**"))
 	if len(channels) > 0 {
@@ -32,6 +42,11 @@ func Help(t *text.Texts, c Commands, channels []string) message.Message {
 	}
 	lines = append(lines, "-# "+h.Limits)
 	return message.Message{Content: strings.Join(lines, "\n")}
+}
+
+// Greeting is what a new server is told.
+func Greeting(t *text.Texts) message.Message {
+	return message.Message{Content: text.Fill(t.Help.Greeting, "ask", slash(t.Commands.Ask), "settings", slash(t.Commands.Settings), "help", slash(t.Commands.Help))}
 }
 
 // About says what the bot is and how many articles it knows.

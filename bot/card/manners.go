@@ -11,7 +11,7 @@ import (
 )
 
 // More renders the second page of the panel: how the bot behaves where it has no answer, and
-// towards webhooks.
+// towards webhooks, and whether it answers in threads.
 func (p Settings) More() message.Message {
 	t, s := p.Texts.Settings, p.Settings
 	words := t.RefusalDefault
@@ -24,16 +24,22 @@ func (p Settings) More() message.Message {
 	}
 	menu := channelMenu("setpeople", t.HelpChannelPick, people)
 	menu.MaxValues = 1
+	lines := []string{
+		"**" + t.Header + "**",
+		t.HelpChannel + ": **" + channelNames(people, t.None) + "**",
+		t.Refusal + ": **" + words + "**",
+		t.Proxies + ": **" + p.state(s.Proxies) + "**",
+		t.Threads + ": **" + p.state(s.Threads) + "**",
+	}
+	if lacks := p.lacks(); lacks != "" {
+		lines = append(lines, "⚠️ "+lacks)
+	}
 	return message.Message{
-		Content: strings.Join([]string{
-			"**" + t.Header + "**",
-			t.HelpChannel + ": **" + channelNames(people, t.None) + "**",
-			t.Refusal + ": **" + words + "**",
-			t.Proxies + ": **" + p.state(s.Proxies) + "**",
-		}, "\n"),
+		Content: strings.Join(lines, "\n"),
 		Rows: []message.Row{{menu}, {
 			message.Button(t.RefusalButton, "refusalform"),
 			message.Button(text.Fill(t.ProxiesButton, "state", p.state(s.Proxies)), "setproxies/"+flipped(s.Proxies)),
+			message.Button(text.Fill(t.ThreadsButton, "state", p.state(s.Threads)), "setthreads/"+flipped(s.Threads)),
 			message.Button(t.Back, "setback"),
 		}},
 	}

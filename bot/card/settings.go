@@ -1,6 +1,8 @@
 package card
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -12,6 +14,9 @@ import (
 	"verbatim/index"
 )
 
+// placesShown is of how many channels and categories the sources are listed.
+const placesShown = 5
+
 // A Settings shows the settings of a server, with the means to change them.
 type Settings struct {
 	Texts     *text.Texts
@@ -19,7 +24,8 @@ type Settings struct {
 	Remark    string   // on the latest change, "" for none
 	Confined  []string // sources that the operator has confined the server to, nil for all
 	Catalogue *text.Catalogue
-	Content   bool // the bot gets the content of all messages
+	Content   bool  // the bot gets the content of all messages
+	May       int64 // the bot's permissions in the channel where this is shown, 0 when they are not known
 
 	Gone   bool     // some of the channels that were picked are no more
 	Barred []string // channels where the bot may not write, as it has found
@@ -35,6 +41,11 @@ func (p Settings) Message() message.Message {
 	add(t.Level, p.level(index.Level(s.Level)))
 	add(t.Private, p.state(s.Private))
 	add(t.Sources, sourceNames(s.Sources, t.AllSources))
+	for i, place := range slices.Sorted(maps.Keys(s.In)) {
+		if i < placesShown {
+			add(text.Fill(t.SourcesIn, "channel", "<#"+place+">"), sourceNames(s.In[place], ""))
+		}
+	}
 	if len(p.Confined) > 0 {
 		lines = append(lines, text.Fill(t.Confined, "names", "**"+sourceNames(p.Confined, "")+"**"))
 	}
@@ -58,6 +69,9 @@ func (p Settings) Message() message.Message {
 
 // remarks tells what the managers should know.
 func (p Settings) remarks() (all []string) {
+	if lacks := p.lacks(); lacks != "" {
+		all = append(all, lacks)
+	}
 	if p.Remark != "" {
 		all = append(all, p.Remark)
 	}
@@ -68,6 +82,32 @@ func (p Settings) remarks() (all []string) {
 		all = append(all, text.Fill(p.Texts.Settings.Barred, "channels", channelNames(p.Barred, "")))
 	}
 	return all
+}
+
+// lacks says which permissions the bot needs where the settings are shown and has not, "" for none.
+func (p Settings) lacks() string {
+	if p.May == 0 || p.May&discordgo.PermissionAdministrator != 0 {
+		return ""
+	}
+	t := p.Texts.Permissions
+	var names []string
+	for _, needed := range []struct {
+		permission int64
+		name       string
+		wanted     bool
+	}{
+		{discordgo.PermissionViewChannel, t.ViewChannel, true}, {discordgo.PermissionSendMessages, t.SendMessages, true},
+		{discordgo.PermissionSendMessagesInThreads, t.SendInThreads, true}, {discordgo.PermissionReadMessageHistory, t.ReadHistory, true},
+		{discordgo.PermissionCreatePublicThreads, t.CreateThreads, p.Settings.Threads},
+	} {
+		if needed.wanted && p.May&needed.permission == 0 {
+			names = append(names, needed.name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return text.Fill(p.Texts.Settings.Lacks, "names", strings.Join(names, ", "))
 }
 
 func (p Settings) state(on bool) string {
@@ -132,6 +172,7 @@ func (p Settings) buttons() message.Row {
 	return message.Row{
 		message.Button(text.Fill(t.PrivateButton, "state", p.state(p.Settings.Private)), "setprivate/"+flipped(p.Settings.Private)),
 		message.Button(t.SourcesButton, "sourcesform"),
+		message.Button(t.SourcesHere, "sourceshere"),
 		message.Button(t.More, "setmore"),
 		message.Button(t.Reset, "setreset"),
 	}
@@ -178,8 +219,23 @@ const automatic = "auto"
 
 // SourcesForm asks for the beginnings of the ids or sources that a server sees, one a line.
 func SourcesForm(t *text.Texts, prefixes []string) *discordgo.InteractionResponseData {
-	return message.Form("setsources", t.Settings.Sources, discordgo.TextInput{
-		CustomID: "sources", Label: t.Settings.SourcesLabel, Style: discordgo.TextInputParagraph,
-		Placeholder: t.Settings.SourcesHelp, MaxLength: message.MaxModalInput, Value: markdown.Cut(strings.Join(prefixes, "\n"), message.MaxModalInput),
-	})
+	return message.Form("setsources", t.Settings.Sources, sourcesField(t, "sources", t.Settings.SourcesLabel, prefixes))
+}
+
+// SourcesHereForm asks for those that are seen in a channel, and in its category if it has one.
+func SourcesHereForm(t *text.Texts, channel, category string, s store.Settings) *discordgo.InteractionResponseData {
+	fields := []discordgo.TextInput{sourcesField(t, "channel", t.Settings.SourcesChannel, s.In[channel])}
+	if category != "" {
+		fields = append(fields, sourcesField(t, "category", t.Settings.SourcesCategory, s.In[category]))
+	} else {
+		category = "-"
+	}
+	return message.Form("setsourcesin/"+channel+"/"+category, t.Settings.Sources, fields...)
+}
+
+func sourcesField(t *text.Texts, id, label string, prefixes []string) discordgo.TextInput {
+	return discordgo.TextInput{
+		CustomID: id, Label: label, Style: discordgo.TextInputParagraph, Placeholder: t.Settings.SourcesHelp,
+		MaxLength: message.MaxModalInput, Value: markdown.Cut(strings.Join(prefixes, "\n"), message.MaxModalInput),
+	}
 }

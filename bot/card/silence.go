@@ -21,7 +21,8 @@ type Silence struct {
 	Noted      bool // the moderators will see it
 	Closest    bool // there are sentences to offer
 	Others     []string
-	Understood string // the question as it was taken, where that is not what it says; "" for none
+	Understood string  // the question as it was taken, where that is not what it says; "" for none
+	Haste      float64 // the share of the usual reading that was left out, 0 to 1
 
 	Commands Commands
 	Words    string // of the server, in place of the bot's own; "" for those
@@ -39,7 +40,7 @@ func (s Silence) Message() message.Message {
 	if s.Noted {
 		b.WriteString("\n-# " + s.Texts.Silence.Noted)
 	}
-	b.WriteString(understood(s.Texts, s.Understood))
+	b.WriteString(understood(s.Texts, s.Understood) + inHaste(s.Texts, s.Haste))
 	m := message.Message{Rows: []message.Row{otherButtons(s.Key, s.Others)}}
 	if len(s.Others) > 0 {
 		b.WriteString("\n" + s.Texts.Answer.MoreQuestions)

@@ -14,16 +14,29 @@ const (
 	AskAbout = "Ask about this"
 	Settings = "settings"
 	Gaps     = "gaps"
+	Teach    = "teach"
+	Taught   = "taught"
+	Hidden   = "hidden"
+	Stats    = "stats"
+	Alias    = "alias"
+	Follow   = "follow"
 	Reindex  = "reindex"
 	Help     = "help"
 	About    = "about"
 	Privacy  = "privacy"
+
+	TeachFrom    = "Teach from this"
+	ManageAnswer = "Delete or hide answer"
 )
 
-// How long a question and the words to search may be, in Discord's characters.
+// How long texts may be, in Discord's characters: a question, the words to search, a question that
+// is taught, a word of a server and what it means.
 const (
 	maxQuestion = 1000
 	maxWords    = 200
+	maxTaught   = 300
+	maxAlias    = 40
+	maxMeans    = 100
 )
 
 // A label chooses one label of a language.
@@ -48,9 +61,18 @@ func List(c *text.Catalogue, withReindex bool) []*discordgo.ApplicationCommand {
 	list := []*discordgo.ApplicationCommand{
 		ask, search, sources, settings, gaps,
 		l.onMessages(everywhere, func(c *text.CommandsTexts) text.Label { return c.AskAbout }),
+		l.onMessages(inServers, func(c *text.CommandsTexts) text.Label { return c.ManageAnswer }),
 		l.slash(everywhere, func(c *text.CommandsTexts) text.Label { return c.Help }),
 		l.slash(everywhere, func(c *text.CommandsTexts) text.Label { return c.About }),
 		l.slash(everywhere, func(c *text.CommandsTexts) text.Label { return c.Privacy }),
+	}
+	follow := l.slash(inServers, func(c *text.CommandsTexts) text.Label { return c.Follow },
+		l.channel(func(c *text.CommandsTexts) text.Label { return c.FollowChannel }))
+	follow.DefaultMemberPermissions = permissions(discordgo.PermissionManageGuild)
+	list = append(list, follow)
+	for _, c := range l.moderation() {
+		c.DefaultMemberPermissions = permissions(discordgo.PermissionManageMessages)
+		list = append(list, c)
 	}
 	if withReindex {
 		reindex := l.slash(everywhere, func(c *text.CommandsTexts) text.Label { return c.Reindex })
@@ -58,6 +80,22 @@ func List(c *text.Catalogue, withReindex bool) []*discordgo.ApplicationCommand {
 		list = append(list, reindex)
 	}
 	return list
+}
+
+// moderation makes the commands with which moderators see to what is quoted.
+func (l localizer) moderation() []*discordgo.ApplicationCommand {
+	link := l.maybe(maxWords, func(c *text.CommandsTexts) text.Label { return c.TeachMessage })
+	return []*discordgo.ApplicationCommand{
+		l.slash(inServers, func(c *text.CommandsTexts) text.Label { return c.Teach },
+			l.words(maxTaught, func(c *text.CommandsTexts) text.Label { return c.TeachQuestion }), link),
+		l.slash(inServers, func(c *text.CommandsTexts) text.Label { return c.Taught }),
+		l.slash(inServers, func(c *text.CommandsTexts) text.Label { return c.Hidden }),
+		l.slash(inServers, func(c *text.CommandsTexts) text.Label { return c.Stats }),
+		l.slash(inServers, func(c *text.CommandsTexts) text.Label { return c.Alias },
+			l.maybe(maxAlias, func(c *text.CommandsTexts) text.Label { return c.AliasWord }),
+			l.maybe(maxMeans, func(c *text.CommandsTexts) text.Label { return c.AliasMeans })),
+		l.onMessages(inServers, func(c *text.CommandsTexts) text.Label { return c.TeachFrom }),
+	}
 }
 
 func permissions(p int64) *int64 { return &p }
@@ -106,6 +144,20 @@ func (l localizer) command(where place, name label) *discordgo.ApplicationComman
 func (l localizer) words(length int, name label) *discordgo.ApplicationCommandOption {
 	o := l.option(discordgo.ApplicationCommandOptionString, name)
 	o.Required, o.MaxLength = true, length
+	return o
+}
+
+// maybe makes a text option that can be left out.
+func (l localizer) maybe(length int, name label) *discordgo.ApplicationCommandOption {
+	o := l.words(length, name)
+	o.Required = false
+	return o
+}
+
+// channel makes an option for a channel with messages of its own, which can be left out.
+func (l localizer) channel(name label) *discordgo.ApplicationCommandOption {
+	o := l.option(discordgo.ApplicationCommandOptionChannel, name)
+	o.ChannelTypes = []discordgo.ChannelType{discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews}
 	return o
 }
 

@@ -109,10 +109,13 @@ func (s *Server) InteractionToken(interactionID string) string {
 	return s.asked[interactionID].token
 }
 
+// invited are the permissions of the bot, as the link that README gives asks for them.
+const invited = "274877975552"
+
 func (s *Server) interactionEvent(a *asked, who Person, kind discordgo.InteractionType, data map[string]any) map[string]any {
 	event := map[string]any{
 		"id": a.id, "application_id": s.AppID, "type": int(kind), "token": a.token, "version": 1, "data": data,
-		"channel_id": a.place.ChannelID, "app_permissions": "442368", "entitlements": []any{}, "locale": string(who.Locale),
+		"channel_id": a.place.ChannelID, "app_permissions": invited, "entitlements": []any{}, "locale": string(who.Locale),
 		"attachment_size_limit": 10485760,
 	}
 	if who.Locale == "" {

@@ -26,7 +26,10 @@ func routes() []route {
 		{"GET", "/applications/*/commands", (*Server).getCommands, false},
 		{"PUT", "/applications/*/commands", (*Server).putCommands, false},
 		{"GET", "/channels/*", (*Server).getChannel, false},
+		{"PATCH", "/channels/*", (*Server).patchChannel, false},
 		{"GET", "/guilds/*", (*Server).getGuild, false},
+		{"GET", "/channels/*/messages", (*Server).listMessages, false},
+		{"GET", "/channels/*/messages/pins", (*Server).listPins, false},
 		{"POST", "/channels/*/messages", (*Server).createMessage, false},
 		{"GET", "/channels/*/messages/*", (*Server).getMessage, false},
 		{"PATCH", "/channels/*/messages/*", (*Server).editMessage, false},
@@ -121,6 +124,21 @@ func (s *Server) getChannel(_ *Request, args []string) answer {
 	if c == nil {
 		return refusal(404, 10003, "Unknown Channel")
 	}
+	return answer{200, c.json()}
+}
+
+// patchChannel changes the tags of a post, which is all of a channel that can be changed here.
+func (s *Server) patchChannel(req *Request, args []string) answer {
+	c := s.places[args[0]]
+	if c == nil {
+		return refusal(404, 10003, "Unknown Channel")
+	}
+	tags, _ := req.object()["applied_tags"].([]any)
+	c.applied = nil
+	for _, tag := range tags {
+		c.applied = append(c.applied, fmt.Sprint(tag))
+	}
+	s.touch()
 	return answer{200, c.json()}
 }
 

@@ -37,6 +37,8 @@ type channel struct {
 	posts     []string // ids in order
 	seen      int      // bot's posts that were awaited
 	typing    int
+	tags      []string // of a forum: their names
+	applied   []string // of a post: ids of tags
 }
 
 // Person makes a user.
@@ -135,7 +137,31 @@ func (c *channel) json() map[string]any {
 		j["thread_metadata"] = map[string]any{"archived": false, "auto_archive_duration": 1440, "locked": false,
 			"archive_timestamp": time.Now().UTC().Format(time.RFC3339Nano)}
 	}
+	if c.kind == discordgo.ChannelTypeGuildForum {
+		tags := []any{}
+		for i, name := range c.tags {
+			tags = append(tags, map[string]any{"id": strconv.Itoa(100 + i), "name": name, "moderated": false, "emoji_id": nil, "emoji_name": nil})
+		}
+		j["available_tags"] = tags
+	}
+	if c.applied != nil {
+		j["applied_tags"] = c.applied
+	}
 	return j
+}
+
+// Tags gives a forum tags by their names; their ids are 100, 101 and so on.
+func (s *Server) Tags(forum Place, names ...string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.mustChannel(forum.ChannelID).tags = names
+}
+
+// Applied returns the ids of a post's tags.
+func (s *Server) Applied(post Place) []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.mustChannel(post.ChannelID).applied)
 }
 
 func (p Person) json() map[string]any {

@@ -79,6 +79,8 @@ type Place struct {
 	Parent string // of a thread: id of the channel it belongs to
 	Forum  bool   // it consists of posts
 	Gone   bool   // it was deleted
+
+	Category string // of a channel: id of the category it stands in, "" for none
 }
 
 // Places are channels by id.
@@ -92,6 +94,8 @@ func PlaceOf(c *discordgo.Channel) Place {
 	}
 	if p.Thread {
 		p.Parent = c.ParentID
+	} else {
+		p.Category = c.ParentID
 	}
 	return p
 }

@@ -75,12 +75,20 @@ func (l *Articles) all() ([]index.Source, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list articles: %w", err)
 	}
+	l.list, l.at = Sorted(list), now
+	return l.list, nil
+}
+
+// Sorted returns articles in the order of their titles.
+func Sorted(list []index.Source) []index.Source {
 	list = slices.Clone(list)
-	slices.SortStableFunc(list, func(a, b index.Source) int {
-		return strings.Compare(strings.ToLower(Label(a)), strings.ToLower(Label(b)))
-	})
-	l.list, l.at = list, now
-	return list, nil
+	slices.SortStableFunc(list, Compare)
+	return list
+}
+
+// Compare orders articles by their titles, whatever their case.
+func Compare(a, b index.Source) int {
+	return strings.Compare(strings.ToLower(Label(a)), strings.ToLower(Label(b)))
 }
 
 // Matching returns at most n articles for what was typed: first those whose title begins

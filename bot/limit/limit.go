@@ -56,20 +56,24 @@ func (l *Limiter) sweep(now time.Time) {
 }
 
 // Limits bound how much of the bot one person, one channel and one server can take up:
-// questions of a user, in a channel, in a server; presses of buttons by a user; notices
-// to a user.
+// questions of a user, in a channel, those of them that are answered by messages there, in a
+// server; presses of buttons by a user; notices to a user. What one person may ask is little; channels and servers may have a rush, which waits
+// in its own line, and are held back where they would never be done with it.
 type Limits struct {
-	user, channel, server, Press, Notice *Limiter
+	user, channel, reply, server, press, notice *Limiter
+	held                                        *tally
 }
 
 // New returns the limits of a bot that nobody has asked yet.
 func New() Limits {
 	return Limits{
 		user:    newLimiter(3*time.Second, 15),
-		channel: newLimiter(500*time.Millisecond, 30),
-		server:  newLimiter(100*time.Millisecond, 100),
-		Press:   newLimiter(500*time.Millisecond, 20),
-		Notice:  newLimiter(time.Minute, 1),
+		channel: newLimiter(200*time.Millisecond, 300),
+		reply:   newLimiter(time.Second, 30),
+		server:  newLimiter(100*time.Millisecond, 500),
+		press:   newLimiter(500*time.Millisecond, 20),
+		notice:  newLimiter(time.Minute, 1),
+		held:    new(tally),
 	}
 }
 
@@ -77,33 +81,69 @@ func New() Limits {
 type Scope int
 
 const (
-	None Scope = iota
-	User
+	User Scope = iota
 	Channel
 	Server
+	scopes
 )
 
-// Take asks for one question of a user in a channel of a server. When a limit is
-// reached it says whose, and how long to wait, and takes nothing.
-func (l Limits) Take(user, channel, server string, now time.Time) (Scope, time.Duration) {
-	wait, backUser := l.user.Take(user, now)
-	if wait > 0 {
-		return User, wait
+// A Question is what is looked at of a question.
+type Question struct {
+	User, Channel string
+	Server        string // "" outside of one
+	Reply         bool   // a message of the bot's own answers it, of which Discord takes about one a second in a channel
+}
+
+// Ask asks for one question. The error, a [Reached], says whose limit was reached, and how long to
+// wait; nothing is taken then, and it is counted.
+func (l Limits) Ask(q Question, now time.Time) error {
+	var giveBack []func()
+	for _, of := range l.of(q) {
+		wait, back := of.limiter.Take(of.key, now)
+		if wait > 0 {
+			for _, back := range giveBack {
+				back()
+			}
+			l.held.questions[of.scope].Add(1)
+			return Reached{of.scope, wait}
+		}
+		giveBack = append(giveBack, back)
 	}
-	wait, backChannel := l.channel.Take(channel, now)
-	if wait > 0 {
-		backUser()
-		return Channel, wait
+	return nil
+}
+
+// A claim is a token that a question needs.
+type claim struct {
+	limiter *Limiter
+	key     string
+	scope   Scope
+}
+
+// of lists what a question needs.
+func (l Limits) of(q Question) []claim {
+	claims := []claim{{l.user, q.User, User}, {l.channel, q.Channel, Channel}}
+	if q.Reply {
+		claims = append(claims, claim{l.reply, q.Channel, Channel})
 	}
-	if server == "" {
-		return None, 0
+	if q.Server != "" {
+		claims = append(claims, claim{l.server, q.Server, Server})
 	}
-	if wait, _ = l.server.Take(server, now); wait > 0 {
-		backUser()
-		backChannel()
-		return Server, wait
+	return claims
+}
+
+// Press asks for one press of a button by a user, in the same way.
+func (l Limits) Press(user string, now time.Time) error {
+	if wait, _ := l.press.Take(user, now); wait > 0 {
+		l.held.presses.Add(1)
+		return Reached{User, wait}
 	}
-	return None, 0
+	return nil
+}
+
+// Notice reports whether a user is to be told of a limit: once in a while only.
+func (l Limits) Notice(user string, now time.Time) bool {
+	wait, _ := l.notice.Take(user, now)
+	return wait == 0
 }
 
 // A Reached error says that too much was asked.

@@ -11,7 +11,8 @@ import (
 	"verbatim/bot/message"
 )
 
-// moderates are the permissions of those who may see unanswered questions.
+// moderates are the permissions of those who may see unanswered questions, and decide what is
+// quoted.
 const moderates = discordgo.PermissionManageMessages | discordgo.PermissionManageGuild
 
 // onGaps lists the questions of a server that were not answered.

@@ -16,7 +16,12 @@ func (d *Desk) onMore(ctx context.Context, c *call.Call) error {
 	if err != nil {
 		return err
 	}
-	return c.Update(ctx, card.Settings{Texts: c.Texts, Settings: s}.More())
+	return showMore(ctx, c, s)
+}
+
+// showMore shows the second page in the place of what is there.
+func showMore(ctx context.Context, c *call.Call, s store.Settings) error {
+	return c.Update(ctx, card.Settings{Texts: c.Texts, Settings: s, May: c.AppPermissions}.More())
 }
 
 // onBack shows the first page again.
@@ -45,7 +50,7 @@ func (d *Desk) changeMore(ctx context.Context, c *call.Call, change func(*store.
 	if err != nil {
 		return err
 	}
-	return c.Update(ctx, card.Settings{Texts: c.Texts, Settings: s}.More())
+	return showMore(ctx, c, s)
 }
 
 func (d *Desk) onSetPeople(ctx context.Context, c *call.Call) error {
@@ -55,6 +60,10 @@ func (d *Desk) onSetPeople(ctx context.Context, c *call.Call) error {
 			s.People = picked[0]
 		}
 	})
+}
+
+func (d *Desk) onSetThreads(ctx context.Context, c *call.Call) error {
+	return d.changeMore(ctx, c, func(s *store.Settings) { s.Threads = c.Vars["state"] == "on" })
 }
 
 func (d *Desk) onSetProxies(ctx context.Context, c *call.Call) error {

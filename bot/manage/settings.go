@@ -2,6 +2,7 @@ package manage
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -72,7 +73,7 @@ func (d *Desk) panel(ctx context.Context, c *call.Call, s store.Settings, remark
 	picked := len(s.AllowedChannels) + len(s.AskChannels)
 	s.AllowedChannels, s.AskChannels = d.standing(ctx, s.AllowedChannels), d.standing(ctx, s.AskChannels)
 	return card.Settings{
-		Texts: c.Texts, Settings: s, Remark: remark, Confined: d.Confine.Of(c.Server()), Catalogue: d.Catalogue, Content: d.Content,
+		Texts: c.Texts, Settings: s, Remark: remark, Confined: d.Confine.Of(c.Server()), Catalogue: d.Catalogue, Content: d.Content, May: c.AppPermissions,
 		Gone: len(s.AllowedChannels)+len(s.AskChannels) < picked, Barred: d.Barred(c.Server()),
 	}
 }
@@ -123,8 +124,10 @@ func (d *Desk) onSetPrivate(ctx context.Context, c *call.Call) error {
 	return d.change(ctx, c, "", func(s *store.Settings) { s.Private = c.Vars["state"] == "on" })
 }
 
+// onSetReset takes back what is chosen in the settings. The channels that are followed have a list
+// of their own.
 func (d *Desk) onSetReset(ctx context.Context, c *call.Call) error {
-	return d.change(ctx, c, "", func(s *store.Settings) { *s = store.Settings{} })
+	return d.change(ctx, c, "", func(s *store.Settings) { *s = store.Settings{Follow: s.Follow} })
 }
 
 // onSourcesForm opens the form for the sources that a server sees.
@@ -146,9 +149,22 @@ func (d *Desk) onSetSources(ctx context.Context, c *call.Call) error {
 		return message.Refuse(c.Texts.Errors.Unknown)
 	}
 	prefixes := lines(typed)
-	all, err := d.Articles.Of(d.Confine.View(c.Server(), nil)) // nobody learns here what else there is
+	remark, err := d.unknownSources(c, prefixes)
 	if err != nil {
 		return err
+	}
+	return d.change(ctx, c, remark, func(s *store.Settings) { s.Sources = prefixes })
+}
+
+// unknownSources says which of some beginnings fit no article, "" where all do.
+func (d *Desk) unknownSources(c *call.Call, prefixes []string) (string, error) {
+	room, err := d.Shelves.Of("")
+	if err != nil {
+		return "", err
+	}
+	all, err := room.Articles(d.Confine.View(c.Server(), nil)) // nobody learns here what else there is
+	if err != nil {
+		return "", err
 	}
 	var unknown []string
 	for _, p := range prefixes {
@@ -156,12 +172,52 @@ func (d *Desk) onSetSources(ctx context.Context, c *call.Call) error {
 			unknown = append(unknown, markdown.Cut(markdown.OneLine(p), 60))
 		}
 	}
-	remark := ""
-	if len(unknown) > 0 {
-		names := markdown.Escape(markdown.Cut(strings.Join(unknown, ", "), 200))
-		remark = text.Fill(c.Texts.Settings.UnknownSources, "names", names)
+	if len(unknown) == 0 {
+		return "", nil
 	}
-	return d.change(ctx, c, remark, func(s *store.Settings) { s.Sources = prefixes })
+	names := markdown.Escape(markdown.Cut(strings.Join(unknown, ", "), 200))
+	return text.Fill(c.Texts.Settings.UnknownSources, "names", names), nil
+}
+
+// onSourcesHere opens the form for the sources that are seen in the channel where the settings were
+// opened, or in its category. A thread has those of its channel.
+func (d *Desk) onSourcesHere(ctx context.Context, c *call.Call) error {
+	if err := mayManage(c); err != nil {
+		return err
+	}
+	s, err := d.Store.Settings(c.GuildID)
+	if err != nil {
+		return err
+	}
+	channel, err := d.Discord.Channel(ctx, c.ChannelID)
+	if err == nil && channel.IsThread() {
+		channel, err = d.Discord.Channel(ctx, channel.ParentID)
+	}
+	if err != nil {
+		return fmt.Errorf("look up the channel of the settings: %w", err)
+	}
+	return c.Form(ctx, card.SourcesHereForm(c.Texts, channel.ID, channel.ParentID, s))
+}
+
+// onSetSourcesIn takes that form's lines.
+func (d *Desk) onSetSourcesIn(ctx context.Context, c *call.Call) error {
+	in := map[string][]string{}
+	var all []string
+	for _, kind := range []string{"channel", "category"} {
+		if typed, ok := c.Input(kind); ok {
+			in[c.Vars[kind]] = lines(typed)
+			all = append(all, lines(typed)...)
+		}
+	}
+	remark, err := d.unknownSources(c, all)
+	if err != nil {
+		return err
+	}
+	return d.change(ctx, c, remark, func(s *store.Settings) {
+		for place, sources := range in {
+			s.SetSourcesIn(place, sources)
+		}
+	})
 }
 
 // lines returns the lines of a text that are not blank, trimmed.

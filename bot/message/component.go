@@ -43,12 +43,13 @@ func SelectMenu(customID, placeholder string, atLeast int, options []discordgo.S
 	}
 }
 
-// Form makes a form with one field, whose texts are cut to what Discord takes.
-func Form(customID, title string, field discordgo.TextInput) *discordgo.InteractionResponseData {
-	field.Label = markdown.Cut(field.Label, maxModalLabel)
-	field.Placeholder = markdown.Cut(field.Placeholder, maxPlaceholder)
-	return &discordgo.InteractionResponseData{
-		CustomID: customID, Title: markdown.Cut(title, maxModalTitle), Embeds: []*discordgo.MessageEmbed{},
-		Components: []discordgo.MessageComponent{discordgo.ActionsRow{Components: []discordgo.MessageComponent{field}}},
+// Form makes a form with some fields, whose texts are cut to what Discord takes.
+func Form(customID, title string, fields ...discordgo.TextInput) *discordgo.InteractionResponseData {
+	form := &discordgo.InteractionResponseData{CustomID: customID, Title: markdown.Cut(title, maxModalTitle), Embeds: []*discordgo.MessageEmbed{}}
+	for _, field := range fields {
+		field.Label = markdown.Cut(field.Label, maxModalLabel)
+		field.Placeholder = markdown.Cut(field.Placeholder, maxPlaceholder)
+		form.Components = append(form.Components, discordgo.ActionsRow{Components: []discordgo.MessageComponent{field}})
 	}
+	return form
 }

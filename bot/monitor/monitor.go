@@ -8,15 +8,19 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime"
 	"time"
 
 	"verbatim/bot/gateway"
+	"verbatim/bot/limit"
+	"verbatim/bot/rush"
 )
 
 // Stats is what there is to tell.
 type Stats struct {
 	gateway.Stats
-	Questions int // that wait for their turn
+	Questions rush.Counts
+	Held      limit.Counts
 }
 
 // Serve answers on an address until ctx ends: /healthz says that the process lives,
@@ -80,7 +84,18 @@ func writeMetrics(w io.Writer, s Stats) {
 		{"request_retries_total", "counter", "of these, repeated ones", s.Retries},
 		{"requests_limited_total", "counter", "answers with 429", s.Limited},
 		{"requests_refused", "gauge", "answers with 401, 403 or 429 in the last ten minutes", s.Refused},
-		{"questions_waiting", "gauge", "questions that wait for their turn", s.Questions},
+		{"questions_waiting", "gauge", "questions that wait for their turn", s.Questions.Waiting},
+		{"questions_read_total", "counter", "questions answered after the usual reading", s.Questions.Read},
+		{"questions_hurried_total", "counter", "questions for which less was read, since others waited", s.Questions.Hurried},
+		{"questions_by_words_total", "counter", "questions for which nothing was read, since others waited", s.Questions.ByWords},
+		{"questions_kept_total", "counter", "questions answered with an answer that was kept", s.Questions.Kept},
+		{"questions_shared_total", "counter", "questions answered with that of somebody who asked the same meanwhile", s.Questions.Shared},
+		{"questions_failed_total", "counter", "questions not answered: an error, or too long a wait", s.Questions.Failed},
+		{"questions_over_user_limit_total", "counter", "questions held back because their user asked too many", s.Held.OfUser},
+		{"questions_over_channel_limit_total", "counter", "questions held back because too many were asked in their channel", s.Held.OfChannel},
+		{"questions_over_server_limit_total", "counter", "questions held back because too many were asked in their server", s.Held.OfServer},
+		{"goroutines", "gauge", "goroutines of this process", runtime.NumGoroutine()},
+		{"presses_over_limit_total", "counter", "presses of buttons held back", s.Held.Presses},
 	} {
 		fmt.Fprintf(w, "# HELP verbatim_discord_%[1]s %[3]s\n# TYPE verbatim_discord_%[1]s %[2]s\nverbatim_discord_%[1]s %[4]d\n", m.name, m.kind, m.help, m.value)
 	}

@@ -7,10 +7,12 @@ import (
 	"testing"
 
 	"verbatim/bot/gateway"
+	"verbatim/bot/limit"
+	"verbatim/bot/rush"
 )
 
 func TestMonitor(t *testing.T) {
-	stats := Stats{Stats: gateway.Stats{Shards: 2, Connected: 1, Events: 7}, Questions: 3}
+	stats := Stats{Stats: gateway.Stats{Shards: 2, Connected: 1, Events: 7}, Questions: rush.Counts{Waiting: 3, Hurried: 4}, Held: limit.Counts{OfUser: 5}}
 	h := handler(func() Stats { return stats })
 	get := func(path string) (int, string) {
 		w := httptest.NewRecorder()
@@ -28,7 +30,9 @@ func TestMonitor(t *testing.T) {
 		t.Errorf("/readyz: %d", code)
 	}
 	_, body := get("/metrics")
-	for _, want := range []string{"# TYPE verbatim_discord_events_total counter\nverbatim_discord_events_total 7\n", "\nverbatim_discord_questions_waiting 3\n"} {
+	for _, want := range []string{"# TYPE verbatim_discord_events_total counter\nverbatim_discord_events_total 7\n", "\nverbatim_discord_questions_waiting 3\n",
+		"\nverbatim_discord_questions_hurried_total 4\n", "\nverbatim_discord_questions_over_user_limit_total 5\n",
+	} {
 		if !strings.Contains(body, want) {
 			t.Errorf("/metrics lacks %q:\n%s", want, body)
 		}

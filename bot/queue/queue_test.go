@@ -5,34 +5,39 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 )
 
-// TestTurns holds the only place, lets parties queue up, and follows the order in which
-// they are served.
+// TestTurns holds the only place, lets parties queue up, and follows the order in which they
+// are served.
 func TestTurns(t *testing.T) {
 	for name, c := range map[string]struct {
-		arrive, want string // a letter is a piece of work of that party
+		arrive, want string // pieces of work, by a letter for the server and a number for the member
 	}{
-		"one party":            {"aaa", "aaa"},
-		"equals":               {"abcabc", "abcabc"},
-		"a crowd before":       {"aaaaaab", "abaaaaa"},
-		"a crowd after":        {"baaaaaa", "baaaaaa"},
-		"two crowds and guest": {"aaaabbbbc", "abcababab"},
+		"one member":             {"a1 a1 a1", "a1 a1 a1"},
+		"equal servers":          {"a1 b1 c1 a1 b1 c1", "a1 b1 c1 a1 b1 c1"},
+		"a crowd before":         {"a1 a2 a3 a4 b1", "a1 b1 a2 a3 a4"},
+		"a crowd after":          {"b1 a1 a2 a3", "b1 a1 a2 a3"},
+		"one floods a server":    {"a1 a1 a1 a1 a2", "a1 a2 a1 a1 a1"},
+		"two crowds and a guest": {"a1 a1 a2 b1 b1 b2 c1", "a1 b1 c1 a2 b2 a1 b1"},
+		"outside of servers":     {".1 .1 .1 .2 a1", ".1 .2 a1 .1 .1"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				q, free := New(1), make(chan struct{})
-				go q.Do(t.Context(), "first", func() error { <-free; return nil }) //nolint:errcheck // it returns nil
+				go q.Do(t.Context(), Party{Member: "first"}, func(Turn) error { <-free; return nil }) //nolint:errcheck // it returns nil
 				synctest.Wait()
-				var served string
+				var served []string
 				var all sync.WaitGroup
-				for i, party := range c.arrive {
+				for i, name := range strings.Fields(c.arrive) {
 					all.Go(func() {
-						err := q.Do(t.Context(), string(party), func() error { served += string(party); return nil })
+						err := q.Do(t.Context(), named(name), func(Turn) error { served = append(served, name); return nil })
 						if err != nil {
 							t.Error(err)
 						}
@@ -44,12 +49,49 @@ func TestTurns(t *testing.T) {
 				}
 				close(free)
 				all.Wait()
-				if served != c.want {
-					t.Errorf("served %s, want %s", served, c.want)
+				if got := strings.Join(served, " "); got != c.want {
+					t.Errorf("served %s, want %s", got, c.want)
 				}
 			})
 		})
 	}
+}
+
+// named is the party of a letter and a number, outside of servers with a dot for the letter.
+func named(name string) Party {
+	return Party{Server: strings.TrimSuffix(name[:1], "."), Member: name[1:]}
+}
+
+// TestTurn checks what work is told: how long it has waited, and what is due to it.
+func TestTurn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		q := New(1)
+		if s := q.Share(named("a1")); s != 1 {
+			t.Errorf("a share of %v in an empty queue", s)
+		}
+		var got []string
+		var all sync.WaitGroup
+		for _, name := range strings.Fields("a1 a1 a1 a2 b1 .1") {
+			all.Go(func() {
+				q.Do(t.Context(), named(name), func(turn Turn) error { //nolint:errcheck // it returns nil
+					got = append(got, fmt.Sprintf("%s %v 1/%v", name, turn.Waited, 1/turn.Share))
+					time.Sleep(time.Second)
+					return nil
+				})
+			})
+			synctest.Wait()
+		}
+		for name, want := range map[string]float64{"a1": 1. / 18, "a2": 1. / 12, "a3": 1. / 9, "b1": 1. / 6, ".1": 1. / 6, "c1": 1. / 4} {
+			if s := q.Share(named(name)); s != want {
+				t.Errorf("one more of %s has a share of %v, want %v", name, s, want)
+			}
+		}
+		all.Wait()
+		want := []string{"a1 0s 1/1", "a1 1s 1/12", "b1 2s 1/3", ".1 3s 1/2", "a2 4s 1/2", "a1 5s 1/1"}
+		if d := cmp.Diff(want, got); d != "" {
+			t.Errorf("turns (-want +got):\n%s", d)
+		}
+	})
 }
 
 // TestPlaces lets as much work in as there are places, never more.
@@ -68,7 +110,7 @@ func TestPlaces(t *testing.T) {
 		var all sync.WaitGroup
 		for i := range 50 {
 			all.Go(func() {
-				q.Do(t.Context(), fmt.Sprint(i%4), func() error { //nolint:errcheck // it returns nil
+				q.Do(t.Context(), Party{Server: fmt.Sprint(i % 2), Member: fmt.Sprint(i % 4)}, func(Turn) error { //nolint:errcheck // it returns nil
 					enter(1)
 					time.Sleep(time.Second)
 					enter(-1)
@@ -77,8 +119,8 @@ func TestPlaces(t *testing.T) {
 			})
 		}
 		all.Wait()
-		if most != places || q.free != places || len(q.parties) != 0 {
-			t.Errorf("at most %d were inside, %d places are free and %d parties wait", most, q.free, len(q.parties))
+		if most != places || q.free != places || q.Waiting() != 0 || len(q.crowd.servers) != 0 {
+			t.Errorf("at most %d were inside, %d places are free and %d servers wait", most, q.free, len(q.crowd.servers))
 		}
 	})
 }
@@ -87,7 +129,7 @@ func TestPlaces(t *testing.T) {
 func TestGivingUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		q := New(1)
-		work := func() error { time.Sleep(time.Second); return nil }
+		work := func(Turn) error { time.Sleep(time.Second); return nil }
 		var all sync.WaitGroup
 		var mu sync.Mutex
 		var served, gone []int
@@ -95,7 +137,7 @@ func TestGivingUp(t *testing.T) {
 			ctx, cancel := context.WithTimeout(t.Context(), time.Duration(i%8)*time.Second)
 			defer cancel()
 			all.Go(func() {
-				err := q.Do(ctx, fmt.Sprint(i%3), work)
+				err := q.Do(ctx, Party{Server: fmt.Sprint(i % 2), Member: fmt.Sprint(i % 3)}, work)
 				mu.Lock()
 				defer mu.Unlock()
 				switch {
@@ -109,8 +151,8 @@ func TestGivingUp(t *testing.T) {
 			})
 		}
 		all.Wait()
-		if len(served) == 0 || len(gone) == 0 || q.free != 1 || len(q.parties) != 0 {
-			t.Errorf("%d served, %d gone, %d places free, %d parties wait", len(served), len(gone), q.free, len(q.parties))
+		if len(served) == 0 || len(gone) == 0 || q.free != 1 || q.Waiting() != 0 || len(q.crowd.servers) != 0 {
+			t.Errorf("%d served, %d gone, %d places free, %d wait", len(served), len(gone), q.free, q.Waiting())
 		}
 	})
 }
@@ -118,15 +160,15 @@ func TestGivingUp(t *testing.T) {
 // TestPlaceIsGivenBack also by work that fails or panics.
 func TestPlaceIsGivenBack(t *testing.T) {
 	q, bad := New(1), errors.New("bad")
-	if err := q.Do(t.Context(), "a", func() error { return bad }); !errors.Is(err, bad) {
+	if err := q.Do(t.Context(), named("a1"), func(Turn) error { return bad }); !errors.Is(err, bad) {
 		t.Errorf("the work's error became %v", err)
 	}
 	func() {
-		defer func() { recover() }()                                   //nolint:errcheck // it is the panic below
-		q.Do(t.Context(), "a", func() error { panic("at the disco") }) //nolint:errcheck // it does not return
+		defer func() { recover() }()                                               //nolint:errcheck // it is the panic below
+		q.Do(t.Context(), named("a1"), func(Turn) error { panic("at the disco") }) //nolint:errcheck // it does not return
 	}()
 	var order []string
-	if err := q.Do(t.Context(), "b", func() error { order = append(order, "b"); return nil }); err != nil || !slices.Equal(order, []string{"b"}) {
+	if err := q.Do(t.Context(), named("b1"), func(Turn) error { order = append(order, "b"); return nil }); err != nil || !slices.Equal(order, []string{"b"}) {
 		t.Errorf("afterwards: %v, %v", order, err)
 	}
 }

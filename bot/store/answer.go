@@ -24,6 +24,8 @@ type Answer struct {
 	Language   string    `json:"language,omitempty"`   // the answer is written in
 	Quotes     []Quote   `json:"quotes,omitempty"`     // best first
 	Sure       float64   `json:"sure,omitempty"`       // how sure the answer is, 0 to 1
+	Solved     int       `json:"solved,omitempty"`     // which of the quotes, from 1, solved it, as who asked or a moderator says; 0 for none
+	Haste      float64   `json:"haste,omitempty"`      // the share of the usual reading that was left out for it
 	Silent     bool      `json:"silent,omitempty"`     // nothing was answered; Quotes are the closest sentences
 	At         time.Time `json:"at"`
 }
@@ -175,7 +177,7 @@ func disown(tx *bbolt.Tx, a Answer) error {
 }
 
 // gap is the key that the question has, or would have, among the gaps.
-func (a Answer) gap() string { return a.Server + "\x00" + gapID(a.Asks()) }
+func (a Answer) gap() string { return a.Server + "\x00" + QuestionID(a.Asks()) }
 
 // retractGap takes the asker of an answer that is gone out of the gap of its question.
 func retractGap(tx *bbolt.Tx, a Answer) error {

@@ -1,5 +1,6 @@
 // Package store keeps what the bot must remember: each server's settings, which answer
-// was given to which question, votes on answers, and questions without an answer.
+// was given to which question, votes on answers, questions without an answer, and what the
+// people of a server have taught and hidden.
 //
 // # Nouns
 //
@@ -12,6 +13,12 @@
 // answer's buttons need: each [Quote] with its text, where it stands and what is shown with
 // it. A [Vote] is one person's feedback on one answer. A [Gap] is a
 // question that the sources did not answer, with how often it was asked.
+//
+// A [Lesson] is an answer that the people of a server have taught, and a [Hidden] sentence is one
+// that they want never to be quoted again; an [Alias] is a word of theirs. A [Post]
+// is a message of a channel that the server follows. A [Tally] counts what happened in a server on a day, and
+// tells nothing of anybody. The former three hold for that server alone and stay until they are
+// taken back. The revision of a server counts the changes to them.
 //
 // # On disk
 //

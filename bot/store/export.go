@@ -3,19 +3,27 @@ package store
 import (
 	"encoding/json"
 	"io"
+	"strings"
 
 	"go.etcd.io/bbolt"
 )
 
 // A line is one record of an export.
 type line struct {
-	Kind   string `json:"kind"` // settings, answer, vote or gap
+	Kind   string `json:"kind"` // settings, answer, vote, gap, lesson, post, hidden, alias or tally
 	Server string `json:"server,omitempty"`
 	Record any    `json:"record"`
 }
 
+// A dailyTally is what was counted on a day, as it is exported.
+type dailyTally struct {
+	Day string `json:"day"`
+	Tally
+}
+
 // Export writes everything as JSON lines, as of one moment: an object a record, with
-// "kind" (settings, answer, vote or gap), "server" and "record".
+// "kind" (settings, answer, vote, gap, lesson, post, hidden, alias or tally),
+// "server" and "record".
 func (s *Store) Export(w io.Writer) error {
 	return s.export(w, func(string, string) bool { return true })
 }
@@ -35,18 +43,41 @@ func (s *Store) export(w io.Writer, wanted func(kind, server string) bool) error
 		return out.Encode(line{kind, server, record})
 	}
 	return s.file.view(func(tx *bbolt.Tx) error {
-		err := each(tx, bucketSettings, func(server string, v Settings) error { return write("settings", server, v) })
-		if err != nil {
-			return err
+		for _, bucket := range []func() error{
+			func() error {
+				return each(tx, bucketSettings, func(server string, v Settings) error { return write("settings", server, v) })
+			},
+			func() error { return exportBucket(tx, bucketAnswers, "answer", Answer.server, write) },
+			func() error { return exportBucket(tx, bucketVotes, "vote", Vote.server, write) },
+			func() error { return exportBucket(tx, bucketGaps, "gap", Gap.server, write) },
+			func() error { return exportBucket(tx, bucketLessons, "lesson", Lesson.server, write) },
+			func() error { return exportBucket(tx, bucketPosts, "post", Post.server, write) },
+			func() error { return exportBucket(tx, bucketHidden, "hidden", Hidden.server, write) },
+			func() error { return exportBucket(tx, bucketAliases, "alias", Alias.server, write) },
+			func() error {
+				return each(tx, bucketDays, func(key string, v Tally) error {
+					server, day, _ := strings.Cut(key, "\x00")
+					return write("tally", server, dailyTally{day, v})
+				})
+			},
+		} {
+			if err := bucket(); err != nil {
+				return err
+			}
 		}
-		err = each(tx, bucketAnswers, func(_ string, v Answer) error { return write("answer", v.Server, v) })
-		if err != nil {
-			return err
-		}
-		err = each(tx, bucketVotes, func(_ string, v Vote) error { return write("vote", v.Server, v) })
-		if err != nil {
-			return err
-		}
-		return each(tx, bucketGaps, func(_ string, v Gap) error { return write("gap", v.Server, v) })
+		return nil
 	})
 }
+
+// exportBucket writes the records of a bucket, each with the server that it is of.
+func exportBucket[T any](tx *bbolt.Tx, bucket, kind string, server func(T) string, write func(kind, server string, record any) error) error {
+	return each(tx, bucket, func(_ string, v T) error { return write(kind, server(v), v) })
+}
+
+func (a Answer) server() string { return a.Server }
+func (v Vote) server() string   { return v.Server }
+func (g Gap) server() string    { return g.Server }
+func (l Lesson) server() string { return l.Server }
+func (p Post) server() string   { return p.Server }
+func (h Hidden) server() string { return h.Server }
+func (a Alias) server() string  { return a.Server }

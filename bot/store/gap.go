@@ -33,7 +33,7 @@ const maxAskers = 200
 // and punctuation only are the same. Blank questions are not kept. lenders are those whose
 // words the question has, see [Answer.Lenders].
 func (s *Store) AddGap(server, question, reason string, asker Person, at time.Time, lenders ...Person) error {
-	id := gapID(question)
+	id := QuestionID(question)
 	if id == "" {
 		return nil
 	}
@@ -57,8 +57,9 @@ func (s *Store) AddGap(server, question, reason string, asker Person, at time.Ti
 	})
 }
 
-// gapID returns the hash of the words of a question, "" when it has none.
-func gapID(question string) string {
+// QuestionID returns the hash of the words of a question, "" when it has none. It is the same for
+// questions that differ in case, white space and punctuation at most.
+func QuestionID(question string) string {
 	plain := words(question)
 	if plain == "" {
 		return ""
@@ -88,6 +89,9 @@ func (s *Store) Gaps(server string) ([]Gap, error) {
 	slices.SortFunc(out, mostAsked)
 	return out, err
 }
+
+// AllGaps returns the gaps of all servers, in the order of the servers.
+func (s *Store) AllGaps() ([]Gap, error) { return all[Gap](s, bucketGaps) }
 
 // DropGap deletes a gap, if it exists.
 func (s *Store) DropGap(server, id string) error {

@@ -130,6 +130,9 @@ func writeForEver(dir string) {
 				acknowledge("gap", "gap "+key, s.AddGap("1", "gap "+key, "r", "p", time.Now()))
 				_, err := s.ChangeSettings(key, func(v *Settings) { v.Private = true })
 				acknowledge("settings", key, err)
+				_, err = s.Teach(Lesson{Server: key, Question: "q", Text: "t", At: time.Now()}, "")
+				acknowledge("lesson", key, err)
+				acknowledge("hidden", key, s.Hide(Hidden{Server: key, Sentence: "s", At: time.Now()}))
 			}
 		}()
 	}
@@ -170,6 +173,14 @@ func TestKill(t *testing.T) {
 			var v Settings
 			v, err = s.Settings(key)
 			ok = v.Private
+		case "lesson":
+			var all []Lesson
+			all, err = s.Lessons(key)
+			ok = len(all) == 1 && all[0].Text == "t"
+		case "hidden":
+			var all []Hidden
+			all, err = s.Hidden(key)
+			ok = len(all) == 1 && all[0].Sentence == "s"
 		default:
 			t.Fatalf("the child said %q", line)
 		}

@@ -116,6 +116,15 @@ func records(tx *bbolt.Tx, p Person, visit func(forget func() error) error) erro
 	if err != nil {
 		return err
 	}
+	err = each(tx, bucketLessons, func(key string, l Lesson) error {
+		if l.concerns(p) {
+			return visit(func() error { return l.without(tx, key, p) })
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
 	return each(tx, bucketGaps, func(key string, g Gap) error {
 		if !g.concerns(p) {
 			return nil

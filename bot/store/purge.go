@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"strings"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -63,6 +64,15 @@ func outdated(tx *bbolt.Tx, before time.Time, visit func(drop func() error)) err
 	err = each(tx, bucketGaps, func(key string, g Gap) error {
 		if g.Last.Before(before) {
 			visit(func() error { return remove(tx, bucketGaps, key) })
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	err = each(tx, bucketDays, func(key string, _ Tally) error {
+		if _, day, _ := strings.Cut(key, "\x00"); day < before.UTC().Format(time.DateOnly) {
+			visit(func() error { return remove(tx, bucketDays, key) })
 		}
 		return nil
 	})

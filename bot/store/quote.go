@@ -1,6 +1,9 @@
 package store
 
-import "time"
+import (
+	"hash/crc32"
+	"time"
+)
 
 // A Ref names a quote.
 type Ref struct {
@@ -8,6 +11,16 @@ type Ref struct {
 	Start   int    `json:"start"` // byte offset in the article's text
 	End     int    `json:"end"`   // exclusive
 	Sum     uint32 `json:"sum"`   // CRC-32 (IEEE) of the text, to notice that it is no longer the same
+}
+
+// RefOf names a text that begins somewhere in an article.
+func RefOf(article string, start int, text string) Ref {
+	return Ref{Article: article, Start: start, End: start + len(text), Sum: crc32.ChecksumIEEE([]byte(text))}
+}
+
+// StandsIn reports whether an article's text is, where the quote stands, what it was.
+func (r Ref) StandsIn(text string) bool {
+	return 0 <= r.Start && r.Start < r.End && r.End <= len(text) && RefOf(r.Article, r.Start, text[r.Start:r.End]) == r
 }
 
 // A Quote is a quote as it was shown.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -27,6 +28,14 @@ const (
 	bucketGaps      = "gaps"      // server, 0, hash of the question → Gap
 	bucketThreads   = "threads"   // channel → when the bot last answered there
 	bucketMarks     = "marks"     // name of a mark that was obeyed → true
+	bucketLessons   = "lessons"   // server, 0, id → Lesson
+	bucketHidden    = "hidden"    // server, 0, id → Hidden
+	bucketAliases   = "aliases"   // server, 0, word in lower case → Alias
+	bucketDays      = "days"      // server, 0, day → Tally
+	bucketPosts     = "posts"     // server, 0, channel, 0, message → Post
+	bucketGreeted   = "greeted"   // server → when it was greeted
+	bucketDigests   = "digests"   // server → when its last digest was due
+	bucketRevisions = "revisions" // server → how often lessons, posts, hidden sentences and aliases were changed
 )
 
 // A Store is an open bot.db. It is safe for concurrent use.
@@ -88,7 +97,7 @@ func (s *Store) Sweep() error {
 
 // prepare makes the buckets and checks the format.
 func prepare(tx *bbolt.Tx) error {
-	for _, name := range []string{bucketMeta, bucketSettings, bucketAnswers, bucketQuestions, bucketMessages, bucketVotes, bucketGaps, bucketThreads, bucketMarks} {
+	for _, name := range []string{bucketMeta, bucketSettings, bucketAnswers, bucketQuestions, bucketMessages, bucketVotes, bucketGaps, bucketThreads, bucketMarks, bucketLessons, bucketHidden, bucketAliases, bucketRevisions, bucketDays, bucketDigests, bucketGreeted, bucketPosts} {
 		if _, err := tx.CreateBucketIfNotExists([]byte(name)); err != nil {
 			return err
 		}
@@ -129,6 +138,32 @@ func remove(tx *bbolt.Tx, bucket, key string) error {
 	return tx.Bucket([]byte(bucket)).Delete([]byte(key))
 }
 
+// eachOf decodes the values whose keys are a server, 0 and something else, in the order of the keys.
+func eachOf[T any](tx *bbolt.Tx, bucket, server string, visit func(key string, value T) error) error {
+	prefix := []byte(server + "\x00")
+	c := tx.Bucket([]byte(bucket)).Cursor()
+	for k, data := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, data = c.Next() {
+		var v T
+		if err := json.Unmarshal(data, &v); err != nil {
+			return fmt.Errorf("decode %s %q: %w", bucket, k, err)
+		}
+		if err := visit(string(k), v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// countOf counts the keys that are a server, 0 and something else.
+func countOf(tx *bbolt.Tx, bucket, server string) (n int) {
+	prefix := []byte(server + "\x00")
+	c := tx.Bucket([]byte(bucket)).Cursor()
+	for k, _ := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, _ = c.Next() {
+		n++
+	}
+	return n
+}
+
 // each decodes every value of a bucket in the order of the keys.
 func each[T any](tx *bbolt.Tx, bucket string, visit func(key string, value T) error) error {
 	return tx.Bucket([]byte(bucket)).ForEach(func(k, data []byte) error {
@@ -138,4 +173,26 @@ func each[T any](tx *bbolt.Tx, bucket string, visit func(key string, value T) er
 		}
 		return visit(string(k), v)
 	})
+}
+
+// all returns the values of a bucket, in the order of their keys.
+func all[T any](s *Store, bucket string) (out []T, err error) {
+	err = s.file.view(func(tx *bbolt.Tx) error {
+		return each(tx, bucket, func(_ string, v T) error {
+			out = append(out, v)
+			return nil
+		})
+	})
+	return out, err
+}
+
+// ours returns the values of a bucket whose keys begin with a server, in the order of the keys.
+func ours[T any](s *Store, bucket, server string) (all []T, err error) {
+	err = s.file.view(func(tx *bbolt.Tx) error {
+		return eachOf(tx, bucket, server, func(_ string, v T) error {
+			all = append(all, v)
+			return nil
+		})
+	})
+	return all, err
 }

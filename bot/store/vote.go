@@ -31,6 +31,15 @@ func (s *Store) SaveVote(v Vote) error {
 		if err != nil {
 			return err
 		}
+		if ok && old.Helpful != v.Helpful {
+			err = count(tx, old.Server, old.At, old.tally(), -1)
+		}
+		if err == nil && (!ok || old.Helpful != v.Helpful) {
+			err = count(tx, v.Server, v.At, v.tally(), 1)
+		}
+		if err != nil {
+			return err
+		}
 		next := v
 		if ok && next.Reason == "" && old.Helpful == next.Helpful {
 			next.Reason = old.Reason

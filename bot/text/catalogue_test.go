@@ -52,6 +52,12 @@ func placeholders(s string) string {
 	return strings.Join(found, " ")
 }
 
+// onMessages reports whether a field of [CommandsTexts], or the path of one, is a command of a
+// message's menu, which has no description and may have any name.
+func onMessages(field string) bool {
+	return slices.ContainsFunc([]string{"AskAbout", "TeachFrom", "ManageAnswer"}, func(name string) bool { return strings.Contains(field, name) })
+}
+
 func TestEveryLanguageIsComplete(t *testing.T) {
 	c := load(t)
 	if want := []string{"de", "en", "es-ES", "fr", "ja", "pt-BR", "uk"}; !slices.Equal(c.Codes(), want) {
@@ -60,7 +66,7 @@ func TestEveryLanguageIsComplete(t *testing.T) {
 	english := texts(c.For(English))
 	for _, code := range c.Codes() {
 		for path, s := range texts(c.For(code)) {
-			if message := path == ".Commands.AskAbout.Description"; (strings.TrimSpace(s) == "") != message {
+			if message := strings.HasSuffix(path, ".Description") && onMessages(path); (strings.TrimSpace(s) == "") != message {
 				t.Errorf("%s%s is %q", code, path, s)
 			}
 			if got, want := placeholders(s), placeholders(english[path]); got != want {
@@ -74,7 +80,7 @@ func TestEveryLanguageIsComplete(t *testing.T) {
 func TestTranslationsAreTranslated(t *testing.T) {
 	c := load(t)
 	english := texts(c.For(English))
-	same := []string{".Code", ".About.Title", ".Commands.SourcesArticle.Name", ".Commands.AskArticle.Name", ".Commands.AskQuestion.Name", ".Commands.Sources.Name", ".Buttons.Source", ".Search.Page", ".Sources.Passages", ".Settings.SourcesButton", ".Buttons.Export"}
+	same := []string{".Code", ".About.Title", ".Commands.SourcesArticle.Name", ".Commands.AskArticle.Name", ".Commands.AskQuestion.Name", ".Commands.TeachQuestion.Name", ".Commands.Alias.Name", ".Stats.Asked", ".Commands.TeachMessage.Name", ".Commands.Sources.Name", ".Buttons.Source", ".Search.Page", ".Sources.Passages", ".Settings.SourcesButton", ".Buttons.Export"}
 	for _, code := range c.Codes() {
 		if code == English {
 			continue
@@ -101,7 +107,7 @@ func TestNamesAreWhatDiscordAllows(t *testing.T) {
 			if n := units(label.Description); n > 100 {
 				t.Errorf("%s %s: the description has %d characters, more than 100", code, field, n)
 			}
-			if field == "AskAbout" {
+			if onMessages(field) {
 				if n := units(label.Name); n > 32 {
 					t.Errorf("%s %s: the name has %d characters, more than 32", code, field, n)
 				}
@@ -110,7 +116,7 @@ func TestNamesAreWhatDiscordAllows(t *testing.T) {
 			if !commandName.MatchString(label.Name) || label.Name != strings.ToLower(label.Name) {
 				t.Errorf("%s %s: %q is no name for a command", code, field, label.Name)
 			}
-			if option := strings.HasPrefix(field, "Ask") && field != "Ask" || strings.HasPrefix(field, "Search") && field != "Search" || field == "SourcesArticle"; !option {
+			if !isOption(v.Type(), field) {
 				if other := taken[label.Name]; other != "" {
 					t.Errorf("%s: %s and %s are both called %s", code, field, other, label.Name)
 				}
@@ -120,16 +126,27 @@ func TestNamesAreWhatDiscordAllows(t *testing.T) {
 	}
 }
 
+// isOption reports whether a field is an option: it begins with the name of its command.
+func isOption(commands reflect.Type, field string) bool {
+	for i := range commands.NumField() {
+		if name := commands.Field(i).Name; name != field && strings.HasPrefix(field, name) {
+			return true
+		}
+	}
+	return false
+}
+
 func TestLabelsFit(t *testing.T) {
 	c := load(t)
 	limits := map[string]int{
 		".Feedback.ModalTitle": 45, ".Feedback.ModalLabel": 45, ".Feedback.ModalPlaceholder": 100,
-		".Settings.Sources": 45, ".Settings.SourcesLabel": 45, ".Settings.SourcesHelp": 100,
+		".Settings.Sources": 45, ".Settings.SourcesLabel": 45, ".Settings.SourcesHelp": 100, ".Settings.SourcesHere": 80, ".Settings.SourcesChannel": 45, ".Settings.SourcesCategory": 45,
 		".Settings.AskChannelsPick": 150, ".Settings.AllowedChannelsPick": 150, ".Settings.Level": 150, ".Settings.Language": 150, ".Gaps.Pick": 150,
 		".Settings.CautiousHelp": 100, ".Settings.BalancedHelp": 100, ".Settings.EagerHelp": 100,
-		".Settings.PrivateButton": 70, ".Settings.SourcesButton": 80, ".Settings.Reset": 80,
+		".Settings.PrivateButton": 70, ".Settings.ThreadsButton": 70, ".Settings.SourcesButton": 80, ".Settings.Reset": 80,
 		".Settings.HelpChannelPick": 150, ".Settings.Refusal": 45, ".Settings.RefusalLabel": 45, ".Settings.RefusalHelp": 100,
 		".Settings.More": 30, ".Settings.Back": 30, ".Settings.RefusalButton": 30, ".Settings.ProxiesButton": 60, ".Privacy.Delete": 80, ".Sources.Empty": 100,
+		".Teach.Title": 45, ".Teach.Question": 45, ".Teach.Answer": 45, ".Teach.AnswerHelp": 100, ".Teach.Pick": 150, ".Gaps.Teach": 150, ".Hidden.Pick": 150, ".Stats.DigestPick": 150, ".Alias.Pick": 150,
 	}
 	for _, code := range c.Codes() {
 		for path, s := range texts(c.For(code)) {

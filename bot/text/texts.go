@@ -7,23 +7,29 @@ type Texts struct {
 	Code     string `json:"-"`        // of the language, as its catalogue is named
 	Language string `json:"language"` // the language's name in itself
 
-	Commands CommandsTexts `json:"commands"`
-	Answer   AnswerTexts   `json:"answer"`
-	Buttons  ButtonsTexts  `json:"buttons"`
-	Silence  SilenceTexts  `json:"silence"`
-	Context  ContextTexts  `json:"context"`
-	Feedback FeedbackTexts `json:"feedback"`
-	Search   SearchTexts   `json:"search"`
-	Sources  SourcesTexts  `json:"sources"`
-	Settings SettingsTexts `json:"settings"`
-	Gaps     GapsTexts     `json:"gaps"`
-	Reindex  ReindexTexts  `json:"reindex"`
-	Help     HelpTexts     `json:"help"`
-	About    AboutTexts    `json:"about"`
-	Privacy  PrivacyTexts  `json:"privacy"`
-	Limits   LimitsTexts   `json:"limits"`
-	Errors   ErrorsTexts   `json:"errors"`
-	Date     DateTexts     `json:"date"`
+	Commands    CommandsTexts    `json:"commands"`
+	Answer      AnswerTexts      `json:"answer"`
+	Buttons     ButtonsTexts     `json:"buttons"`
+	Silence     SilenceTexts     `json:"silence"`
+	Context     ContextTexts     `json:"context"`
+	Feedback    FeedbackTexts    `json:"feedback"`
+	Search      SearchTexts      `json:"search"`
+	Sources     SourcesTexts     `json:"sources"`
+	Settings    SettingsTexts    `json:"settings"`
+	Permissions PermissionsTexts `json:"permissions"`
+	Gaps        GapsTexts        `json:"gaps"`
+	Teach       TeachTexts       `json:"teach"`
+	Hidden      HiddenTexts      `json:"hidden"`
+	Stats       StatsTexts       `json:"stats"`
+	Alias       AliasTexts       `json:"alias"`
+	Follow      FollowTexts      `json:"follow"`
+	Reindex     ReindexTexts     `json:"reindex"`
+	Help        HelpTexts        `json:"help"`
+	About       AboutTexts       `json:"about"`
+	Privacy     PrivacyTexts     `json:"privacy"`
+	Limits      LimitsTexts      `json:"limits"`
+	Errors      ErrorsTexts      `json:"errors"`
+	Date        DateTexts        `json:"date"`
 }
 
 // A Label is what a command or an option is called.
@@ -43,8 +49,21 @@ type CommandsTexts struct {
 	Sources        Label `json:"sources"`
 	SourcesArticle Label `json:"sources_article"`
 	AskAbout       Label `json:"ask_about"`
+	TeachFrom      Label `json:"teach_from"`
+	ManageAnswer   Label `json:"manage_answer"`
 	Settings       Label `json:"settings"`
 	Gaps           Label `json:"gaps"`
+	Teach          Label `json:"teach"`
+	TeachQuestion  Label `json:"teach_question"`
+	TeachMessage   Label `json:"teach_message"`
+	Taught         Label `json:"taught"`
+	Hidden         Label `json:"hidden"`
+	Stats          Label `json:"stats"`
+	Alias          Label `json:"alias"`
+	AliasWord      Label `json:"alias_word"`
+	AliasMeans     Label `json:"alias_means"`
+	Follow         Label `json:"follow"`
+	FollowChannel  Label `json:"follow_channel"`
 	Reindex        Label `json:"reindex"`
 	Help           Label `json:"help"`
 	About          Label `json:"about"`
@@ -62,8 +81,12 @@ type AnswerTexts struct {
 	Shortened     string `json:"shortened"`
 	Old           string `json:"old"`
 	Version       string `json:"version"`
+	TaughtBy      string `json:"taught_by"`
+	Taught        string `json:"taught"`
 	Understood    string `json:"understood"`
 	MoreQuestions string `json:"more_questions"`
+	Hurried       string `json:"hurried"`
+	Unread        string `json:"unread"`
 	From          string `json:"from"`
 }
 
@@ -75,6 +98,12 @@ type ButtonsTexts struct {
 	Source       string `json:"source"`
 	Closest      string `json:"closest"`
 	SayWhy       string `json:"say_why"`
+	Delete       string `json:"delete"`
+	Hide         string `json:"hide"`
+	Teach        string `json:"teach"`
+	Solved       string `json:"solved"`
+	Change       string `json:"change"`
+	Remove       string `json:"remove"`
 	PreviousPage string `json:"previous_page"`
 	NextPage     string `json:"next_page"`
 	Export       string `json:"export"`
@@ -106,6 +135,12 @@ type FeedbackTexts struct {
 	ModalLabel       string `json:"modal_label"`
 	ModalPlaceholder string `json:"modal_placeholder"`
 	ReasonSaved      string `json:"reason_saved"`
+	Solved           string `json:"solved"`
+	NoTag            string `json:"no_tag"`
+	Manage           string `json:"manage"`
+	Deleted          string `json:"deleted"`
+	NotDeletable     string `json:"not_deletable"`
+	NotAnAnswer      string `json:"not_an_answer"`
 }
 
 // SearchTexts are the texts of section search.
@@ -144,10 +179,15 @@ type SettingsTexts struct {
 	Language            string `json:"language"`
 	Automatic           string `json:"automatic"`
 	Private             string `json:"private"`
+	Threads             string `json:"threads"`
 	Sources             string `json:"sources"`
 	SourcesButton       string `json:"sources_button"`
 	SourcesLabel        string `json:"sources_label"`
 	SourcesHelp         string `json:"sources_help"`
+	SourcesIn           string `json:"sources_in"`
+	SourcesHere         string `json:"sources_here"`
+	SourcesChannel      string `json:"sources_channel"`
+	SourcesCategory     string `json:"sources_category"`
 	Reset               string `json:"reset"`
 	AllChannels         string `json:"all_channels"`
 	AllSources          string `json:"all_sources"`
@@ -155,10 +195,12 @@ type SettingsTexts struct {
 	On                  string `json:"on"`
 	Off                 string `json:"off"`
 	PrivateButton       string `json:"private_button"`
+	ThreadsButton       string `json:"threads_button"`
 	IntentOff           string `json:"intent_off"`
 	IntentOn            string `json:"intent_on"`
 	UnknownSources      string `json:"unknown_sources"`
 	Confined            string `json:"confined"`
+	Lacks               string `json:"lacks"`
 	HelpChannel         string `json:"help_channel"`
 	HelpChannelPick     string `json:"help_channel_pick"`
 	More                string `json:"more"`
@@ -174,13 +216,89 @@ type SettingsTexts struct {
 	Barred              string `json:"barred"`
 }
 
+// PermissionsTexts are the texts of section permissions: their names, as Discord shows them.
+type PermissionsTexts struct {
+	ViewChannel   string `json:"view_channel"`
+	SendMessages  string `json:"send_messages"`
+	SendInThreads string `json:"send_in_threads"`
+	ReadHistory   string `json:"read_history"`
+	CreateThreads string `json:"create_threads"`
+}
+
 // GapsTexts are the texts of section gaps.
 type GapsTexts struct {
 	Header   string `json:"header"`
 	Empty    string `json:"empty"`
 	Asked    string `json:"asked"`
 	Pick     string `json:"pick"`
+	Teach    string `json:"teach"`
 	Exported string `json:"exported"`
+}
+
+// TeachTexts are the texts of section teach.
+type TeachTexts struct {
+	Title       string `json:"title"`
+	Question    string `json:"question"`
+	Answer      string `json:"answer"`
+	AnswerHelp  string `json:"answer_help"`
+	Done        string `json:"done"`
+	Works       string `json:"works"`
+	Fails       string `json:"fails"`
+	NeedsIntent string `json:"needs_intent"`
+	NoMessage   string `json:"no_message"`
+	NoSentence  string `json:"no_sentence"`
+	Full        string `json:"full"`
+	TooOld      string `json:"too_old"`
+	Header      string `json:"header"`
+	Empty       string `json:"empty"`
+	Pick        string `json:"pick"`
+	Removed     string `json:"removed"`
+	Gone        string `json:"gone"`
+}
+
+// HiddenTexts are the texts of section hidden.
+type HiddenTexts struct {
+	Done   string `json:"done"`
+	Header string `json:"header"`
+	Empty  string `json:"empty"`
+	Pick   string `json:"pick"`
+}
+
+// StatsTexts are the texts of section stats.
+type StatsTexts struct {
+	Days       string `json:"days"`
+	Asked      string `json:"asked"`
+	Answered   string `json:"answered"`
+	Silent     string `json:"silent"`
+	Solved     string `json:"solved"`
+	Taught     string `json:"taught"`
+	Hidden     string `json:"hidden"`
+	Gaps       string `json:"gaps"`
+	Nothing    string `json:"nothing"`
+	Digest     string `json:"digest"`
+	DigestPick string `json:"digest_pick"`
+}
+
+// AliasTexts are the texts of section alias.
+type AliasTexts struct {
+	Done   string `json:"done"`
+	Both   string `json:"both"`
+	Full   string `json:"full"`
+	Header string `json:"header"`
+	Empty  string `json:"empty"`
+	Pick   string `json:"pick"`
+}
+
+// FollowTexts are the texts of section follow.
+type FollowTexts struct {
+	All         string `json:"all"`
+	Pins        string `json:"pins"`
+	NeedsIntent string `json:"needs_intent"`
+	Unreadable  string `json:"unreadable"`
+	Many        string `json:"many"`
+	Header      string `json:"header"`
+	Empty       string `json:"empty"`
+	Leave       string `json:"leave"`
 }
 
 // ReindexTexts are the texts of section reindex.
@@ -198,6 +316,7 @@ type ReindexTexts struct {
 // HelpTexts are the texts of section help.
 type HelpTexts struct {
 	Title    string `json:"title"`
+	Greeting string `json:"greeting"`
 	Ask      string `json:"ask"`
 	Mention  string `json:"mention"`
 	AskAbout string `json:"ask_about"`
@@ -205,6 +324,12 @@ type HelpTexts struct {
 	Sources  string `json:"sources"`
 	Settings string `json:"settings"`
 	Gaps     string `json:"gaps"`
+	Teach    string `json:"teach"`
+	Taught   string `json:"taught"`
+	Hidden   string `json:"hidden"`
+	Stats    string `json:"stats"`
+	Alias    string `json:"alias"`
+	Follow   string `json:"follow"`
 	Privacy  string `json:"privacy"`
 	Intro    string `json:"intro"`
 	Limits   string `json:"limits"`

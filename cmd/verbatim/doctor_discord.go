@@ -5,8 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"verbatim/bot/gateway/rest"
@@ -22,17 +25,56 @@ const (
 	flagMessageContent        = 1 << 18
 	flagMessageContentLimited = 1 << 19
 
-	// Bits of permissions (https://discord.com/developers/docs/topics/permissions).
+	// permissionAdministrator is the bit of all permissions.
 	permissionAdministrator = 1 << 3
-	permissionsNeeded       = 1<<10 | // View Channels
-		1<<11 | // Send Messages
-		1<<16 | // Read Message History
-		1<<38 // Send Messages in Threads
 )
+
+// A permission is one that the bot may have in a server, by Discord's name for it
+// (https://discord.com/developers/docs/topics/permissions).
+type permission struct {
+	bit  int64
+	name string
+	use  string // what does not work without it, "" where the bot does not work at all
+}
+
+// permissions are those that the invitation asks for, and those that some settings take.
+var permissions = []permission{
+	{1 << 10, "View Channels", ""},
+	{1 << 11, "Send Messages", ""},
+	{1 << 16, "Read Message History", ""},
+	{1 << 38, "Send Messages in Threads", ""},
+	{1 << 34, "Manage Threads", "the tag of solved posts"},
+	{1 << 35, "Create Public Threads", "answers in threads"},
+}
+
+// permissionsNeeded are those without which the bot does not work.
+func permissionsNeeded() (bits int64) {
+	for _, p := range permissions {
+		if p.use == "" {
+			bits |= p.bit
+		}
+	}
+	return bits
+}
+
+// missing names the permissions that are not among some bits: those that are needed, and those
+// that some settings take.
+func missing(bits int64) (needed, optional []string) {
+	for _, p := range permissions {
+		switch {
+		case bits&permissionAdministrator != 0 || bits&p.bit != 0:
+		case p.use == "":
+			needed = append(needed, p.name)
+		default:
+			optional = append(optional, p.name+" ("+p.use+")")
+		}
+	}
+	return needed, optional
+}
 
 // inviteLink is what adds the bot to a server with what it needs.
 func inviteLink(application string) string {
-	return fmt.Sprintf("https://discord.com/oauth2/authorize?client_id=%s&scope=bot+applications.commands&permissions=%d", application, permissionsNeeded)
+	return fmt.Sprintf("https://discord.com/oauth2/authorize?client_id=%s&scope=bot+applications.commands&permissions=%d", application, permissionsNeeded())
 }
 
 // checkDiscord asks Discord about the token, the intents and the servers.
@@ -73,16 +115,26 @@ func checkServers(ctx context.Context, d *diagnosis, c config, token string) {
 		return
 	}
 	lacking := 0
+	without := map[string]bool{} // permissions that only some settings take
 	for _, s := range servers {
-		has, err := strconv.ParseInt(s.Permissions, 10, 64)
-		if err != nil || has&permissionAdministrator == 0 && has&permissionsNeeded != permissionsNeeded {
+		has, _ := strconv.ParseInt(s.Permissions, 10, 64) // none, where Discord does not tell
+		needed, optional := missing(has)
+		if len(needed) > 0 {
 			lacking++
-			d.add("servers", "note", "in %q its roles lack View Channels, Send Messages, Send Messages in Threads or Read Message History", s.Name)
+			d.add("servers", "note", "in %q its roles lack %s: give them to the bot's role, or open the link above again", s.Name, strings.Join(needed, ", "))
+		}
+		for _, name := range optional {
+			without[name] = true
 		}
 	}
-	if lacking == 0 {
-		d.add("servers", "ok", "the bot is in %d and has the permissions it needs", len(servers))
+	if lacking > 0 {
+		return
 	}
+	more := ""
+	if len(without) > 0 {
+		more = "; not everywhere those that only some settings take: " + strings.Join(slices.Sorted(maps.Keys(without)), ", ")
+	}
+	d.add("servers", "ok", "the bot is in %d and has the permissions it needs%s", len(servers), more)
 }
 
 var errTokenRefused = errors.New("the token is refused")

@@ -63,6 +63,22 @@ func TestCheckDiscord(t *testing.T) {
 	}
 }
 
+// TestMissingPermissions names what the bot may not, and what it does not need to be allowed.
+func TestMissingPermissions(t *testing.T) {
+	all := "View Channels, Send Messages, Read Message History, Send Messages in Threads"
+	for bits, want := range map[int64][2]string{
+		permissionsNeeded():     {"", "Manage Threads (the tag of solved posts), Create Public Threads (answers in threads)"},
+		permissionAdministrator: {"", ""},
+		0:                       {all, "Manage Threads (the tag of solved posts), Create Public Threads (answers in threads)"},
+		permissionsNeeded()&^(1<<16) | 1<<34 | 1<<35: {"Read Message History", ""},
+	} {
+		needed, optional := missing(bits)
+		if got := [2]string{strings.Join(needed, ", "), strings.Join(optional, ", ")}; got != want {
+			t.Errorf("%b lacks %q, want %q", bits, got, want)
+		}
+	}
+}
+
 // TestInviteLink holds the link in README to the permissions that doctor checks.
 func TestInviteLink(t *testing.T) {
 	readme, err := os.ReadFile("../../README.md")

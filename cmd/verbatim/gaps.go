@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"path/filepath"
 	"text/tabwriter"
@@ -17,13 +18,21 @@ most asked first: what to write next. While the bot runs, the list is a few seco
 behind; moderators see the same with /gaps in Discord.
 
 With --export it prints everything that the bot keeps instead, as JSON lines with
-"kind" (settings, answer, vote or gap), "server" and "record". Only one process can
-have these records open, so that the bot must not run.`
+"kind" (settings, answer, vote, gap, lesson, post, hidden, alias or tally), "server" and
+"record".
+Only one process can have these records open, so that the bot must not run.
+
+With --set it writes a folder that verbatim eval reads: the articles of the index and of
+what was taught; as questions with known answers those whose answers were voted for
+or solved it, and those that were taught; and the unanswered ones, to which silence is
+right. Answers that more people voted against, and whose source has changed since, are
+left out.`
 
 // gapsOptions are the flags of gaps.
 type gapsOptions struct {
 	server string
 	export bool
+	set    string
 }
 
 func newGaps(a *app) *cobra.Command {
@@ -32,13 +41,14 @@ func newGaps(a *app) *cobra.Command {
 		Use:     "gaps",
 		Short:   "List the questions that the corpus did not answer",
 		Long:    gapsLong,
-		Example: "  verbatim gaps\n  verbatim gaps --json | jq -r '.[].question'\n  verbatim gaps --export >records.jsonl",
+		Example: "  verbatim gaps\n  verbatim gaps --json | jq -r '.[].question'\n  verbatim gaps --export >records.jsonl\n  verbatim gaps --set sets/ours && verbatim eval sets/ours",
 		Args:    exactly(0, "no arguments"),
-		RunE:    func(*cobra.Command, []string) error { return a.runGaps(o) },
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.runGaps(cmd.Context(), o) },
 	}
 	addJSON(cmd, a, "print a JSON array")
 	cmd.Flags().StringVar(&o.server, "server", "", "only those asked in the Discord server with this id")
 	cmd.Flags().BoolVar(&o.export, "export", false, "print all records of the bot as JSON lines")
+	cmd.Flags().StringVar(&o.set, "set", "", "write the questions, with what is known of their answers, to this new folder as a set for verbatim eval")
 	return cmd
 }
 
@@ -52,13 +62,19 @@ type gap struct {
 	Last     time.Time `json:"last"`
 }
 
-func (a *app) runGaps(o gapsOptions) error {
+func (a *app) runGaps(ctx context.Context, o gapsOptions) error {
 	if o.export && (o.server != "" || a.json) {
 		return usagef("gaps --export prints everything, as JSON lines: it goes with neither --server nor --json")
+	}
+	if o.set != "" && (o.export || a.json) {
+		return usagef("gaps --set writes a folder: it goes with neither --export nor --json")
 	}
 	c, err := a.config()
 	if err != nil {
 		return err
+	}
+	if o.set != "" {
+		return a.writeGapSet(ctx, c, o)
 	}
 	if o.export {
 		return a.exportRecords(c.Data)
@@ -81,6 +97,11 @@ func (a *app) runGaps(o gapsOptions) error {
 
 // exportRecords prints the records of every process of the bot that keeps them in dir.
 func (a *app) exportRecords(dir string) error {
+	return eachStore(dir, func(s *store.Store) error { return s.Export(a.stdout) })
+}
+
+// eachStore opens the store of every process of the bot that keeps it in dir.
+func eachStore(dir string, do func(*store.Store) error) error {
 	files, err := filepath.Glob(filepath.Join(dir, "bot*.db"))
 	if err != nil {
 		return err
@@ -90,12 +111,12 @@ func (a *app) exportRecords(dir string) error {
 		if err != nil {
 			return err
 		}
-		err = s.Export(a.stdout)
+		err = do(s)
 		if closing := s.Close(); err == nil {
 			err = closing
 		}
 		if err != nil {
-			return fmt.Errorf("export %s: %w", file, err)
+			return fmt.Errorf("read %s: %w", file, err)
 		}
 	}
 	return nil

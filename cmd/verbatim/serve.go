@@ -111,7 +111,7 @@ func (a *app) runServe(ctx context.Context, o serveOptions) error {
 	if o.watch {
 		defer watchServing(ctx, c, o, log)()
 	}
-	err = bot.Run(ctx, botConfig(c, o, token, log), x)
+	err = bot.Run(ctx, botConfig(c, o, token, log), bot.LibraryOf(x.Index))
 	if refused, ok := errors.AsType[*gateway.FatalError](err); ok {
 		return usageError{refused} // starting again does not help
 	}

@@ -20,3 +20,13 @@ func (t *Totals) Add(a *Article, sign int) {
 	t.Text += sign * a.TextTerms
 	t.All += sign * a.AllTerms
 }
+
+// Join counts in what others count.
+func (t *Totals) Join(o Totals) {
+	t.Articles += o.Articles
+	t.Passages += o.Passages
+	t.Sentences += o.Sentences
+	t.Bytes += o.Bytes
+	t.Text += o.Text
+	t.All += o.All
+}

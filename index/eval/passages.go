@@ -33,6 +33,31 @@ func (p *Passage) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
+// MarshalJSON writes the four members of a passage.
+func (p Passage) MarshalJSON() ([]byte, error) {
+	headings := p.Headings
+	if headings == nil {
+		headings = []string{}
+	}
+	return json.Marshal([]any{p.Start, p.End, p.Kind, headings})
+}
+
+// ArticleOf makes an article of a set out of one of a corpus, with its passages.
+func ArticleOf(a *corpus.Article) Article {
+	out := Article{ID: a.ID, Title: a.Title, Source: a.Source, Text: a.Text, Passages: []Passage{}}
+	names := map[corpus.BlockKind]string{}
+	for name, kind := range kinds {
+		names[kind] = name
+	}
+	for _, p := range corpus.Split(a) {
+		out.Passages = append(out.Passages, Passage{Start: p.Start, End: p.End, Kind: names[p.Kind], Headings: p.Headings})
+		for _, s := range p.Sentences {
+			out.Sentences = append(out.Sentences, [2]int{s.Start, s.End})
+		}
+	}
+	return out
+}
+
 // check reports passages and sentences that are out of order or lie outside.
 func (a Article) check() error {
 	at := 0

@@ -2,6 +2,7 @@ package event
 
 import (
 	"encoding/json"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -11,6 +12,8 @@ type Server struct {
 	ID     string
 	Locale string            // "" when it is not told
 	Roles  map[string]string // ids of the roles that Discord made for bots, by the id of the bot, as far as they are told
+	Joined time.Time         // since when the bot is a member of it; zero when it is not told
+	Notice string            // id of the channel for the server's notices, "" for none
 }
 
 // ParseServer takes what is of use from GUILD_CREATE or GUILD_UPDATE. It returns false when
@@ -25,6 +28,7 @@ func ParseServer(data json.RawMessage) (Server, bool) {
 		return Server{}, false
 	}
 	s := Server{ID: g.ID, Locale: g.Locale}
+	s.Joined, s.Notice = parseMembership(data)
 	if g.Roles != nil {
 		s.Roles = map[string]string{}
 	}
@@ -35,6 +39,22 @@ func ParseServer(data json.RawMessage) (Server, bool) {
 		}
 	}
 	return s, true
+}
+
+// parseMembership takes since when the bot is a member of a server, and the channel for its notices.
+// What does not decode is zero.
+func parseMembership(data json.RawMessage) (joined time.Time, notice string) {
+	var g struct {
+		Joined time.Time `json:"joined_at"`
+		Notice string    `json:"system_channel_id"`
+	}
+	if json.Unmarshal(data, &g) != nil || g.Joined.IsZero() {
+		return time.Time{}, ""
+	}
+	if !Snowflake(g.Notice) {
+		g.Notice = ""
+	}
+	return g.Joined, g.Notice
 }
 
 type role struct {

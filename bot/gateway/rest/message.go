@@ -84,6 +84,41 @@ func (c *Client) Channel(ctx context.Context, channelID string) (*discordgo.Chan
 	return &ch, err
 }
 
+// codeHasThread is Discord's error for a second thread at one message
+// (https://docs.discord.com/developers/topics/opcodes-and-status-codes).
+const codeHasThread = 160004
+
+// StartThread starts a thread at a message and returns its id; where the message has one already,
+// that one's. It takes the permission Create Public Threads.
+func (c *Client) StartThread(ctx context.Context, channelID, messageID, name string) (id string, err error) {
+	body := struct {
+		Name string `json:"name"`
+	}{name}
+	err = c.call(ctx, request{
+		method: http.MethodPost, path: "/channels/" + channelID + "/messages/" + messageID + "/threads", body: body, repeatable: true,
+	}, nil)
+	if Code(err) == codeHasThread {
+		err = nil
+	}
+	return messageID, err // a thread has the id of its message
+}
+
+// Tag gives the post of a forum these of its tags, by their ids, and no others. Others' posts take
+// the permission Manage Threads.
+func (c *Client) Tag(ctx context.Context, channelID string, tags []string) error {
+	body := struct {
+		Tags []string `json:"applied_tags"`
+	}{tags}
+	return c.call(ctx, request{method: http.MethodPatch, path: "/channels/" + channelID, body: body}, nil)
+}
+
+// Message fetches a message. Discord sends its content only with the message-content intent.
+func (c *Client) Message(ctx context.Context, channelID, messageID string) (*discordgo.Message, error) {
+	var m discordgo.Message
+	err := c.call(ctx, request{method: http.MethodGet, path: "/channels/" + channelID + "/messages/" + messageID}, &m)
+	return &m, err
+}
+
 func (m Message) outgoing() outgoing {
 	out := outgoing{Content: m.Content, Components: m.Components, AllowedMentions: noMentions(), Flags: m.Flags}
 	if out.Components == nil {

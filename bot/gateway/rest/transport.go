@@ -6,9 +6,11 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"time"
 )
 
-// newTransport keeps more connections open than net/http's own, for answers in parallel.
+// newTransport keeps more connections open than net/http's own, for answers in parallel, but not
+// for long: each takes two goroutines.
 func newTransport(roots *x509.CertPool) http.RoundTripper {
 	t, ok := http.DefaultTransport.(*http.Transport)
 	if !ok {
@@ -16,6 +18,7 @@ func newTransport(roots *x509.CertPool) http.RoundTripper {
 	}
 	t = t.Clone()
 	t.MaxIdleConnsPerHost = 64
+	t.IdleConnTimeout = 20 * time.Second
 	if roots != nil {
 		t.TLSClientConfig = &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12}
 	}

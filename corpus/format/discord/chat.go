@@ -18,6 +18,17 @@ import (
 	"verbatim/corpus/markup"
 )
 
+// Message makes an article of one message, written in Discord's Markdown: what a describes, with
+// the text and the blocks of content. Whom it names by a number is not known here and leaves a
+// hole. Where that holds not a word, the error is a [*document.Refused]. It reads what people typed
+// into Discord, a few thousand characters at most, and needs no sandbox for it.
+func Message(a corpus.Article, content string) (corpus.Article, error) {
+	var b document.Builder
+	chat(&b, (&export{}).named(content))
+	err := b.Yield(a, func(made corpus.Article) error { a = made; return nil })
+	return a, err
+}
+
 // mark is what Discord shows names for: emoji, people, roles, channels, times, commands; or code,
 // in which it shows none.
 var mark = regexp.MustCompile("(?s)```.*?```|`[^`\n]+`|" + `<(?:a?(:\w+:)\d+|(@&?|@!|#)(\d+)|t:(-?\d+)(?::([tTdDfFR]))?|(/[^:<>]+):\d+|id:\w+)>`)

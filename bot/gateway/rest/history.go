@@ -1,0 +1,67 @@
+package rest
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// Sizes of the pages in which Discord gives messages
+// (https://docs.discord.com/developers/resources/message#get-channel-messages and
+// #get-channel-pins).
+const (
+	messagesOnPage = 100
+	pinsOnPage     = 50
+)
+
+// Messages fetches the latest messages of a channel, newest first and at most that many. Discord
+// sends their content only with the message-content intent.
+func (c *Client) Messages(ctx context.Context, channelID string, most int) (all []*discordgo.Message, err error) {
+	before := ""
+	for len(all) < most {
+		path := fmt.Sprintf("/channels/%s/messages?limit=%d", channelID, min(messagesOnPage, most-len(all)))
+		if before != "" {
+			path += "&before=" + before
+		}
+		var page []*discordgo.Message
+		if err := c.call(ctx, request{method: http.MethodGet, path: path}, &page); err != nil {
+			return nil, err
+		}
+		if len(page) == 0 {
+			break
+		}
+		all = append(all, page...)
+		before = page[len(page)-1].ID
+	}
+	return all, nil
+}
+
+// Pins fetches the pinned messages of a channel, those that were pinned last first and at most that
+// many.
+func (c *Client) Pins(ctx context.Context, channelID string, most int) (all []*discordgo.Message, err error) {
+	query := url.Values{"limit": {fmt.Sprint(pinsOnPage)}}
+	for more := true; more && len(all) < most; {
+		var page struct {
+			Items []struct {
+				Pinned  time.Time          `json:"pinned_at"`
+				Message *discordgo.Message `json:"message"`
+			} `json:"items"`
+			More bool `json:"has_more"`
+		}
+		if err := c.call(ctx, request{method: http.MethodGet, path: "/channels/" + channelID + "/messages/pins?" + query.Encode()}, &page); err != nil {
+			return nil, err
+		}
+		for _, item := range page.Items {
+			if item.Message != nil {
+				all = append(all, item.Message)
+			}
+			query.Set("before", item.Pinned.UTC().Format(time.RFC3339Nano))
+		}
+		more = page.More && len(page.Items) > 0
+	}
+	return all[:min(len(all), most)], nil
+}

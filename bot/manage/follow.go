@@ -1,0 +1,77 @@
+package manage
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/bwmarrin/discordgo"
+
+	"verbatim/bot/call"
+	"verbatim/bot/card"
+	"verbatim/bot/gateway/rest"
+	"verbatim/bot/message"
+	"verbatim/bot/text"
+)
+
+// onFollow makes the messages of a channel sources, or lists the channels that are.
+func (d *Desk) onFollow(ctx context.Context, c *call.Call) error {
+	if err := mayManage(c); err != nil {
+		return err
+	}
+	channel := c.Option("channel")
+	if channel == "" {
+		return c.Soon(ctx, true, func(ctx context.Context) (message.Message, error) { return d.follows(ctx, c) })
+	}
+	if !d.Content {
+		return message.Refuse(text.Fill(c.Texts.Follow.NeedsIntent, "command", "**/"+c.Texts.Commands.Teach.Name+"**", "from", "**"+c.Texts.Commands.TeachFrom.Name+"**"))
+	}
+	return c.Soon(ctx, true, func(ctx context.Context) (message.Message, error) { return d.follow(ctx, c, channel) })
+}
+
+// follow has the server follow one of its channels.
+func (d *Desk) follow(ctx context.Context, c *call.Call, id string) (message.Message, error) {
+	s, err := d.Store.Settings(c.GuildID)
+	if err != nil {
+		return message.Message{}, err
+	}
+	if _, already := s.Follow[id]; !already && len(s.Follow) >= message.MaxButtons {
+		return message.Message{}, message.Refuse(text.Fill(c.Texts.Follow.Many, "n", len(s.Follow)))
+	}
+	channel, err := d.Discord.Channel(ctx, id)
+	posts := 0
+	if err == nil && channel.GuildID == c.GuildID {
+		posts, err = d.Live.Follow(ctx, c.GuildID, channel)
+	}
+	switch {
+	case rest.Gone(err) || rest.Forbidden(err) || err == nil && channel.GuildID != c.GuildID:
+		return message.Message{}, message.Refuse(c.Texts.Follow.Unreadable)
+	case err != nil:
+		return message.Message{}, fmt.Errorf("follow a channel: %w", err)
+	}
+	d.Log.Info("following a channel", "server", c.GuildID, "channel", id, "posts", posts)
+	return card.Followed(c.Texts, id, channel.Type == discordgo.ChannelTypeGuildNews, posts), nil
+}
+
+// follows lists what a server follows.
+func (d *Desk) follows(ctx context.Context, c *call.Call) (message.Message, error) {
+	s, err := d.Store.Settings(c.GuildID)
+	return card.Follows(c.Texts, s.Follow, func(id string) string {
+		channel, err := d.Discord.Channel(ctx, id)
+		if err != nil {
+			return id
+		}
+		return channel.Name
+	}), err
+}
+
+// onLeave has a server follow a channel no more.
+func (d *Desk) onLeave(ctx context.Context, c *call.Call) error {
+	if err := mayManage(c); err != nil {
+		return err
+	}
+	if err := d.Live.Leave(c.GuildID, c.Vars["channel"]); err != nil {
+		return err
+	}
+	d.Log.Info("not following a channel any more", "server", c.GuildID, "channel", c.Vars["channel"])
+	return c.UpdateSoon(ctx, func(ctx context.Context) (message.Message, error) { return d.follows(ctx, c) })
+}
