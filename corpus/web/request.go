@@ -78,15 +78,18 @@ func (f *Fetcher) get(ctx context.Context, address string, known Visit) (*fetche
 	if err := f.allowed(ctx, host, u); err != nil {
 		return nil, err
 	}
-	var end time.Time // counts from the first request: waiting for a turn is politeness
+	if err := host.turn(ctx); err != nil {
+		return nil, err
+	}
+	first, end := true, time.Now().Add(f.timeout()) // counts from here: waiting for a turn is politeness
 	got, err := retry(ctx, f.interval(u), f.timeout(), func() (*fetched, error) {
-		if err := host.turn(ctx); err != nil {
-			return nil, backoff.Permanent(err)
+		if !first {
+			if err := host.turn(ctx); err != nil {
+				return nil, backoff.Permanent(err)
+			}
 		}
+		first = false
 		defer host.done(f.interval(u))
-		if end.IsZero() {
-			end = time.Now().Add(f.timeout())
-		}
 		ctx, cancel := context.WithDeadline(ctx, end)
 		defer cancel()
 		return f.ask(ctx, u, known)
