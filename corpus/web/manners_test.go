@@ -85,22 +85,36 @@ func TestFetchWishes(t *testing.T) {
 	}
 }
 
-// A page that asks not to be indexed once it was is forgotten, even when its text is the same.
+// A page that asks not to be indexed once it was is forgotten, even when its text is the same, and
+// its server says so.
 func TestFetchWishComes(t *testing.T) {
-	s := newSite(t)
-	wish := ""
-	s.pages["/"] = func(w http.ResponseWriter, _ *http.Request) {
-		w.Header()["Content-Type"] = []string{"text/html"}
-		if wish != "" {
-			w.Header().Set("X-Robots-Tag", wish)
-		}
-		_, _ = io.WriteString(w, htmlOf("Page", "Here is a text."))
-	}
-	first, _ := readSite(t, testFetcher(), s.URL+"/", nil)
-	wish = "noindex"
-	again, skips := readSite(t, testFetcher(), s.URL+"/", visits(first))
-	if p := again[s.URL+"/"]; p.Unchanged || len(p.Articles) != 0 || len(skips) != 1 {
-		t.Errorf("page %+v, skips %v", p, skips)
+	for name, tag := range map[string]string{"no ETag": "", "the same ETag": `"same"`} {
+		t.Run(name, func(t *testing.T) {
+			s := newSite(t)
+			wish := ""
+			s.pages["/"] = func(w http.ResponseWriter, r *http.Request) {
+				w.Header()["Content-Type"] = []string{"text/html"}
+				if wish != "" {
+					w.Header().Set("X-Robots-Tag", wish)
+				}
+				w.Header().Set("ETag", tag)
+				if tag != "" && r.Header.Get("If-None-Match") == tag {
+					w.WriteHeader(http.StatusNotModified)
+					return
+				}
+				_, _ = io.WriteString(w, htmlOf("Page", "Here is a text."))
+			}
+			first, _ := readSite(t, testFetcher(), s.URL+"/", nil)
+			wish = "noindex"
+			second, skips := readSite(t, testFetcher(), s.URL+"/", visits(first))
+			if p := second[s.URL+"/"]; p.Unchanged || len(p.Articles) != 0 || len(skips) != 1 {
+				t.Errorf("page %+v, skips %v", p, skips)
+			}
+			third, _ := readSite(t, testFetcher(), s.URL+"/", visits(second))
+			if p := third[s.URL+"/"]; !p.Unchanged {
+				t.Errorf("once more: %+v", p)
+			}
+		})
 	}
 }
 

@@ -95,6 +95,10 @@ func (f *Fetcher) get(ctx context.Context, address string, known Visit) (*fetche
 		return f.ask(ctx, u, known)
 	})
 	host.answered(ctx, err)
+	if err == nil && got.unchanged && wishOf(got.robots, f.agent()).noIndex {
+		known.Hash = "" // the header may be new though the page is not: what was read tells, all of it
+		return f.get(ctx, address, known)
+	}
 	return got, err
 }
 
@@ -157,7 +161,7 @@ func (f *Fetcher) ask(ctx context.Context, u *url.URL, known Visit) (*fetched, e
 	defer resp.Body.Close()
 	switch {
 	case resp.StatusCode == http.StatusNotModified && known.Hash != "":
-		return &fetched{url: u.String(), visit: known, unchanged: true}, nil
+		return &fetched{url: u.String(), visit: known, unchanged: true, robots: resp.Header.Values("X-Robots-Tag")}, nil
 	case resp.StatusCode != http.StatusOK:
 		return nil, &statusError{resp.StatusCode, retryAfter(resp.Header.Get("Retry-After"))}
 	}
