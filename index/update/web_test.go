@@ -22,6 +22,7 @@ type site struct {
 	pages  map[string]string // by path; "" answers 404
 	down   bool              // answers 503 to everything
 	bodies int
+	before func(*http.Request) // is called before a request is answered, nil for nothing
 }
 
 func newSite(t *testing.T) *site {
@@ -32,6 +33,9 @@ func newSite(t *testing.T) *site {
 }
 
 func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if s.before != nil {
+		s.before(r)
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	body := s.pages[r.URL.Path]
