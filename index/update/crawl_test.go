@@ -56,13 +56,16 @@ func numbered(t *testing.T, dir string) (ids []string) {
 // TestUpdateSlowSite reads sites the first of which answers only when the last page of all the
 // others was asked for: they are fetched meanwhile, and everything comes out as if it were quick.
 func TestUpdateSlowSite(t *testing.T) {
-	const others = inputsAhead + 4
-	slow, root, asked := newSite(t), t.TempDir(), make(chan struct{}, others)
+	const (
+		others = inputsAhead + 4
+		last   = others + 1 // requests for a last page: one is a root itself, too
+	)
+	slow, root, asked := newSite(t), t.TempDir(), make(chan struct{}, last)
 	slow.set("/", page("Varn", bridge))
 	roots := []string{slow.URL}
 	var quick atomic.Bool // all of them
 	slow.before = func(r *http.Request) {
-		for i := 0; !quick.Load() && r.URL.Path == "/" && i < others; i++ {
+		for i := 0; !quick.Load() && r.URL.Path == "/" && i < last; i++ {
 			select {
 			case <-asked:
 			case <-r.Context().Done():
@@ -82,7 +85,7 @@ func TestUpdateSlowSite(t *testing.T) {
 		roots = append(roots, s.URL)
 	}
 	write(t, root, "mill.txt", mill)
-	roots = append(roots, roots[1]+"/last", root) // the first is another root's, too
+	roots = append(roots, roots[1]+"/last", root)
 	o := Options{Roots: roots, Web: &Web{AllowPrivate: true}}
 	dir, again := t.TempDir(), t.TempDir()
 	r := reindex(t, dir, o)
