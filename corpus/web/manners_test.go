@@ -4,8 +4,11 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"verbatim/corpus"
@@ -82,22 +85,36 @@ func TestFetchWishes(t *testing.T) {
 	}
 }
 
-// A page that asks not to be indexed once it was is forgotten, even when its text is the same.
+// A page that asks not to be indexed once it was is forgotten, even when its text is the same, and
+// its server says so.
 func TestFetchWishComes(t *testing.T) {
-	s := newSite(t)
-	wish := ""
-	s.pages["/"] = func(w http.ResponseWriter, _ *http.Request) {
-		w.Header()["Content-Type"] = []string{"text/html"}
-		if wish != "" {
-			w.Header().Set("X-Robots-Tag", wish)
-		}
-		_, _ = io.WriteString(w, htmlOf("Page", "Here is a text."))
-	}
-	first, _ := readSite(t, testFetcher(), s.URL+"/", nil)
-	wish = "noindex"
-	again, skips := readSite(t, testFetcher(), s.URL+"/", visits(first))
-	if p := again[s.URL+"/"]; p.Unchanged || len(p.Articles) != 0 || len(skips) != 1 {
-		t.Errorf("page %+v, skips %v", p, skips)
+	for name, tag := range map[string]string{"no ETag": "", "the same ETag": `"same"`} {
+		t.Run(name, func(t *testing.T) {
+			s := newSite(t)
+			wish := ""
+			s.pages["/"] = func(w http.ResponseWriter, r *http.Request) {
+				w.Header()["Content-Type"] = []string{"text/html"}
+				if wish != "" {
+					w.Header().Set("X-Robots-Tag", wish)
+				}
+				w.Header().Set("ETag", tag)
+				if tag != "" && r.Header.Get("If-None-Match") == tag {
+					w.WriteHeader(http.StatusNotModified)
+					return
+				}
+				_, _ = io.WriteString(w, htmlOf("Page", "Here is a text."))
+			}
+			first, _ := readSite(t, testFetcher(), s.URL+"/", nil)
+			wish = "noindex"
+			second, skips := readSite(t, testFetcher(), s.URL+"/", visits(first))
+			if p := second[s.URL+"/"]; p.Unchanged || len(p.Articles) != 0 || len(skips) != 1 {
+				t.Errorf("page %+v, skips %v", p, skips)
+			}
+			third, _ := readSite(t, testFetcher(), s.URL+"/", visits(second))
+			if p := third[s.URL+"/"]; !p.Unchanged {
+				t.Errorf("once more: %+v", p)
+			}
+		})
 	}
 }
 
@@ -187,5 +204,42 @@ func TestFetchSlowHost(t *testing.T) {
 	slices.Sort(want)
 	if got := titles(pages); !slices.Equal(got, want) || len(skips) != 0 {
 		t.Errorf("titles %q, skips %v", got, skips)
+	}
+}
+
+// However many addresses of a host are read at the same time, it is asked for one thing at a time,
+// and for robots.txt once.
+func TestFetchSideBySide(t *testing.T) {
+	s := newSite(t)
+	var running, crowded atomic.Int32
+	alone := func(kind, body string) http.HandlerFunc {
+		return func(w http.ResponseWriter, _ *http.Request) {
+			if running.Add(1) > 1 {
+				crowded.Add(1)
+			}
+			defer running.Add(-1)
+			runtime.Gosched() // whoever does not wait comes now
+			w.Header().Set("Content-Type", kind)
+			_, _ = io.WriteString(w, body)
+		}
+	}
+	s.pages["/robots.txt"] = alone("text/plain", "User-agent: *\nDisallow: /private/\n")
+	const many = 8
+	for i := range many {
+		s.pages[fmt.Sprintf("/%d", i)] = alone("text/html", htmlOf("Page", "One of many."))
+	}
+	f := testFetcher()
+	var work sync.WaitGroup
+	for i := range many {
+		work.Go(func() {
+			_, err := f.Read(t.Context(), fmt.Sprintf("%s/%d", s.URL, i), nil, func(Page) error { return nil })
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	work.Wait()
+	if n := s.times("/robots.txt"); n != 1 || crowded.Load() != 0 {
+		t.Errorf("%d times robots.txt, %d requests beside another", n, crowded.Load())
 	}
 }

@@ -78,20 +78,27 @@ func (f *Fetcher) get(ctx context.Context, address string, known Visit) (*fetche
 	if err := f.allowed(ctx, host, u); err != nil {
 		return nil, err
 	}
-	var end time.Time // counts from the first request: waiting for a turn is politeness
+	if err := host.turn(ctx); err != nil {
+		return nil, err
+	}
+	first, end := true, time.Now().Add(f.timeout()) // counts from here: waiting for a turn is politeness
 	got, err := retry(ctx, f.interval(u), f.timeout(), func() (*fetched, error) {
-		if err := host.turn(ctx); err != nil {
-			return nil, backoff.Permanent(err)
+		if !first {
+			if err := host.turn(ctx); err != nil {
+				return nil, backoff.Permanent(err)
+			}
 		}
+		first = false
 		defer host.done(f.interval(u))
-		if end.IsZero() {
-			end = time.Now().Add(f.timeout())
-		}
 		ctx, cancel := context.WithDeadline(ctx, end)
 		defer cancel()
 		return f.ask(ctx, u, known)
 	})
 	host.answered(ctx, err)
+	if err == nil && got.unchanged && wishOf(got.robots, f.agent()).noIndex {
+		known.Hash = "" // the header may be new though the page is not: what was read tells, all of it
+		return f.get(ctx, address, known)
+	}
 	return got, err
 }
 
@@ -154,7 +161,7 @@ func (f *Fetcher) ask(ctx context.Context, u *url.URL, known Visit) (*fetched, e
 	defer resp.Body.Close()
 	switch {
 	case resp.StatusCode == http.StatusNotModified && known.Hash != "":
-		return &fetched{url: u.String(), visit: known, unchanged: true}, nil
+		return &fetched{url: u.String(), visit: known, unchanged: true, robots: resp.Header.Values("X-Robots-Tag")}, nil
 	case resp.StatusCode != http.StatusOK:
 		return nil, &statusError{resp.StatusCode, retryAfter(resp.Header.Get("Retry-After"))}
 	}

@@ -103,19 +103,39 @@ func (h *host) answered(ctx context.Context, err error) {
 // allowed asks robots.txt whether an address may be read, and fetches it first where that
 // was not done today.
 func (f *Fetcher) allowed(ctx context.Context, h *host, u *url.URL) error {
-	h.mu.Lock()
-	stale := time.Since(h.asked) > robotsAge || (h.denied != nil && time.Since(h.asked) > deniedAge)
-	h.mu.Unlock()
-	if stale {
-		rules, denied := f.fetchRobots(ctx, u)
-		if ctx.Err() != nil {
-			return ctx.Err()
+	if h.stale() {
+		if err := f.learn(ctx, h, u); err != nil {
+			return err
 		}
-		h.mu.Lock()
-		h.robots, h.denied, h.asked = rules, denied, time.Now()
-		h.mu.Unlock()
 	}
 	return f.robotsAllow(h, u)
+}
+
+// stale reports whether robots.txt is to be fetched.
+func (h *host) stale() bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return time.Since(h.asked) > robotsAge || (h.denied != nil && time.Since(h.asked) > deniedAge)
+}
+
+// learn fetches robots.txt, unless another did while this one waited for it. The error is
+// ctx.Err().
+func (f *Fetcher) learn(ctx context.Context, h *host, u *url.URL) error {
+	if err := h.turn(ctx); err != nil {
+		return err
+	}
+	defer func() { <-h.busy }() // a page may be asked for right after it
+	if !h.stale() {
+		return nil
+	}
+	rules, denied := f.fetchRobots(ctx, u)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.robots, h.denied, h.asked = rules, denied, time.Now()
+	return nil
 }
 
 func (f *Fetcher) robotsAllow(h *host, u *url.URL) error {

@@ -12,13 +12,14 @@ import (
 //
 //	3  the first that is still read
 //	4  checksums of every file; when articles were revised and inputs changed, and where those stood on the web
+//	5  nothing of the layout: documents are read anew (holes, sentences, languages, noindex, PDF by PDFium)
 //
 // Every record is as long as its location, or its value in the catalogue, says: what a format
 // adds to one is appended, and read where the record is not [record.Decoder.Done] yet, so that
 // one of an older format lacks just that. Where that is not enough, and where the analysis
 // changes, oldest is raised too.
 const (
-	format     = 4
+	format     = 5
 	oldest     = 3
 	withoutSum = 3 // the newest format whose generations have no checksums
 )

@@ -9,14 +9,17 @@ import (
 )
 
 // A budget bounds the memory of what was read and is not yet written. The input whose turn it
-// is to be written may always have one article under way, however large, so that it ends
-// and the others get theirs; they have to wait for room.
+// is to be written may always have one thing under way, an article or a page, however large, so
+// that it ends and the others get theirs; they have to wait for room.
 type budget struct {
 	mu      sync.Mutex
 	changed sync.Cond
 	left    int64
-	first   *feed // whose articles are being written
+	first   *share // of the input that is being written
 }
+
+// A share is the bytes that one input has of a budget, which guards it.
+type share struct{ bytes int64 }
 
 // maxAhead is the estimated bytes of memory that what was read ahead may take, besides the one
 // article that is always let through.
@@ -28,23 +31,23 @@ func newBudget(bytes int64) *budget {
 	return b
 }
 
-// turn makes a feed the one that is written.
-func (b *budget) turn(f *feed) {
+// turn makes an input the one that is written.
+func (b *budget) turn(s *share) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.first = f
+	b.first = s
 	b.changed.Broadcast()
 }
 
-// take waits until an article of a feed may be under way. The error is ctx.Err().
-func (b *budget) take(ctx context.Context, f *feed, bytes int64) error {
+// take waits until something of an input may be under way. The error is ctx.Err().
+func (b *budget) take(ctx context.Context, s *share, bytes int64) error {
 	defer context.AfterFunc(ctx, b.wake)()
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for ctx.Err() == nil {
-		if bytes <= b.left || f == b.first && f.ahead == 0 {
+		if bytes <= b.left || s == b.first && s.bytes == 0 {
 			b.left -= bytes
-			f.ahead += bytes
+			s.bytes += bytes
 			return nil
 		}
 		b.changed.Wait()
@@ -59,12 +62,12 @@ func (b *budget) wake() {
 	b.changed.Broadcast()
 }
 
-// give gives back what an article took.
-func (b *budget) give(f *feed, bytes int64) {
+// give gives back what something took.
+func (b *budget) give(s *share, bytes int64) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.left += bytes
-	f.ahead -= bytes
+	s.bytes -= bytes
 	b.changed.Broadcast()
 }
 

@@ -11,11 +11,11 @@ import (
 	"verbatim/index/engine/enginetest"
 )
 
-// TestBudget has articles of two feeds, the first of which is being written, ask for room of
+// TestBudget has articles of two inputs, the first of which is being written, ask for room of
 // which there are ten bytes.
 func TestBudget(t *testing.T) {
 	type ask struct {
-		feed, bytes int
+		input, bytes int
 	}
 	for name, c := range map[string]struct {
 		held  []ask
@@ -32,32 +32,32 @@ func TestBudget(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				feeds := map[int]*feed{1: {}, 2: {}}
+				inputs := map[int]*share{1: {}, 2: {}}
 				b := newBudget(10)
-				b.turn(feeds[1])
+				b.turn(inputs[1])
 				for _, h := range c.held {
-					if err := b.take(t.Context(), feeds[h.feed], int64(h.bytes)); err != nil {
+					if err := b.take(t.Context(), inputs[h.input], int64(h.bytes)); err != nil {
 						t.Fatal(err)
 					}
 				}
 				taken := false
 				go func() {
-					taken = b.take(t.Context(), feeds[c.ask.feed], int64(c.ask.bytes)) == nil
+					taken = b.take(t.Context(), inputs[c.ask.input], int64(c.ask.bytes)) == nil
 				}()
 				synctest.Wait()
 				if taken == c.waits {
 					t.Errorf("taken: %v", taken)
 				}
-				b.turn(feeds[c.ask.feed]) // whoever waits is let through in the end
+				b.turn(inputs[c.ask.input]) // whoever waits is let through in the end
 				for _, h := range c.held {
-					b.give(feeds[h.feed], int64(h.bytes))
+					b.give(inputs[h.input], int64(h.bytes))
 				}
 				synctest.Wait()
 				if !taken {
 					t.Error("it waits though all others have been written")
 				}
-				b.give(feeds[c.ask.feed], int64(c.ask.bytes))
-				if b.left != 10 || feeds[1].ahead != 0 || feeds[2].ahead != 0 {
+				b.give(inputs[c.ask.input], int64(c.ask.bytes))
+				if b.left != 10 || inputs[1].bytes != 0 || inputs[2].bytes != 0 {
 					t.Errorf("%d bytes are left of 10", b.left)
 				}
 			})
@@ -69,13 +69,13 @@ func TestBudget(t *testing.T) {
 func TestBudgetEnds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
-		b, f := newBudget(1), &feed{}
+		b, s := newBudget(1), &share{}
 		var err error
-		go func() { err = b.take(ctx, f, 2) }()
+		go func() { err = b.take(ctx, s, 2) }()
 		synctest.Wait()
 		cancel()
 		synctest.Wait()
-		if !errors.Is(err, context.Canceled) || b.left != 1 || f.ahead != 0 {
+		if !errors.Is(err, context.Canceled) || b.left != 1 || s.bytes != 0 {
 			t.Errorf("%v, %d bytes left", err, b.left)
 		}
 	})

@@ -10,6 +10,9 @@
 // A plan compares the inputs that are there with the records of the last run: each is a task,
 // to be read or to be kept.
 //
+// A crawl fetches the pages of one URL. All crawls begin at once, whatever comes before their
+// input, because a site may be slow.
+//
 // A stream reads and analyses the tasks' articles, many at the same time, and hands each over
 // as a parcel, in the order of the tasks. A budget bounds the memory of what was read and is not
 // yet written.

@@ -26,7 +26,8 @@ type stream struct {
 	box       *sandbox.Box
 	fetcher   web.Fetcher
 	analyzers sync.Pool // of map[string]*analyzer
-	room      *budget
+	room      *budget   // for articles
+	fetched   *budget   // for pages that wait to become articles
 	slots     chan struct{}
 	work      sync.WaitGroup
 }
@@ -50,7 +51,8 @@ type parcel struct {
 type feed struct {
 	task    task
 	turn    *sandbox.Turn // to have a file parsed
-	ahead   int64         // of the budget that its articles have, which guards it
+	crawl   *crawl        // that fetches its pages, nil for none
+	ahead   share         // that its articles have of the budget
 	parcels chan *parcel
 	skips   []corpus.Skip
 	err     error
@@ -62,7 +64,7 @@ const (
 )
 
 func newStream(old engine.Snapshot, web Web, o Options, out output) *stream {
-	s := &stream{old: old, out: out, all: out.wantsAll(), force: o.Force, box: o.Box, room: newBudget(maxAhead), slots: make(chan struct{}, runtime.GOMAXPROCS(0))}
+	s := &stream{old: old, out: out, all: out.wantsAll(), force: o.Force, box: o.Box, room: newBudget(maxAhead), fetched: newBudget(maxFetched), slots: make(chan struct{}, runtime.GOMAXPROCS(0))}
 	s.fetcher.Depth, s.fetcher.AllowPrivate, s.fetcher.Box = web.Depth, web.AllowPrivate, o.Box
 	s.analyzers.New = func() any { return map[string]*term.Analyzer{} }
 	return s
@@ -74,15 +76,16 @@ func (s *stream) run(ctx context.Context, tasks []task, l *ledger) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer s.work.Wait()
 	defer cancel()
-	feeds := make(chan *feed, inputsAhead)
-	s.work.Go(func() { s.start(ctx, tasks, feeds) })
+	feeds, crawls := make(chan *feed, inputsAhead), crawlsOf(tasks)
+	s.work.Go(func() { s.crawl(ctx, crawls) })
+	s.work.Go(func() { s.start(ctx, tasks, crawls, feeds) })
 	for f := range feeds {
-		s.room.turn(f)
+		s.turn(f)
 		for p := range f.parcels {
 			if err := p.enter(ctx, f.task, l); err != nil {
 				return err
 			}
-			s.room.give(f, p.cost)
+			s.room.give(&f.ahead, p.cost)
 		}
 		if f.err != nil {
 			return f.err
@@ -92,6 +95,14 @@ func (s *stream) run(ctx context.Context, tasks []task, l *ledger) error {
 		}
 	}
 	return ctx.Err()
+}
+
+// turn makes a feed the one that is written.
+func (s *stream) turn(f *feed) {
+	s.room.turn(&f.ahead)
+	if f.crawl != nil {
+		s.fetched.turn(&f.crawl.size)
+	}
 }
 
 // enter enters the parcel into the ledger once it is ready.
@@ -106,14 +117,17 @@ func (p *parcel) enter(ctx context.Context, t task, l *ledger) error {
 	return l.article(ctx, t, p)
 }
 
-// start begins to read the tasks, as far ahead as feeds has room. Files are given their turns
-// in the order of the tasks: one that waits for those before it to be written then never has
-// what these need.
-func (s *stream) start(ctx context.Context, tasks []task, feeds chan<- *feed) {
+// start begins to read the tasks, as far ahead as feeds has room, and gives each its crawl. Files
+// are given their turns in the order of the tasks: one that waits for those before it to be written
+// then never has what these need.
+func (s *stream) start(ctx context.Context, tasks []task, crawls []*crawl, feeds chan<- *feed) {
 	defer close(feeds)
 	for _, t := range tasks {
 		f := &feed{task: t, parcels: make(chan *parcel, articlesAhead)}
-		if f.parsed() {
+		switch {
+		case t.crawled():
+			f.crawl, crawls = crawls[0], crawls[1:]
+		case f.parsed():
 			var err error
 			if f.turn, err = s.box.Turn(ctx, t.input.Path, t.input.Size); err != nil {
 				return // ctx.Err(), which run returns
@@ -199,7 +213,7 @@ func (s *stream) resend(ctx context.Context, f *feed, numbers []int) error {
 // send puts an article in line, when there is room for it, and has it analysed meanwhile.
 func (s *stream) send(ctx context.Context, f *feed, a corpus.Article) error {
 	p := &parcel{id: a.ID, bytes: len(a.Text), cost: costOf(&a), ready: make(chan struct{})}
-	if err := s.room.take(ctx, f, p.cost); err != nil {
+	if err := s.room.take(ctx, &f.ahead, p.cost); err != nil {
 		return err
 	}
 	select {

@@ -10,41 +10,39 @@ import (
 // readWeb sends the articles of a URL and of what it leads to, and after those of each
 // page what is to be remembered of it.
 func (s *stream) readWeb(ctx context.Context, f *feed) ([]corpus.Skip, error) {
-	var failed error
-	known := func(url string) (web.Visit, bool) {
-		r, ok, err := s.lastVisit(ctx, f, url)
+	for packed := f.crawl.next(); packed != nil; packed = f.crawl.next() {
+		p, err := unpack(packed)
 		if err != nil {
-			failed = err
+			return nil, err
 		}
-		return r.Visit, ok
+		s.fetched.give(&f.crawl.size, int64(len(packed)))
+		if err := s.sendPage(ctx, f, p); err != nil {
+			return nil, err
+		}
 	}
-	skips, err := s.fetcher.Read(ctx, f.task.input.Key, known, func(p web.Page) error {
-		if failed != nil {
-			return failed
-		}
-		if p.Unchanged {
-			return s.keepPage(ctx, f, p.URL, p.Visit)
-		}
-		for _, a := range p.Articles {
-			if err := s.send(ctx, f, a); err != nil {
-				return err
-			}
-		}
-		return s.endPage(ctx, f, pageRecord{URL: p.URL, Visit: p.Visit})
-	})
-	if err == nil {
-		err = failed
+	return f.crawl.skips, f.crawl.err
+}
+
+// sendPage sends what a page holds.
+func (s *stream) sendPage(ctx context.Context, f *feed, p web.Page) error {
+	if p.Unchanged {
+		return s.keepPage(ctx, f, p.URL, p.Visit)
 	}
-	return skips, err
+	for _, a := range p.Articles {
+		if err := s.send(ctx, f, a); err != nil {
+			return err
+		}
+	}
+	return s.endPage(ctx, f, pageRecord{URL: p.URL, Visit: p.Visit})
 }
 
 // lastVisit returns what the last run stored of a page. Where everything is to be read
 // again it is asked for as if nothing were known of its content.
-func (s *stream) lastVisit(ctx context.Context, f *feed, url string) (pageRecord, bool, error) {
+func (s *stream) lastVisit(ctx context.Context, t task, url string) (pageRecord, bool, error) {
 	if s.old == nil {
 		return pageRecord{}, false, nil
 	}
-	r, ok, err := pageOf(ctx, s.old, f.task.input.Key, url)
+	r, ok, err := pageOf(ctx, s.old, t.input.Key, url)
 	if s.force {
 		r.Visit.Hash = ""
 		err = nil // damaged, and wanted again anyway
@@ -54,7 +52,7 @@ func (s *stream) lastVisit(ctx context.Context, f *feed, url string) (pageRecord
 
 // keepPage passes on a page whose articles are those of the last run.
 func (s *stream) keepPage(ctx context.Context, f *feed, url string, visit web.Visit) error {
-	r, _, err := s.lastVisit(ctx, f, url)
+	r, _, err := s.lastVisit(ctx, f.task, url)
 	if err != nil {
 		return err
 	}
@@ -75,7 +73,7 @@ func (s *stream) keepWeb(ctx context.Context, f *feed) error {
 		return err
 	}
 	for _, url := range urls {
-		r, _, err := s.lastVisit(ctx, f, url)
+		r, _, err := s.lastVisit(ctx, f.task, url)
 		if err != nil {
 			return err
 		}

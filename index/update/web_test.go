@@ -22,6 +22,8 @@ type site struct {
 	pages  map[string]string // by path; "" answers 404
 	down   bool              // answers 503 to everything
 	bodies int
+	asleep bool                // sends one ETag, whatever stands on a page
+	before func(*http.Request) // is called before a request is answered, nil for nothing
 }
 
 func newSite(t *testing.T) *site {
@@ -32,10 +34,16 @@ func newSite(t *testing.T) *site {
 }
 
 func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if s.before != nil {
+		s.before(r)
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	body := s.pages[r.URL.Path]
 	tag := fmt.Sprintf(`"%x"`, contentHash(body))
+	if s.asleep {
+		tag = `"asleep"`
+	}
 	switch {
 	case s.down:
 		w.Header().Set("Retry-After", "3600")
@@ -166,6 +174,34 @@ func TestUpdatePrivate(t *testing.T) {
 	}
 	if _, err := try(t.TempDir(), Options{Roots: []string{s.URL}}); err == nil || !strings.Contains(err.Error(), "--allow-private") {
 		t.Errorf("the error does not say what to do: %v", err)
+	}
+}
+
+// TestUpdateNoIndex has a page ask not to be indexed that was indexed before: it leaves the index
+// when that changes the page, and when the index was built by a version that did not know of it.
+func TestUpdateNoIndex(t *testing.T) {
+	for name, old := range map[string]bool{"asks now": false, "has asked all along": true} {
+		t.Run(name, func(t *testing.T) {
+			s, dir := newSite(t), t.TempDir()
+			s.asleep = old
+			s.set("/", page("Varn", "The town of Varn lies on a river.", "/mill"), "/mill", page("Mill", mill))
+			reindex(t, dir, Options{Roots: []string{s.URL}, Web: &Web{Depth: 1, AllowPrivate: true}})
+			s.set("/mill", strings.Replace(page("Mill", mill), "<head>", `<head><meta name="robots" content="noindex">`, 1))
+			if old {
+				if r := reindex(t, dir, Options{}); r.Switched {
+					t.Fatalf("it was told that nothing changed, and found %+v", r)
+				}
+				reformat(t, dir, 3)
+			}
+			r := reindex(t, dir, Options{})
+			if r.Removed != 1 || r.Unchanged != 1 || len(r.Skipped) != 1 || r.Skipped[0].Reason != corpus.ReasonForbidden {
+				t.Errorf("%+v", r)
+			}
+			if text, _ := best(t, dir, "How wide is the wheel?"); strings.Contains(text, "nine metres") {
+				t.Errorf("it still answers: %q", text)
+			}
+			enginetest.Consistent(t, hold(t, dir))
+		})
 	}
 }
 
