@@ -175,17 +175,19 @@ func (p program) processes() (pids []int) {
 	return pids
 }
 
-// resident returns the bytes of memory that they take together; what they share counts for
-// each.
+// resident returns the bytes of memory that they take together. What they share counts once: each
+// has its part of it (Pss in proc_pid_smaps(5)).
 func (p program) resident() (sum int64) {
 	for _, pid := range p.processes() {
-		b, err := os.ReadFile(fmt.Sprintf("/proc/%d/statm", pid))
+		b, err := os.ReadFile(fmt.Sprintf("/proc/%d/smaps_rollup", pid))
 		if err != nil {
 			continue // it has ended
 		}
-		var size, resident int64
-		if _, err := fmt.Sscan(string(b), &size, &resident); err == nil {
-			sum += resident * int64(os.Getpagesize())
+		for line := range strings.Lines(string(b)) {
+			var kilobytes int64
+			if _, err := fmt.Sscanf(line, "Pss: %d kB", &kilobytes); err == nil {
+				sum += kilobytes << 10
+			}
 		}
 	}
 	return sum
