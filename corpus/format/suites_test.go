@@ -73,15 +73,20 @@ func compare(got, want string, n int) share {
 }
 
 func runs(text string, n int) map[string]int {
-	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	all := words(text)
 	found := map[string]int{}
-	if len(words) < n {
-		n = max(len(words), 1)
+	if len(all) < n {
+		n = max(len(all), 1)
 	}
-	for i := 0; i+n <= len(words); i++ {
-		found[strings.Join(words[i:i+n], " ")]++
+	for i := 0; i+n <= len(all); i++ {
+		found[strings.Join(all[i:i+n], " ")]++
 	}
 	return found
+}
+
+// words returns the words of a text in lower case.
+func words(text string) []string {
+	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
 // TestSuiteReadability compares pages with what Mozilla's Readability is to find in them.

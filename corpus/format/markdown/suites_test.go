@@ -1,3 +1,5 @@
+//go:build suites
+
 package markdown
 
 import (
@@ -15,17 +17,23 @@ import (
 // unclean is what no sentence of people has in it.
 var unclean = regexp.MustCompile(`\{\{|\}\}|\{%|%\}|</?[A-Za-z][\w.-]*(?:\s[^<>]*)?/?>|<[A-Z][A-Za-z]+|:::|\]\(|^(?:import|export) .*(?:from|\{)|^!!!|^\?\?\?|--8<--|^@\[|^\{#|\{:`)
 
-// Of the sentences of real documentation, which VERBATIM_DOCS names folders of, nearly all are clean
-// prose. What a page writes as code it means so.
-func TestCleanProse(t *testing.T) {
-	folders := os.Getenv("VERBATIM_DOCS")
-	if folders == "" {
-		t.Skip("VERBATIM_DOCS names no folders of documentation")
+// TestSuiteProse asks whether the sentences of real documentation, a project in each folder of
+// markdown in the folder VERBATIM_SUITES, are clean prose: corpus/README.md says where they come
+// from. What a page writes as code it means so.
+func TestSuiteProse(t *testing.T) {
+	root := filepath.Join(os.Getenv("VERBATIM_SUITES"), "markdown")
+	projects, err := os.ReadDir(root)
+	if os.Getenv("VERBATIM_SUITES") == "" || err != nil {
+		t.Skip("no suite: corpus/README.md says where it comes from")
 	}
 	const most = .005
-	for _, folder := range filepath.SplitList(folders) {
-		sentences, dirty, holes := 0, 0, 0
-		err := filepath.WalkDir(folder, func(file string, e fs.DirEntry, err error) error {
+	for _, project := range projects {
+		files, sentences, dirty, holes := 0, 0, 0, 0
+		folder, err := filepath.EvalSymlinks(filepath.Join(root, project.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = filepath.WalkDir(folder, func(file string, e fs.DirEntry, err error) error {
 			if ext := filepath.Ext(file); err != nil || e.IsDir() || ext != ".md" && ext != ".mdx" {
 				return err
 			}
@@ -33,6 +41,7 @@ func TestCleanProse(t *testing.T) {
 			if err != nil {
 				return err
 			}
+			files++
 			articles, _ := corpustest.FromBytes(t, file, src, Read)
 			for _, a := range articles {
 				for _, s := range prose(&a) {
@@ -51,9 +60,9 @@ func TestCleanProse(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		t.Logf("%s: of %d sentences %d are no clean prose, %d have a hole", folder, sentences, dirty, holes)
+		t.Logf("%s: %d files, of %d sentences %d are no clean prose, %d have a hole", project.Name(), files, sentences, dirty, holes)
 		if float64(dirty) > most*float64(sentences) {
-			t.Errorf("%s: %d of %d sentences are no clean prose", folder, dirty, sentences)
+			t.Errorf("%s: %d of %d sentences are no clean prose", project.Name(), dirty, sentences)
 		}
 	}
 }
