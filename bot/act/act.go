@@ -63,13 +63,6 @@ func (r *Reading) add(s sentence) {
 	}
 }
 
-// closes reports whether a sentence says that the matter is settled, and asks nothing.
-func (s sentence) closes() bool {
-	asks := func(k kind) bool { return k == asking || k == demand }
-	return !s.asks && slices.ContainsFunc(s.clauses, settled) &&
-		!slices.ContainsFunc(s.clauses, func(c string) bool { return slices.ContainsFunc(kinds(c), asks) })
-}
-
 // ask notes what a clause that does a asks for, and of whom.
 func (r *Reading) ask(a Act, clause string, list []kind) {
 	has := func(k kind) bool { return slices.Contains(list, k) }

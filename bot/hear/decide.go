@@ -216,7 +216,7 @@ func (e *ear) talk(said string, r act.Reading) Verdict {
 		return Verdict{Do: Bow}
 	case a == act.Point && e.merelyReplies(said):
 		v := answer(said)
-		v.Asks, v.Silent = r.After, !r.After
+		v.Silent = !r.After // such a question says nothing to those who read the gaps
 		return v
 	case a == act.Point, a == act.Nothing && (said == "" || strings.Contains(said, "://")):
 		return Verdict{Do: Answer} // nothing to answer: the bot says how to ask

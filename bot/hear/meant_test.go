@@ -270,7 +270,12 @@ func TestMeant(t *testing.T) {
 			c'est 48h et pas 24h
 			eso es mentira
 			tá errado isso aí
-			ти помилився`},
+			ти помилився
+			いや、3日です
+			non, 3 jours
+			lol no
+			nope, 3 days
+			this isn't right, the port is 9000`},
 		{toAnswer, Cite, false, false, `
 			source?
 			where does it say that?
@@ -327,12 +332,10 @@ func TestMeant(t *testing.T) {
 			¿por qué?
 			¿también los domingos?
 			por quê?
-			o que isso quer dizer?
 			чому?
 			Macでは？
 			いつから？
 			and on android?
-			how do i check that
 			where exactly
 			and the other way round?
 			since which version?
@@ -342,6 +345,10 @@ func TestMeant(t *testing.T) {
 			¿y si no funciona?
 			а для гостей?
 			具体的にどこ？`},
+		{toAnswer, Answer, false, false, `
+			o que isso quer dizer?
+			how do i check that
+			what does that mean?`},
 		{toAnswer, Answer, false, true, `
 			I have opened the gate already
 			it says permission denied
@@ -429,7 +436,10 @@ func TestMeant(t *testing.T) {
 			*how* do i **enable** backups
 			wie kann ich das Passwort ändern
 			¿se puede cambiar la contraseña?
-			パスワードは変更できますか？`},
+			パスワードは変更できますか？
+			can you disable guest access?
+			quelle est la limite
+			wo liegen die logs`},
 		{askHere, Answer, false, true, `
 			I get an error at the gate
 			mein Tor lässt sich nicht öffnen
@@ -449,7 +459,14 @@ func TestMeant(t *testing.T) {
 			server startet nach dem update nicht
 			le serveur ne démarre plus après la mise à jour
 			更新後サーバーが起動しません
-			getting a 403 when uploading`},
+			getting a 403 when uploading
+			could you paste the output?
+			keep getting logged out
+			メールが届きません
+			листи не приходять
+			os e-mails não chegam
+			no llegan los correos
+			les mails n'arrivent pas`},
 		{askHere, Ignore, false, false, `
 			@bob can you come to voice later?
 			<@2> who built it?
