@@ -27,6 +27,7 @@ func TestGuestOnProgram(t *testing.T) {
 	talk := append([]string{
 		"I can't come tonight, my train is stuck", "what time is the meeting tomorrow?", "is anybody else's internet slow today?",
 		"who broke the build again?", "my cat is broken lol", "did somebody order pizza?", "wie wird das wetter morgen", "qui a mangé mon gâteau ?",
+		"did you restart it already?", "have you looked at the logs?", "tea or coffee?", "can u send me that link?", "no, it's 8080 not 8081",
 	}, chatter...)
 	for _, place := range []discordtest.Place{r.channel, thread} {
 		r.quiet(place, func() {

@@ -87,7 +87,12 @@ func TestOf(t *testing.T) {
 			なるほど
 			草
 			www
-			すごい！`},
+			すごい！
+			fixed it, was a missing semicolon
+			never mind, I forgot to wind the clock
+			ok solved, the tower was locked
+			hat sich erledigt, die Tür war zu
+			good night`},
 		{Greet, `
 			hi
 			Hello there
@@ -260,7 +265,18 @@ func TestOf(t *testing.T) {
 			це неправильно
 			не працює
 			違います
-			それは間違っています`},
+			それは間違っています
+			it's 8080 not 8081
+			it's not 24 hours, it's 48
+			no, we moved it to the other pier
+			actually it's the second door
+			that's not for the tower
+			nein, es sind 12 Stunden, nicht 24
+			c'est 48 h et pas 24 h
+			son 48 horas, no 24
+			são 48 horas, não 24
+			48 годин, а не 24
+			puerto equivocado`},
 		{State, `
 			the builder
 			the clock stopped again
@@ -268,6 +284,9 @@ func TestOf(t *testing.T) {
 			look at my new keyboard https://example.org/?v=1
 			open ? close : wait
 			x > 3 ? "yes" : "no"
+			foo?.bar is the clock
+			let clock: Int? = nil
+			version 3 of the clock shows 24 hours but not the date
 			` + "`SELECT * FROM t WHERE a = ?`" + `
 			my clock doesn't run
 			deploy at 10:30
@@ -354,6 +373,9 @@ func TestNeeds(t *testing.T) {
 		"não consigo abrir a porta":                 true,
 		"годинник не працює":                        true,
 		"時計が動かない":                                   true,
+		"the clock doesn't start after the update":  true,
+		"die Uhr startet nach dem Umbau nicht":      true,
+		"bell not ringing":                          true,
 		"I'll be back in ten minutes":               false,
 		"see you at the meeting":                    false,
 		"new patch is out":                          false,
@@ -361,6 +383,54 @@ func TestNeeds(t *testing.T) {
 	} {
 		if got := Of(message).Needs; got != want {
 			t.Errorf("%q tells of trouble: %t, want %t", message, got, want)
+		}
+	}
+}
+
+func TestCasual(t *testing.T) {
+	for message, want := range map[string]bool{
+		"did you wind the clock?":                       true,
+		"tea or coffee?":                                true,
+		"clock broken?":                                 false,
+		"hast du die Uhr gesehen?":                      true,
+		"tu peux m'envoyer la clé ?":                    true,
+		"ти бачив годинник?":                            true,
+		"are you up? and where is the key?":             false,
+		"how do you wind the clock?":                    false,
+		"can you wind it by hand?":                      false,
+		"do you have to pay for the tower?":             false,
+		"who built the clock?":                          false,
+		"kuinka vanha sataman kello oikeastaan onkaan?": false, // in a language that is not known
+	} {
+		if got := Of(message); got.Act != Ask || got.Casual != want {
+			t.Errorf("%q is read as %v, casual %t, want %t", message, got.Act, got.Casual, want)
+		}
+	}
+}
+
+func TestAfter(t *testing.T) {
+	for message, want := range map[string]bool{
+		"what does that mean?": true,
+		"was heißt das?":       true,
+		"¿qué significa eso?":  true,
+		"що це означає?":       true,
+		"can you answer this?": false,
+		"what do you think?":   false,
+		"any idea?":            false,
+	} {
+		if got := Of(message); got.Act != Point || got.After != want {
+			t.Errorf("%q is read as %v, asking further %t, want %t", message, got.Act, got.After, want)
+		}
+	}
+}
+
+func TestQuoteIsAbout(t *testing.T) {
+	for message, want := range map[string]bool{
+		"> set the port to 8080\nhow do I do that?": true,
+		"how do I do that?":                         false,
+	} {
+		if got := Of(message); got.Act != Ask || got.About != want {
+			t.Errorf("%q is read as %v, about something %t, want %t", message, got.Act, got.About, want)
 		}
 	}
 }

@@ -121,6 +121,9 @@ func (l *lexicon) begin(list []string) found {
 	return found{content, 1}
 }
 
+// of returns the kind of the phrase that some words begin with.
+func (l lexicon) of(list []string) kind { return l.begin(list).kind }
+
 // parse reads a word of a script without spaces: as the fewest phrases, a letter that is in
 // none counting as two.
 func (l *lexicon) parse(word string) []kind {

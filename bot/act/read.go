@@ -52,7 +52,7 @@ func read(list []kind, clause string, mark, first bool) Act {
 		return Point
 	case mark, has[asking]+has[what]+has[demand] > 0 && spacelessClause(clause), first && opens(list):
 		return Ask
-	case has[wrong] > 0 && near(list, wrong), denies(list) && near(list, negative):
+	case has[wrong] > 0 && (near(list, wrong) || len(words(clause)) == 2 && list[1] == wrong), denies(list) && near(list, negative), disputes(list, clause):
 		return Complain
 	case has[grateful] > 0 && near(list, grateful):
 		return Thank

@@ -23,6 +23,7 @@ var (
 	reference = regexp.MustCompile(`<(?:@[!&]?|#)\d{1,20}>|<a?:\w{1,32}:\d{1,20}>|<t:-?\d{1,15}(?::[tTdDfFR])?>|<id:\w{1,20}>`)
 	shortcode = regexp.MustCompile(`(?:^|\s):[a-z0-9_+-]*[a-z][a-z0-9_+-]*:`)
 	ternary   = regexp.MustCompile(`\S\s*\?\s+[^\s?:]+(?:\s[^\s?:]+){0,2}\s+:\s+\S`)
+	operator  = regexp.MustCompile(`\w\?\.\w|[=(]\s*\?|\?\s*=|\w\s\?\?\s\w`)
 	quoted    = regexp.MustCompile(`(?m)^\s*>+ .*$`)
 )
 
@@ -45,19 +46,28 @@ func plain(message string) string {
 		s = linked.ReplaceAllString(s, " $1 ")
 	}
 	if strings.Contains(s, ":") {
-		s = shortcode.ReplaceAllString(withoutTernaries(s), " ")
+		s = shortcode.ReplaceAllString(s, " ")
 	}
+	s = withoutOperators(s)
 	return unmarked.Replace(s)
 }
 
 // unmarked takes out the marks that emphasise, and makes one apostrophe of two.
-var unmarked = strings.NewReplacer("’", "'", "*", "", "~~", "", "||", "", "__", "")
+var unmarked = strings.NewReplacer("’", "'", "*", "", "~~", "", "||", "", "__", "", "<3", " ❤ ")
 
-// withoutTernaries takes the question marks out of lines such as "open ? close : wait".
-func withoutTernaries(s string) string {
+// quotes reports whether a message quotes another, besides the text of its own.
+func quotes(message, text string) bool {
+	return strings.Contains(message, ">") && quoted.MatchString(message) && !quoted.MatchString(text)
+}
+
+// withoutOperators takes the question marks out of lines such as "open ? close : wait".
+func withoutOperators(s string) string {
+	if !strings.Contains(s, "?") {
+		return s
+	}
 	var out strings.Builder
 	for line := range strings.Lines(s) {
-		if strings.Contains(line, "?") && ternary.MatchString(line) {
+		if strings.Contains(line, "?") && (ternary.MatchString(line) || operator.MatchString(line)) {
 			line = strings.ReplaceAll(line, "?", " ")
 		}
 		out.WriteString(line)

@@ -153,7 +153,7 @@ func (e *ear) overheard() Verdict {
 		return Verdict{}
 	}
 	v := answer(text)
-	v.Silent, v.Asks = true, r.Act == act.Ask && e.asking() // in a thread people ask each other
+	v.Silent, v.Asks = true, r.Act == act.Ask && e.asking() && (!r.Casual || e.opens()) // in a thread people ask each other
 	return v
 }
 
@@ -200,14 +200,14 @@ func (e *ear) spokenTo() Verdict {
 		v.Silent = !v.Asks && e.merelyReplies(said)
 		return v
 	case act.Complain, act.Doubt:
-		return e.aboutAnswer(said, r.Act)
+		return e.aboutAnswer(said, r)
 	}
-	return e.talk(said, r.Act)
+	return e.talk(said, r)
 }
 
 // talk says what to do about a message to the bot with nothing in it to look up.
-func (e *ear) talk(said string, a act.Act) Verdict {
-	switch {
+func (e *ear) talk(said string, r act.Reading) Verdict {
+	switch a := r.Act; {
 	case a == act.Nothing && e.merelyReplies(said): // a picture, or a sign
 		return Verdict{}
 	case a == act.Greet, a == act.Help, a == act.Nothing && said == "" && e.Server != "":
@@ -215,8 +215,8 @@ func (e *ear) talk(said string, a act.Act) Verdict {
 	case a == act.Thank:
 		return Verdict{Do: Bow}
 	case a == act.Point && e.merelyReplies(said):
-		v := answer(said) // "what does it mean?"
-		v.Silent = true
+		v := answer(said)
+		v.Silent = !r.After // such a question says nothing to those who read the gaps
 		return v
 	case a == act.Point, a == act.Nothing && (said == "" || strings.Contains(said, "://")):
 		return Verdict{Do: Answer} // nothing to answer: the bot says how to ask
@@ -226,13 +226,13 @@ func (e *ear) talk(said string, a act.Act) Verdict {
 
 // aboutAnswer says what to do about a message that an answer is wrong, or where it is from.
 // Without an answer that it could be about, it is like any other.
-func (e *ear) aboutAnswer(said string, a act.Act) Verdict {
+func (e *ear) aboutAnswer(said string, r act.Reading) Verdict {
 	switch {
-	case e.history.Spoken && a == act.Complain:
+	case e.history.Spoken && r.Act == act.Complain:
 		return Verdict{Do: Complain, Question: said}
 	case e.history.Spoken:
 		return Verdict{Do: Cite}
-	case e.Reply.ID != "":
+	case e.Reply.ID != "", r.Act == act.Complain && !r.About: // "you suck"
 		return Verdict{}
 	}
 	return answer(said)
