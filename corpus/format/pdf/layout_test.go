@@ -154,6 +154,8 @@ func TestLayout(t *testing.T) {
 		"columns, row by row":          {0, rowWise(), []string{left, right}},
 		"columns below a title that is drawn last": {0, lines(50, 700, leftColumn...) + lines(320, 700, rightColumn...) + at(18, 60, 730, "The harbour of Elsing and its gate by the old wall"),
 			[]string{"The harbour of Elsing and its gate by the old wall", left, right}},
+		"columns above a foot that is drawn first": {0, at(8, 280, 40, "On the harbours of Elsing") + at(16, 50, 718, "Gates") + lines(50, 700, leftColumn...) + lines(295, 715, rightColumn...),
+			[]string{"Gates", left, right, "On the harbours of Elsing"}},
 		"drawn upwards":                 {0, drawnUpwards(), []string{left}},
 		"a page on its side":            {270, turnedLines(), []string{left}},
 		"a page upside down":            {180, lines(50, 700, leftColumn...), []string{left}},
