@@ -62,6 +62,8 @@ func (w *walker) walk(n *html.Node) {
 		case w.skip != nil && w.skip(n):
 		case struck(n):
 			w.strike()
+		case drawn(n):
+			w.line.WriteString(field(n))
 		case !Unseen(n) || n.DataAtom == atom.Button && !hidden(n):
 			w.element(n)
 		}
@@ -118,6 +120,7 @@ func (w *walker) element(n *html.Node) {
 		w.line.WriteString(button(n))
 	case atom.Input:
 		w.write(task(n))
+		w.line.WriteString(field(n))
 	case atom.Sup:
 		if power := raised(n, w.line.String()); power != "" {
 			w.write(power)

@@ -1,6 +1,7 @@
 package markup
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -94,6 +95,27 @@ func inside(before, after string) bool {
 	return true
 }
 
+// field writes down what people fill in or watch as a picture of what it holds: inside a sentence it
+// stands for words.
+func field(n *html.Node) string {
+	held := Attr(n, "value")
+	if kind := strings.ToLower(Attr(n, "type")); kind == "hidden" || kind == "checkbox" || kind == "radio" {
+		return ""
+	} else if n.DataAtom != atom.Input || kind == "range" || kind == "color" || kind == "password" || kind == "image" {
+		held = "" // it is drawn, or chosen
+	}
+	return string(pictureStart) + document.Tidy(held) + string(pictureEnd)
+}
+
+// drawn reports elements that show something which is no text of their own.
+func drawn(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Select, atom.Textarea, atom.Progress, atom.Meter, atom.Canvas, atom.Video, atom.Object, atom.Iframe:
+		return !hidden(n)
+	}
+	return false
+}
+
 // task returns the box before a task that is still to be done.
 func task(n *html.Node) string {
 	if strings.EqualFold(Attr(n, "type"), "checkbox") && HasAttr(n, "disabled") && !HasAttr(n, "checked") {
@@ -104,8 +126,15 @@ func task(n *html.Node) string {
 
 // struck reports text that its author has struck out.
 func struck(n *html.Node) bool {
-	return n.DataAtom == atom.Del || n.DataAtom == atom.S || n.DataAtom == atom.Strike
+	switch n.DataAtom {
+	case atom.Del, atom.S, atom.Strike:
+		return true
+	}
+	style := Attr(n, "style")
+	return style != "" && lineThrough.MatchString(style)
 }
+
+var lineThrough = regexp.MustCompile(`(?i)(^|[;\s])text-decoration(-line)?\s*:[^;]*line-through`)
 
 // strike leaves out what is struck. What a sentence begins with may be what it is about.
 func (w *walker) strike() {
