@@ -93,7 +93,7 @@ func (w *walker) write(s string) {
 func (w *walker) flush() {
 	line := pictures(w.line.String())
 	switch {
-	case w.drop != nil && w.drop(line, !w.plain):
+	case w.drop != nil && w.drop(line, !w.plain), ornament(line):
 	case w.kind == corpus.Paragraph && !w.thin && isLabel(line):
 		w.out.Heading(6, "", line)
 	case w.out.Add(w.kind, line):
@@ -101,6 +101,12 @@ func (w *walker) flush() {
 	}
 	w.line.Reset()
 	w.breaks, w.plain, w.thin = 0, false, false
+}
+
+// ornament reports a line of nothing but signs that part scenes: “* * *”.
+func ornament(line string) bool {
+	line = strings.TrimSpace(line)
+	return len(line) > 0 && strings.Trim(line, "*•·~⁂❦✦#—–- \u00a0") == ""
 }
 
 // isLabel reports a bold line that is short and ends like no sentence: a heading in all

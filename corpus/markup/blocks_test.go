@@ -29,6 +29,7 @@ func TestBlocks(t *testing.T) {
 		{"<nav>Home</nav><h2 id=a>Head</h2>Text.", "1 Head #a|0 Text. #a"},
 		{"<ul><li>One<li id=x>Two</ul><p>After.", "2 One|2 Two #x|0 After."},
 		{"<table><tr><td>a<td>b<tr><td>c</table>", "4 a\tb|4 c"},
+		{"<p>One.</p><p class=center>* * *</p><p>Two.", "0 One.|0 Two."},
 		{"<pre>x :=\n\t1</pre><blockquote>Said.</blockquote>", "5 x :=\n\t1|3 Said."},
 		{"<p><b>A label</b></p><p>Text.<figcaption>Below.</figcaption>", "1 A label|0 Text.|6 Below."},
 		{"<p>Seen.<script>no()</script><span hidden>No.</span><span style='display: none'>No.</span>", "0 Seen."},
