@@ -167,6 +167,8 @@ func TestLayout(t *testing.T) {
 		"a hyphen at the end of a line": {0, lines(50, 700, "The keeper of the har-", "bour lives on a well-", "known hill."), []string{"The keeper of the harbour lives on a well-known hill."}},
 		"an umlaut of two pieces":       {0, "BT /F1 10 Tf 50 700 Td [(Johann K\\250)333(olling)] TJ ET", []string{"Johann Kölling"}},
 		"a raised number":               {0, at(10, 50, 700, "The gate opens at six") + at(6, 143.5, 704, "1") + at(10, 150, 700, "in winter."), []string{"The gate opens at six1 in winter."}},
+		"characters half a line off":    {0, "BT /F1 10 Tf 50 700 Td (Water is H) Tj /F1 8 Tf -5 Ts (2) Tj /F1 10 Tf 0 Ts (O.) Tj /F1 8 Tf 5 Ts (1) Tj /F1 10 Tf 0 Ts ( It is 5 m) Tj /F1 8 Tf 5 Ts (2) Tj /F1 10 Tf 0 Ts (.) Tj ET", []string{"Water is H2O.1 It is 5 m2."}},
+		"large bullets":                 {0, lines(50, 720, leftColumn...) + at(12, 50, 680, "\\225") + at(10, 68, 682, "Bring oil for the lamp.") + at(12, 50, 668, "\\225") + at(10, 68, 670, "Bring rope."), []string{left, "Bring oil for the lamp.", "Bring rope."}},
 		"a table, row by row":           {0, at(10, 50, 700, "Berth") + at(10, 200, 700, "Ships") + at(10, 50, 686, "North") + at(10, 200, 686, "71"), []string{"Berth\tShips", "North\t71"}},
 		"a table, column by column":     {0, lines(50, 700, "Berth", "North", "South") + lines(200, 700, "Ships", "71", "8"), []string{"Berth\tShips", "North\t71", "South\t8"}},
 		"a footnote":                    {0, lines(50, 700, leftColumn...) + at(7, 50, 640, "1") + at(7, 62, 640, "The town's records tell of another gate."), []string{left, "1 The town's records tell of another gate."}},

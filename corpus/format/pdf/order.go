@@ -418,6 +418,9 @@ func (r row) line() line {
 	l := cells[0]
 	for i, c := range cells[1:] {
 		gap := "\t"
+		if i == 0 && listMark.FindString(l.text+" ") == l.text+" " {
+			l.size = c.size // not that of the mark
+		}
 		if r.prose || i == 0 && listMark.MatchString(l.text+" ") || len(cells) == 2 && label.MatchString(l.text) && len(c.text) > maxApart {
 			gap = " "
 		}
