@@ -18,6 +18,7 @@ func TestShown(t *testing.T) {
 	for src, want := range map[string]string{
 		"The lamp {{strike|is}} was old.": "The lamp was old.",
 		"The lamp &lt;span style=\"text-decoration: line-through\"&gt;is&lt;/span&gt; was old.": "The lamp was old.",
+		"The lamp is lit. &lt;youtube&gt;aBc&lt;/youtube&gt; ~~~~":                              "The lamp is lit.",
 		"The {{{1|lamp}}} is lit.":                "The lamp is lit.",
 		"The {{nowrap|{{{1|old lamp}}}}} is lit.": "The old lamp is lit.",
 		"The {{{kind}}} is lit.":                  "The " + string(corpus.Hole) + " is lit.",
