@@ -91,7 +91,7 @@ func (w *walker) write(s string) {
 }
 
 func (w *walker) flush() {
-	line := pictures(w.line.String())
+	line := pictures(unstruck(w.line.String()))
 	switch {
 	case w.drop != nil && w.drop(line, !w.plain), ornament(line):
 	case w.kind == corpus.Paragraph && !w.thin && isLabel(line):
@@ -305,6 +305,7 @@ func (w *walker) table(n *html.Node) {
 			case c.Type != html.ElementNode || Unseen(c) || (w.skip != nil && w.skip(c)):
 			case c.DataAtom == atom.Caption:
 				w.block(c, corpus.Caption)
+			case c.DataAtom == atom.Tr && struckRow(c):
 			case c.DataAtom == atom.Tr:
 				w.within(c, w.kind, func() { w.out.Row(w.cells(c)) })
 			default:
@@ -313,6 +314,15 @@ func (w *walker) table(n *html.Node) {
 		}
 	}
 	w.within(n, w.kind, func() { rows(n) })
+}
+
+// struckRow reports a row whose first cell is struck out: what it is about is.
+func struckRow(row *html.Node) bool {
+	first := First(row, func(c *html.Node) bool { return c.DataAtom == atom.Td || c.DataAtom == atom.Th })
+	if first == nil || document.Tidy(InnerText(first)) == "" {
+		return false
+	}
+	return document.Tidy(Inline(first, struck)) == ""
 }
 
 func (w *walker) cells(row *html.Node) []string {

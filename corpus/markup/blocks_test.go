@@ -66,6 +66,8 @@ func TestSigns(t *testing.T) {
 		{"<p>Click <button>Save</button> to keep it.<p>Code<button>Copy</button>", "Click Save to keep it.|Code"},
 		{"<ul><li><input type=checkbox disabled> Open<li><input type=checkbox disabled checked> Done<li><input type=checkbox> Form", "☐ Open|Done|Form"},
 		{"<p>It has 10<sup>6</sup> or 10<sup>−3</sup> m<sup>2</sup>, the 4<sup>th</sup>.", "It has 10⁶ or 10⁻³ m2, the 4th."},
+		{"<p>The gate is <s>open</s><p>It is red. <s>Or blue.</s><ul><li>Red, <s>blue</s>, green", "The gate is _|It is red.|Red, , green"},
+		{"<table><tr><th>Item<th>Price<tr><td><s>Old lamp</s><td>7<tr><td><s>Oil</s> Rope<td>4</table>", "Item\tPrice|Rope\t4"},
 		{"<table><tr><td><del>5</del> 6<td>a <img alt=b> c</table>", "6\ta b c"},
 	} {
 		doc, err := Parse(c.src)

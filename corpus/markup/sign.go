@@ -20,6 +20,7 @@ import (
 const (
 	pictureStart = '\ufdd0'
 	pictureEnd   = '\ufdd1'
+	struckOut    = '\ufdd2' // in the place of what was struck out
 )
 
 // maxSign is the most bytes of a picture's name that may stand for it inside a sentence; longer
@@ -140,7 +141,20 @@ var lineThrough = regexp.MustCompile(`(?i)(^|[;\s])text-decoration(-line)?\s*:[^
 func (w *walker) strike() {
 	if strings.TrimSpace(w.line.String()) == "" {
 		w.line.WriteRune(corpus.Hole)
+		return
 	}
+	w.line.WriteRune(struckOut)
+}
+
+// unstruck takes the marks of what was struck out of a line. What a line ends with is what it says.
+func unstruck(line string) string {
+	if !strings.ContainsRune(line, struckOut) {
+		return line
+	}
+	if rest := strings.TrimRight(line, " \t\n"); strings.HasSuffix(rest, string(struckOut)) {
+		line = strings.TrimSuffix(rest, string(struckOut)) + string(corpus.Hole)
+	}
+	return strings.ReplaceAll(line, string(struckOut), "")
 }
 
 // raised returns what stands high behind a number as such, "" for all else.
