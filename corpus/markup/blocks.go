@@ -58,10 +58,13 @@ func (w *walker) walk(n *html.Node) {
 	case html.TextNode:
 		w.write(n.Data)
 	case html.ElementNode:
+		sign, ok := named(n)
 		switch {
 		case w.skip != nil && w.skip(n):
 		case struck(n):
 			w.strike()
+		case ok:
+			w.line.WriteString(sign)
 		case drawn(n):
 			w.line.WriteString(field(n))
 		case !Unseen(n) || n.DataAtom == atom.Button && !hidden(n):

@@ -62,6 +62,8 @@ func TestSigns(t *testing.T) {
 		{"<p><img alt=E> opens the gate.", "E opens the gate."},
 		{"<p>The fee is <input type=number value=3> coins, and <input> more. <select><option>Now</select><p>It is <progress></progress> full.<input value=Search>", "The fee is 3 coins, and _ more.|It is _ full."},
 		{"<p>The fee is <span style='color:red; text-decoration: line-through'>two</span> <u style='text-decoration:underline'>three</u> coins.", "The fee is three coins."},
+		{"<p>It has <svg><title>five stars</title></svg> of ten. The <i aria-label=gate></i> is open. Press <svg></svg><i class=icon></i> Save.<p><svg aria-label=Note></svg> Mind it.", "It has five stars of ten. The gate is open. Press Save.|Mind it."},
+		{"<p>Was <span class=strikethrough>five</span> four.", "Was four."},
 		{"<p>Made of <img alt=salt> <img> and water.", "Made of salt _ and water."},
 		{"<p>Click <button>Save</button> to keep it.<p>Code<button>Copy</button>", "Click Save to keep it.|Code"},
 		{"<ul><li><input type=checkbox disabled> Open<li><input type=checkbox disabled checked> Done<li><input type=checkbox> Form", "☐ Open|Done|Form"},

@@ -2,6 +2,7 @@ package markup
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -33,6 +34,24 @@ func picture(n *html.Node) string {
 		return "" // its page says that it only adorns
 	}
 	return string(pictureStart) + document.Tidy(Attr(n, "alt")) + string(pictureEnd)
+}
+
+// named returns the name of a sign that an element draws and holds no text of, such as an icon; false
+// where it has none.
+func named(n *html.Node) (name string, ok bool) {
+	switch n.DataAtom {
+	case atom.Svg, atom.I, atom.Span:
+	default:
+		return "", false
+	}
+	if Attr(n, "aria-hidden") == "true" || hidden(n) || n.DataAtom != atom.Svg && n.FirstChild != nil {
+		return "", false
+	}
+	name = document.Tidy(Attr(n, "aria-label"))
+	if title := First(n, func(c *html.Node) bool { return c.Data == "title" }); name == "" && title != nil {
+		name = document.Tidy(InnerText(title))
+	}
+	return string(pictureStart) + name + string(pictureEnd), name != ""
 }
 
 // button writes down the words of a button as those of a picture: between words they are some of
@@ -132,8 +151,11 @@ func struck(n *html.Node) bool {
 		return true
 	}
 	style := Attr(n, "style")
-	return style != "" && lineThrough.MatchString(style)
+	return style != "" && lineThrough.MatchString(style) || slices.ContainsFunc(namesIn(Attr(n, "class")), func(name string) bool { return struckNames[name] })
 }
+
+// struckNames are class names of text that is struck out.
+var struckNames = map[string]bool{"strikethrough": true, "strike-through": true, "line-through": true, "text-decoration-line-through": true, "struck": true}
 
 var lineThrough = regexp.MustCompile(`(?i)(^|[;\s])text-decoration(-line)?\s*:[^;]*line-through`)
 
