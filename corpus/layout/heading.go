@@ -13,6 +13,7 @@ import (
 const (
 	maxHeadingColumns = 90
 	maxHeadingWords   = 14
+	longHeading       = 50
 	maxHeadingRun     = 3 // more short lines in a row are a list of something
 )
 
@@ -114,6 +115,9 @@ func (l *layouter) headingShaped(i int) bool {
 	if l.question(i) {
 		return columns(text) <= 2*maxHeadingColumns
 	}
+	if columns(text) > longHeading && i+1 < len(l.paras) && startsLower(l.textOf(l.paras[i+1])) {
+		return false // it goes on there
+	}
 	if columns(text) > maxHeadingColumns || len(strings.Fields(text)) > maxHeadingWords || pronounFirst(text) {
 		return false
 	}
@@ -124,8 +128,8 @@ func (l *layouter) headingShaped(i int) bool {
 	if p.ended {
 		return strings.HasSuffix(text, ":") && len(strings.Fields(text)) <= 4 || l.oldHeading(i)
 	}
-	if columned(strings.TrimLeft(text, "0123456789. ")) || strings.Contains(text, "@") {
-		return false // a row, an address
+	if columned(strings.TrimLeft(text, "0123456789. ")) || strings.Contains(text, "@") || stamped(text) {
+		return false // a row, an address, a line of a chat
 	}
 	if strings.Contains(text, "=") || i > 0 && (strings.Contains(text, ", a ") || strings.Contains(text, ", an ")) {
 		return false // a formula, or an entry that says what something is

@@ -108,25 +108,30 @@ func deskLine(text string) bool {
 		strings.HasPrefix(rest, "Editing by ") || strings.HasPrefix(rest, "Written by ") && !ends(text)
 }
 
-// dateLine reports lines that tell nothing but when a text was published.
+// dateLine reports lines that tell nothing but when a text was published. A day of the week and
+// hours alone are when something is open.
 func dateLine(text string) bool {
 	if len(text) > 100 {
 		return false
 	}
-	dated := false
+	dated, published := false, false
 	words := strings.FieldsFunc(text, func(r rune) bool { return !sentence.InWord(r) })
 	for _, w := range words {
 		first, _ := utf8.DecodeRuneInString(w)
 		switch {
 		case unicode.IsDigit(first):
 			dated = true
+			published = published || len(w) == len("2024") && sentence.AllDigits(w)
 		case monthOrDay(w):
 			dated = true
+			published = published || !weekday(w)
 		case !dateFiller(w):
 			return false
+		default:
+			published = published || publishing(w)
 		}
 	}
-	return dated && len(words) >= 3 && !allDigitWords(words)
+	return dated && published && len(words) >= 3 && !allDigitWords(words)
 }
 
 func allDigitWords(words []string) bool {
@@ -144,6 +149,23 @@ func monthOrDay(w string) bool {
 		"december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 		"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 		"mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun":
+		return true
+	}
+	return false
+}
+
+func weekday(w string) bool {
+	switch strings.ToLower(w[:min(len(w), 3)]) {
+	case "mon", "tue", "wed", "thu", "fri", "sat", "sun":
+		return true
+	}
+	return false
+}
+
+// publishing reports words that are only said of when a text came out.
+func publishing(w string) bool {
+	switch strings.ToLower(w) {
+	case "published", "updated", "posted", "modified", "ago", "read":
 		return true
 	}
 	return false

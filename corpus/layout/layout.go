@@ -37,6 +37,7 @@ type layouter struct {
 type para struct {
 	start, end int // byte offsets, without white space at the ends
 	lines      int
+	indent     int  // columns of its first line
 	blank      bool // a blank line or the start of the text is above it
 	kind       corpus.BlockKind
 	level      int
@@ -58,7 +59,7 @@ func (l *layouter) join() {
 			p.end, p.lines = next.end, p.lines+1
 			continue
 		}
-		l.paras = append(l.paras, para{start: next.start, end: next.end, lines: 1, blank: next.blank, depth: next.depth})
+		l.paras = append(l.paras, para{start: next.start, end: next.end, lines: 1, indent: next.indent, blank: next.blank, depth: next.depth})
 	}
 }
 
@@ -69,7 +70,7 @@ func (l *layouter) verse(i int) bool {
 	ended := false
 	for ; i < len(l.lines) && (n == 0 || !l.lines[i].blank); i++ {
 		text := l.text[l.lines[i].start:l.lines[i].end]
-		if l.lines[i].width > maxVerse || listMarker(text) > 0 || l.lines[i].tabs || l.lines[i].depth > 0 || ruler(text) || hashes(text) > 0 {
+		if l.lines[i].width > maxVerse || listMarker(text) > 0 || stamped(text) || columned(text) || l.lines[i].tabs || l.lines[i].depth > 0 || ruler(text) || hashes(text) > 0 {
 			return false
 		}
 		n++
@@ -96,8 +97,12 @@ func (l *layouter) joins(i int) bool {
 		return false
 	case strings.Contains(first, "\t") || this.tabs:
 		return false // rows of a table
+	case stamped(first):
+		return false // of another speaker
+	case l.hangs(this, next):
+		return true
 	}
-	goesOn := open && startsLower(first)
+	goesOn := open && (startsLower(first) || this.width > longHeading && startsNumber(first) && lowerEnd(l.text[this.start:this.end]))
 	if !l.wrap.found {
 		return this.width >= minWrap && (goesOn || open && l.breaksOff(this, next))
 	}
@@ -105,6 +110,15 @@ func (l *layouter) joins(i int) bool {
 		return false // an indented first line
 	}
 	return goesOn || l.wrap.full(this, first) || open && l.breaksOff(this, next)
+}
+
+// hangs reports a line that is indented below the first one of a list item: it is of that item,
+// unless it is a command that the item leads to.
+func (l *layouter) hangs(this, next line) bool {
+	item := l.paras[len(l.paras)-1]
+	first := l.text[next.start:next.end]
+	return listMarker(l.textOf(item)) > 0 && next.indent >= item.indent+2 && !columned(first) && !command(first) &&
+		listMarker(first) == 0 && !strings.HasSuffix(l.text[this.start:this.end], ":")
 }
 
 // breaksOff reports a line that ends in the middle of a sentence, whatever its width: behind a
@@ -135,18 +149,24 @@ func (l *layouter) classify() {
 			}
 		case p.lines == 1 && hashes(text) > 0:
 			p.kind, p.level = corpus.Heading, hashes(text)
-		case ruler(text), caption(text):
+		case ruler(text), caption(text), manualEdge(text):
 			p.kind = corpus.Caption
 		case byline(text, i, len(l.paras)):
 			p.kind = corpus.Byline
 		case listMarker(text) > 0, option(text):
 			p.kind = corpus.ListItem
-		case tabsInside(text) >= 2, !p.ended && inColumns(text):
+		case tabsInside(text) >= 2, !p.ended && inColumns(text), l.tabular(i):
 			p.kind = corpus.Table
 		case p.lines == 1 && command(text):
 			p.kind = corpus.Code
 		}
 	}
+}
+
+// tabular reports a line in columns right above or below another one.
+func (l *layouter) tabular(i int) bool {
+	row := func(i int) bool { return l.paras[i].lines == 1 && columned(l.textOf(l.paras[i])) }
+	return row(i) && (!l.paras[i].blank && i > 0 && row(i-1) || i+1 < len(l.paras) && !l.paras[i+1].blank && row(i+1))
 }
 
 // blocks returns the paragraphs as blocks, and the title.

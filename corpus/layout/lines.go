@@ -134,6 +134,15 @@ func startsLower(text string) bool {
 	return false
 }
 
+// startsNumber reports text that begins with a number.
+func startsNumber(text string) bool { return '0' <= text[0] && text[0] <= '9' }
+
+// lowerEnd reports text whose last word is in lower case.
+func lowerEnd(text string) bool {
+	last := text[strings.LastIndexByte(text, ' ')+1:]
+	return strings.IndexFunc(last, func(r rune) bool { return !unicode.IsLower(r) }) < 0
+}
+
 // ruler reports lines without a letter or digit, drawn to separate or underline.
 func ruler(text string) bool {
 	return len(text) >= 3 && strings.IndexFunc(text, func(r rune) bool { return sentence.InWord(r) || sentence.IsOpener(r) }) < 0 &&

@@ -1,8 +1,10 @@
 package layout
 
 import (
+	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"verbatim/corpus"
 )
@@ -91,6 +93,14 @@ func (l *layouter) signature() {
 		l.paras[i].kind = corpus.Byline
 	}
 }
+
+// stamped reports a line that begins with when it was said, as those of chats do: “[10:32] Tom: ”.
+func stamped(line string) bool {
+	first, _ := utf8.DecodeRuneInString(line)
+	return (first == '[' || '0' <= first && first <= '9') && stamp.MatchString(line)
+}
+
+var stamp = regexp.MustCompile(`^(\[[^\]]{0,24}\d{1,2}:\d\d(:\d\d)?( ?[AaPp]\.?[Mm]\.?)?\] |([\d./-]{6,10},? )?\d{1,2}:\d\d(:\d\d)?( ?[AaPp]\.?[Mm]\.?)? [-–<|])`)
 
 // mailHeader reports the lines that mails begin with.
 func mailHeader(text string) bool {

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"regexp"
 	"strings"
 
 	"verbatim/corpus/sentence"
@@ -86,6 +87,11 @@ func withoutNumbers(line string) string {
 		return r
 	}, line)
 }
+
+// manualEdge reports the first and last line of a page of a manual: “ls(1)   User Commands   ls(1)”.
+func manualEdge(line string) bool { return manualName.MatchString(line) }
+
+var manualName = regexp.MustCompile(`\s{3}[\w.+:-]+\([1-9]\w{0,3}\)$`)
 
 // columned reports lines with parts set apart by wide gaps.
 func columned(line string) bool { return strings.Contains(line, "   ") }

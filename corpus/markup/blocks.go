@@ -58,10 +58,15 @@ func (w *walker) walk(n *html.Node) {
 	case html.TextNode:
 		w.write(n.Data)
 	case html.ElementNode:
+		sign, ok := named(n)
 		switch {
 		case w.skip != nil && w.skip(n):
 		case struck(n):
 			w.strike()
+		case ok:
+			w.line.WriteString(sign)
+		case drawn(n):
+			w.line.WriteString(field(n))
 		case !Unseen(n) || n.DataAtom == atom.Button && !hidden(n):
 			w.element(n)
 		}
@@ -89,9 +94,9 @@ func (w *walker) write(s string) {
 }
 
 func (w *walker) flush() {
-	line := pictures(w.line.String())
+	line := pictures(unstruck(w.line.String()))
 	switch {
-	case w.drop != nil && w.drop(line, !w.plain):
+	case w.drop != nil && w.drop(line, !w.plain), ornament(line):
 	case w.kind == corpus.Paragraph && !w.thin && isLabel(line):
 		w.out.Heading(6, "", line)
 	case w.out.Add(w.kind, line):
@@ -99,6 +104,12 @@ func (w *walker) flush() {
 	}
 	w.line.Reset()
 	w.breaks, w.plain, w.thin = 0, false, false
+}
+
+// ornament reports a line of nothing but signs that part scenes: “* * *”.
+func ornament(line string) bool {
+	line = strings.TrimSpace(line)
+	return len(line) > 0 && strings.Trim(line, "*•·~⁂❦✦#—–- \u00a0") == ""
 }
 
 // isLabel reports a bold line that is short and ends like no sentence: a heading in all
@@ -118,6 +129,7 @@ func (w *walker) element(n *html.Node) {
 		w.line.WriteString(button(n))
 	case atom.Input:
 		w.write(task(n))
+		w.line.WriteString(field(n))
 	case atom.Sup:
 		if power := raised(n, w.line.String()); power != "" {
 			w.write(power)
@@ -296,6 +308,7 @@ func (w *walker) table(n *html.Node) {
 			case c.Type != html.ElementNode || Unseen(c) || (w.skip != nil && w.skip(c)):
 			case c.DataAtom == atom.Caption:
 				w.block(c, corpus.Caption)
+			case c.DataAtom == atom.Tr && struckRow(c):
 			case c.DataAtom == atom.Tr:
 				w.within(c, w.kind, func() { w.out.Row(w.cells(c)) })
 			default:
@@ -304,6 +317,15 @@ func (w *walker) table(n *html.Node) {
 		}
 	}
 	w.within(n, w.kind, func() { rows(n) })
+}
+
+// struckRow reports a row whose first cell is struck out: what it is about is.
+func struckRow(row *html.Node) bool {
+	first := First(row, func(c *html.Node) bool { return c.DataAtom == atom.Td || c.DataAtom == atom.Th })
+	if first == nil || document.Tidy(InnerText(first)) == "" {
+		return false
+	}
+	return document.Tidy(Inline(first, struck)) == ""
 }
 
 func (w *walker) cells(row *html.Node) []string {

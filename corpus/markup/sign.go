@@ -1,6 +1,8 @@
 package markup
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -19,6 +21,7 @@ import (
 const (
 	pictureStart = '\ufdd0'
 	pictureEnd   = '\ufdd1'
+	struckOut    = '\ufdd2' // in the place of what was struck out
 )
 
 // maxSign is the most bytes of a picture's name that may stand for it inside a sentence; longer
@@ -31,6 +34,24 @@ func picture(n *html.Node) string {
 		return "" // its page says that it only adorns
 	}
 	return string(pictureStart) + document.Tidy(Attr(n, "alt")) + string(pictureEnd)
+}
+
+// named returns the name of a sign that an element draws and holds no text of, such as an icon; false
+// where it has none.
+func named(n *html.Node) (name string, ok bool) {
+	switch n.DataAtom {
+	case atom.Svg, atom.I, atom.Span:
+	default:
+		return "", false
+	}
+	if Attr(n, "aria-hidden") == "true" || hidden(n) || n.DataAtom != atom.Svg && n.FirstChild != nil {
+		return "", false
+	}
+	name = document.Tidy(Attr(n, "aria-label"))
+	if title := First(n, func(c *html.Node) bool { return c.Data == "title" }); name == "" && title != nil {
+		name = document.Tidy(InnerText(title))
+	}
+	return string(pictureStart) + name + string(pictureEnd), name != ""
 }
 
 // button writes down the words of a button as those of a picture: between words they are some of
@@ -94,6 +115,27 @@ func inside(before, after string) bool {
 	return true
 }
 
+// field writes down what people fill in or watch as a picture of what it holds: inside a sentence it
+// stands for words.
+func field(n *html.Node) string {
+	held := Attr(n, "value")
+	if kind := strings.ToLower(Attr(n, "type")); kind == "hidden" || kind == "checkbox" || kind == "radio" {
+		return ""
+	} else if n.DataAtom != atom.Input || kind == "range" || kind == "color" || kind == "password" || kind == "image" {
+		held = "" // it is drawn, or chosen
+	}
+	return string(pictureStart) + document.Tidy(held) + string(pictureEnd)
+}
+
+// drawn reports elements that show something which is no text of their own.
+func drawn(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Select, atom.Textarea, atom.Progress, atom.Meter, atom.Canvas, atom.Video, atom.Object, atom.Iframe:
+		return !hidden(n)
+	}
+	return false
+}
+
 // task returns the box before a task that is still to be done.
 func task(n *html.Node) string {
 	if strings.EqualFold(Attr(n, "type"), "checkbox") && HasAttr(n, "disabled") && !HasAttr(n, "checked") {
@@ -104,14 +146,37 @@ func task(n *html.Node) string {
 
 // struck reports text that its author has struck out.
 func struck(n *html.Node) bool {
-	return n.DataAtom == atom.Del || n.DataAtom == atom.S || n.DataAtom == atom.Strike
+	switch n.DataAtom {
+	case atom.Del, atom.S, atom.Strike:
+		return true
+	}
+	style := Attr(n, "style")
+	return style != "" && lineThrough.MatchString(style) || slices.ContainsFunc(namesIn(Attr(n, "class")), func(name string) bool { return struckNames[name] })
 }
+
+// struckNames are class names of text that is struck out.
+var struckNames = map[string]bool{"strikethrough": true, "strike-through": true, "line-through": true, "text-decoration-line-through": true, "struck": true}
+
+var lineThrough = regexp.MustCompile(`(?i)(^|[;\s])text-decoration(-line)?\s*:[^;]*line-through`)
 
 // strike leaves out what is struck. What a sentence begins with may be what it is about.
 func (w *walker) strike() {
 	if strings.TrimSpace(w.line.String()) == "" {
 		w.line.WriteRune(corpus.Hole)
+		return
 	}
+	w.line.WriteRune(struckOut)
+}
+
+// unstruck takes the marks of what was struck out of a line. What a line ends with is what it says.
+func unstruck(line string) string {
+	if !strings.ContainsRune(line, struckOut) {
+		return line
+	}
+	if rest := strings.TrimRight(line, " \t\n"); strings.HasSuffix(rest, string(struckOut)) {
+		line = strings.TrimSuffix(rest, string(struckOut)) + string(corpus.Hole)
+	}
+	return strings.ReplaceAll(line, string(struckOut), "")
 }
 
 // raised returns what stands high behind a number as such, "" for all else.

@@ -21,7 +21,7 @@ func dutchAbbreviation(word string) abbreviation {
 		"n.l", "d.w.z", "dwz", "m.a.w", "m.b.t", "i.v.m", "t.a.v", "t.o.v", "o.a", "m.n", "i.p.v", "z.g", "zgn", "ca", "resp", "incl", "excl", "vgl", "cf", "evt",
 		"vs", "m.i", "w.o", "aanw", "betr", "wed":
 		return neverEnds
-	case "nr", "nrs", "blz", "p", "pag", "art", "artt", "afb", "fig", "tab", "hst", "hfdst", "par", "vol", "dl", "jg", "afl", "tel", "bus", "bijl":
+	case "nr", "nrs", "blz", "p", "pag", "art", "artt", "afb", "fig", "tab", "hst", "hfst", "hfdst", "par", "vol", "dl", "jg", "afl", "tel", "bus", "bijl":
 		return beforeDigit
 	case "n.v", "nv", "jr", "sr", "jan", "feb", "febr", "mrt", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dec", "v.chr", "n.chr", "a.d", "eng", "fr",
 		"du", "lat", "gr", "ned", "vnw", "mv", "min", "max", "gem", "ong", "str", "pl", "mln", "mld", "sec", "kg", "km", "cm", "mm", "inc", "corp", "dept", "afd", "red",

@@ -33,7 +33,7 @@ func englishAbbreviation(word string) abbreviation {
 		return neverEnds
 	case "no", "nos", "fig", "figs", "pp", "vol", "vols", "ch", "chap", "sec", "sect", "eq", "eqs",
 		"op", "para", "pt", "ver", "fl", "tue", "tues", "thu", "thur", "thurs", "apr", "jun", "jul", "pl", "bk", "ll",
-		"cor", "matt", "eph", "thess", "lev", "deut", "josh", "ps", "prov", "isa", "jer", "ezek":
+		"par", "cor", "matt", "eph", "thess", "lev", "deut", "josh", "ps", "prov", "isa", "jer", "ezek":
 		return beforeDigit
 	case "max", "avg", "ref", "refs", "vers", "rel", "num":
 		return beforeDigit

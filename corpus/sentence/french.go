@@ -1,6 +1,9 @@
 package sentence
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // french returns the rules for French.
 func french() *Rules {
@@ -14,11 +17,15 @@ func french() *Rules {
 }
 
 func frenchAbbreviation(word string) abbreviation {
+	if at := strings.LastIndexAny(word, "'’"); at >= 0 {
+		_, size := utf8.DecodeRuneInString(word[at:])
+		word = word[at+size:] // « l'art. 3 »
+	}
 	switch word {
 	case "M", "MM", "Mme", "Mmes", "Mlle", "Mlles", "Me", "Mgr", "Dr", "Dre", "Pr", "Pre", "St", "Ste", "Sts", "Gal", "Col", "Cdt", "Lt", "Cap", "Mr",
 		"cf", "c.-à-d", "p.ex", "ex", "env", "av", "apr", "vs", "R.P", "S.E", "S.M", "Vve", "Cie.", "resp":
 		return neverEnds
-	case "p", "pp", "n", "no", "nos", "art", "chap", "vol", "fig", "t", "al", "ann", "éd", "sect", "tabl", "ch", "l", "v":
+	case "p", "pp", "n", "no", "nos", "art", "chap", "vol", "fig", "t", "al", "ann", "éd", "sect", "tabl", "ch", "l", "v", "niv":
 		return beforeDigit
 	case "janv", "févr", "avr", "juil", "sept", "oct", "nov", "déc", "J.-C", "J.C", "Cie", "bd", "boul", "pl", "fg", "rte", "dép", "dir", "coll",
 		"trad", "hab", "min", "max", "tél", "Inc", "Ltd", "Corp", "Jr", "Sr", "fig.", "ibid", "op", "approx":

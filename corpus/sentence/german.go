@@ -27,7 +27,7 @@ func germanAbbreviation(word string) abbreviation {
 	}
 	switch word {
 	case "Dr", "Prof", "Fa", "Fam", "Hr", "Hrn", "Fr", "Frl", "Dipl", "Ing", "Mag", "Med", "med", "phil", "jur", "rer", "nat", "habil", "Gen", "Oberst",
-		"bzw", "vgl", "ca", "sog", "ggf", "evtl", "inkl", "exkl", "zzgl", "abzgl", "einschl",
+		"bzw", "vgl", "Vgl", "Ggf", "Evtl", "Ca", "Inkl", "ca", "sog", "ggf", "evtl", "inkl", "exkl", "zzgl", "abzgl", "einschl",
 		"gem", "lt", "bspw", "insb", "insbes", "geb", "gest", "verh", "verw", "ehem", "Sankt", "Hl", "hl", "z.B", "d.h", "u.a", "i.d.R",
 		"z.T", "v.a", "s.o", "s.u", "o.ä", "o.g", "m.E", "e.V", "a.D", "u.U", "Mr", "Mrs", "Ms", "Apl", "resp", "St":
 		return neverEnds
@@ -38,7 +38,7 @@ func germanAbbreviation(word string) abbreviation {
 		"Stk", "Ges", "Univ", "Inst", "allg", "dt", "engl", "frz", "lat", "griech", "ital", "österr", "schweiz", "amer", "röm", "kath", "ev",
 		"techn", "mech", "elektr", "chem", "phys", "polit", "wirtsch", "gesetzl", "öffentl", "persönl", "monatl", "jährl", "wöchentl", "schriftl", "mündl",
 		"südl", "nördl", "östl", "westl", "gewerbl", "kaufm", "staatl", "städt", "milit", "allgem", "bes", "zust", "lfd", "urspr", "versch", "entspr",
-		"wiss", "tägl", "mind", "max", "usf":
+		"wiss", "Abt", "Pkt", "Ver", "Reg.-Bez", "tägl", "mind", "max", "usf":
 		return mayEnd
 	case "usw", "etc", "u.s.w", "n.Chr", "v.Chr":
 		return endsBeforeWord

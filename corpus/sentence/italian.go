@@ -25,7 +25,7 @@ func italianAbbreviation(word string) abbreviation {
 		"sen", "mons", "d", "p", "fr", "s", "ss", "gen", "col", "cap", "ten", "magg", "brig", "amm", "ill.mo", "egr", "spett", "gent", "gent.mo", "preg", "rev", "dir",
 		"pres", "vicepres", "ass", "psicol", "es", "cfr", "p.es", "ad.es", "vs", "dip", "seg":
 		return neverEnds
-	case "n", "nn", "nr", "num", "pag", "pagg", "pp", "art", "artt", "fig", "figg", "vol", "voll", "capp", "tab", "tav", "par", "sez", "lib", "tel", "cell", "fasc",
+	case "n", "nn", "nr", "num", "pag", "pagg", "pp", "art", "artt", "fig", "figg", "vol", "voll", "capp", "tab", "tav", "par", "sez", "lib", "sec", "liv", "int", "tel", "cell", "fasc",
 		"c", "d.lgs", "dlgs", "d.l", "dl", "d.p.r", "l", "r.d", "lun", "mar", "mer", "gio", "ven", "sab", "dom":
 		return beforeDigit
 	case "v", "p.zza", "pzza", "c.so", "v.le", "l.go", "s.p.a", "spa", "s.r.l", "srl", "s.n.c", "s.a.s", "s.s", "inc", "jr", "genn", "febb", "feb", "apr", "giu",

@@ -16,14 +16,14 @@ func polish() *Rules {
 
 func polishAbbreviation(word string) abbreviation {
 	switch strings.ToLower(word) {
-	case "prof", "hab", "inż", "mgr", "lek", "doc", "płk", "gen", "kpt", "por", "sierż", "kpr", "ks", "bp", "abp", "kard", "o", "br", "św", "bł", "im", "ul", "al",
+	case "dr", "prof", "hab", "inż", "mgr", "lek", "doc", "płk", "gen", "kpt", "por", "sierż", "kpr", "ks", "bp", "abp", "kard", "o", "br", "św", "bł", "im", "ul", "al",
 		"pl", "os", "np", "tzw", "tj", "tzn", "m.in", "ob", "zob", "ww", "wg", "jw", "ds", "lic", "red", "dyr", "prez", "zast", "kier", "rtm", "ppłk", "mjr", "st", "ok",
 		"zw", "dot", "woj", "pow", "gm", "śp", "ang", "niem", "fr", "łac", "ros", "wł", "hiszp", "czes", "pol":
 		return neverEnds
-	case "nr", "ryc", "rys", "tab", "rozdz", "par", "art", "ust", "pkt", "poz", "str", "s", "t", "tel", "vol", "zesz", "z":
+	case "nr", "ryc", "rys", "tab", "rozdz", "par", "art", "ust", "poz", "m", "str", "s", "t", "tel", "vol", "zesz", "z":
 		return beforeDigit
 	case "r", "w", "tys", "mln", "mld", "zł", "godz", "min", "sek", "kg", "km", "cm", "mm", "sp", "z.o.o", "s.a", "p.n.e", "n.e", "i.in", "in", "jr", "sr", "ha",
-		"szt", "stycz", "lut", "mar", "kwiet", "czerw", "lip", "sierp", "wrześ", "paźdz", "listop", "grudz", "wyd", "oprac", "tłum", "przyp", "cd":
+		"szt", "pkt", "stycz", "lut", "mar", "kwiet", "czerw", "lip", "sierp", "wrześ", "paźdz", "listop", "grudz", "wyd", "oprac", "tłum", "przyp", "cd":
 		return mayEnd
 	case "itd", "itp", "etc":
 		return endsBeforeWord

@@ -80,6 +80,9 @@ func (r *Rules) kindOf(w string, next word, before string) abbreviation {
 		if counted(before) {
 			return endsBeforeWord
 		}
+		if strings.EqualFold(w, "min") && next.first == digitWord {
+			return neverEnds // the least, not a time
+		}
 		return noAbbreviation
 	case yearOrName:
 		switch {

@@ -20,7 +20,7 @@ func scandinavianAbbreviation(word string) abbreviation {
 	case "hr", "fr", "frk", "dr", "prof", "mag", "cand", "ing", "adv", "sst", "skt", "st", "kgl", "dir", "f.eks", "f.ex", "t.ex", "d.v.s", "dvs", "bl.a", "bla", "m.a",
 		"o.a", "pga", "p.g.a", "mht", "m.h.t", "ift", "i.f.t", "jf", "jfr", "inkl", "exkl", "ekskl", "ca", "evt", "ev", "resp", "kl", "vedr", "ang", "vs", "tidl", "fhv":
 		return neverEnds
-	case "nr", "sid", "s", "bd", "kap", "art", "fig", "tab", "stk", "pkt", "tlf", "tel", "par":
+	case "nr", "afsn", "avsn", "sid", "s", "bd", "kap", "art", "fig", "tab", "stk", "pkt", "tlf", "tel", "par":
 		return beforeDigit
 	case "jan", "feb", "febr", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "nov", "dec", "jr", "sr", "a/s", "as", "ab", "aps", "co", "f.kr", "e.kr",
 		"f.v.t", "e.v.t", "alm", "univ", "inst", "red", "årg", "mio", "mia", "kr", "min", "sek", "max", "eng", "ty", "lat", "e.u", "e.l", "o.l", "o.lign", "lign", "m.h",

@@ -10,7 +10,7 @@ func sharedAbbreviation(word string) abbreviation {
 		return company
 	case "Co", "Jr", "Sr", "AG", "al":
 		return mayEnd
-	case "No", "Nr", "Nº", "nº", "n°", "N°", "Fig", "p", "pp":
+	case "No", "Nr", "Nº", "nº", "n°", "N°", "Fig", "p", "pp", "max", "Max", "maks", "Maks", "макс", "Макс", "мін", "Мін":
 		return beforeDigit
 	case "etc":
 		return endsBeforeWord

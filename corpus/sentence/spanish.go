@@ -28,7 +28,7 @@ func spanishAbbreviation(word string) abbreviation {
 			return noAbbreviation // “el mar”, “el dom”
 		}
 		return beforeDigit
-	case "núm", "nº", "n", "pág", "págs", "pp", "art", "arts", "fig", "vol", "cap.", "t", "c", "tel", "tfno", "ed", "km":
+	case "núm", "nº", "n", "pág", "págs", "pp", "art", "arts", "fig", "vol", "cap.", "t", "c", "s", "tel", "tfno", "ed", "km":
 		return beforeDigit
 	case "uu", "aa", "hh", "ud", "uds", "vd", "vds", "cía", "s.a", "s.l", "s.a.u", "inc", "ltd", "corp", "jr", "ene", "feb", "abr", "ago", "sept", "oct", "nov", "dic",
 		"depto", "dpto", "prov", "trad", "coord", "máx", "mín", "ca", "a.c", "d.c", "ee.uu":

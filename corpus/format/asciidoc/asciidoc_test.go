@@ -50,6 +50,14 @@ func TestInline(t *testing.T) {
 	}
 }
 
+// TestAttached reads the item behind a paragraph that belongs to another.
+func TestAttached(t *testing.T) {
+	articles, skips := corpustest.FromBytes(t, "x.adoc", []byte("* Gate\n+\nIt opens\nat six.\n* [ ] Paint it\n\nIt costs 3\n* 4 coins.\n"), Read)
+	if want := "Gate\nIt opens at six.\n☐ Paint it\n\nIt costs 3 * 4 coins."; len(articles) != 1 || articles[0].Text != want {
+		t.Errorf("%+v, %v", articles, skips)
+	}
+}
+
 // TestAnchors names sections as Asciidoctor and Antora do.
 func TestAnchors(t *testing.T) {
 	for _, c := range []struct {

@@ -223,7 +223,7 @@ func (r *reader) macro(text string) bool {
 func (r *reader) paragraph(text string) {
 	start := r.at
 	r.at++
-	for r.at < len(r.lines) && !r.ends(r.lines[r.at].text) {
+	for r.at < len(r.lines) && !r.ends(r.lines[r.at].text) && !(r.attached && r.starts(r.lines[r.at].text)) {
 		r.at++
 	}
 	l := uncommented(r.lines[start:r.at])

@@ -55,6 +55,7 @@ func TestDOCXSentences(t *testing.T) {
 		"prompt":          {p(opens, `<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>`+run("", "Click here.")+`</w:sdtContent></w:sdt>`, run("", " daily.")), "It opens _ daily."},
 		"control":         {p(opens, `<w:sdt><w:sdtPr/><w:sdtContent>`+six+`</w:sdtContent></w:sdt>`), "It opens at six."},
 		"contents":        {`<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr><w:sdtContent>` + p(run("", "Hours 3")) + `</w:sdtContent></w:sdt>` + p(six), "at six."},
+		"open task":       {p(`<w:r><w:sym w:font="Wingdings" w:char="F0A8"/></w:r>`, `<w:r><w:t xml:space="preserve"> </w:t></w:r>`, opens, six), "☐ It opens at six."},
 		"symbol":          {p(opens, `<w:r><w:sym w:font="Wingdings" w:char="F0E0"/></w:r>`, six), "It opens _at six."},
 		"formula":         {p(opens, `<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>`, six), "It opens _at six."},
 		"drop cap":        {`<w:p><w:pPr><w:framePr w:dropCap="drop"/></w:pPr><w:r><w:t>I</w:t></w:r></w:p>` + p(run("", "t opens.")), "It opens."},

@@ -184,7 +184,7 @@ func (w *reader) character(dec *xml.Decoder, t xml.StartElement) error {
 	case "noBreakHyphen":
 		s = "-"
 	case "sym":
-		s = symbol(document.XMLAttr(t, "char"))
+		s = symbol(document.XMLAttr(t, "font"), document.XMLAttr(t, "char"))
 	case "oMath":
 		if w.visible() {
 			w.write(hole)
@@ -200,14 +200,23 @@ func (w *reader) character(dec *xml.Decoder, t xml.StartElement) error {
 	return nil
 }
 
-// symbol returns a character of a font, of which those beyond F000 mean nothing without it.
-func symbol(code string) string {
+// symbol returns a character of a font, of which those beyond F000 mean nothing without it. Of the
+// signs of Wingdings, empty boxes are those of tasks that are still to be done.
+func symbol(font, code string) string {
 	n, err := strconv.ParseUint(code, 16, 32)
-	if err != nil || n >= 0xe000 && n < 0xf900 || n < ' ' {
+	switch {
+	case err != nil || n < ' ':
+		return hole
+	case strings.HasPrefix(font, "Wingdings") && strings.ContainsRune(emptyBoxes[font], rune(n&0xff)):
+		return "☐"
+	case n >= 0xe000 && n < 0xf900 || strings.HasPrefix(font, "Wingdings") || strings.HasPrefix(font, "Webdings"):
 		return hole
 	}
 	return string(rune(n))
 }
+
+// emptyBoxes are the characters that show an empty box, by font.
+var emptyBoxes = map[string]string{"Wingdings": "\u00a8\u006f\u0071\u0072", "Wingdings 2": "\u00a3"}
 
 // property reads one of a paragraph's properties.
 func (w *reader) property(t xml.StartElement) {

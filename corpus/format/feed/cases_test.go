@@ -95,6 +95,24 @@ func encoded(t *testing.T, encode func(string) (string, error), s string) string
 	return out
 }
 
+// TestBackup reads the backup of a site, in which not everything was published.
+func TestBackup(t *testing.T) {
+	entry := func(status, kind, more, text string) string {
+		return "<item><title>" + text[:4] + "</title><wp:status>" + status + "</wp:status><wp:post_type>" + kind + "</wp:post_type>" + more + "<content:encoded><![CDATA[" + text + "]]></content:encoded></item>"
+	}
+	backup := strings.Replace(rss(entry("publish", "post", "<wp:post_password></wp:post_password>", `Lamp. [caption id="a"]<img src="x"/> Old lamp.[/caption] It is [price id=3] coins [sic]. [row][col w="2"]It burns.[/col][/row][gallery ids="1,2"]`)+
+		entry("draft", "post", "", lit)+entry("private", "page", "", lit)+entry("publish", "post", "<wp:post_password>x</wp:post_password>", lit)+entry("publish", "nav_menu_item", "", lit)),
+		"<rss ", `<rss xmlns:wp="http://wordpress.org/export/1.2/" `, 1)
+	want := "Lamp | Lamp.//Old lamp.//It is \ufffc coins [sic]. It burns.\nskip entry 2: draft\nskip entry 3: draft\nskip entry 4: draft\nskip entry 5: left out"
+	if got := said(t, "x.xml", backup); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	blog := `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:app="http://purl.org/atom/app#"><entry><title>A</title><app:control><app:draft>yes</app:draft></app:control><content>` + lit + `</content></entry></feed>`
+	if got := said(t, "x.xml", blog); got != "skip entry 1: draft" {
+		t.Errorf("got\n%s", got)
+	}
+}
+
 func TestJSONFeedCases(t *testing.T) {
 	head := `{"version":"https://jsonfeed.org/version/1.1","language":"en","items":[`
 	one := `{"id":7,"url":"https://example.org/7","title":"A <b> & c","content_text":"The lamp was\nlit at nine.\n\nIt is oil.","date_published":"2024-05-02T10:00:00Z"}`

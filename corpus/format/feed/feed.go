@@ -61,6 +61,7 @@ type Item struct {
 	Summary            string // HTML
 	Language           string // as the feed names it
 	Published, Changed string // dates as they were written
+	Status, Kind       string // in the backup of a site: whether it is published, and what it is
 }
 
 // Parse parses a feed of up to 32 MiB.
@@ -107,6 +108,12 @@ func EntryOf(d *document.Document, item Item) *Entry {
 		e.Article.Source = item.Link
 	}
 	e.Article.Published, e.Article.Revised = document.Dates(dateOf(item.Published), dateOf(item.Changed))
+	if e.err = item.unpublished(); e.err != nil {
+		return e
+	}
+	if item.Kind != "" {
+		item.Content = withoutShortcodes(item.Content)
+	}
 	for _, text := range []string{item.Content, item.Summary} {
 		doc, err := markup.Parse(text)
 		if err != nil {

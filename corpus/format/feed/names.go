@@ -11,6 +11,9 @@ const (
 	fieldSummary
 	fieldPublished
 	fieldChanged
+	fieldStatus
+	fieldKind
+	fieldPassword
 	fields
 )
 
@@ -27,6 +30,7 @@ var elements = map[string]struct{ field, rank int }{
 	"pubdate": {fieldPublished, 1}, "published": {fieldPublished, 1}, "issued": {fieldPublished, 2}, "dc:date": {fieldPublished, 3},
 	"dcterms:issued": {fieldPublished, 4}, "created": {fieldPublished, 5}, "dcterms:created": {fieldPublished, 5}, "expirationdate": {fieldPublished, 9},
 	"updated": {fieldChanged, 1}, "modified": {fieldChanged, 2}, "dcterms:modified": {fieldChanged, 3},
+	"wp:status": {fieldStatus, 1}, "app:draft": {fieldStatus, 1}, "wp:post_type": {fieldKind, 1}, "wp:post_password": {fieldPassword, 1},
 }
 
 // foreign are elements of an entry that tell of something else, with titles and dates of their own.
@@ -34,6 +38,7 @@ var foreign = map[string]bool{"source": true, "author": true, "contributor": tru
 
 // spaces are the beginnings of the names of namespaces, and the prefixes that they have here.
 var spaces = []struct{ uri, prefix string }{
+	{"http://purl.org/atom/app", "app"}, {"http://www.w3.org/2007/app", "app"}, {"http://wordpress.org/export/", "wp"},
 	{"http://www.w3.org/2005/atom", ""}, {"http://purl.org/atom/", ""}, {"http://purl.org/rss/1.0/modules/content", "content"},
 	{"http://purl.org/rss/1.0/", ""}, {"http://my.netscape.com/", ""}, {"http://channel.netscape.com/", ""}, {"http://backend.userland.com/", ""},
 	{"http://www.w3.org/1999/02/22-rdf-syntax-ns", ""}, {"http://www.w3.org/1999/xhtml", "xhtml"}, {"http://search.yahoo.com/mrss", "media"},

@@ -29,6 +29,7 @@ type draft struct {
 	base    string
 	rank    [fields]int // of the element that each text is from; 0 is none
 	guid    string      // "" unless it is a link
+	locked  bool        // it has a password
 }
 
 // parseXML reads RSS and Atom as far as they go. source is where the feed comes from.
@@ -125,6 +126,9 @@ func (p *parser) close() {
 	if e.Language == "" {
 		e.Language = p.lang
 	}
+	if e.locked {
+		e.Status = "protected"
+	}
 	p.feed.Items = append(p.feed.Items, e.Item)
 }
 
@@ -192,6 +196,12 @@ func (e *draft) set(field int, t *text) {
 		e.Published = t.plain()
 	case fieldChanged:
 		e.Changed = t.plain()
+	case fieldStatus:
+		e.Status = strings.TrimSpace(t.plain())
+	case fieldKind:
+		e.Kind = strings.TrimSpace(t.plain())
+	case fieldPassword:
+		e.locked = true
 	}
 }
 

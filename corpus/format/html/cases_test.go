@@ -105,6 +105,15 @@ func TestHTMLCases(t *testing.T) {
 			`<main><h1>Lamp</h1><ul role="tablist"><li role="tab">Linux</li><li role="tab">Windows</li></ul><div role="tabpanel" class="tabItem_Ymn6"><p>Run lamp.</p></div><div role="tabpanel" class="tabItem_Ymn6" hidden=""><p>Run lamp.exe.</p></div></main>`,
 			"# Lamp\nRun lamp.\nRun lamp.exe.",
 		},
+		"questions that unfold their answers": {
+			`<main><h1>Help</h1><div class="accordion"><div class="accordion-item"><h2><button class="accordion-button" aria-expanded="false">Can I moor overnight?</button></h2><div class="accordion-collapse" style="display:none"><p>For one night.</p></div></div>
+			<div><button aria-expanded="false" aria-controls="b">How much is it?</button><div id="b" hidden><p>Five coins.</p></div></div></div><div hidden><p>Nowhere.</p></div><button>Ask us</button></main>`,
+			"# Help\n# Can I moor overnight?\nFor one night.\n# How much is it?\nFive coins.",
+		},
+		"tasks": {
+			`<main><h1>Lamp</h1><ul class="task-list"><li class="task-list-item"><label class="task-list-control"><input type="checkbox" disabled><span class="task-list-indicator"></span></label> Trim the wick.</li><li><label><input type="checkbox" disabled checked> Fill it.</label></li></ul><p>` + long + `</p></main>`,
+			"# Lamp\n- ☐ Trim the wick.\n- Fill it.\n" + strings.TrimSpace(long),
+		},
 		"hidden below some width": {
 			`<main><h1>Lamp</h1><p>` + long + `</p><div class="hidden md:block"><p>On a desk.</p></div><div class="md:hidden"><p>In a pocket.</p></div><div class="d-none d-lg-flex"><p>On a wall.</p></div><div class="d-none"><p>Nowhere.</p></div></main>`,
 			"# Lamp\n" + strings.TrimSpace(long) + "\nOn a desk.\nOn a wall.",

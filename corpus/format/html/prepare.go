@@ -26,6 +26,8 @@ func prepare(n *html.Node) {
 		switch c.DataAtom {
 		case atom.Pre, atom.Script, atom.Style:
 			continue
+		case atom.Button:
+			label(c)
 		case atom.Ul, atom.Ol:
 			unlink(c)
 		case atom.Div, atom.Span, atom.P, atom.Small, atom.Cite, atom.Em, atom.I, atom.Li, atom.Dd:
@@ -37,10 +39,47 @@ func prepare(n *html.Node) {
 	}
 }
 
-// unfolds reports a part that is hidden until somebody chooses it: a tab, or what a browser shows where
-// it finds words in it.
+// unfolds reports a part that is hidden until somebody chooses it: a tab, the answer below a question
+// that unfolds it, or what a browser shows where it finds words in it.
 func unfolds(n *html.Node) bool {
-	return markup.Attr(n, "role") == "tabpanel" || markup.Attr(n, "hidden") == "until-found"
+	if markup.Attr(n, "role") == "tabpanel" || markup.Attr(n, "hidden") == "until-found" {
+		return true
+	}
+	if !markup.HasAttr(n, "hidden") && !markup.HasAttr(n, "style") {
+		return false
+	}
+	if before := nextElement(n, backward); before != nil && unfolder(before) {
+		return true
+	}
+	return slices.ContainsFunc(markup.Classes(n), folded.MatchString)
+}
+
+// folded matches class names of parts that are folded until somebody asks for them.
+var folded = regexp.MustCompile(`(^|[-_])(accordion|collapse|collapsible|expandable|faq)([-_]|$)`)
+
+// unfolder reports a button that shows what stands below it, or a line that is nothing but one.
+func unfolder(n *html.Node) bool {
+	b := n
+	if !opens(b) {
+		b = markup.First(n, opens)
+	}
+	return b != nil && document.Tidy(markup.InnerText(b)) == document.Tidy(markup.InnerText(n))
+}
+
+func opens(n *html.Node) bool {
+	return markup.HasAttr(n, "aria-expanded") || n.DataAtom == atom.Button && slices.ContainsFunc(markup.Classes(n), folded.MatchString)
+}
+
+// label makes a label of a button that shows what stands below it, as that of <details> is, or words
+// of the heading that it is in.
+func label(button *html.Node) {
+	switch {
+	case !opens(button):
+	case markup.IsHeading(button.Parent):
+		button.DataAtom, button.Data = atom.Span, "span"
+	case nextElement(button, forward) != nil && unfolds(nextElement(button, forward)):
+		button.DataAtom, button.Data = atom.Summary, "summary"
+	}
 }
 
 // maxCaption is the most text in bytes that a caption has.

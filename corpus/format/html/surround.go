@@ -47,9 +47,16 @@ func (p *page) decide(n *html.Node) bool {
 			return true
 		}
 	case atom.Form, atom.Label:
-		return !p.most(n)
+		return !p.most(n) && !isBox(n)
 	}
 	return surroundRoles[markup.Attr(n, "role")] || markup.Attr(n, "aria-hidden") == "true" || p.named(n) || isContents(n)
+}
+
+// isBox reports the label of a box that tells whether a task is done.
+func isBox(n *html.Node) bool {
+	return n.DataAtom == atom.Label && markup.First(n, func(c *html.Node) bool {
+		return c.DataAtom == atom.Input && markup.Attr(c, "type") == "checkbox" && markup.HasAttr(c, "disabled")
+	}) != nil
 }
 
 // leadsAway reports a heading above links to other articles, by its words. One that can be linked to

@@ -87,6 +87,9 @@ func (d *dialect) special(line, trimmed string) bool {
 	case ':', '!', '?', '=', '/', '>':
 		return d.part(line)
 	case '-', ';', '@', '<', '{', '[', '$':
+		if besides.MatchString(trimmed) {
+			return true
+		}
 		if snippet.MatchString(line) || contentsMark.MatchString(line) {
 			d.write("")
 			return true

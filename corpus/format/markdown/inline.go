@@ -8,7 +8,7 @@ import (
 
 // inline takes what is no Markdown out of the text of a line.
 func (d *dialect) inline(s string) string {
-	if !strings.ContainsAny(s, "\\`<{[]=^+~:") {
+	if !strings.ContainsAny(s, "\\`<{[]=^+~:%") {
 		return s
 	}
 	in := scanner{dialect: d, s: s, heading: strings.HasPrefix(strings.TrimLeft(s, " "), "#")}
@@ -79,8 +79,10 @@ func (in *scanner) step() bool {
 		return in.link(short)
 	case '=', '^', '+', '~', ':':
 		return in.mark(short)
+	case '%':
+		return in.comment(short)
 	default:
-		n := strings.IndexAny(rest, "\\`<{[]=^+~:")
+		n := strings.IndexAny(rest, "\\`<{[]=^+~:%")
 		if n < 0 {
 			n = len(rest)
 		}
@@ -151,6 +153,9 @@ func (in *scanner) tag(rest string) bool {
 var (
 	reference  = regexp.MustCompile("^\\[((?:[^\\[\\]\n`]|`[^`\n]*`)+)\\]\\[([^\\[\\]\n]*)\\]")
 	span       = regexp.MustCompile(`^\[([^\[\]\n]+)\](\{[^{}\n]*\})`)
+	besides    = regexp.MustCompile(`^\[(?://|comment)\]:[ \t]*(?:#|<>)`) // a comment, as links are defined
+	comment    = regexp.MustCompile(`^%%(?:\s[^%]*|[^%\s]+\s[^%]*)%%`)
+	blockName  = regexp.MustCompile(`^\^[A-Za-z0-9-]*[A-Za-z][A-Za-z0-9-]*[ \t]*(?:\n|$)`) // that links lead to
 	wikiLink   = regexp.MustCompile(`^\[\[([\pL\pN][^\[\]\n|]*)(?:\\?\|([^\[\]\n]+))?\]\]`)
 	noteMark   = regexp.MustCompile(`^\[\^([^\]\s]+)\]`)
 	docfx      = regexp.MustCompile(`^\[!([\w-]+)[ \t]*(?:\[[^\]\n]*\]\([^)\n]*\)|([^\[\]\n]*))\]`)
@@ -197,6 +202,17 @@ func (in *scanner) bracket(rest string) bool {
 		return false
 	}
 	in.put(in.inline(m[1]), len(m[0]))
+	return true
+}
+
+// comment leaves out what Obsidian takes for one: words between marks, not a single one that a program
+// fills in, nor percentages.
+func (in *scanner) comment(rest string) bool {
+	m := comment.FindString(rest)
+	if m == "" || in.i > 0 && !strings.ContainsRune(" \t\n", rune(in.s[in.i-1])) {
+		return false
+	}
+	in.i += len(m)
 	return true
 }
 
@@ -300,6 +316,9 @@ func (in *scanner) mark(rest string) bool {
 		if m = raised.FindStringSubmatch(rest); m != nil && len(m[0]) < len(rest) && (letter(rest[len(m[0])]) || digit(rest[len(m[0])])) {
 			m = nil // of a formula
 		}
+	case rest[0] == '^' && in.i > 0 && in.s[in.i-1] == ' ' && blockName.MatchString(rest):
+		in.i += len(strings.TrimRight(blockName.FindString(rest), "\n"))
+		return true
 	case rest[0] == '^':
 		m = inserted.FindStringSubmatch(rest)
 	case rest[0] == '~' && joined && digit(in.s[in.i-1]) && !strings.HasPrefix(rest, "~~"):

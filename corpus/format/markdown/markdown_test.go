@@ -21,10 +21,24 @@ func TestMarkdownLiteral(t *testing.T) {
 		`Use array[i][j] as in [1][2], at 10:30 or a:b[c].`,
 		`If x < y and z > w then {x} stays, 100% {y}.`,
 		`A 2^10 or x^y^z of C++ and g++, ~/.config and ~user.`,
+		`Save 5%% of 10%% with %%PORT%% at 20 %.`,
 		`He said: "[sic] it opens" at https://x.example/a==b==c/{d}.`,
 	} {
 		articles, _ := corpustest.FromBytes(t, "x.md", []byte(src+"\n"), Read)
 		if len(articles) != 1 || articles[0].Text != src {
+			t.Errorf("%s\nread as %q", src, articles[0].Text)
+		}
+	}
+}
+
+// What notes hold besides their text is left out.
+func TestMarkdownNotes(t *testing.T) {
+	for src, want := range map[string]string{
+		"The boat is fast %%or so they say%% and light. ^boat-1":             "The boat is fast and light.",
+		"The door is green.\n[//]: # (It was red)\n[comment]: <> (Paint it)": "The door is green.",
+	} {
+		articles, _ := corpustest.FromBytes(t, "x.md", []byte(src+"\n"), Read)
+		if len(articles) != 1 || articles[0].Text != want {
 			t.Errorf("%s\nread as %q", src, articles[0].Text)
 		}
 	}

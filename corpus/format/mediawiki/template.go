@@ -22,6 +22,22 @@ func (t *text) braces(s string, depth int) string {
 	})
 }
 
+// parameters writes what a template's parameter shows on a page that is not included: the text that
+// stands for it.
+func parameters(src string) string {
+	if !strings.Contains(src, "{{{") {
+		return src
+	}
+	return parameter.ReplaceAllStringFunc(src, func(found string) string {
+		if _, text, ok := strings.Cut(found[3:len(found)-3], "|"); ok {
+			return text
+		}
+		return hole
+	})
+}
+
+var parameter = regexp.MustCompile(`\{\{\{[^{}]*\}\}\}`)
+
 // box returns what stands for a template in lines of its own: its parameters as rows, or the
 // sentences it is given.
 func (t *text) box(args []string, depth int) string {
@@ -60,6 +76,7 @@ func alone(before, after string) bool {
 
 var (
 	silentTemplate = regexp.MustCompile(`(?i)^(cite\b.*|citation.*|sfn.*|efn.*|refn?|r|rp|harv.*|cn|fact|dubious.*|clarify.*|when|who|which|by whom|according to whom|page needed|better source.*|failed verification.*|verify.*|dead link|webarchive.*|full citation.*|use .*|short description|about|for|main|see also|further|anchor|clear.*|-|sort|pp.*|good article|featured article|coord.*|ipa.*|pronunciation|respell|audio|listen|not a typo|sic|portal.*|unreferenced.*|more citations.*|refimprove.*|update.*|as of\?|defaultsort.*|displaytitle.*|reflist.*|notelist.*|references|stub|.*[ -]stub|navbox.*|authority control|commons.*|wiktionary.*|wikiquote|toc.*|tocright|internetquelle|literatur|belege.*|джерело.*|cite web.*|#tag:ref|#vardefine:.*|#cargo_(store|declare|attach).*|#set:.*|#seo:.*|#css:.*|#subobject:.*|languages|needs update)$`)
+	struckTemplate = regexp.MustCompile(`(?i)^(strike|striked|strike ?through|struck|st|s|del|deleted|durchgestrichen|barré|tachado)$`)
 	firstArgument  = regexp.MustCompile(`(?i)^(nowrap|nobr|small|smaller|big|smallcaps|sc|abbr|tooltip|em|strong|mvar|var|code|tt|kbd|key press|visible anchor|nihongo|transl|transliteration|ill|interlanguage link|native name|formatnum|val|num|gaps|angbr|quote|blockquote|cquote|section link|lang-rus|nowiki|sub|link|lc|uc|lcfirst|ucfirst|item|itemlink|item link|il|plainlist|flatlist|center|larger|b|i|u|bold|italic|plain link|inline|hover|stack)$`)
 	lastArgument   = regexp.MustCompile(`(?i)^(lang|langue|lang-x|wikt-lang|rtl-lang|script|colou?r|font ?colou?r|text ?colou?r|c|colored|fg|bg|span|style|rarity|fc)$`)
 	listTemplate   = regexp.MustCompile(`(?i)^(hlist|ubl|unbulleted list|bulleted list|list|comma separated entries|cslist|enum)$`)
@@ -119,6 +136,8 @@ func (t *text) template(args []string, depth int) (shown string, known bool) {
 		return arg(len(plain)), true
 	case languagePrefix.MatchString(lower), firstArgument.MatchString(lower):
 		return arg(1), true
+	case struckTemplate.MatchString(lower):
+		return "", true
 	case silentTemplate.MatchString(full), silentTemplate.MatchString(lower):
 		return "", true
 	}

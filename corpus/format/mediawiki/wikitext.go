@@ -39,7 +39,7 @@ func (t *text) blocks(b *document.Builder, src string) {
 	src = literal(comments.ReplaceAllString(src, ""))
 	src = cut(cut(cut(src, refs, ""), dropped, ""), signs, hole)
 	src = variants(tabs(hidden.ReplaceAllString(src, "")))
-	src = t.tables(htmlTables(t.braces(magic.ReplaceAllString(src, ""), 0)))
+	src = t.tables(htmlTables(t.braces(parameters(magic.ReplaceAllString(src, "")), 0)))
 	w := reader{out: b, text: t}
 	for line := range strings.Lines(src) {
 		w.line(strings.TrimRight(line, "\r\n"))
@@ -51,10 +51,10 @@ var (
 	comments  = regexp.MustCompile(`(?s)<!--.*?-->`)
 	citations = regexp.MustCompile(`(?i)<ref\b|\{\{\s*(cite|reflist|sfn|citation)\b`)
 	refs      = regexp.MustCompile(`(?i)<(/?)ref\b[^>]*?(/?)>`)
-	dropped   = regexp.MustCompile(`(?i)<(/?)(?:gallery|timeline|imagemap|score|graph|templatestyles|references|mapframe|includeonly|del|s|strike|categorytree|inputbox|hiddentext)\b[^>]*?(/?)>`)
+	dropped   = regexp.MustCompile(`(?i)<(/?)(?:gallery|timeline|imagemap|score|graph|templatestyles|references|mapframe|includeonly|del|s|strike|categorytree|inputbox|hiddentext|youtube|vimeo|video|googlemap|infobox|twitter|discord|soundcloud|spotify)\b[^>]*?(/?)>`)
 	signs     = regexp.MustCompile(`(?i)<(/?)(?:chem|ce|hiero|math|chart|maplink)\b[^>]*?(/?)>`)
-	hidden    = regexp.MustCompile(`(?is)<(?:span|div)\b[^<>]*display:\s*none[^<>]*>[^<]*</(?:span|div)\s*>`)
-	magic     = regexp.MustCompile(`__[A-Z]{3,}__`)
+	hidden    = regexp.MustCompile(`(?is)<(?:span|div)\b[^<>]*(?:display:\s*none|line-through)[^<>]*>[^<]*</(?:span|div)\s*>`)
+	magic     = regexp.MustCompile(`__[A-Z]{3,}__|~{3,5}`)
 	verbatim  = regexp.MustCompile(`(?is)(<(nowiki|pre|syntaxhighlight|source)\b[^<>]*[^/<>]?>)(.*?)(</(?:nowiki|pre|syntaxhighlight|source)\s*>)`)
 	variant   = regexp.MustCompile(`(?s)-\{([^{}]*)\}-`)
 	tabber    = regexp.MustCompile(`(?is)<tabber\b[^>]*>(.*?)</tabber\s*>`)

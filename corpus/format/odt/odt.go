@@ -107,14 +107,15 @@ func (r *reader) readStyles(parts document.Parts) {
 	}
 }
 
-// style notes a style, and whether its text is hidden.
+// style notes a style, and whether its text is hidden or struck out.
 func (r *reader) style(t xml.StartElement) {
 	switch t.Name.Local {
 	case "style":
 		r.named = document.XMLAttr(t, "name")
 		r.styles[r.named] = style{parent: document.XMLAttr(t, "parent-style-name")}
 	case "text-properties":
-		if s := r.styles[r.named]; document.XMLAttr(t, "display") == "none" {
+		line := document.XMLAttr(t, "text-line-through-style")
+		if s := r.styles[r.named]; document.XMLAttr(t, "display") == "none" || line != "" && line != "none" {
 			s.hidden = true
 			r.styles[r.named] = s
 		}

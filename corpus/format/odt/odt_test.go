@@ -13,7 +13,7 @@ func letter(t testing.TB, body string) []byte {
 		"mimetype", "application/vnd.oasis.opendocument.text",
 		"meta.xml", `<m xmlns:d="d" xmlns:meta="m"><meta><d:title>The harbour's manual</d:title><meta:creation-date>2019-02-03T04:05:06</meta:creation-date><d:date>2024-03-05T00:00:00</d:date></meta></m>`,
 		"styles.xml", `<s><style name="Preformatted_20_Text"/><style name="Quotations" parent-style-name="Standard"/></s>`,
-		"content.xml", `<c><automatic-styles><style name="P1" parent-style-name="Quotations"/><style name="P2" parent-style-name="Preformatted_20_Text"/><style name="T1"><text-properties display="none"/></style></automatic-styles><body>`+body+`</body></c>`)
+		"content.xml", `<c><automatic-styles><style name="P1" parent-style-name="Quotations"/><style name="P2" parent-style-name="Preformatted_20_Text"/><style name="T1"><text-properties display="none"/></style><style name="T2"><text-properties text-line-through-style="solid"/></style><style name="T3"><text-properties text-line-through-style="none"/></style></automatic-styles><body>`+body+`</body></c>`)
 }
 
 func TestODTGolden(t *testing.T) {
@@ -31,6 +31,15 @@ func TestODTGolden(t *testing.T) {
 		t.Fatalf("%d articles, skips %v", len(articles), skips)
 	}
 	corpustest.Golden(t, "testdata/golden/letter.golden", corpustest.Describe(&articles[0]))
+}
+
+// What is struck out is left out.
+func TestODTStruck(t *testing.T) {
+	src := letter(t, `<p>The gate is <span style-name="T2">shut</span><span style-name="T3"> open</span> today.</p>`)
+	articles, skips := corpustest.FromBytes(t, "x.odt", src, Read)
+	if len(articles) != 1 || articles[0].Text != "The gate is open today." {
+		t.Errorf("%+v, %v", articles, skips)
+	}
 }
 
 func TestODTHostile(t *testing.T) {

@@ -22,6 +22,8 @@ import (
 var (
 	planning = regexp.MustCompile(`(?m)^[ \t]*(?:SCHEDULED|DEADLINE|CLOSED): .*$`)
 	included = regexp.MustCompile(`(?mi)^[ \t]*#\+(?:include|setupfile):`)
+	code     = regexp.MustCompile(`\bsrc_[\w-]+(?:\[[^\]\n]*\])?\{([^{}\n]+)\}`)
+	target   = regexp.MustCompile(`<<<?[^<>\n]+>>>?\s?`)
 	macro    = regexp.MustCompile(`\{\{\{[^{}\n]*\}\}\}`)
 )
 
@@ -38,7 +40,7 @@ func Read(_ context.Context, d *document.Document, yield func(corpus.Article) er
 		d.Skip(fmt.Sprintf("line %d", 1+strings.Count(src[:places[0][0]], "\n")), corpus.ReasonUnsupported,
 			fmt.Errorf("include: what another file holds is not read; places in this file: %d", len(places)))
 	}
-	doc := configuration().Parse(strings.NewReader(planning.ReplaceAllString(src, "")), d.Name)
+	doc := configuration().Parse(strings.NewReader(code.ReplaceAllString(planning.ReplaceAllString(src, ""), "~$1~")), d.Name)
 	page, err := doc.Write(org.NewHTMLWriter())
 	if err != nil {
 		return fmt.Errorf("read Org: %w", err)
@@ -84,28 +86,29 @@ func pass(d *document.Document, doc *org.Document, b *document.Builder, src stri
 	})
 }
 
-// mark puts holes where macros stand, and before what nobody has done yet.
+// mark puts holes where macros stand, a box before what nobody has done yet, and takes out the names
+// that links lead to.
 func mark(n *html.Node) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch {
 		case c.Type == html.TextNode:
-			c.Data = macro.ReplaceAllString(c.Data, string(corpus.Hole))
+			c.Data = target.ReplaceAllString(macro.ReplaceAllString(c.Data, string(corpus.Hole)), "")
 		case c.DataAtom == atom.Pre || c.DataAtom == atom.Code:
 			continue
-		case c.DataAtom == atom.Li && slices.Contains(markup.Names(c), "unchecked"):
+		case c.DataAtom == atom.Li && slices.ContainsFunc(markup.Names(c), func(name string) bool { return name == "unchecked" || name == "indeterminate" }):
 			c.InsertBefore(openTask(), c.FirstChild)
 		}
 		mark(c)
 	}
 }
 
-// isMark reports what is no text: contents, the state of a heading, the marks of footnotes.
+// isMark reports what is no text: comments, contents, the state of a heading, the marks of footnotes.
 func isMark(n *html.Node) bool {
 	if n.DataAtom == atom.Nav || n.DataAtom == atom.Sup && strings.HasPrefix(markup.Attr(n, "id"), "footnote-") {
 		return true
 	}
 	return slices.ContainsFunc(markup.Names(n), func(name string) bool {
-		return name == "todo" || name == "priority" || name == "tags" || name == "footnote-reference" || name == "statistic"
+		return name == "comment-block" || name == "todo" || name == "priority" || name == "tags" || name == "footnote-reference" || name == "statistic"
 	})
 }
 

@@ -215,7 +215,9 @@ var (
 	listMark = regexp.MustCompile(`^\s*(?:[•·●▪■◦‣⁃○–\x{FFFD}\x{F0B7}]|-\s|\*\s|\(?(?:\d{1,2}|[a-z])[.)]\s)\s*`)
 	// headingEnd matches how headings end that bold type alone tells.
 	headingEnd = regexp.MustCompile(`[\pL\d?!)]$`)
-	leaders    = regexp.MustCompile(`([.:·_…]\s?){5,}`)
+	// contents matches what leads to the number of a page.
+	contents = regexp.MustCompile(`([.·_…]\s?){5,}\s*(\d{1,4}|[ivxl]{1,6})$`)
+	leaders  = regexp.MustCompile(`([.:·_…]\s?){5,}`)
 )
 
 func (f *flow) kindOf(l line) (kind corpus.BlockKind, level int) {
@@ -225,6 +227,8 @@ func (f *flow) kindOf(l line) (kind corpus.BlockKind, level int) {
 		return corpus.Paragraph, 0
 	case l.fixed && !f.fixed:
 		return corpus.Code, 0
+	case contents.MatchString(text):
+		return corpus.Caption, 0
 	case leaders.MatchString(text), strings.Contains(text, "\t"):
 		return corpus.Table, 0
 	case l.size > 1.12*f.body && utf8.RuneCountInString(text) < 200:
@@ -243,7 +247,7 @@ func (f *flow) kindOf(l line) (kind corpus.BlockKind, level int) {
 func (f *flow) continues(last, l line, kind corpus.BlockKind, begins float64) bool {
 	down := last.y - l.y
 	if last.page != l.page || down < 0 || math.Abs(last.left-l.left) > l.size && last.right < l.left {
-		return kind != corpus.Heading && kind != corpus.Table && kind != corpus.Code && runsOn(last.text, l.text)
+		return kind != corpus.Heading && kind != corpus.Table && kind != corpus.Caption && kind != corpus.Code && runsOn(last.text, l.text)
 	}
 	short := last.x1 < last.right-0.25*(last.right-last.left)
 	switch {
@@ -251,7 +255,7 @@ func (f *flow) continues(last, l line, kind corpus.BlockKind, begins float64) bo
 		return down < 1.5*f.leading*l.size
 	case kind == corpus.ListItem && (short || l.x0 < begins-0.5*l.size):
 		return false
-	case kind == corpus.Table, short && last.bold != l.bold && kind == corpus.Paragraph:
+	case kind == corpus.Table, kind == corpus.Caption, short && last.bold != l.bold && kind == corpus.Paragraph:
 		return false
 	case kind == corpus.Heading:
 		return down < 1.6*l.size && math.Abs(last.size-l.size) < 0.5

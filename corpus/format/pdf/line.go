@@ -48,6 +48,7 @@ const (
 	overlap   = -0.8 // leads back: it is another line, or the same printed again
 	dropCap   = 1.7  // how much larger a first letter is that reaches over several lines
 	raised    = 0.45 // of the size: what a raised or lowered character may be off the base line
+	noted     = 0.6  // the same for one that is smaller
 )
 
 // linesOf puts the characters of a page into lines, in the order in which they are drawn.
@@ -148,8 +149,11 @@ func below(chars []pdfium.Char, i, k int) bool {
 func follows(last, g glyph, leftEnd float64) bool {
 	size, small := max(last.style.Size, g.style.Size), min(last.style.Size, g.style.Size)
 	off := raised * size
-	if size > dropCap*small {
+	switch {
+	case size > dropCap*small:
 		off = raised * small
+	case small < 0.9*size:
+		off = noted * size
 	}
 	if last.turned != g.turned || math.Abs(last.y-g.y) > off {
 		return false

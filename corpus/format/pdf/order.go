@@ -59,7 +59,8 @@ type block struct {
 	x0, x1, top, bottom float64
 }
 
-// downwards puts blocks that are drawn late before those that stand below them.
+// downwards puts blocks that are drawn late before those that stand below them. What stands below
+// one but was drawn before the column at its left, such as the foot of a page, is put behind it.
 func downwards(rows []row) []row {
 	var out []block
 	for _, b := range blocksOf(rows) {
@@ -72,13 +73,36 @@ func downwards(rows []row) []row {
 			}
 			at = i
 		}
-		out = slices.Insert(out, at, b)
+		if slices.ContainsFunc(out[at:], b.rightOf) {
+			out = behind(out, at, b)
+		} else {
+			out = slices.Insert(out, at, b)
+		}
 	}
 	rows = rows[:0]
 	for _, b := range out {
 		rows = append(rows, b.rows...)
 	}
 	return rows
+}
+
+// rightOf reports a block that stands beside another, at its right.
+func (b block) rightOf(c block) bool {
+	return c.x1 <= b.x0 && c.bottom <= b.top && b.bottom <= c.top
+}
+
+// behind adds a block, and moves those from a place on that stand below it behind it.
+func behind(blocks []block, at int, b block) []block {
+	out := slices.Clone(blocks[:at])
+	var below []block
+	for _, c := range blocks[at:] {
+		if c.x0 < b.x1 && b.x0 < c.x1 && c.top < b.bottom {
+			below = append(below, c)
+		} else {
+			out = append(out, c)
+		}
+	}
+	return append(append(out, b), below...)
 }
 
 func blocksOf(rows []row) []block {
@@ -394,6 +418,9 @@ func (r row) line() line {
 	l := cells[0]
 	for i, c := range cells[1:] {
 		gap := "\t"
+		if i == 0 && listMark.FindString(l.text+" ") == l.text+" " {
+			l.size = c.size // not that of the mark
+		}
 		if r.prose || i == 0 && listMark.MatchString(l.text+" ") || len(cells) == 2 && label.MatchString(l.text) && len(c.text) > maxApart {
 			gap = " "
 		}

@@ -169,7 +169,7 @@ func metadataOf(p *pdfium.Document) document.Metadata {
 }
 
 // unhelpfulTitle matches titles that programs give: a file name, the name of the program.
-var unhelpfulTitle = regexp.MustCompile(`(?i)^(untitled.*|microsoft (word|powerpoint) - .*|.*\.(docx?|pdf|tex|dvi|indd|odt|qxd|rtf|pptx?)|document ?\d*|title|print)$`)
+var unhelpfulTitle = regexp.MustCompile(`(?i)^(untitled.*|microsoft (word|powerpoint) - .*|.*\.(docx?|pdf|tex|dvi|indd|odt|qxd|rtf|pptx?)|document ?\d*|\(?(anonymous|unspecified)\)?|powerpoint presentation|title|print)$`)
 
 // yield passes the article on, or says why there is none.
 func (f *file) yield(yield func(corpus.Article) error) error {

@@ -100,7 +100,7 @@ func partlyScanned() []byte {
 }
 
 func germanPDF() []byte {
-	w := &writer{info: "/Title (untitled) /CreationDate (nonsense)", lang: "de-DE"}
+	w := &writer{info: "/Title (\\(anonymous\\)) /CreationDate (nonsense)", lang: "de-DE"}
 	p := w.page()
 	p.text("F2", 16, 60, 780, "Die Mauer unter dem Markt")
 	p.paragraph(11, 60, 750, 200, 0, "Die Mau|er ist 38 Me|ter lang. Sie wur|de im 13. Jahr|hun|dert aus Feld|stei|nen ge|baut und trägt heu|te noch das Rat|haus. Im Ost- und Nord|tor fand man Mün|zen.")

@@ -83,6 +83,42 @@ func check(t *testing.T, name string, data []byte, want reading) {
 	}
 }
 
+// TestLines reads texts whose lines tell what belongs together.
+func TestLines(t *testing.T) {
+	for name, c := range map[string]struct {
+		text string
+		want []string
+	}{
+		"items that hang":  {"Rules of the pier\n1) No dogs.\n2) No fires\n   on the pier, or\n   below it.\n3) Run:\n   make all\n", []string{"Rules of the pier", "1) No dogs.", "2) No fires on the pier, or below it.", "3) Run:", "make all"}},
+		"a changelog":      {"CHANGES\n=======\n\n* Mended the bell, which rang\n  twice at noon.\n* Added a lamp.\n", []string{"* Mended the bell, which rang twice at noon.", "* Added a lamp."}},
+		"a chat":           {"[10:32] <tom> when does it open?\n[10:33] <anna> at six\n10:34 - Bob: no, at seven\n[02.06.24, 10:35:12] Eva: It is closed today.\n", []string{"[10:32] <tom> when does it open?", "[10:33] <anna> at six", "10:34 - Bob: no, at seven", "[02.06.24, 10:35:12] Eva: It is closed today."}},
+		"a time in a line": {"The gate of the harbour on the north side of the town opens at\n10:30 in winter, and the gate on the south side of it opens at\n11:30 all year, as the keepers of both of them told us.\n", []string{"The gate of the harbour on the north side of the town opens at 10:30 in winter, and the gate on the south side of it opens at 11:30 all year, as the keepers of both of them told us."}},
+		"a manual":         {"LAMP(1)          Commands          LAMP(1)\n\nNAME\n       lamp - light a lamp.\n\nLamp 2.0         May 2024          LAMP(1)\n", []string{"lamp - light a lamp."}},
+		"a broken line":    {"The gate is old.\n\nPort: the number between 1 and 65535 that the keeper\n\nhas picked at the start of the night.\n", []string{"The gate is old.", "Port: the number between 1 and 65535 that the keeper", "has picked at the start of the night."}},
+	} {
+		if got, _ := sentencesOf(t, "x.txt", []byte(c.text)); !slices.Equal(got, c.want) {
+			t.Errorf("%s: got\n%s", name, strings.Join(got, "\n"))
+		}
+	}
+}
+
+// TestOpeningHours reads lines of days and hours, which are not when the text was published.
+func TestOpeningHours(t *testing.T) {
+	_, a := sentencesOf(t, "x.txt", []byte("The harbour is closed at night.\n\nOpening hours:\nMon-Fri   6:00-18:00\nSat       8:00-12:00\nSun       closed\n\nMonday 3 June 2024, 10:30\n"))
+	var rows []string
+	for _, b := range a.Blocks {
+		if b.Kind == corpus.Table {
+			rows = append(rows, a.Text[b.Start:b.End])
+		}
+	}
+	if len(rows) != 3 {
+		t.Errorf("rows %q of %+v", rows, a.Blocks)
+	}
+	if last := a.Blocks[len(a.Blocks)-1]; last.Kind != corpus.Byline {
+		t.Errorf("%+v", last)
+	}
+}
+
 // sentencesOf reads a file and returns its sentences that may be quoted, with single spaces.
 func sentencesOf(t *testing.T, name string, data []byte) ([]string, corpus.Article) {
 	t.Helper()

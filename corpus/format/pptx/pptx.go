@@ -146,6 +146,7 @@ type reader struct {
 	text   strings.Builder
 	cells  []string
 	table  bool
+	struck bool // the run is struck out
 }
 
 func readSlide(parts document.Parts, name string) (*reader, error) {
@@ -189,6 +190,8 @@ func (r *reader) start(dec *xml.Decoder, t xml.StartElement) error {
 		r.line.listed = true
 	case "buNone":
 		r.line.plain = true
+	case "r":
+		r.struck = false
 	case "br":
 		r.text.WriteRune(document.LineBreak)
 	case "tab":
@@ -198,8 +201,14 @@ func (r *reader) start(dec *xml.Decoder, t xml.StartElement) error {
 		if err := dec.DecodeElement(&s, &t); err != nil {
 			return err
 		}
-		r.text.WriteString(s)
-	case "fld", "Fallback", "rPr", "endParaRPr":
+		if !r.struck {
+			r.text.WriteString(s)
+		}
+	case "rPr":
+		line := document.XMLAttr(t, "strike")
+		r.struck = line == "sngStrike" || line == "dblStrike"
+		return dec.Skip()
+	case "fld", "Fallback", "endParaRPr":
 		return dec.Skip()
 	}
 	return nil

@@ -42,6 +42,15 @@ func box(placeholder string, paragraphs ...string) string {
 
 func run(text string) string { return `<a:r><a:rPr lang="en"/><a:t>` + text + `</a:t></a:r>` }
 
+// What is struck out is left out.
+func TestPPTXStruck(t *testing.T) {
+	struck := `<a:r><a:rPr strike="sngStrike"/><a:t>shut </a:t></a:r><a:r><a:rPr strike="noStrike"/><a:t>open </a:t></a:r>`
+	articles, skips := corpustest.FromBytes(t, "x.pptx", deck(t, `<p:sld xmlns:p="p" xmlns:a="a">`+box("", run("The gate is ")+struck+`<a:r><a:t>today.</a:t></a:r>`)+`</p:sld>`, ""), Read)
+	if len(articles) != 1 || !strings.HasSuffix(articles[0].Text, "The gate is open today.") {
+		t.Errorf("%+v, %v", articles, skips)
+	}
+}
+
 func TestPPTXGolden(t *testing.T) {
 	src := deck(t,
 		`<p:sld xmlns:p="p" xmlns:a="a">`+box(`<p:ph type="subTitle"/>`, run("For all who moor."))+box(`<p:ph type="ctrTitle"/>`, run("The harbour"))+`</p:sld>`, "",

@@ -55,7 +55,7 @@ var showings = showingsOf(map[showing]string{
 	showMath:   `math`,
 	showShort:  `abbr`,
 	showNone: `raw raw-html raw-latex octicon fa fas fab far material-regular material-outlined material-round material-sharp cite cite:p cite:ps
-		cite:alp cite:year footcite footcite:p index-entry`,
+		cite:alp cite:year strike strikethrough strike-through striked del deleted line-through footcite footcite:p index-entry`,
 })
 
 func showingsOf(lists map[showing]string) map[string]showing {

@@ -32,6 +32,7 @@ func TestInline(t *testing.T) {
 		"a | b | c":                          "a | b | c",
 		":func:`~a.b.c` :meth:`x`":           "c() x()",
 		":class:`.Spider` :py:obj:`!a.B`":    "Spider a.B",
+		":del:`low`high":                     "high",
 		":ref:`elsewhere`":                   hole,
 		":ref:`Shown <elsewhere>`":           "Shown",
 		":rfc:`2822`, :kbd:`Ctrl+C`":         "RFC 2822, Ctrl+C",

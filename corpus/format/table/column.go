@@ -1,6 +1,7 @@
 package table
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -83,6 +84,8 @@ func columnsOf(header []string, sample [][]string) []column {
 		c := column{name: document.Tidy(strings.ToValidUTF8(name, string(utf8.RuneError)))}
 		if r, ok := known[plainName(c.name)]; ok {
 			c.role, c.rank = role(r[0]), r[1]
+		} else if share(sample, i, asks) >= .5 {
+			c.role, c.rank = title, len(known)+i
 		} else if share(sample, i, isProse) >= .5 {
 			c.role, c.rank = prose, len(known)+i
 		}
@@ -91,7 +94,22 @@ func columnsOf(header []string, sample [][]string) []column {
 		}
 		columns = append(columns, c)
 	}
-	return titled(columns, sample)
+	return titled(answered(columns, sample), sample)
+}
+
+// answered makes the column behind questions their answers, where none holds texts.
+func answered(columns []column, sample [][]string) []column {
+	at := slices.IndexFunc(columns, func(c column) bool { return c.role == title })
+	if at < 0 || best(columns, prose) >= 0 || share(sample, at, asks) < .5 {
+		return columns
+	}
+	for i, c := range columns[at+1:] {
+		if c.role == other && share(sample, at+1+i, isName) >= .8 {
+			columns[at+1+i].role = prose
+			break
+		}
+	}
+	return columns
 }
 
 // titled makes the first column of words a title, where texts have none.

@@ -2,6 +2,7 @@ package table
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -15,7 +16,9 @@ type table struct {
 	doc     *document.Document
 	yield   func(corpus.Article) error
 	comma   string
-	header  []string
+	header  []string   // the names of the columns, each "" in a table without them
+	top     int        // the first row below the header
+	caption string     // what stands above the header
 	sample  [][]string // the first rows, until the roles of the columns are known
 	size    int        // bytes of them
 	columns []column   // nil until then
@@ -29,9 +32,10 @@ type table struct {
 
 // add takes a row: the header, some that tell what columns hold, the rest.
 func (t *table) add(n int, record []string) error {
-	if n == 1 {
-		t.header = append([]string{}, record...)
-		if len(record) > maxColumnNum {
+	if n == 1 || len(t.sample) == 0 && n <= maxAbove && above(t.header, record) {
+		t.caption = strings.Join(append(strings.Fields(t.caption), strings.Fields(strings.Join(t.header, " "))...), " ")
+		t.header, t.top = append([]string{}, record...), n+1
+		if n == 1 && len(record) > maxColumnNum {
 			t.doc.Skip("columns", corpus.ReasonTooLarge, fmt.Errorf("more than %d columns; the others are left out", maxColumnNum))
 		}
 		return nil
@@ -54,11 +58,15 @@ func (t *table) settle() error {
 	if t.columns != nil {
 		return nil
 	}
+	if headless(t.header, t.sample) {
+		t.sample, t.top = slices.Insert(t.sample, 0, t.header), t.top-1
+		t.header = make([]string, len(t.header))
+	}
 	t.columns = columnsOf(t.header, t.sample)
 	t.main = best(t.columns, prose)
 	t.tongue = t.language()
 	for i, record := range t.sample {
-		if err := t.row(i+2, record); err != nil {
+		if err := t.row(t.top+i, record); err != nil {
 			return err
 		}
 	}
@@ -212,9 +220,9 @@ func (t *table) finish(next int) error {
 	}
 	b := t.rows
 	id := t.doc.ID
-	if t.first > 2 || t.count >= rowsTogether {
+	if t.first > t.top || t.count >= rowsTogether {
 		id = fmt.Sprintf("%s/rows-%d-%d", id, t.first, next-1)
 	}
 	t.rows, t.count = document.Builder{}, 0
-	return b.Yield(corpus.Article{ID: id, Source: t.doc.Source}, t.yield)
+	return b.Yield(corpus.Article{ID: id, Title: t.caption, Source: t.doc.Source}, t.yield)
 }

@@ -36,18 +36,25 @@ func TestTables(t *testing.T) {
 	}
 	russian := strings.Repeat("Когда открывается гавань?;Гавань открывается в шесть часов утра каждый день.\n", 5)
 	for name, c := range map[string]struct{ src, want string }{
-		"late latin":     {late.String() + "901,Caf\xe9,The caf\xe9 opens at nine.\n", "Café|The café opens at nine."},
-		"one column":     {"answer\nThe gate opens at six, and closes at nine.\n", "|The gate opens at six, and closes at nine."},
-		"no marks":       {"id,title,text\n1,Gate,It opens at six, and closes at nine.\n", "Gate|It opens at six, and closes at nine."},
-		"separator":      {"sep=|\nname|text\nGate|It opens; at six, daily.\n", "Gate|It opens; at six, daily."},
-		"russian":        {encode(charmap.Windows1251, "Вопрос;Ответ\n"+russian), "Когда открывается гавань?|Гавань открывается в шесть часов утра каждый день."},
-		"japanese":       {encode(japanese.ShiftJIS, "質問,回答\n"+strings.Repeat("港はいつ開きますか。,港は毎朝六時に開きます。\n", 5)), "港はいつ開きますか。|港は毎朝六時に開きます。"},
-		"unknown names":  {"Zxq,Wvu\nGate,It opens at six in the morning.\nBell,It rings twice before a storm.\n", "Bell|It rings twice before a storm."},
-		"question, name": {"name,question,answer\nAnn,When does it open?,At six.\n", "When does it open?|Ann|At six."},
-		"numbered":       {"Question 1,Answer (EN)\nWhen?,At six in the morning.\n", "When?|At six in the morning."},
-		"values":         {"item,damage,key,notes on use\nBell,40,E,Ring it before the storm.\n", "Bell|Ring it before the storm.|damage: 40|key: E"},
-		"plain":          {"Boat,Seats\nPetrel,8\n", "|Boat: Petrel\tSeats: 8"},
-		"late bom":       {"\ufefftitle,text\nGate,It opens.\n", "Gate|It opens."},
+		"late latin":              {late.String() + "901,Caf\xe9,The caf\xe9 opens at nine.\n", "Café|The café opens at nine."},
+		"one column":              {"answer\nThe gate opens at six, and closes at nine.\n", "|The gate opens at six, and closes at nine."},
+		"no marks":                {"id,title,text\n1,Gate,It opens at six, and closes at nine.\n", "Gate|It opens at six, and closes at nine."},
+		"separator":               {"sep=|\nname|text\nGate|It opens; at six, daily.\n", "Gate|It opens; at six, daily."},
+		"russian":                 {encode(charmap.Windows1251, "Вопрос;Ответ\n"+russian), "Когда открывается гавань?|Гавань открывается в шесть часов утра каждый день."},
+		"japanese":                {encode(japanese.ShiftJIS, "質問,回答\n"+strings.Repeat("港はいつ開きますか。,港は毎朝六時に開きます。\n", 5)), "港はいつ開きますか。|港は毎朝六時に開きます。"},
+		"unknown names":           {"Zxq,Wvu\nGate,It opens at six in the morning.\nBell,It rings twice before a storm.\n", "Bell|It rings twice before a storm."},
+		"question, name":          {"name,question,answer\nAnn,When does it open?,At six.\n", "When does it open?|Ann|At six."},
+		"numbered":                {"Question 1,Answer (EN)\nWhen?,At six in the morning.\n", "When?|At six in the morning."},
+		"values":                  {"item,damage,key,notes on use\nBell,40,E,Ring it before the storm.\n", "Bell|Ring it before the storm.|damage: 40|key: E"},
+		"plain":                   {"Boat,Seats\nPetrel,8\n", "|Boat: Petrel\tSeats: 8"},
+		"no header":               {"1,The gate opens at six.\n2,The bell rings at noon.\n", "|The bell rings at noon.|2"},
+		"no header, questions":    {"When does it open?,At six.\nWho pays?,The guild.\n", "Who pays?|The guild."},
+		"what forms ask":          {"What is your name?,How old are you?\nAnn,30\n", "|What is your name?: Ann\tHow old are you?: 30"},
+		"years":                   {"Town,2019,2020\nElsing,3,4\n", "|Town: Elsing\t2019: 3\t2020: 4"},
+		"a line above":            {"Prices of the harbour,,\n,,\nItem,Price,Unit\nOil,3,barrel\n", "Prices of the harbour|Item: Oil\tPrice: 3\tUnit: barrel"},
+		"nameless numbers":        {",text\n1,The gate opens at six.\n", "|The gate opens at six.|1"},
+		"a column without a name": {"Item,\nOil,3\n", "|Item: Oil\t3"},
+		"late bom":                {"\ufefftitle,text\nGate,It opens.\n", "Gate|It opens."},
 	} {
 		articles, skips := corpustest.FromBytes(t, "x.csv", []byte(c.src), Read)
 		if len(articles) == 0 || len(skips) > 0 {

@@ -19,15 +19,20 @@ const (
 	asShare // of a hundred
 )
 
-// readStyles finds how the styles of cells show numbers. Without them, numbers are numbers.
+// readStyles finds how the styles of cells show numbers, and which strike text out. Without them,
+// numbers are numbers.
 func (w *workbook) readStyles(part string) {
 	var sheet struct {
 		Formats []struct {
 			ID   int    `xml:"numFmtId,attr"`
 			Code string `xml:"formatCode,attr"`
 		} `xml:"numFmts>numFmt"`
+		Fonts []struct {
+			Strike *strike `xml:"strike"`
+		} `xml:"fonts>font"`
 		Styles []struct {
 			Format int `xml:"numFmtId,attr"`
+			Font   int `xml:"fontId,attr"`
 		} `xml:"cellXfs>xf"`
 	}
 	if w.parts.Decode(part, &sheet) != nil {
@@ -43,6 +48,7 @@ func (w *workbook) readStyles(part string) {
 			how = builtIn(s.Format)
 		}
 		w.shown = append(w.shown, how)
+		w.struck = append(w.struck, s.Font >= 0 && s.Font < len(sheet.Fonts) && sheet.Fonts[s.Font].Strike.on())
 	}
 }
 

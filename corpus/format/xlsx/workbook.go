@@ -24,19 +24,38 @@ type workbook struct {
 	sheets  []sheet
 	strings []string
 	shown   []showing // by style
+	struck  []bool    // by style: text is struck out
 	late    bool      // days are counted from 1904
 	meta    document.Metadata
 }
 
 type sheet struct{ name, part string }
 
-// A shared text may consist of runs; how it is spoken is left out.
+// A shared text may consist of runs; how it is spoken, and what is struck out, is left out.
 type shared struct {
-	Text string   `xml:"t"`
-	Runs []string `xml:"r>t"`
+	Text string `xml:"t"`
+	Runs []struct {
+		Text   string  `xml:"t"`
+		Strike *strike `xml:"rPr>strike"`
+	} `xml:"r"`
 }
 
-func (s shared) String() string { return s.Text + strings.Join(s.Runs, "") }
+func (s shared) String() string {
+	text := s.Text
+	for _, r := range s.Runs {
+		if !r.Strike.on() {
+			text += r.Text
+		}
+	}
+	return text
+}
+
+// A strike strikes out text, unless it says that it does not.
+type strike struct {
+	Value string `xml:"val,attr"`
+}
+
+func (s *strike) on() bool { return s != nil && s.Value != "0" && s.Value != "false" }
 
 // open reads what the sheets share.
 func open(parts document.Parts) (*workbook, error) {
@@ -99,7 +118,8 @@ type cell struct {
 	Inline shared `xml:"is"`
 }
 
-// rows returns the rows of a sheet that hold something, from its header on.
+// rows returns the rows of a sheet that hold something, from its header on. A row whose first cell is
+// struck out is: what it is about is.
 func (w *workbook) rows(s sheet) ([][]string, error) {
 	part, err := w.parts.Open(s.part)
 	if err != nil {
@@ -108,7 +128,7 @@ func (w *workbook) rows(s sheet) ([][]string, error) {
 	defer part.Close()
 	var rows [][]string
 	var row []string
-	size := 0
+	size, gone := 0, false
 	dec := xml.NewDecoder(part)
 	for {
 		token, err := dec.Token()
@@ -116,16 +136,17 @@ func (w *workbook) rows(s sheet) ([][]string, error) {
 		case xml.StartElement:
 			switch t.Name.Local {
 			case "row":
-				row = nil
+				row, gone = nil, false
 			case "c":
 				var c cell
 				if err = dec.DecodeElement(&c, &t); err == nil {
+					gone = gone || empty(row) && w.isStruck(c) && w.text(c) != ""
 					row = w.put(row, c)
 					size += len(row[len(row)-1]) + 1
 				}
 			}
 		case xml.EndElement:
-			if t.Name.Local == "row" && strings.TrimSpace(strings.Join(row, "")) != "" {
+			if t.Name.Local == "row" && !gone && !empty(row) {
 				rows = append(rows, row)
 			}
 		}
@@ -140,6 +161,8 @@ func (w *workbook) rows(s sheet) ([][]string, error) {
 	}
 }
 
+func empty(row []string) bool { return strings.TrimSpace(strings.Join(row, "")) == "" }
+
 // put adds a cell to a row, in its column.
 func (w *workbook) put(row []string, c cell) []string {
 	column := columnOf(c.At)
@@ -150,8 +173,14 @@ func (w *workbook) put(row []string, c cell) []string {
 	for len(row) <= column {
 		row = append(row, "")
 	}
-	row[column] = w.text(c)
+	if !w.isStruck(c) {
+		row[column] = w.text(c)
+	}
 	return row
+}
+
+func (w *workbook) isStruck(c cell) bool {
+	return c.Style >= 0 && c.Style < len(w.struck) && w.struck[c.Style]
 }
 
 // columnOf returns the column of a cell such as "AB12", from 0; -1 where it names none.

@@ -17,7 +17,7 @@ func book(t testing.TB, sheets ...string) []byte {
 	var list, relations strings.Builder
 	members := []string{
 		"xl/sharedStrings.xml", `<sst><si><t>Berth</t></si><si><r><t>East </t></r><r><t>quay</t></r><rPh><t>spoken</t></rPh></si></sst>`,
-		"xl/styles.xml", `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="dd\.mm\.yyyy hh:mm"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="10"/><xf numFmtId="20"/></cellXfs></styleSheet>`,
+		"xl/styles.xml", `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="dd\.mm\.yyyy hh:mm"/></numFmts><fonts><font><strike val="0"/></font><font><strike/></font></fonts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="10"/><xf numFmtId="20"/><xf numFmtId="0" fontId="1"/></cellXfs></styleSheet>`,
 		"docProps/core.xml", `<p xmlns:t="t"><t:title>Berths</t:title><t:created>2024-03-05T00:00:00Z</t:created></p>`,
 	}
 	for i := 0; i < len(sheets); i += 2 {
@@ -42,7 +42,9 @@ const rows = `<row r="1"><c r="A1" t="inlineStr"><is><t>All berths</t></is></c><
 func TestXLSXGolden(t *testing.T) {
 	for name, src := range map[string][]byte{
 		"sheets": book(t, "East", rows, "Hidden*", rows, "Texts", `<row><c t="str"><v>title</v></c><c t="str"><v>text</v></c></row><row><c t="str"><v>Bells</v></c><c t="str"><v>The bell weighs nine pounds. It rings, at "six".</v></c></row>`, "Empty", ""),
-		"empty":  book(t, "Empty", ""),
+		"struck": book(t, "East", `<row><c t="str"><v>Berth</v></c><c t="str"><v>Depth</v></c></row><row><c t="str"><v>East</v></c><c s="5"><v>9</v></c></row><row><c t="str" s="5"><v>West</v></c><c><v>7</v></c></row>`+
+			`<row><c t="inlineStr"><is><r><rPr><strike/></rPr><t>Old </t></r><r><t>quay</t></r></is></c><c><v>8</v></c></row>`),
+		"empty": book(t, "Empty", ""),
 	} {
 		articles, skips := corpustest.FromBytes(t, "x.xlsx", src, format.Read)
 		out := ""
