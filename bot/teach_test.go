@@ -176,6 +176,17 @@ func TestTeachByLink(t *testing.T) {
 	for _, bad := range []string{link(elsewhere, there), disguised, "https://example.org/channels/1/2/3", link(r.channel, "999"), "quincewood"} {
 		wantText(t, teach(r, bad).Post, "no such message in this server")
 	}
+	hidden := r.Channel(r.channel.GuildID, discordgo.ChannelTypeGuildText, "", "")
+	r.Private(hidden)
+	closed := r.Channel(r.channel.GuildID, discordgo.ChannelTypeGuildPrivateThread, r.channel.ChannelID, "")
+	below := r.Channel(r.channel.GuildID, discordgo.ChannelTypeGuildPublicThread, hidden.ChannelID, "")
+	for _, place := range []discordtest.Place{hidden, closed, below} {
+		secret := r.Say(place, r.Person("admin"), "The secret of the staff is a quincewood key.")
+		wantText(t, teach(r, link(place, secret)).Post, "a channel that you can’t read")
+	}
+	r.Add(closed, mod)
+	shared := r.Say(closed, mod, "The marrow race of Lindesund starts at the mill.")
+	wantText(t, teach(r, link(closed, shared)).Post, "Learnt:")
 	wantText(t, teach(r, link(r.channel, here)).Post, "Asked now, I answer:")
 	a := r.ask(festivalQuestion)
 	wantQuote(t, a.Post, festivalAnswer)

@@ -37,6 +37,7 @@ func routes() []route {
 		{"PUT", "/channels/*/messages/*/reactions/*/@me", (*Server).addReaction, false},
 		{"POST", "/users/@me/channels", (*Server).openDM, false},
 		{"POST", "/channels/*/messages/*/threads", (*Server).startThread, false},
+		{"GET", "/channels/*/thread-members/*", (*Server).getThreadMember, false},
 		{"POST", "/channels/*/typing", (*Server).typing, false},
 		{"POST", "/interactions/*/*/callback", (*Server).callback, true},
 		{"POST", "/webhooks/*/*", (*Server).followup, true},

@@ -38,8 +38,13 @@ func (d *Desk) follow(ctx context.Context, c *call.Call, id string) (message.Mes
 		return message.Message{}, message.Refuse(text.Fill(c.Texts.Follow.Many, "n", len(s.Follow)))
 	}
 	channel, err := d.Discord.Channel(ctx, id)
-	posts := 0
+	posts, reads := 0, false
 	if err == nil && channel.GuildID == c.GuildID {
+		if reads, err = d.reads(ctx, c, channel); err == nil && !reads {
+			return message.Message{}, message.Refuse(c.Texts.Follow.NotYours)
+		}
+	}
+	if reads && err == nil {
 		posts, err = d.Live.Follow(ctx, c.GuildID, channel)
 	}
 	switch {

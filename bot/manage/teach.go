@@ -114,11 +114,17 @@ func (d *Desk) fetch(ctx context.Context, c *call.Call, link string) (offered, e
 	if err == nil && channel.GuildID != c.GuildID {
 		return offered{}, missing
 	}
-	var m *discordgo.Message
+	reads := false
 	if err == nil {
+		reads, err = d.reads(ctx, c, channel)
+	}
+	var m *discordgo.Message
+	if err == nil && reads {
 		m, err = d.Discord.Message(ctx, parts[2], parts[3])
 	}
 	switch {
+	case err == nil && !reads:
+		return offered{}, message.Refuse(c.Texts.Teach.NotYours)
 	case rest.Gone(err) || rest.Forbidden(err):
 		return offered{}, missing
 	case err != nil:
