@@ -2,7 +2,6 @@ package shelf
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -100,7 +99,7 @@ func (r *Room) fill(lessons []store.Lesson, posts []store.Post) {
 	r.lessons, r.ids = map[string]store.Lesson{}, map[string]bool{}
 	var articles []corpus.Article
 	for _, l := range lessons {
-		if a, err := Article(l); err == nil { // without a word it would not have been taught
+		if a, err := r.article(l); err == nil { // without a word it would not have been taught
 			articles = append(articles, a)
 			r.lessons[a.ID] = l
 		}
@@ -126,11 +125,24 @@ const (
 // ArticleID is the id of the article that a lesson is.
 func ArticleID(l store.Lesson) string { return prefix + l.ID }
 
+// article makes the article of a lesson without showing in its title what is hidden.
+func (r *Room) article(l store.Lesson) (corpus.Article, error) {
+	a, err := Article(l)
+	if l.Question == "" && err == nil {
+		shown, _, _ := r.Masked(a.Text, 0, 0)
+		a.Title = opening(shown)
+	}
+	return a, err
+}
+
+// opening is the beginning of a text, as a title.
+func opening(text string) string { return markdown.Cut(markdown.OneLine(text), maxTitle) }
+
 // Article makes the article of a lesson. Its error says that there is not a word in it.
 func Article(l store.Lesson) (corpus.Article, error) {
 	title := l.Question
 	if title == "" { // then it is called by how it begins
-		title = markdown.Cut(markdown.OneLine(l.Text), maxTitle)
+		title = opening(l.Text)
 	}
 	a, err := discord.Message(corpus.Article{ID: ArticleID(l), Title: title, Source: l.Link, Published: l.Written}, l.Text)
 	a.Language = language.Detect(a.Text)
@@ -158,9 +170,9 @@ func (r *Room) Lesson(article string) (store.Lesson, bool) {
 func (r *Room) Articles(view index.Filter) ([]index.Source, error) {
 	shared, err := r.shared.Of(view)
 	if err != nil || len(r.own) == 0 {
-		return shared, err
+		return r.called(shared), err
 	}
-	return merged(r.own, shared), nil
+	return r.called(merged(r.own, shared)), nil
 }
 
 // merged returns the articles of two lists in the order of their titles, in which they are.
@@ -182,9 +194,4 @@ func (r *Room) Sees(view index.Filter, quoted index.Source) (bool, error) {
 		return r.ids[quoted.ID], nil
 	}
 	return r.shared.Sees(view, quoted)
-}
-
-// Hides reports whether a sentence stands in a text that is not to be quoted.
-func (r *Room) Hides(text string) bool {
-	return slices.ContainsFunc(r.Hidden, func(h string) bool { return strings.Contains(text, h) })
 }
