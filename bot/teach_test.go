@@ -159,6 +159,41 @@ func TestTeachFromMessage(t *testing.T) {
 	}
 }
 
+// TestTaughtFollowsItsMessage: what was taught from a message is what the message says now, and is
+// gone when the message is.
+func TestTaughtFollowsItsMessage(t *testing.T) {
+	const second = "How many quincewood baskets are there?"
+	r := start(t, withContent())
+	mod, author := r.moderator(), r.Person("author")
+	from := func(r *rig, message, question string) {
+		r.submit(mod, r.MessageCommand(r.channel, mod, "Teach from this", message), map[string]string{"question": question})
+	}
+	message := r.Say(r.channel, author, festivalAnswer)
+	other := r.Say(r.channel, author, "There are 400 quincewood baskets.")
+	from(r, message, festivalQuestion)
+	from(r, message, "Who begins the quincewood festival?")
+	from(r, other, second)
+	r.says(festivalQuestion, "third of May", true)
+	r.Edit(r.channel, author, message, "The quincewood festival begins in June, <@123456>.")
+	r.says(festivalQuestion, `begins in June, \@user.`, true)
+	r.Delete(r.channel, message)
+	r.says(festivalQuestion, "begins in June", false)
+	r.says(second, "400", true)
+	wantText(t, r.AwaitAnswer(r.Slash(r.channel, mod, "taught")).Post, "Taught in this server: 1\n")
+	r.Edit(r.channel, author, other, "# ")
+	r.says(second, "400", false)
+
+	blind := start(t, setup{}) // Discord does not show it what an edited message says
+	message = blind.Say(blind.channel, author, festivalAnswer)
+	from(blind, message, festivalQuestion)
+	blind.Edit(blind.channel, author, message, "The quincewood festival begins in June.")
+	blind.Say(blind.channel, author, "<@"+blind.Bot.ID+"> "+festivalQuestion)
+	p := blind.AwaitPost(blind.channel)
+	wantQuote(t, &p, festivalAnswer)
+	blind.Delete(blind.channel, message)
+	blind.says(festivalQuestion, "third of May", false)
+}
+
 // TestTeachByLink needs the intent, and a message of the same server.
 func TestTeachByLink(t *testing.T) {
 	link := func(p discordtest.Place, message string) string {

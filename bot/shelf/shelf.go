@@ -2,6 +2,7 @@ package shelf
 
 import (
 	"fmt"
+	"path"
 	"strings"
 	"time"
 
@@ -42,10 +43,11 @@ type Room struct {
 	Hidden []string // sentences that are not to be quoted
 
 	shared  *library.Articles
-	own     []index.Source  // in the order of their titles
-	shelf   *overlay.Shelf  // nil when it has no articles of its own
-	ids     map[string]bool // of its own articles
-	lessons map[string]store.Lesson
+	own     []index.Source            // in the order of their titles
+	shelf   *overlay.Shelf            // nil when it has no articles of its own
+	ids     map[string]bool           // of its own articles
+	lessons map[string]store.Lesson   // by article
+	taught  map[string][]store.Lesson // by the message that they were taught from
 	aliases []store.Alias
 }
 
@@ -96,12 +98,14 @@ func (s *Shelves) furnish(server string) (*Room, error) {
 
 // fill puts lessons and posts on the room's shelf.
 func (r *Room) fill(lessons []store.Lesson, posts []store.Post) {
-	r.lessons, r.ids = map[string]store.Lesson{}, map[string]bool{}
+	r.lessons, r.taught, r.ids = map[string]store.Lesson{}, map[string][]store.Lesson{}, map[string]bool{}
 	var articles []corpus.Article
 	for _, l := range lessons {
 		if a, err := r.article(l); err == nil { // without a word it would not have been taught
 			articles = append(articles, a)
 			r.lessons[a.ID] = l
+			message := path.Base(l.Link)
+			r.taught[message] = append(r.taught[message], l)
 		}
 	}
 	for _, p := range posts {
@@ -164,6 +168,9 @@ func (r *Room) Lesson(article string) (store.Lesson, bool) {
 	l, ok := r.lessons[article]
 	return l, ok
 }
+
+// Taught returns the lessons that were taught from a message, by its id.
+func (r *Room) Taught(message string) []store.Lesson { return r.taught[message] }
 
 // Articles returns the shared articles that a view lets through, and all of the room's own, in the
 // order of their titles.

@@ -88,13 +88,19 @@ func soundUpdate(m *discordgo.Message) error {
 }
 
 func soundDeletion(m *discordgo.Message) error {
-	if !Snowflake(m.ID) || !Snowflake(m.ChannelID) {
+	switch {
+	case !Snowflake(m.ID) || !Snowflake(m.ChannelID):
 		return errors.New("message or channel is missing")
+	case m.GuildID != "" && !Snowflake(m.GuildID):
+		return errors.New("server is not an id")
 	}
 	return nil
 }
 
 func soundBulk(b *discordgo.MessageDeleteBulk) error {
+	if b.GuildID != "" && !Snowflake(b.GuildID) {
+		return errors.New("server is not an id")
+	}
 	for _, id := range append(b.Messages, b.ChannelID) {
 		if !Snowflake(id) {
 			return errors.New("message or channel is missing")
