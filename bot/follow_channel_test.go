@@ -94,6 +94,8 @@ func TestFollowPins(t *testing.T) {
 	r.says(festivalQuestion, "third of May", false)
 	other := r.Guild()
 	wantText(t, r.followed(other).Post, "can’t read that channel")
+	category := r.Channel(r.channel.GuildID, discordgo.ChannelTypeGuildCategory, "", "")
+	wantText(t, r.followed(category).Post, "can’t read that channel")
 	private := r.Channel(r.channel.GuildID, discordgo.ChannelTypeGuildText, "", "")
 	r.Private(private)
 	wantText(t, r.followed(private).Post, "You can’t read that channel")

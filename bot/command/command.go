@@ -154,11 +154,10 @@ func (l localizer) maybe(length int, name label) *discordgo.ApplicationCommandOp
 	return o
 }
 
-// channel makes an option for a channel with messages of its own, which can be left out.
+// channel makes an option for a channel, which can be left out. It is one of any type: Discord's
+// document has no media channels among those that an option can be narrowed down to.
 func (l localizer) channel(name label) *discordgo.ApplicationCommandOption {
-	o := l.option(discordgo.ApplicationCommandOptionChannel, name)
-	o.ChannelTypes = []discordgo.ChannelType{discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews}
-	return o
+	return l.option(discordgo.ApplicationCommandOptionChannel, name)
 }
 
 // suggested makes a text option that the bot helps to fill in.

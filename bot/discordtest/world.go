@@ -37,10 +37,11 @@ type channel struct {
 	posts     []string // ids in order
 	seen      int      // bot's posts that were awaited
 	typing    int
-	tags      []string // of a forum: their names
-	applied   []string // of a post: ids of tags
-	private   bool     // no role sees it
-	added     []string // ids of those who were added to a thread
+	tags      []string  // of a forum: their names
+	applied   []string  // of a post: ids of tags
+	private   bool      // no role sees it
+	added     []string  // ids of those who were added to a thread
+	archived  time.Time // zero for what is not
 }
 
 // Person makes a user.
@@ -143,11 +144,11 @@ func (c *channel) json() map[string]any {
 	if c.ownerID != "" {
 		j["owner_id"] = c.ownerID
 	}
-	if slices.Contains([]discordgo.ChannelType{10, 11, 12}, c.kind) {
-		j["thread_metadata"] = map[string]any{"archived": false, "auto_archive_duration": 1440, "locked": false,
-			"archive_timestamp": time.Now().UTC().Format(time.RFC3339Nano)}
+	if c.thread() {
+		j["thread_metadata"] = map[string]any{"archived": !c.archived.IsZero(), "auto_archive_duration": 1440, "locked": false,
+			"archive_timestamp": c.archived.UTC().Format(time.RFC3339Nano)}
 	}
-	if c.kind == discordgo.ChannelTypeGuildForum {
+	if c.kind == discordgo.ChannelTypeGuildForum || c.kind == discordgo.ChannelTypeGuildMedia {
 		tags := []any{}
 		for i, name := range c.tags {
 			tags = append(tags, map[string]any{"id": strconv.Itoa(100 + i), "name": name, "moderated": false, "emoji_id": nil, "emoji_name": nil})

@@ -23,6 +23,7 @@ func (h Handler) wanted() map[string]bool {
 		event.ThreadCreate:  h.Channel != nil,
 		event.ThreadUpdate:  h.Channel != nil,
 		event.ChannelDelete: h.ChannelGone != nil,
+		event.ThreadDelete:  h.ChannelGone != nil,
 	}
 }
 
@@ -58,6 +59,8 @@ func (sh *shard) handOver(came *discordgo.Event) {
 			crew.add(deleteJob(Deletion{e.GuildID, e.ChannelID, id}, h))
 		}
 	case *discordgo.ChannelDelete:
+		h.ChannelGone(e.ID)
+	case *discordgo.ThreadDelete:
 		h.ChannelGone(e.ID)
 	case *discordgo.ChannelCreate:
 		h.Channel(e.Channel)

@@ -37,7 +37,7 @@ type Handler struct {
 	// from. ID is present.
 	Channel func(channel *discordgo.Channel)
 
-	// ChannelGone gets the id of each deleted channel.
+	// ChannelGone gets the id of each deleted channel or thread.
 	ChannelGone func(id string)
 
 	// Server gets each server when its shard connects, and what changes of it.

@@ -155,10 +155,14 @@ func Article(l store.Lesson) (corpus.Article, error) {
 
 // postArticle makes the article of a post.
 func postArticle(p store.Post) (corpus.Article, error) {
-	a, err := discord.Message(corpus.Article{
+	a := corpus.Article{
 		ID: prefixPost + p.ID, Title: "#" + p.Name + ", " + p.Written.Format(time.DateOnly), Published: p.Written,
 		Source: fmt.Sprintf("https://discord.com/channels/%s/%s/%s", p.Server, p.Channel, p.ID),
-	}, p.Text)
+	}
+	if p.Thread {
+		a.Title, a.Source = p.Name, fmt.Sprintf("https://discord.com/channels/%s/%s", p.Server, p.ID)
+	}
+	a, err := discord.Message(a, p.Text)
 	a.Language = language.Detect(a.Text)
 	return a, err
 }

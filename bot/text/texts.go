@@ -294,6 +294,8 @@ type AliasTexts struct {
 type FollowTexts struct {
 	All         string `json:"all"`
 	Pins        string `json:"pins"`
+	Solved      string `json:"solved"`
+	NoTag       string `json:"no_tag"`
 	NeedsIntent string `json:"needs_intent"`
 	Unreadable  string `json:"unreadable"`
 	NotYours    string `json:"not_yours"`

@@ -21,6 +21,7 @@ const (
 	ChannelDelete = "CHANNEL_DELETE"
 	ThreadCreate  = "THREAD_CREATE"
 	ThreadUpdate  = "THREAD_UPDATE"
+	ThreadDelete  = "THREAD_DELETE"
 )
 
 // Sound checks that an event decodes and holds what a Handler is promised. It returns
@@ -109,7 +110,7 @@ func soundBulk(b *discordgo.MessageDeleteBulk) error {
 	return nil
 }
 
-// soundChannel checks a new or changed channel or thread; discordgo's types for the four
+// soundChannel checks a new or changed channel or thread; discordgo's types for the
 // events decode alike.
 func soundChannel(c *discordgo.ChannelUpdate) error {
 	if c.Channel == nil || !Snowflake(c.ID) {
