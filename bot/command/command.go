@@ -203,6 +203,7 @@ func Shown(t *text.Texts, name string) string {
 		label text.Label
 	}{
 		{Ask, c.Ask}, {Search, c.Search}, {Sources, c.Sources}, {Settings, c.Settings}, {Gaps, c.Gaps}, {Reindex, c.Reindex},
+		{Teach, c.Teach}, {Taught, c.Taught}, {Hidden, c.Hidden}, {Stats, c.Stats}, {Alias, c.Alias}, {Follow, c.Follow},
 		{Help, c.Help}, {About, c.About}, {Privacy, c.Privacy},
 	} {
 		if l.name == name {

@@ -14,9 +14,9 @@ import (
 )
 
 const (
-	maxSolved   = 200  // solved posts that are read of a forum, the latest ones
-	maxArchived = 1000 // archived posts that are looked through for them
-	maxReplies  = 200  // messages that are read of a post, the latest ones
+	maxSolved   = 200   // solved posts that are read of a forum, the latest ones
+	maxArchived = 1000  // archived posts that are looked through for them
+	maxReplies  = 200   // messages that are read of a post, the latest ones
 	maxTold     = 16000 // bytes that are kept of the replies to a post
 	fence       = "```" // of code, in Discord's Markdown
 )

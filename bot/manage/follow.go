@@ -8,6 +8,7 @@ import (
 
 	"verbatim/bot/call"
 	"verbatim/bot/card"
+	"verbatim/bot/command"
 	"verbatim/bot/gateway/rest"
 	"verbatim/bot/live"
 	"verbatim/bot/message"
@@ -24,7 +25,7 @@ func (d *Desk) onFollow(ctx context.Context, c *call.Call) error {
 		return c.Soon(ctx, true, func(ctx context.Context) (message.Message, error) { return d.follows(ctx, c) })
 	}
 	if !d.Content {
-		return message.Refuse(text.Fill(c.Texts.Follow.NeedsIntent, "command", "**/"+c.Texts.Commands.Teach.Name+"**", "from", "**"+c.Texts.Commands.TeachFrom.Name+"**"))
+		return message.Refuse(text.Fill(c.Texts.Follow.NeedsIntent, "command", d.Commands(c.Texts)(command.Teach), "from", "**"+c.Texts.Commands.TeachFrom.Name+"**"))
 	}
 	return c.Soon(ctx, true, func(ctx context.Context) (message.Message, error) { return d.follow(ctx, c, channel) })
 }
