@@ -11,6 +11,7 @@ import (
 // TestGreeting greets a new server once, in the channel for its notices, or nowhere.
 func TestGreeting(t *testing.T) {
 	r := start(t, setup{})
+	r.registered()
 	arrive := func(place discordtest.Place, channel any, since time.Time) {
 		r.Dispatch(place.GuildID, "GUILD_CREATE", map[string]any{
 			"id": place.GuildID, "name": "new", "preferred_locale": "de", "system_channel_id": channel, "joined_at": since.UTC().Format(time.RFC3339Nano),
@@ -38,4 +39,13 @@ func TestGreeting(t *testing.T) {
 	r.Say(broken, r.member, "<@"+r.Bot.ID+"> "+builtQuestion)
 	p = r.AwaitPost(broken)
 	wantText(t, &p, "Stand 2024") // the language was learnt all the same
+}
+
+// registered waits until the bot knows the ids of its commands.
+func (r *rig) registered() {
+	r.t.Helper()
+	r.AwaitCommands()
+	r.Until("clickable commands", func() bool {
+		return strings.Contains(r.AwaitAnswer(r.Slash(r.channel, r.member, "help")).Post.Message.Content, "</ask:")
+	})
 }
