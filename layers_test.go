@@ -84,6 +84,7 @@ var layers = []layer{
 	{"bot/limit/...", nil, nil},
 	{"bot/queue/...", nil, nil},
 	{"bot/store/...", nil, nil},
+	{"bot/sight/...", nil, nil},
 	{"bot/hear/...", []string{"bot/act", "bot/store"}, nil},
 	{"bot/message/...", []string{"bot/gateway/rest", "bot/markdown"}, nil},
 	{"bot/library/...", []string{"index", "index/overlay", "bot/markdown", "bot/message"}, nil},
@@ -94,7 +95,7 @@ var layers = []layer{
 	{"bot/command/...", []string{"bot/gateway/rest", "bot/text", "bot/goldentest"}, nil},
 	{"bot/rush/...", []string{"index", "index/question", "bot/library", "bot/memory", "bot/queue"}, nil},
 	{"bot/monitor/...", []string{"bot/gateway", "bot/limit", "bot/rush"}, nil},
-	{"bot/manage/...", []string{"index", "index/engine", "index/update", "bot/call", "bot/card", "bot/command", "bot/gateway/rest", "bot/hear", "bot/library", "bot/live", "bot/markdown", "bot/memory", "bot/message", "bot/shelf", "bot/store", "bot/text"}, nil},
+	{"bot/manage/...", []string{"index", "index/engine", "index/update", "bot/call", "bot/card", "bot/command", "bot/gateway/rest", "bot/hear", "bot/library", "bot/live", "bot/markdown", "bot/memory", "bot/message", "bot/shelf", "bot/sight", "bot/store", "bot/text"}, nil},
 	{"bot", []string{"corpus", "index", "index/engine", "index/question", "index/update", "bot/..."}, []string{"index/eval", "index/local", "index/meaning", "index/overlay", "index/reader"}},
 	{"cmd/...", []string{"corpus/...", "index/...", "bot/..."}, nil},
 }

@@ -90,7 +90,7 @@ func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
 	b.registry = command.NewRegistry(b.discord.Client, command.List(catalogue, c.Reindex != nil), c.Logger)
 	desk := &manage.Desk{
 		Store: s, Catalogue: catalogue, Shelves: b.shelves, Live: b.live, Confine: c.Confine, Discord: b.discord.Client,
-		Content: c.MessageContent, Reindex: c.Reindex, Ask: b.try, Log: c.Logger, Now: b.clock,
+		Content: c.MessageContent, Reindex: c.Reindex, Ask: b.try, Commands: b.commands, Log: c.Logger, Now: b.clock,
 		Gone: func(ctx context.Context, channel string) bool { return b.channel(ctx, channel).Gone }, Barred: b.trouble.in,
 	}
 	b.router = b.routes()

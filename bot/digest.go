@@ -45,6 +45,6 @@ func (b *Bot) digest(ctx context.Context, server, channel string, now time.Time)
 		locale, _ := b.locales.Get(server)
 		t = b.catalogue.For(locale)
 	}
-	_, err = b.discord.Send(ctx, channel, card.Digest(t, gaps, card.Span{Days: digestDays, Tally: tally}).Post())
+	_, err = b.discord.Send(ctx, channel, card.Digest(t, b.commands(t), gaps, card.Span{Days: digestDays, Tally: tally}).Post())
 	return err
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"verbatim/bot/gateway"
 	"verbatim/bot/gateway/rest"
 	"verbatim/bot/hear"
 	"verbatim/bot/limit"
@@ -20,6 +21,7 @@ const editedWithin = time.Hour
 // onEdit answers an edited question anew, in place of the old answer.
 func (b *Bot) onEdit(ctx context.Context, m *discordgo.Message) {
 	b.live.Heard(m, b.nameOf(ctx, m.ChannelID))
+	b.retell(m)
 	old, answered, err := b.recordOf(m.ID)
 	if err != nil {
 		b.log.Error("could not look up an edited question", "error", err)
@@ -84,13 +86,14 @@ func (b *Bot) answerAnew(ctx context.Context, h heard, old store.Answer) error {
 
 // onDelete takes the answer along when its question is deleted, and forgets an answer that
 // was deleted itself.
-func (b *Bot) onDelete(ctx context.Context, channel, message string) {
-	b.live.Deleted(channel, message)
-	b.copies.deleted(message)
-	a, ok, err := b.recordOf(message)
+func (b *Bot) onDelete(ctx context.Context, deleted gateway.Deletion) {
+	b.live.Deleted(deleted.Channel, deleted.Message)
+	b.copies.deleted(deleted.Message)
+	b.unteach(deleted.Server, deleted.Message)
+	a, ok, err := b.recordOf(deleted.Message)
 	switch {
 	case err != nil || !ok:
-	case a.Message == message:
+	case a.Message == deleted.Message:
 		err = b.store.DropAnswer(a.Key)
 	default:
 		err = b.takeBack(ctx, a)

@@ -94,6 +94,11 @@ func TestFollowPins(t *testing.T) {
 	r.says(festivalQuestion, "third of May", false)
 	other := r.Guild()
 	wantText(t, r.followed(other).Post, "can’t read that channel")
+	category := r.Channel(r.channel.GuildID, discordgo.ChannelTypeGuildCategory, "", "")
+	wantText(t, r.followed(category).Post, "can’t read that channel")
+	private := r.Channel(r.channel.GuildID, discordgo.ChannelTypeGuildText, "", "")
+	r.Private(private)
+	wantText(t, r.followed(private).Post, "You can’t read that channel")
 	r.Inject(discordtest.Fault{Method: "GET", Path: "/channels/" + r.channel.ChannelID + "/messages/pins", Times: 1, Status: 403, Body: `{"code": 50001, "message": "Missing Access"}`})
 	wantText(t, r.followed(r.channel).Post, "can’t read that channel")
 }

@@ -36,7 +36,8 @@ func (b *Bot) greet(ctx context.Context, s event.Server) {
 		return
 	}
 	locale, _ := b.locales.Get(s.ID)
-	if _, err := b.discord.Send(ctx, s.Notice, card.Greeting(b.catalogue.For(locale)).Post()); err != nil {
+	t := b.catalogue.For(locale)
+	if _, err := b.discord.Send(ctx, s.Notice, card.Greeting(t, b.commands(t)).Post()); err != nil {
 		b.log.Info("could not greet a server", "server", s.ID, "error", err)
 	}
 }

@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 // TestGreeting greets a new server once, in the channel for its notices, or nowhere.
 func TestGreeting(t *testing.T) {
 	r := start(t, setup{})
+	r.registered()
 	arrive := func(place discordtest.Place, channel any, since time.Time) {
 		r.Dispatch(place.GuildID, "GUILD_CREATE", map[string]any{
 			"id": place.GuildID, "name": "new", "preferred_locale": "de", "system_channel_id": channel, "joined_at": since.UTC().Format(time.RFC3339Nano),
@@ -25,7 +27,9 @@ func TestGreeting(t *testing.T) {
 		arrive(fresh, fresh.ChannelID, time.Now())
 	}
 	p := r.AwaitPost(fresh)
-	wantText(t, &p, "Hallo! /frage stellt eine Frage")
+	if got := p.Message.Content; !strings.HasPrefix(got, "Hallo! </ask:") || !strings.Contains(got, "> stellt eine Frage") {
+		t.Errorf("the greeting is %s", got)
+	}
 	r.Silence(fresh, 200*time.Millisecond)
 	for _, place := range []discordtest.Place{old, mute, broken, closed} {
 		if posts := r.Posts(place); len(posts) > 0 {
@@ -35,4 +39,17 @@ func TestGreeting(t *testing.T) {
 	r.Say(broken, r.member, "<@"+r.Bot.ID+"> "+builtQuestion)
 	p = r.AwaitPost(broken)
 	wantText(t, &p, "Stand 2024") // the language was learnt all the same
+}
+
+// registered waits until the bot knows the ids of its commands.
+func (r *rig) registered() {
+	r.t.Helper()
+	r.AwaitCommands()
+	for range 50 {
+		if strings.Contains(r.AwaitAnswer(r.Slash(r.channel, r.member, "help")).Post.Message.Content, "</ask:") {
+			return
+		}
+		r.Silence(r.channel, 100*time.Millisecond)
+	}
+	r.t.Fatal("commands cannot be clicked")
 }

@@ -56,7 +56,7 @@ func (b *Bot) paragraph(ctx context.Context, c *call.Call, a store.Answer) (card
 	if q.SpanStart < q.SpanEnd {
 		from, to = q.SpanStart, q.SpanEnd
 	}
-	return card.Paragraph{
-		Texts: c.Texts, ID: fmt.Sprintf("context/%s/%d/", a.Key, rank), Text: whole, Start: from - start, End: to - start,
-	}, nil
+	p := card.Paragraph{Texts: c.Texts, ID: fmt.Sprintf("context/%s/%d/", a.Key, rank)}
+	p.Text, p.Start, p.End = room.Masked(whole, from-start, to-start)
+	return p, nil
 }

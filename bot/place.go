@@ -76,7 +76,13 @@ func (b *Bot) nameOf(ctx context.Context, channel string) func() string {
 }
 
 // onChannel remembers a channel that is new or has changed.
-func (b *Bot) onChannel(c *discordgo.Channel) { b.places.Put(c.ID, hear.PlaceOf(c)) }
+func (b *Bot) onChannel(c *discordgo.Channel) {
+	b.places.Put(c.ID, hear.PlaceOf(c))
+	b.live.Changed(c)
+}
 
 // onChannelGone remembers that a channel was deleted.
-func (b *Bot) onChannelGone(id string) { b.places.Put(id, hear.Place{Gone: true}) }
+func (b *Bot) onChannelGone(id string) {
+	b.places.Put(id, hear.Place{Gone: true})
+	b.live.Gone(id)
+}

@@ -139,9 +139,11 @@ func (b *Bot) readable(ctx context.Context, a store.Answer) (store.Answer, error
 // and the zero quote when it does not let its own through or a sentence of it is hidden.
 func permitted(room *shelf.Room, view index.Filter, q store.Quote) (store.Quote, error) {
 	seen, err := room.Sees(view, index.Source{ID: q.Article, Source: q.Source})
-	if err != nil || !seen || room.Hides(q.Text) {
+	hidden := room.Hides(q.Text) || q.Before != nil && room.Hides(q.Before.Text)
+	if err != nil || !seen || hidden {
 		return store.Quote{}, err
 	}
+	q.Title = room.Called(index.Source{Title: q.Title}).Title
 	var also []store.Source
 	for _, other := range q.Also {
 		seen, err := room.Sees(view, index.Source{ID: other.Article, Source: other.Source})
@@ -149,6 +151,7 @@ func permitted(room *shelf.Room, view index.Filter, q store.Quote) (store.Quote,
 			return store.Quote{}, err
 		}
 		if seen {
+			other.Title = room.Called(index.Source{Title: other.Title}).Title
 			also = append(also, other)
 		}
 	}

@@ -38,6 +38,7 @@ func Run(ctx context.Context, c Config, lib Library) (err error) {
 	var tending sync.WaitGroup
 	lasting, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	tending.Go(func() { b.tend(lasting) })
+	tending.Go(func() { b.live.Watch(lasting) })
 	tending.Go(func() {
 		b.shelves.Encode(lasting, func(err error) { c.Logger.Warn("what a server taught is found by its words alone", "error", err) })
 	})

@@ -94,7 +94,7 @@ func TestEqualQuestions(t *testing.T) {
 	r, asked, begin := startBusy(t)
 	var ids []string
 	for i := range 20 {
-		question := []string{builtQuestion, strings.ToUpper(builtQuestion), "Hi! " + builtQuestion}[i%3]
+		question := []string{builtQuestion, "  " + strings.ToLower(builtQuestion[:1]) + builtQuestion[1:], "Hi! " + builtQuestion}[i%3]
 		ids = append(ids, r.Slash(r.channel, r.Person("p"), "ask", discordtest.Option{Name: "question", Value: question}))
 	}
 	other := r.Guild()

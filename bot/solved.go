@@ -3,12 +3,10 @@ package bot
 import (
 	"context"
 	"slices"
-	"strings"
-
-	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/call"
 	"verbatim/bot/gateway/rest"
+	"verbatim/bot/live"
 	"verbatim/bot/message"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
@@ -46,12 +44,6 @@ func (b *Bot) onSolved(ctx context.Context, c *call.Call) error {
 	})
 }
 
-// solvedNames are what forums call the tag of a post whose question is solved, in lower case.
-var solvedNames = []string{
-	"solved", "resolved", "answered", "fixed", "gelöst", "erledigt", "beantwortet", "resuelto", "solucionado", "respondido",
-	"résolu", "répondu", "resolvido", "解決", "解決済み", "вирішено", "розв’язано", "розв'язано",
-}
-
 // maxTags is how many tags a post can have
 // (https://docs.discord.com/developers/resources/channel#modify-channel).
 const maxTags = 5
@@ -70,12 +62,9 @@ func (b *Bot) tagSolved(ctx context.Context, channel string) (name string, err e
 	if err != nil {
 		return "", err
 	}
-	i := slices.IndexFunc(forum.AvailableTags, func(t discordgo.ForumTag) bool {
-		return slices.Contains(solvedNames, strings.ToLower(strings.Trim(t.Name, " !.✅✔☑\ufe0f[]()")))
-	})
-	if i < 0 || slices.Contains(post.AppliedTags, forum.AvailableTags[i].ID) || len(post.AppliedTags) >= maxTags {
+	tag, ok := live.SolvedTag(forum)
+	if !ok || slices.Contains(post.AppliedTags, tag.ID) || len(post.AppliedTags) >= maxTags {
 		return "", nil
 	}
-	tag := forum.AvailableTags[i]
 	return tag.Name, b.discord.Tag(ctx, channel, append(post.AppliedTags, tag.ID))
 }

@@ -159,6 +159,41 @@ func TestTeachFromMessage(t *testing.T) {
 	}
 }
 
+// TestTaughtFollowsItsMessage: what was taught from a message is what the message says now, and is
+// gone when the message is.
+func TestTaughtFollowsItsMessage(t *testing.T) {
+	const second = "How many quincewood baskets are there?"
+	r := start(t, withContent())
+	mod, author := r.moderator(), r.Person("author")
+	from := func(r *rig, message, question string) {
+		r.submit(mod, r.MessageCommand(r.channel, mod, "Teach from this", message), map[string]string{"question": question})
+	}
+	message := r.Say(r.channel, author, festivalAnswer)
+	other := r.Say(r.channel, author, "There are 400 quincewood baskets.")
+	from(r, message, festivalQuestion)
+	from(r, message, "Who begins the quincewood festival?")
+	from(r, other, second)
+	r.says(festivalQuestion, "third of May", true)
+	r.Edit(r.channel, author, message, "The quincewood festival begins in June, <@123456>.")
+	r.says(festivalQuestion, `begins in June, \@user.`, true)
+	r.Delete(r.channel, message)
+	r.says(festivalQuestion, "begins in June", false)
+	r.says(second, "400", true)
+	wantText(t, r.AwaitAnswer(r.Slash(r.channel, mod, "taught")).Post, "Taught in this server: 1\n")
+	r.Edit(r.channel, author, other, "# ")
+	r.says(second, "400", false)
+
+	blind := start(t, setup{}) // Discord does not show it what an edited message says
+	message = blind.Say(blind.channel, author, festivalAnswer)
+	from(blind, message, festivalQuestion)
+	blind.Edit(blind.channel, author, message, "The quincewood festival begins in June.")
+	blind.Say(blind.channel, author, "<@"+blind.Bot.ID+"> "+festivalQuestion)
+	p := blind.AwaitPost(blind.channel)
+	wantQuote(t, &p, festivalAnswer)
+	blind.Delete(blind.channel, message)
+	blind.says(festivalQuestion, "third of May", false)
+}
+
 // TestTeachByLink needs the intent, and a message of the same server.
 func TestTeachByLink(t *testing.T) {
 	link := func(p discordtest.Place, message string) string {
@@ -176,6 +211,17 @@ func TestTeachByLink(t *testing.T) {
 	for _, bad := range []string{link(elsewhere, there), disguised, "https://example.org/channels/1/2/3", link(r.channel, "999"), "quincewood"} {
 		wantText(t, teach(r, bad).Post, "no such message in this server")
 	}
+	hidden := r.Channel(r.channel.GuildID, discordgo.ChannelTypeGuildText, "", "")
+	r.Private(hidden)
+	closed := r.Channel(r.channel.GuildID, discordgo.ChannelTypeGuildPrivateThread, r.channel.ChannelID, "")
+	below := r.Channel(r.channel.GuildID, discordgo.ChannelTypeGuildPublicThread, hidden.ChannelID, "")
+	for _, place := range []discordtest.Place{hidden, closed, below} {
+		secret := r.Say(place, r.Person("admin"), "The secret of the staff is a quincewood key.")
+		wantText(t, teach(r, link(place, secret)).Post, "a channel that you can’t read")
+	}
+	r.Add(closed, mod)
+	shared := r.Say(closed, mod, "The marrow race of Lindesund starts at the mill.")
+	wantText(t, teach(r, link(closed, shared)).Post, "Learnt:")
 	wantText(t, teach(r, link(r.channel, here)).Post, "Asked now, I answer:")
 	a := r.ask(festivalQuestion)
 	wantQuote(t, a.Post, festivalAnswer)

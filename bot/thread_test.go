@@ -62,6 +62,41 @@ func TestAnswersInThreads(t *testing.T) {
 	}
 }
 
+// TestThreadsInARush: where Discord lets a thread start soon, the answer waits for it; where it does
+// not in the time that an answer may wait, the answer stands in the channel, without another try.
+func TestThreadsInARush(t *testing.T) {
+	r := start(t, setup{})
+	who, panel := r.settings()
+	more := r.AwaitAnswer(r.Click(r.channel, who, panel.ID, "setmore"))
+	r.AwaitAnswer(r.Click(r.channel, who, more.Post.ID, "setthreads/on"))
+	held := func(seconds string) discordtest.Fault {
+		return discordtest.Fault{
+			Method: "POST", Path: "/channels/" + r.channel.ChannelID + "/messages/", Contains: "/threads", Times: 1,
+			Status: 429, Body: `{"message": "You are being rate limited.", "retry_after": ` + seconds + `, "global": false}`,
+		}
+	}
+	r.Inject(held("0.2"))
+	soon := r.Say(r.channel, r.member, "<@"+r.Bot.ID+"> "+builtQuestion)
+	inThread := r.AwaitPost(discordtest.Place{GuildID: r.channel.GuildID, ChannelID: soon})
+	wantQuote(t, &inThread, builtQuote)
+	if n := r.threads(); n != 2 {
+		t.Errorf("the thread was asked for %d times, want 2", n)
+	}
+
+	r.Inject(held("121")) // more than an answer may wait
+	late := r.Say(r.channel, r.member, "<@"+r.Bot.ID+"> "+builtQuestion)
+	here := r.AwaitPost(r.channel)
+	wantQuote(t, &here, builtQuote)
+	if here.ReplyTo != late {
+		t.Errorf("the answer replies to %q, want %s", here.ReplyTo, late)
+	}
+	again := r.Say(r.channel, r.member, "<@"+r.Bot.ID+"> "+stopQuestion)
+	here = r.AwaitPost(r.channel)
+	if here.ReplyTo != again || r.threads() != 3 {
+		t.Errorf("while none can be started the answer replies to %q, want %s, and %d threads were asked for, want 3", here.ReplyTo, again, r.threads())
+	}
+}
+
 // threads returns how often a thread was asked for.
 func (r *rig) threads() (n int) {
 	for _, req := range r.Requests("POST", "/channels/") {

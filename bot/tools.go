@@ -129,7 +129,7 @@ func (b *Bot) onHide(ctx context.Context, c *call.Call) error {
 			b.log.Warn("could not delete the answer with a hidden sentence", "channel", a.Channel, "error", err)
 		}
 	}
-	return c.Update(ctx, card.Hid(c.Texts))
+	return c.Update(ctx, card.Hid(c.Texts, b.commands(c.Texts)))
 }
 
 // onTeachAnswer opens the form for a better answer to a question.

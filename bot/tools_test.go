@@ -50,6 +50,23 @@ func TestHide(t *testing.T) {
 	wantQuote(t, r.ask(builtQuestion).Post, builtQuote)
 }
 
+// TestContextHides: beside a quote, what is hidden is left out of the paragraph.
+func TestContextHides(t *testing.T) {
+	r := start(t, setup{})
+	mod := r.moderator()
+	const question, quote = "What did the fishermen of Lindesund say about time?", "Fishermen used to say that *time itself* was waiting for the herring to return."
+	a := r.ask(question)
+	wantQuote(t, a.Post, quote)
+	wantText(t, r.press(r.member, a.Post, "context/").Post, stopQuote)
+	r.press(mod, r.press(mod, r.ask(stopQuestion).Post, "down/").Post, "hide/")
+	for _, shown := range []*discordtest.Post{a.Post, r.ask(question).Post} {
+		around := r.press(r.member, shown, "context/").Post
+		if got := around.Message.Content; !strings.Contains(got, "> … ") || !strings.Contains(got, "**Fishermen") || strings.Contains(got, "1921") {
+			t.Errorf("the context is %s", got)
+		}
+	}
+}
+
 // TestDeleteAnswer: the one who asked and the moderators take an answer away, nobody else.
 func TestDeleteAnswer(t *testing.T) {
 	r := start(t, setup{})

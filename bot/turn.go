@@ -31,6 +31,9 @@ func (b *Bot) search(ctx context.Context, server string, asker store.Person, wor
 	}
 	hits, err := b.desk.Search(ctx, party(server, asker), rushed(room), words, n+len(room.Hidden), f)
 	hits = slices.DeleteFunc(hits, func(h index.PassageHit) bool { return room.Hides(h.Text) })
+	for i := range hits {
+		hits[i].Article = room.Called(hits[i].Article)
+	}
 	return hits[:min(len(hits), n)], err
 }
 

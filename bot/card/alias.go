@@ -12,8 +12,8 @@ import (
 )
 
 // Alias says what a word is taken for from now on.
-func Alias(t *text.Texts, a store.Alias) message.Message {
-	return message.Message{Content: text.Fill(t.Alias.Done, "word", markdown.Escape(a.Word), "means", markdown.Escape(a.Means), "command", slash(t.Commands.Alias))}
+func Alias(t *text.Texts, c Commands, a store.Alias) message.Message {
+	return message.Message{Content: text.Fill(t.Alias.Done, "word", markdown.Escape(a.Word), "means", markdown.Escape(a.Means), "command", c("alias"))}
 }
 
 // Aliases lists a page of aliases, counted from 0.

@@ -94,8 +94,8 @@ func checkHostile(t *testing.T, catalogue *text.Catalogue, question string, q in
 			"sources": Sources(texts, slices.Repeat([]index.Source{q.Article}, 12), 0),
 			"article": Article(texts, q.Article),
 			"lesson":  Lesson(texts, store.Lesson{Question: question, Text: q.Text, Link: q.Article.Source, Name: question}),
-			"lessons": Lessons(texts, slices.Repeat([]store.Lesson{{ID: "x", Question: question, Text: q.Text, Name: question}}, 12), 0),
-			"learnt":  Learnt(texts, store.Lesson{Question: question}, &q),
+			"lessons": Lessons(texts, bold, slices.Repeat([]store.Lesson{{ID: "x", Question: question, Text: q.Text, Name: question}}, 12), 0),
+			"learnt":  Learnt(texts, bold, store.Lesson{Question: question}, &q),
 			"hidden":  Hidden(texts, slices.Repeat([]store.Hidden{{ID: "x", Sentence: q.Text, Title: question}}, 12), 0),
 			"gaps":    Gaps(texts, slices.Repeat([]store.Gap{{ID: "x", Question: question}}, 12), 0),
 		} {

@@ -8,12 +8,23 @@ import (
 	"verbatim/bot/text"
 )
 
+// A Part is what of a channel is a source.
+type Part int
+
+// Parts of channels.
+const (
+	PinnedMessages Part = iota
+	AllMessages
+	SolvedPosts
+	NoPosts // solved posts of a forum that has no tag to tell them
+)
+
 // Followed says which of a channel's messages are sources from now on, and how many there are.
-func Followed(t *text.Texts, channel string, all bool, posts int) message.Message {
-	says := t.Follow.Pins
-	if all {
-		says = t.Follow.All
-	}
+func Followed(t *text.Texts, channel string, part Part, posts int) message.Message {
+	says := map[Part]string{
+		PinnedMessages: t.Follow.Pins, AllMessages: t.Follow.All, SolvedPosts: t.Follow.Solved,
+		NoPosts: t.Follow.Solved + "\n⚠️ " + t.Follow.NoTag,
+	}[part]
 	return message.Message{Content: text.Fill(says, "channel", "<#"+channel+">", "n", posts)}
 }
 

@@ -45,8 +45,8 @@ func Help(t *text.Texts, c Commands, channels []string, moderator bool) message.
 }
 
 // Greeting is what a new server is told.
-func Greeting(t *text.Texts) message.Message {
-	return message.Message{Content: text.Fill(t.Help.Greeting, "ask", slash(t.Commands.Ask), "settings", slash(t.Commands.Settings), "help", slash(t.Commands.Help))}
+func Greeting(t *text.Texts, c Commands) message.Message {
+	return message.Message{Content: text.Fill(t.Help.Greeting, "ask", c("ask"), "settings", c("settings"), "help", c("help"))}
 }
 
 // About says what the bot is and how many articles it knows.

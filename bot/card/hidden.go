@@ -12,8 +12,8 @@ import (
 )
 
 // Hid says that a sentence is hidden from now on.
-func Hid(t *text.Texts) message.Message {
-	return message.Message{Content: text.Fill(t.Hidden.Done, "command", slash(t.Commands.Hidden))}
+func Hid(t *text.Texts, c Commands) message.Message {
+	return message.Message{Content: text.Fill(t.Hidden.Done, "command", c("hidden"))}
 }
 
 // Hidden lists a page of hidden sentences, counted from 0.

@@ -16,7 +16,7 @@ type Span struct {
 }
 
 // Stats shows what was counted, and with it the channel that gets a digest, "" for none.
-func Stats(t *text.Texts, gaps []store.Gap, digest string, spans ...Span) message.Message {
+func Stats(t *text.Texts, c Commands, gaps []store.Gap, digest string, spans ...Span) message.Message {
 	content := ""
 	for _, s := range spans {
 		content += counted(t, s) + "\n"
@@ -27,12 +27,12 @@ func Stats(t *text.Texts, gaps []store.Gap, digest string, spans ...Span) messag
 	}
 	menu := channelMenu("setdigest", t.Stats.DigestPick, picked)
 	menu.MaxValues = 1
-	return message.Message{Content: content + openGaps(t, gaps), Rows: []message.Row{{menu}}}
+	return message.Message{Content: content + openGaps(t, c, gaps), Rows: []message.Row{{menu}}}
 }
 
 // Digest tells a channel what was counted over some days.
-func Digest(t *text.Texts, gaps []store.Gap, s Span) message.Message {
-	return message.Message{Content: "**" + t.Stats.Digest + "** · " + counted(t, s) + "\n" + openGaps(t, gaps)}
+func Digest(t *text.Texts, c Commands, gaps []store.Gap, s Span) message.Message {
+	return message.Message{Content: "**" + t.Stats.Digest + "** · " + counted(t, s) + "\n" + openGaps(t, c, gaps)}
 }
 
 // counted shows what was counted on one line.
@@ -61,8 +61,8 @@ func counted(t *text.Texts, s Span) string {
 const gapsTold = 3
 
 // openGaps tells how many questions are without an answer, and the most asked of them.
-func openGaps(t *text.Texts, gaps []store.Gap) string {
-	content := text.Fill(t.Stats.Gaps, "n", len(gaps), "command", slash(t.Commands.Gaps))
+func openGaps(t *text.Texts, c Commands, gaps []store.Gap) string {
+	content := text.Fill(t.Stats.Gaps, "n", len(gaps), "command", c("gaps"))
 	for _, g := range gaps[:min(len(gaps), gapsTold)] {
 		content += "\n• " + markdown.Escape(markdown.Cut(markdown.OneLine(g.Question), 80)) + " · " + text.Fill(t.Gaps.Asked, "n", g.Count)
 	}

@@ -37,9 +37,9 @@ func TeachForm(t *text.Texts, id, question string, typed bool, answer string) *d
 
 // Learnt says that something was taught, and what comes of its question when it is asked now: the
 // quote that answers it, nil where what was taught does not.
-func Learnt(t *text.Texts, l store.Lesson, now *index.Quote) message.Message {
+func Learnt(t *text.Texts, c Commands, l store.Lesson, now *index.Quote) message.Message {
 	shown := markdown.Escape(markdown.Cut(markdown.OneLine(l.Question), maxEcho))
-	content := text.Fill(t.Teach.Done, "question", shown, "command", slash(t.Commands.Taught)) + "\n"
+	content := text.Fill(t.Teach.Done, "question", shown, "command", c("taught")) + "\n"
 	if now == nil {
 		content += t.Teach.Fails
 	} else {
@@ -53,9 +53,9 @@ func Learnt(t *text.Texts, l store.Lesson, now *index.Quote) message.Message {
 const lessonsOnPage = 10
 
 // Lessons lists a page of what was taught, counted from 0.
-func Lessons(t *text.Texts, lessons []store.Lesson, page int) message.Message {
+func Lessons(t *text.Texts, c Commands, lessons []store.Lesson, page int) message.Message {
 	if len(lessons) == 0 {
-		return message.Message{Content: text.Fill(t.Teach.Empty, "command", slash(t.Commands.Teach), "from", "**"+t.Commands.TeachFrom.Name+"**")}
+		return message.Message{Content: text.Fill(t.Teach.Empty, "command", c("teach"), "from", "**"+t.Commands.TeachFrom.Name+"**")}
 	}
 	shown, page, more := pageOf(lessons, page)
 	content := "**" + text.Fill(t.Teach.Header, "n", len(lessons)) + "**"
@@ -108,6 +108,3 @@ func taughtBy(t *text.Texts, name string) string {
 	}
 	return text.Fill(t.Answer.TaughtBy, "name", markdown.Escape(markdown.Cut(name, maxName)))
 }
-
-// slash shows the name of a command.
-func slash(command text.Label) string { return "**/" + command.Name + "**" }

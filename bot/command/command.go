@@ -154,11 +154,10 @@ func (l localizer) maybe(length int, name label) *discordgo.ApplicationCommandOp
 	return o
 }
 
-// channel makes an option for a channel with messages of its own, which can be left out.
+// channel makes an option for a channel, which can be left out. It is one of any type: Discord's
+// document has no media channels among those that an option can be narrowed down to.
 func (l localizer) channel(name label) *discordgo.ApplicationCommandOption {
-	o := l.option(discordgo.ApplicationCommandOptionChannel, name)
-	o.ChannelTypes = []discordgo.ChannelType{discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews}
-	return o
+	return l.option(discordgo.ApplicationCommandOptionChannel, name)
 }
 
 // suggested makes a text option that the bot helps to fill in.
@@ -204,6 +203,7 @@ func Shown(t *text.Texts, name string) string {
 		label text.Label
 	}{
 		{Ask, c.Ask}, {Search, c.Search}, {Sources, c.Sources}, {Settings, c.Settings}, {Gaps, c.Gaps}, {Reindex, c.Reindex},
+		{Teach, c.Teach}, {Taught, c.Taught}, {Hidden, c.Hidden}, {Stats, c.Stats}, {Alias, c.Alias}, {Follow, c.Follow},
 		{Help, c.Help}, {About, c.About}, {Privacy, c.Privacy},
 	} {
 		if l.name == name {

@@ -28,6 +28,8 @@ func routes() []route {
 		{"GET", "/channels/*", (*Server).getChannel, false},
 		{"PATCH", "/channels/*", (*Server).patchChannel, false},
 		{"GET", "/guilds/*", (*Server).getGuild, false},
+		{"GET", "/guilds/*/threads/active", (*Server).listActiveThreads, false},
+		{"GET", "/channels/*/threads/archived/public", (*Server).listArchivedThreads, false},
 		{"GET", "/channels/*/messages", (*Server).listMessages, false},
 		{"GET", "/channels/*/messages/pins", (*Server).listPins, false},
 		{"POST", "/channels/*/messages", (*Server).createMessage, false},
@@ -37,6 +39,7 @@ func routes() []route {
 		{"PUT", "/channels/*/messages/*/reactions/*/@me", (*Server).addReaction, false},
 		{"POST", "/users/@me/channels", (*Server).openDM, false},
 		{"POST", "/channels/*/messages/*/threads", (*Server).startThread, false},
+		{"GET", "/channels/*/thread-members/*", (*Server).getThreadMember, false},
 		{"POST", "/channels/*/typing", (*Server).typing, false},
 		{"POST", "/interactions/*/*/callback", (*Server).callback, true},
 		{"POST", "/webhooks/*/*", (*Server).followup, true},
@@ -138,6 +141,7 @@ func (s *Server) patchChannel(req *Request, args []string) answer {
 	for _, tag := range tags {
 		c.applied = append(c.applied, fmt.Sprint(tag))
 	}
+	s.cause(c.GuildID, "THREAD_UPDATE", c.json())
 	s.touch()
 	return answer{200, c.json()}
 }

@@ -37,8 +37,11 @@ type channel struct {
 	posts     []string // ids in order
 	seen      int      // bot's posts that were awaited
 	typing    int
-	tags      []string // of a forum: their names
-	applied   []string // of a post: ids of tags
+	tags      []string  // of a forum: their names
+	applied   []string  // of a post: ids of tags
+	private   bool      // no role sees it
+	added     []string  // ids of those who were added to a thread
+	archived  time.Time // zero for what is not
 }
 
 // Person makes a user.
@@ -116,10 +119,15 @@ func (s *Server) guildJSON(g *guild) map[string]any {
 	}
 	return map[string]any{
 		"id": g.id, "name": "guild " + g.id, "preferred_locale": string(g.locale), "owner_id": s.OwnerID,
-		"channels": channels, "members": []any{}, "roles": []any{}, "voice_states": []any{}, "emojis": []any{},
+		"channels": channels, "members": []any{}, "roles": []any{g.everybody()}, "voice_states": []any{}, "emojis": []any{},
 		"threads": []any{}, "presences": []any{}, "member_count": 2, "large": false, "unavailable": false,
 		"joined_at": time.Now().UTC().Format(time.RFC3339Nano),
 	}
+}
+
+// everybody is the role that all members of a guild have: they see channels and read them.
+func (g *guild) everybody() map[string]any {
+	return map[string]any{"id": g.id, "name": "@everyone", "permissions": strconv.Itoa(discordgo.PermissionViewChannel | discordgo.PermissionReadMessageHistory)}
 }
 
 func (c *channel) json() map[string]any {
@@ -130,14 +138,17 @@ func (c *channel) json() map[string]any {
 	if c.parentID != "" {
 		j["parent_id"] = c.parentID
 	}
+	if c.private {
+		j["permission_overwrites"] = []any{map[string]any{"id": c.GuildID, "type": 0, "deny": strconv.Itoa(discordgo.PermissionViewChannel), "allow": "0"}}
+	}
 	if c.ownerID != "" {
 		j["owner_id"] = c.ownerID
 	}
-	if slices.Contains([]discordgo.ChannelType{10, 11, 12}, c.kind) {
-		j["thread_metadata"] = map[string]any{"archived": false, "auto_archive_duration": 1440, "locked": false,
-			"archive_timestamp": time.Now().UTC().Format(time.RFC3339Nano)}
+	if c.thread() {
+		j["thread_metadata"] = map[string]any{"archived": !c.archived.IsZero(), "auto_archive_duration": 1440, "locked": false,
+			"archive_timestamp": c.archived.UTC().Format(time.RFC3339Nano)}
 	}
-	if c.kind == discordgo.ChannelTypeGuildForum {
+	if c.kind == discordgo.ChannelTypeGuildForum || c.kind == discordgo.ChannelTypeGuildMedia {
 		tags := []any{}
 		for i, name := range c.tags {
 			tags = append(tags, map[string]any{"id": strconv.Itoa(100 + i), "name": name, "moderated": false, "emoji_id": nil, "emoji_name": nil})
@@ -148,6 +159,28 @@ func (c *channel) json() map[string]any {
 		j["applied_tags"] = c.applied
 	}
 	return j
+}
+
+// Private hides a channel from all but the owner of its guild.
+func (s *Server) Private(place Place) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.mustChannel(place.ChannelID).private = true
+}
+
+// Add adds somebody to a thread.
+func (s *Server) Add(thread Place, who Person) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c := s.mustChannel(thread.ChannelID)
+	c.added = append(c.added, who.ID)
+}
+
+func (s *Server) getThreadMember(_ *Request, args []string) answer {
+	if c := s.places[args[0]]; c == nil || !slices.Contains(c.added, args[1]) {
+		return refusal(404, 10007, "Unknown Member")
+	}
+	return answer{200, map[string]any{"id": args[0], "user_id": args[1], "join_timestamp": time.Now().UTC().Format(time.RFC3339Nano), "flags": 0}}
 }
 
 // Tags gives a forum tags by their names; their ids are 100, 101 and so on.

@@ -23,6 +23,7 @@ func (h Handler) wanted() map[string]bool {
 		event.ThreadCreate:  h.Channel != nil,
 		event.ThreadUpdate:  h.Channel != nil,
 		event.ChannelDelete: h.ChannelGone != nil,
+		event.ThreadDelete:  h.ChannelGone != nil,
 	}
 }
 
@@ -52,12 +53,14 @@ func (sh *shard) handOver(came *discordgo.Event) {
 	case *discordgo.MessageUpdate:
 		crew.add(messageJob(event.MessageUpdate, e.Message, h.MessageUpdate))
 	case *discordgo.MessageDelete:
-		crew.add(deleteJob(e.ChannelID, e.ID, h))
+		crew.add(deleteJob(Deletion{e.GuildID, e.ChannelID, e.ID}, h))
 	case *discordgo.MessageDeleteBulk:
 		for _, id := range e.Messages {
-			crew.add(deleteJob(e.ChannelID, id, h))
+			crew.add(deleteJob(Deletion{e.GuildID, e.ChannelID, id}, h))
 		}
 	case *discordgo.ChannelDelete:
+		h.ChannelGone(e.ID)
+	case *discordgo.ThreadDelete:
 		h.ChannelGone(e.ID)
 	case *discordgo.ChannelCreate:
 		h.Channel(e.Channel)
@@ -98,8 +101,8 @@ func messageJob(name string, m *discordgo.Message, handle func(context.Context, 
 	}}
 }
 
-func deleteJob(channelID, messageID string, h Handler) job {
-	return job{name: event.MessageDelete, key: messageID, class: normal, run: func(ctx context.Context) {
-		h.MessageDelete(ctx, channelID, messageID)
+func deleteJob(d Deletion, h Handler) job {
+	return job{name: event.MessageDelete, key: d.Message, class: normal, run: func(ctx context.Context) {
+		h.MessageDelete(ctx, d)
 	}}
 }

@@ -31,18 +31,21 @@ type Handler struct {
 	MessageUpdate func(ctx context.Context, message *discordgo.Message)
 
 	// MessageDelete gets each deleted message, also of a bulk deletion.
-	MessageDelete func(ctx context.Context, channelID, messageID string)
+	MessageDelete func(ctx context.Context, deleted Deletion)
 
 	// Channel gets new and changed channels and threads, and those that interactions come
 	// from. ID is present.
 	Channel func(channel *discordgo.Channel)
 
-	// ChannelGone gets the id of each deleted channel.
+	// ChannelGone gets the id of each deleted channel or thread.
 	ChannelGone func(id string)
 
 	// Server gets each server when its shard connects, and what changes of it.
 	Server func(event.Server)
 }
+
+// A Deletion names a message that was deleted, by ids. Server is "" in direct messages.
+type Deletion struct{ Server, Channel, Message string }
 
 // Ready says who the bot is, once a shard's session has started.
 type Ready struct {

@@ -120,7 +120,7 @@ func TestOrder(t *testing.T) {
 			time.Sleep(time.Millisecond)
 			step(m.ID, 1)
 		}
-		r.client.handler.MessageDelete = func(_ context.Context, _, id string) { step(id, 2) }
+		r.client.handler.MessageDelete = func(_ context.Context, d Deletion) { step(d.Message, 2) }
 	})
 	const n = 50
 	for range n {

@@ -153,7 +153,7 @@ func (r *rig) handler() Handler {
 		MessageUpdate: func(_ context.Context, m *discordgo.Message) {
 			r.note(func() { r.updates = append(r.updates, m.Content) })
 		},
-		MessageDelete: func(_ context.Context, _, id string) { r.note(func() { r.deletions = append(r.deletions, id) }) },
+		MessageDelete: func(_ context.Context, d Deletion) { r.note(func() { r.deletions = append(r.deletions, d.Message) }) },
 		Channel:       func(c *discordgo.Channel) { r.note(func() { r.channels = append(r.channels, c.Name) }) },
 	}
 }

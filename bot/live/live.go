@@ -25,6 +25,12 @@ type Follower struct {
 
 	mu       sync.Mutex
 	followed map[string]store.Follow // by channel
+	forums   map[string]bool         // those of them that consist of posts
+	threads  map[string]string       // solved posts of theirs: the forum by the post
+	due      map[string]bool         // forums and posts that are to be looked at
+	wake     chan struct{}           // holds a value when there are any
+
+	reading sync.Mutex // held while posts of forums are read and kept
 }
 
 // New returns a follower of the channels that the store names; content: the bot gets the content of
@@ -34,7 +40,10 @@ func New(s *store.Store, discord *rest.Client, content bool, now func() time.Tim
 	if err != nil {
 		return nil, fmt.Errorf("look up what is followed: %w", err)
 	}
-	return &Follower{store: s, discord: discord, content: content, now: now, log: log, followed: followed}, nil
+	return &Follower{
+		store: s, discord: discord, content: content, now: now, log: log, followed: followed,
+		forums: map[string]bool{}, threads: map[string]string{}, due: map[string]bool{}, wake: make(chan struct{}, 1),
+	}, nil
 }
 
 // of returns who follows a channel.
@@ -71,6 +80,8 @@ func (f *Follower) forget(channel string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	delete(f.followed, channel)
+	delete(f.forums, channel)
+	maps.DeleteFunc(f.threads, func(_, forum string) bool { return forum == channel })
 }
 
 // Leave has a server follow a channel no more.
@@ -116,6 +127,9 @@ func (f *Follower) Again(ctx context.Context, some func(server string) bool) {
 
 // read makes the posts of a channel what its messages are now.
 func (f *Follower) read(ctx context.Context, c *discordgo.Channel, of store.Follow) (int, error) {
+	if IsForum(c) {
+		return f.readForum(ctx, c, of)
+	}
 	began := f.now()
 	fetch := f.discord.Pins
 	if of.All {
@@ -134,6 +148,21 @@ func (f *Follower) read(ctx context.Context, c *discordgo.Channel, of store.Foll
 	return len(posts), f.store.SetPosts(of.Server, c.ID, posts, began)
 }
 
+// readForum makes the posts of a forum what those are that are solved now.
+func (f *Follower) readForum(ctx context.Context, c *discordgo.Channel, of store.Follow) (int, error) {
+	f.reading.Lock()
+	defer f.reading.Unlock()
+	f.mu.Lock()
+	f.forums[c.ID] = true // what comes while it is read is looked at afterwards
+	f.mu.Unlock()
+	began := f.now()
+	posts, err := f.solvedPosts(ctx, c, of.Server)
+	if err != nil {
+		return 0, err
+	}
+	return len(posts), f.store.SetPosts(of.Server, c.ID, posts, began)
+}
+
 // counts reports whether a message says something: whoever wrote it, but not Discord itself.
 func counts(m *discordgo.Message) bool {
 	said := m.Type == discordgo.MessageTypeDefault || m.Type == discordgo.MessageTypeReply
@@ -148,6 +177,9 @@ func (f *Follower) post(m *discordgo.Message, channel, name, server string) stor
 
 // Heard takes a message that is new or has changed; name returns the name of its channel.
 func (f *Follower) Heard(m *discordgo.Message, name func() string) {
+	if m.Author == nil || !m.Author.Bot {
+		f.stirred(m.ChannelID)
+	}
 	of, ok := f.of(m.ChannelID)
 	if !ok || !f.content {
 		return
@@ -165,6 +197,7 @@ func (f *Follower) Heard(m *discordgo.Message, name func() string) {
 
 // Deleted takes a message that was deleted.
 func (f *Follower) Deleted(channel, message string) {
+	f.stirred(channel)
 	of, ok := f.of(channel)
 	if !ok {
 		return

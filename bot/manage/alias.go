@@ -6,6 +6,7 @@ import (
 
 	"verbatim/bot/call"
 	"verbatim/bot/card"
+	"verbatim/bot/command"
 	"verbatim/bot/hear"
 	"verbatim/bot/markdown"
 	"verbatim/bot/message"
@@ -28,13 +29,13 @@ func (d *Desk) onAlias(ctx context.Context, c *call.Call) error {
 	}
 	err := d.Store.SetAlias(a)
 	if errors.Is(err, store.ErrManyAliases) {
-		return message.Refuse(text.Fill(c.Texts.Alias.Full, "n", store.MaxAliases, "command", "**/"+c.Texts.Commands.Alias.Name+"**"))
+		return message.Refuse(text.Fill(c.Texts.Alias.Full, "n", store.MaxAliases, "command", d.Commands(c.Texts)(command.Alias)))
 	}
 	if err != nil {
 		return err
 	}
 	d.Log.Info("named a word", "server", c.GuildID)
-	return c.Reply(ctx, card.Alias(c.Texts, a), true)
+	return c.Reply(ctx, card.Alias(c.Texts, d.Commands(c.Texts), a), true)
 }
 
 // plain returns what was typed on one line, without anybody's id.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"verbatim/bot/call"
+	"verbatim/bot/card"
 	"verbatim/bot/command"
 	"verbatim/bot/gateway/rest"
 	"verbatim/bot/library"
@@ -31,6 +32,9 @@ type Desk struct {
 	Content   bool // the bot gets the content of all messages
 	Log       *slog.Logger
 	Now       func() time.Time
+
+	// Commands returns how commands are shown in a language.
+	Commands func(*text.Texts) card.Commands
 
 	Gone   func(ctx context.Context, channel string) bool // a channel was deleted
 	Barred func(server string) []string                   // where the bot may not write, as it has found

@@ -16,7 +16,7 @@ func (d *Desk) onLessons(ctx context.Context, c *call.Call) error {
 	if err != nil {
 		return err
 	}
-	return c.Reply(ctx, card.Lessons(c.Texts, lessons, 0), true)
+	return c.Reply(ctx, card.Lessons(c.Texts, d.Commands(c.Texts), lessons, 0), true)
 }
 
 // onLessonsPage turns the pages of the list.
@@ -25,7 +25,7 @@ func (d *Desk) onLessonsPage(ctx context.Context, c *call.Call) error {
 	if err != nil {
 		return err
 	}
-	return c.Update(ctx, card.Lessons(c.Texts, lessons, c.Number("page")))
+	return c.Update(ctx, card.Lessons(c.Texts, d.Commands(c.Texts), lessons, c.Number("page")))
 }
 
 // lesson returns the lesson with an id, and refuses when it is gone.

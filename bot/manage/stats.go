@@ -55,5 +55,5 @@ func (d *Desk) stats(c *call.Call, s store.Settings) (message.Message, error) {
 		}
 		spans = append(spans, card.Span{Days: days, Tally: tally})
 	}
-	return card.Stats(c.Texts, gaps, s.Digest, spans...), nil
+	return card.Stats(c.Texts, d.Commands(c.Texts), gaps, s.Digest, spans...), nil
 }

@@ -114,11 +114,17 @@ func (d *Desk) fetch(ctx context.Context, c *call.Call, link string) (offered, e
 	if err == nil && channel.GuildID != c.GuildID {
 		return offered{}, missing
 	}
-	var m *discordgo.Message
+	reads := false
 	if err == nil {
+		reads, err = d.reads(ctx, c, channel)
+	}
+	var m *discordgo.Message
+	if err == nil && reads {
 		m, err = d.Discord.Message(ctx, parts[2], parts[3])
 	}
 	switch {
+	case err == nil && !reads:
+		return offered{}, message.Refuse(c.Texts.Teach.NotYours)
 	case rest.Gone(err) || rest.Forbidden(err):
 		return offered{}, missing
 	case err != nil:
@@ -220,7 +226,7 @@ func (d *Desk) teach(ctx context.Context, c *call.Call, l store.Lesson, gap stri
 	l.Question, l.Teacher, l.At = strings.TrimSpace(l.Question), d.Store.Person(c.UserID()), d.Now().UTC()
 	l, err := d.Store.Teach(l, gap)
 	if errors.Is(err, store.ErrManyLessons) {
-		return message.Message{}, message.Refuse(text.Fill(c.Texts.Teach.Full, "n", store.MaxLessons, "command", "**/"+c.Texts.Commands.Taught.Name+"**"))
+		return message.Message{}, message.Refuse(text.Fill(c.Texts.Teach.Full, "n", store.MaxLessons, "command", d.Commands(c.Texts)(command.Taught)))
 	}
 	if err != nil {
 		return message.Message{}, err
@@ -237,9 +243,9 @@ func (d *Desk) learnt(ctx context.Context, c *call.Call, l store.Lesson) message
 		d.Log.Warn("could not ask what was taught", "error", err)
 	}
 	if err == nil && !a.Abstained && len(a.Quotes) > 0 && a.Quotes[0].Article.ID == shelf.ArticleID(l) {
-		return card.Learnt(c.Texts, l, &a.Quotes[0])
+		return card.Learnt(c.Texts, d.Commands(c.Texts), l, &a.Quotes[0])
 	}
-	return card.Learnt(c.Texts, l, nil)
+	return card.Learnt(c.Texts, d.Commands(c.Texts), l, nil)
 }
 
 // quotable reports whether there is a sentence in a lesson.

@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"verbatim/bot/memory"
 	"verbatim/index"
@@ -23,11 +25,13 @@ type key struct {
 }
 
 // keyOf returns the key of a query in any haste. Questions are equal that differ in courtesy,
-// blanks, case and the mark at the end only.
+// blanks, the first letter's case and the mark at the end only: further on capitals tell names.
 func keyOf(room string, e index.Edition, q index.Query) key {
 	q.Haste = 0
-	q.Text = strings.ToLower(strings.Join(strings.Fields(question.Clean(q.Text)), " "))
-	q.Text = strings.TrimRight(q.Text, "?!. ")
+	q.Text = strings.TrimRight(strings.Join(strings.Fields(question.Clean(q.Text)), " "), "?!. ")
+	if first, size := utf8.DecodeRuneInString(q.Text); first != utf8.RuneError {
+		q.Text = string(unicode.ToLower(first)) + q.Text[size:]
+	}
 	return key{e.Generation, sha256.Sum256(fmt.Appendf(nil, "%q %#v %#v", room, e, q))}
 }
 

@@ -2,7 +2,7 @@ package shelf
 
 import (
 	"fmt"
-	"slices"
+	"path"
 	"strings"
 	"time"
 
@@ -43,10 +43,11 @@ type Room struct {
 	Hidden []string // sentences that are not to be quoted
 
 	shared  *library.Articles
-	own     []index.Source  // in the order of their titles
-	shelf   *overlay.Shelf  // nil when it has no articles of its own
-	ids     map[string]bool // of its own articles
-	lessons map[string]store.Lesson
+	own     []index.Source            // in the order of their titles
+	shelf   *overlay.Shelf            // nil when it has no articles of its own
+	ids     map[string]bool           // of its own articles
+	lessons map[string]store.Lesson   // by article
+	taught  map[string][]store.Lesson // by the message that they were taught from
 	aliases []store.Alias
 }
 
@@ -97,12 +98,14 @@ func (s *Shelves) furnish(server string) (*Room, error) {
 
 // fill puts lessons and posts on the room's shelf.
 func (r *Room) fill(lessons []store.Lesson, posts []store.Post) {
-	r.lessons, r.ids = map[string]store.Lesson{}, map[string]bool{}
+	r.lessons, r.taught, r.ids = map[string]store.Lesson{}, map[string][]store.Lesson{}, map[string]bool{}
 	var articles []corpus.Article
 	for _, l := range lessons {
-		if a, err := Article(l); err == nil { // without a word it would not have been taught
+		if a, err := r.article(l); err == nil { // without a word it would not have been taught
 			articles = append(articles, a)
 			r.lessons[a.ID] = l
+			message := path.Base(l.Link)
+			r.taught[message] = append(r.taught[message], l)
 		}
 	}
 	for _, p := range posts {
@@ -126,11 +129,24 @@ const (
 // ArticleID is the id of the article that a lesson is.
 func ArticleID(l store.Lesson) string { return prefix + l.ID }
 
+// article makes the article of a lesson without showing in its title what is hidden.
+func (r *Room) article(l store.Lesson) (corpus.Article, error) {
+	a, err := Article(l)
+	if l.Question == "" && err == nil {
+		shown, _, _ := r.Masked(a.Text, 0, 0)
+		a.Title = opening(shown)
+	}
+	return a, err
+}
+
+// opening is the beginning of a text, as a title.
+func opening(text string) string { return markdown.Cut(markdown.OneLine(text), maxTitle) }
+
 // Article makes the article of a lesson. Its error says that there is not a word in it.
 func Article(l store.Lesson) (corpus.Article, error) {
 	title := l.Question
 	if title == "" { // then it is called by how it begins
-		title = markdown.Cut(markdown.OneLine(l.Text), maxTitle)
+		title = opening(l.Text)
 	}
 	a, err := discord.Message(corpus.Article{ID: ArticleID(l), Title: title, Source: l.Link, Published: l.Written}, l.Text)
 	a.Language = language.Detect(a.Text)
@@ -139,10 +155,14 @@ func Article(l store.Lesson) (corpus.Article, error) {
 
 // postArticle makes the article of a post.
 func postArticle(p store.Post) (corpus.Article, error) {
-	a, err := discord.Message(corpus.Article{
+	a := corpus.Article{
 		ID: prefixPost + p.ID, Title: "#" + p.Name + ", " + p.Written.Format(time.DateOnly), Published: p.Written,
 		Source: fmt.Sprintf("https://discord.com/channels/%s/%s/%s", p.Server, p.Channel, p.ID),
-	}, p.Text)
+	}
+	if p.Thread {
+		a.Title, a.Source = p.Name, fmt.Sprintf("https://discord.com/channels/%s/%s", p.Server, p.ID)
+	}
+	a, err := discord.Message(a, p.Text)
 	a.Language = language.Detect(a.Text)
 	return a, err
 }
@@ -153,14 +173,17 @@ func (r *Room) Lesson(article string) (store.Lesson, bool) {
 	return l, ok
 }
 
+// Taught returns the lessons that were taught from a message, by its id.
+func (r *Room) Taught(message string) []store.Lesson { return r.taught[message] }
+
 // Articles returns the shared articles that a view lets through, and all of the room's own, in the
 // order of their titles.
 func (r *Room) Articles(view index.Filter) ([]index.Source, error) {
 	shared, err := r.shared.Of(view)
 	if err != nil || len(r.own) == 0 {
-		return shared, err
+		return r.called(shared), err
 	}
-	return merged(r.own, shared), nil
+	return r.called(merged(r.own, shared)), nil
 }
 
 // merged returns the articles of two lists in the order of their titles, in which they are.
@@ -182,9 +205,4 @@ func (r *Room) Sees(view index.Filter, quoted index.Source) (bool, error) {
 		return r.ids[quoted.ID], nil
 	}
 	return r.shared.Sees(view, quoted)
-}
-
-// Hides reports whether a sentence stands in a text that is not to be quoted.
-func (r *Room) Hides(text string) bool {
-	return slices.ContainsFunc(r.Hidden, func(h string) bool { return strings.Contains(text, h) })
 }

@@ -88,6 +88,19 @@ func (s *Store) Lessons(server string) ([]Lesson, error) {
 // AllLessons returns the lessons of all servers, in the order of the servers.
 func (s *Store) AllLessons() ([]Lesson, error) { return all[Lesson](s, bucketLessons) }
 
+// Retell changes the text of a lesson, if it exists.
+func (s *Store) Retell(server, id, text string, at time.Time) error {
+	return s.writer.write(func(tx *bbolt.Tx) error {
+		var l Lesson
+		key := server + "\x00" + id
+		if ok, err := get(tx, bucketLessons, key, &l); !ok || err != nil {
+			return err
+		}
+		l.Text, l.At = text, at
+		return errors.Join(put(tx, bucketLessons, key, l), revise(tx, server), soil(tx))
+	})
+}
+
 // Unteach deletes a lesson, if it exists.
 func (s *Store) Unteach(server, id string) error {
 	return s.writer.write(func(tx *bbolt.Tx) error {

@@ -54,6 +54,10 @@ func TestLessons(t *testing.T) {
 		t.Errorf("a changed lesson has the id %s, want %s", changed.ID, first.ID)
 	}
 	check("1", second, first)
+	must(t, s.Retell("1", first.ID, "On Tuesday.", first.At))
+	must(t, s.Retell("1", other.ID, "It is of another server.", day))
+	first.Text = "On Tuesday."
+	check("1", second, first)
 	must(t, s.Unteach("1", second.ID))
 	must(t, s.Unteach("1", other.ID))
 	check("1", first)

@@ -14,8 +14,9 @@ type Post struct {
 	ID      string    `json:"id"` // of the message
 	Server  string    `json:"server"`
 	Channel string    `json:"channel"`
-	Name    string    `json:"name"` // of the channel
-	Text    string    `json:"text"` // in Discord's Markdown
+	Name    string    `json:"name"`             // of the channel
+	Thread  bool      `json:"thread,omitempty"` // it is a post of a forum, with what was said to it; Name is its title, ID its thread's
+	Text    string    `json:"text"`             // in Discord's Markdown
 	Written time.Time `json:"written"`
 	Seen    time.Time `json:"seen"` // when it was last looked at
 }
@@ -42,7 +43,7 @@ func savePost(tx *bbolt.Tx, p Post) error {
 	if err != nil {
 		return err
 	}
-	if err := put(tx, bucketPosts, p.key(), p); err != nil || had && old.Text == p.Text {
+	if err := put(tx, bucketPosts, p.key(), p); err != nil || had && old.Text == p.Text && old.Name == p.Name {
 		return err
 	}
 	if !had && countOf(tx, bucketPosts, p.Server) > MaxPosts {

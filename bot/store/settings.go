@@ -10,7 +10,7 @@ type Settings struct {
 	Private         bool                `json:"private,omitempty"`          // answers to /ask are private unless asked otherwise
 	Sources         []string            `json:"sources,omitempty"`          // beginnings of ids or sources to answer from; nil for all
 	In              map[string][]string `json:"in,omitempty"`               // the same by channel or category, in the place of Sources
-	Follow          map[string]bool     `json:"follow,omitempty"`           // channels whose messages are sources: true for every one, false for the pinned ones
+	Follow          map[string]bool     `json:"follow,omitempty"`           // channels whose messages are sources: true for every one, false for the pinned ones, or the solved posts of a forum
 	Threads         bool                `json:"threads,omitempty"`          // answers to messages go into threads of their own
 	Digest          string              `json:"digest,omitempty"`           // channel that gets a weekly digest, "" for none
 	Language        string              `json:"language,omitempty"`         // of the bot's own words; "" for automatic

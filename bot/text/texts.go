@@ -246,6 +246,7 @@ type TeachTexts struct {
 	Fails       string `json:"fails"`
 	NeedsIntent string `json:"needs_intent"`
 	NoMessage   string `json:"no_message"`
+	NotYours    string `json:"not_yours"`
 	NoSentence  string `json:"no_sentence"`
 	Full        string `json:"full"`
 	TooOld      string `json:"too_old"`
@@ -293,8 +294,11 @@ type AliasTexts struct {
 type FollowTexts struct {
 	All         string `json:"all"`
 	Pins        string `json:"pins"`
+	Solved      string `json:"solved"`
+	NoTag       string `json:"no_tag"`
 	NeedsIntent string `json:"needs_intent"`
 	Unreadable  string `json:"unreadable"`
+	NotYours    string `json:"not_yours"`
 	Many        string `json:"many"`
 	Header      string `json:"header"`
 	Empty       string `json:"empty"`

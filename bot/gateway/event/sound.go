@@ -21,6 +21,7 @@ const (
 	ChannelDelete = "CHANNEL_DELETE"
 	ThreadCreate  = "THREAD_CREATE"
 	ThreadUpdate  = "THREAD_UPDATE"
+	ThreadDelete  = "THREAD_DELETE"
 )
 
 // Sound checks that an event decodes and holds what a Handler is promised. It returns
@@ -88,13 +89,19 @@ func soundUpdate(m *discordgo.Message) error {
 }
 
 func soundDeletion(m *discordgo.Message) error {
-	if !Snowflake(m.ID) || !Snowflake(m.ChannelID) {
+	switch {
+	case !Snowflake(m.ID) || !Snowflake(m.ChannelID):
 		return errors.New("message or channel is missing")
+	case m.GuildID != "" && !Snowflake(m.GuildID):
+		return errors.New("server is not an id")
 	}
 	return nil
 }
 
 func soundBulk(b *discordgo.MessageDeleteBulk) error {
+	if b.GuildID != "" && !Snowflake(b.GuildID) {
+		return errors.New("server is not an id")
+	}
 	for _, id := range append(b.Messages, b.ChannelID) {
 		if !Snowflake(id) {
 			return errors.New("message or channel is missing")
@@ -103,7 +110,7 @@ func soundBulk(b *discordgo.MessageDeleteBulk) error {
 	return nil
 }
 
-// soundChannel checks a new or changed channel or thread; discordgo's types for the four
+// soundChannel checks a new or changed channel or thread; discordgo's types for the
 // events decode alike.
 func soundChannel(c *discordgo.ChannelUpdate) error {
 	if c.Channel == nil || !Snowflake(c.ID) {

@@ -12,7 +12,7 @@ import (
 
 // Sizes of the pages in which Discord gives messages
 // (https://docs.discord.com/developers/resources/message#get-channel-messages and
-// #get-channel-pins).
+// #get-channel-pins). Archived threads come in pages of the same size as messages.
 const (
 	messagesOnPage = 100
 	pinsOnPage     = 50
@@ -36,6 +36,36 @@ func (c *Client) Messages(ctx context.Context, channelID string, most int) (all 
 		}
 		all = append(all, page...)
 		before = page[len(page)-1].ID
+	}
+	return all, nil
+}
+
+// Threads fetches the public threads of a channel that the bot can see: those that are active, and of
+// the archived ones at most that many, the latest first.
+func (c *Client) Threads(ctx context.Context, serverID, channelID string, archived int) (all []*discordgo.Channel, err error) {
+	var active discordgo.ThreadsList
+	if err := c.call(ctx, request{method: http.MethodGet, path: "/guilds/" + serverID + "/threads/active"}, &active); err != nil {
+		return nil, err
+	}
+	for _, t := range active.Threads {
+		if t != nil && t.ParentID == channelID {
+			all = append(all, t)
+		}
+	}
+	query := url.Values{"limit": {fmt.Sprint(messagesOnPage)}}
+	for more := true; more && archived > 0; archived -= messagesOnPage {
+		var page discordgo.ThreadsList
+		if err := c.call(ctx, request{method: http.MethodGet, path: "/channels/" + channelID + "/threads/archived/public?" + query.Encode()}, &page); err != nil {
+			return nil, err
+		}
+		more = page.HasMore
+		for _, t := range page.Threads {
+			if t == nil || t.ThreadMetadata == nil {
+				continue
+			}
+			all = append(all, t)
+			query.Set("before", t.ThreadMetadata.ArchiveTimestamp.UTC().Format(time.RFC3339Nano))
+		}
 	}
 	return all, nil
 }

@@ -84,6 +84,20 @@ func (c *Client) Channel(ctx context.Context, channelID string) (*discordgo.Chan
 	return &ch, err
 }
 
+// Server fetches what is needed of a server into out: it decodes the object that Discord has of it.
+func (c *Client) Server(ctx context.Context, serverID string, out any) error {
+	return c.call(ctx, request{method: http.MethodGet, path: "/guilds/" + serverID}, out)
+}
+
+// Added reports whether a user was added to a thread.
+func (c *Client) Added(ctx context.Context, threadID, userID string) (bool, error) {
+	err := c.call(ctx, request{method: http.MethodGet, path: "/channels/" + threadID + "/thread-members/" + userID}, nil)
+	if Status(err) == http.StatusNotFound {
+		return false, nil
+	}
+	return err == nil, err
+}
+
 // codeHasThread is Discord's error for a second thread at one message
 // (https://docs.discord.com/developers/topics/opcodes-and-status-codes).
 const codeHasThread = 160004
