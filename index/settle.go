@@ -83,15 +83,13 @@ func (m *measure) extended(ctx context.Context, c *candidate) (bool, error) {
 // none.
 func (m *measure) clearer(ctx context.Context, list []*candidate) (int, error) {
 	const looked = 6
-	const leaning, referring = 2, 1 // how far another may stay behind, in ranking score
+	const close = 1 // how far another may stay behind, in ranking score
 	if len(list) == 0 || list[0].stretch == nil {
 		return 0, nil
 	}
 	first, way := list[0], wantsWay(m.question.text)
 	for i, c := range list[:min(len(list), looked)] {
-		behind := first.score - c.score
-		wanted := first.stretch.Leans && behind <= leaning || !way && first.refersTo(c) && behind <= referring
-		if i == 0 || !c.read || !wanted {
+		if i == 0 || !c.read || c.score < first.score-close || !first.stretch.Leans && (way || !first.refersTo(c)) {
 			continue
 		}
 		ok, err := m.extended(ctx, c)
