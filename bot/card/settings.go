@@ -171,9 +171,9 @@ func (p Settings) buttons() message.Row {
 	t := p.Texts.Settings
 	return message.Row{
 		message.Button(text.Fill(t.PrivateButton, "state", p.state(p.Settings.Private)), "setprivate/"+flipped(p.Settings.Private)),
+		message.Button(t.More, "setmore"), // here, so that the row takes two lines on a phone
 		message.Button(t.SourcesButton, "sourcesform"),
 		message.Button(t.SourcesHere, "sourceshere"),
-		message.Button(t.More, "setmore"),
 		message.Button(t.Reset, "setreset"),
 	}
 }
