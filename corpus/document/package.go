@@ -1,7 +1,9 @@
 package document
 
 import (
+	"maps"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -41,10 +43,12 @@ func (p Parts) Relations(part string) map[string]Relation {
 }
 
 // Related returns the part of a kind that another part refers to, "" being the package itself, or
-// usual where it does not tell.
+// usual where it does not tell. Of several it is the one with the least id, whichever that is, so
+// that a document always reads alike.
 func (p Parts) Related(part, kind, usual string) string {
-	for _, r := range p.Relations(part) {
-		if r.Kind == kind {
+	relations := p.Relations(part)
+	for _, id := range slices.Sorted(maps.Keys(relations)) {
+		if r := relations[id]; r.Kind == kind {
 			return r.Part
 		}
 	}
