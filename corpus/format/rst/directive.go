@@ -106,11 +106,12 @@ var treatments = namesOf(map[treatment]string{
 		moduleauthor sectionauthor codeauthor no-code-in-search ipython-setup tags changelog_imports currentlibrary auditevent-table availability-x`,
 })
 
-func namesOf(lists map[treatment]string) map[string]treatment {
-	all := map[string]treatment{}
-	for t, list := range lists {
+// namesOf returns what is known of each of the names in some lists.
+func namesOf[T comparable](lists map[T]string) map[string]T {
+	all := map[string]T{}
+	for of, list := range lists {
 		for name := range strings.FieldsSeq(list) {
-			all[name] = t
+			all[name] = of
 		}
 	}
 	return all

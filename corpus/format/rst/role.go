@@ -45,7 +45,7 @@ const (
 )
 
 // showings holds roles by their names without the domain.
-var showings = showingsOf(map[showing]string{
+var showings = namesOf(map[showing]string{
 	showName: `class exc attr data const obj mod meth-name property deco type member var macro struct enum enumerator any setting
 		tmpl lookup ttag tfilter djadmin`,
 	showCall:   `func meth`,
@@ -57,16 +57,6 @@ var showings = showingsOf(map[showing]string{
 	showNone: `raw raw-html raw-latex octicon fa fas fab far material-regular material-outlined material-round material-sharp cite cite:p cite:ps
 		cite:alp cite:year strike strikethrough strike-through striked del deleted line-through footcite footcite:p index-entry`,
 })
-
-func showingsOf(lists map[showing]string) map[string]showing {
-	all := map[string]showing{}
-	for s, list := range lists {
-		for name := range strings.FieldsSeq(list) {
-			all[name] = s
-		}
-	}
-	return all
-}
 
 // showingOf returns how a role shows its words, known how.
 func (p *page) showingOf(role string) showing {
