@@ -46,13 +46,13 @@ func (t *Text) refersOn(i int) bool {
 // unnamed reports whether a growth speaks of "this" or "these" things that neither it nor the
 // question names before.
 func (t *Text) unnamed(g growth, question string) bool {
-	by := lexiconOf(t.Language).these
-	if by == nil {
+	l := lexiconOf(t.Language)
+	if l.these == nil {
 		return false
 	}
 	s := strings.ToLower(t.Text[t.Units[g.first].Start:t.Units[g.last].End])
-	for _, m := range by.FindAllStringSubmatchIndex(s, -1) {
-		if first := s[m[2]:m[3]]; !slices.Contains(lexiconOf(t.Language).plain, first) && !named(question+" "+s[:m[0]], s[m[2]:m[1]]) {
+	for _, m := range l.these.FindAllStringSubmatchIndex(s, -1) {
+		if first := s[m[2]:m[3]]; !slices.Contains(l.plain, first) && !named(question+" "+s[:m[0]], s[m[2]:m[1]]) {
 			return true
 		}
 	}
