@@ -22,10 +22,7 @@ import (
 
 // onSettings shows the settings of a server.
 func (d *Desk) onSettings(ctx context.Context, c *call.Call) error {
-	if err := mayManage(c); err != nil {
-		return err
-	}
-	s, err := d.Store.Settings(c.GuildID)
+	s, err := d.chosen(c)
 	if err != nil {
 		return err
 	}
@@ -132,10 +129,7 @@ func (d *Desk) onSetReset(ctx context.Context, c *call.Call) error {
 
 // onSourcesForm opens the form for the sources that a server sees.
 func (d *Desk) onSourcesForm(ctx context.Context, c *call.Call) error {
-	if err := mayManage(c); err != nil {
-		return err
-	}
-	s, err := d.Store.Settings(c.GuildID)
+	s, err := d.chosen(c)
 	if err != nil {
 		return err
 	}
@@ -182,10 +176,7 @@ func (d *Desk) unknownSources(c *call.Call, prefixes []string) (string, error) {
 // onSourcesHere opens the form for the sources that are seen in the channel where the settings were
 // opened, or in its category. A thread has those of its channel.
 func (d *Desk) onSourcesHere(ctx context.Context, c *call.Call) error {
-	if err := mayManage(c); err != nil {
-		return err
-	}
-	s, err := d.Store.Settings(c.GuildID)
+	s, err := d.chosen(c)
 	if err != nil {
 		return err
 	}
