@@ -24,10 +24,14 @@ func Clean(message string) string {
 		text = next
 	}
 	text = d.withError(text)
-	if !worded(text) {
-		return oneMark(collapse(message))
+	if worded(text) {
+		return text
 	}
-	return text
+	bare := oneMark(collapse(message))
+	if bare == message {
+		return bare
+	}
+	return Clean(bare)
 }
 
 // A draft is the cleaning of one message.
