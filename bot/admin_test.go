@@ -246,7 +246,7 @@ func TestPrivacy(t *testing.T) {
 // looks for both ids in what was written.
 func TestNoUserIDsOnDisk(t *testing.T) {
 	data := t.TempDir()
-	r := start(t, setup{config: bot.Config{Data: data}})
+	r := start(t, setup{data: data})
 	other := r.Person("other")
 	about := " <@" + other.ID + "> or <@!" + other.ID + ">?"
 	a := r.ask("Is it unanswerable" + about)
@@ -475,7 +475,7 @@ func TestLimitsOfButtons(t *testing.T) {
 
 func TestCommandsAreRegisteredOnce(t *testing.T) {
 	data := t.TempDir()
-	r := start(t, setup{config: bot.Config{Data: data}})
+	r := start(t, setup{data: data})
 	if n := len(r.AwaitCommands()); n != 17 {
 		t.Errorf("%d commands are registered, want 17", n)
 	}

@@ -72,7 +72,8 @@ func (l counting) Answer(ctx context.Context, q index.Query) (index.Answer, erro
 func TestStoreFromBefore(t *testing.T) {
 	var asked atomic.Int64
 	s := setup{
-		config:  bot.Config{Data: before(t), Retention: 100 * 365 * 24 * time.Hour},
+		data:    before(t),
+		config:  bot.Config{Retention: 100 * 365 * 24 * time.Hour},
 		library: func(l bot.Library) bot.Library { return counting{l, &asked} },
 	}
 	r := start(t, s)

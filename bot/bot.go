@@ -55,14 +55,27 @@ type Bot struct {
 	copies  *copies
 }
 
-// newBot makes a bot that is not connected yet.
-func newBot(c Config, lib Library, s *store.Store) (*Bot, error) {
+// New makes a bot that is not connected yet. The store stays its caller's, and must be open
+// while the bot runs.
+func New(c Config, lib Library, s *store.Store) (*Bot, error) {
+	if c.Token == "" {
+		return nil, ErrNoToken
+	}
+	if c.Logger == nil {
+		c.Logger = slog.New(slog.DiscardHandler)
+	}
+	if c.Retention == 0 {
+		c.Retention = DefaultRetention
+	}
+	if c.Desk == nil {
+		c.Desk = rush.New(runtime.GOMAXPROCS(0))
+	}
 	catalogue, err := text.Load()
 	if err != nil {
 		return nil, err
 	}
 	b := &Bot{
-		config: c, log: c.Logger, desk: rush.New(runtime.GOMAXPROCS(0)), store: s, catalogue: catalogue, limits: limit.New(), now: time.Now, arrivals: make(chan event.Server, arrivalsKept), known: make(chan struct{}),
+		config: c, log: c.Logger, desk: c.Desk, store: s, catalogue: catalogue, limits: limit.New(), now: time.Now, arrivals: make(chan event.Server, arrivalsKept), known: make(chan struct{}),
 		places: memory.New[hear.Place](10000), locales: memory.New[string](10000),
 		roles: memory.New[map[string]string](10000), latest: memory.New[string](10000), trouble: newTrouble(), copies: newCopies(),
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"verbatim/bot/library"
+	"verbatim/bot/rush"
 	"verbatim/index"
 	"verbatim/index/update"
 )
@@ -23,7 +24,6 @@ type Confinement = library.Confinement
 type Config struct {
 	Token   string // of the application's bot user
 	APIBase string // address of Discord's REST API; see [gateway.APIAddress]
-	Data    string // directory of bot.db
 	Version string // of this program, shown by /about
 
 	// ShardID and ShardCount say which part of the servers this process looks after.
@@ -41,9 +41,9 @@ type Config struct {
 	// answers are kept; 0 means DefaultRetention.
 	Retention time.Duration
 
-	// Listen is the address, such as "127.0.0.1:9090", where health and metrics can be
-	// asked for; "" for none.
-	Listen string
+	// Desk is where questions wait for their turn, with those that are asked elsewhere in this
+	// process; nil makes one.
+	Desk *rush.Desk
 
 	// Reindex brings the library up to date; nil leaves /reindex out.
 	Reindex func(ctx context.Context, progress func(update.Progress)) (update.Report, error)

@@ -18,7 +18,7 @@ func TestDigest(t *testing.T) {
 	}
 	defer s.Close()
 	discord := discordtest.New(t, discordtest.Options{})
-	b, err := newBot(Config{Token: discordtest.Token, APIBase: discord.API(), Logger: slog.New(slog.DiscardHandler)}, nil, s)
+	b, err := New(Config{Token: discordtest.Token, APIBase: discord.API(), Logger: slog.New(slog.DiscardHandler)}, nil, s)
 	if err != nil {
 		t.Fatal(err)
 	}

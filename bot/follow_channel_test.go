@@ -106,7 +106,7 @@ func TestFollowPins(t *testing.T) {
 // TestFollowAfterAPause: what happened while the bot was away is made up for.
 func TestFollowAfterAPause(t *testing.T) {
 	set := withContent()
-	set.config.Data = t.TempDir()
+	set.data = t.TempDir()
 	r := start(t, set)
 	news := r.Channel(r.channel.GuildID, discordgo.ChannelTypeGuildNews, "", "")
 	gone := r.Channel(r.channel.GuildID, discordgo.ChannelTypeGuildNews, "", "")
@@ -127,7 +127,7 @@ func TestFollowAfterAPause(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := r.Identifies()
-	r.run(set.config, talkative{bot.LibraryOf(x)})
+	r.run(set.config, set.data, talkative{bot.LibraryOf(x)})
 	r.Until("new session", func() bool { return r.Identifies() > before })
 	r.AwaitReady(1)
 	r.says(festivalQuestion, "begins in autumn", true)

@@ -95,7 +95,7 @@ func TestSolvedBecomesASource(t *testing.T) {
 // TestFollowForumAfterAPause: what happened while the bot was away is made up for.
 func TestFollowForumAfterAPause(t *testing.T) {
 	set := withContent()
-	set.config.Data = t.TempDir()
+	set.data = t.TempDir()
 	r := start(t, set)
 	forum := r.Channel(r.channel.GuildID, discordgo.ChannelTypeGuildForum, "", "")
 	r.Tags(forum, "Solved")
@@ -113,7 +113,7 @@ func TestFollowForumAfterAPause(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := r.Identifies()
-	r.run(set.config, talkative{bot.LibraryOf(x)})
+	r.run(set.config, set.data, talkative{bot.LibraryOf(x)})
 	r.Until("new session", func() bool { return r.Identifies() > before })
 	r.AwaitReady(1)
 	r.says(festivalQuestion, "third of May", true)

@@ -368,7 +368,7 @@ func TestTwoProcesses(t *testing.T) {
 		t.Fatal(err)
 	}
 	first := r.stop
-	r.run(bot.Config{}, talkative{bot.LibraryOf(x)})
+	r.run(bot.Config{}, "", talkative{bot.LibraryOf(x)})
 	r.AwaitReady(2)
 	for range 5 {
 		a := r.ask(builtQuestion)

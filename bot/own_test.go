@@ -105,7 +105,7 @@ func TestConfinedServer(t *testing.T) {
 // TestForgetLeavesNothingInTheDataFolder goes all the way from the button to the disk.
 func TestForgetLeavesNothingInTheDataFolder(t *testing.T) {
 	data := t.TempDir()
-	r := start(t, setup{config: bot.Config{Data: data}})
+	r := start(t, setup{data: data})
 	const secret = "quincewood"
 	a := r.ask("Who built the " + secret + " harbour clock?")
 	r.ask("Where is the unanswerable " + secret + "?")
@@ -134,7 +134,7 @@ func TestForgetLeavesNothingInTheDataFolder(t *testing.T) {
 // TestForgetReachesWhatOthersAskedOn deletes a question that somebody else's were understood by.
 func TestForgetReachesWhatOthersAskedOn(t *testing.T) {
 	data := t.TempDir()
-	r := start(t, setup{config: bot.Config{Data: data}})
+	r := start(t, setup{data: data})
 	const secret = "quincewood"
 	other := r.Person("other")
 	r.Say(r.channel, other, "<@"+r.Bot.ID+"> Who built the harbour clock for "+secret+"?")

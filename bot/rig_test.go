@@ -19,6 +19,7 @@ import (
 
 	"verbatim/bot"
 	"verbatim/bot/discordtest"
+	"verbatim/bot/store"
 	"verbatim/index"
 	"verbatim/index/local"
 	"verbatim/index/overlay"
@@ -105,6 +106,7 @@ type rig struct {
 // A setup changes the bot of a rig before it starts.
 type setup struct {
 	config  bot.Config
+	data    string // folder of the bot's records, "" for a new one
 	discord discordtest.Options
 	library func(bot.Library) bot.Library
 	before  func(*discordtest.Server)
@@ -128,22 +130,31 @@ func start(t testing.TB, s setup) *rig {
 	if s.before != nil {
 		s.before(r.Server)
 	}
-	r.run(s.config, lib)
+	r.run(s.config, s.data, lib)
 	r.AwaitReady(max(1, s.discord.Shards))
 	return r
 }
 
 // run starts the bot of a rig.
-func (r *rig) run(c bot.Config, lib bot.Library) {
+func (r *rig) run(c bot.Config, data string, lib bot.Library) {
+	r.t.Helper()
 	c.Token, c.APIBase, c.Version = discordtest.Token, r.API(), "1.2.3"
-	if c.Data == "" {
-		c.Data = r.t.TempDir()
+	if data == "" {
+		data = r.t.TempDir()
 	}
 	r.errors = new(atomic.Int64)
 	c.Logger = slog.New(slog.NewTextHandler(logWriter{r.t, r.errors}, nil))
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
-	go func() { done <- bot.Run(ctx, c, lib) }()
+	s, err := store.Open(data, store.Name(c.ShardID, c.ShardCount))
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	b, err := bot.New(c, lib, s)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	go func() { done <- errors.Join(b.Run(ctx), s.Close()) }()
 	r.stop = sync.OnceValue(func() error {
 		cancel()
 		select {
@@ -169,7 +180,7 @@ func (r *rig) restart(data string, wrap func(bot.Library) bot.Library) *rig {
 		r.t.Fatal(err)
 	}
 	before := r.Identifies()
-	r.run(bot.Config{Data: data}, wrap(talkative{bot.LibraryOf(x)}))
+	r.run(bot.Config{}, data, wrap(talkative{bot.LibraryOf(x)}))
 	r.Until("new session", func() bool { return r.Identifies() > before })
 	r.AwaitReady(1)
 	return r

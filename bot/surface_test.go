@@ -305,7 +305,7 @@ func TestVotes(t *testing.T) {
 // second question.
 func TestButtonsSurviveRestart(t *testing.T) {
 	data := t.TempDir()
-	r := start(t, setup{config: bot.Config{Data: data}})
+	r := start(t, setup{data: data})
 	a := r.ask(builtQuestion)
 	silent := r.ask("Which unanswerable clock did the king of Lindesund buy?")
 	if err := r.stop(); err != nil {
@@ -340,7 +340,7 @@ func (l moved) Context(index.Quote) (string, int, error) {
 // however late it comes.
 func TestChangedSource(t *testing.T) {
 	data := t.TempDir()
-	r := start(t, setup{config: bot.Config{Data: data}})
+	r := start(t, setup{data: data})
 	a := r.ask(builtQuestion)
 	if err := r.stop(); err != nil {
 		t.Fatal(err)

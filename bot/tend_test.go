@@ -16,7 +16,7 @@ func TestClockThatJumpsAheadPurgesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	b, err := newBot(Config{
+	b, err := New(Config{
 		Token: discordtest.Token, APIBase: discordtest.New(t, discordtest.Options{}).API(),
 		Retention: DefaultRetention, Logger: slog.New(slog.DiscardHandler),
 	}, nil, s)

@@ -1,15 +1,10 @@
 package monitor
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"io"
-	"log/slog"
-	"net"
 	"net/http"
 	"runtime"
-	"time"
 
 	"verbatim/bot/gateway"
 	"verbatim/bot/limit"
@@ -23,28 +18,10 @@ type Stats struct {
 	Held      limit.Counts
 }
 
-// Serve answers on an address until ctx ends: /healthz says that the process lives,
-// /readyz whether all its shards are connected, and /metrics tells what it has counted, in
-// the text format of Prometheus
-// (https://prometheus.io/docs/instrumenting/exposition_formats). It returns as soon as it
-// listens.
-func Serve(ctx context.Context, address string, stats func() Stats, log *slog.Logger) error {
-	listener, err := net.Listen("tcp", address)
-	if err != nil {
-		return fmt.Errorf("health and metrics: %w", err)
-	}
-	server := &http.Server{Handler: handler(stats), ReadHeaderTimeout: 5 * time.Second}
-	context.AfterFunc(ctx, func() { server.Close() }) //nolint:errcheck // nothing depends on its end
-	go func() {
-		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-			log.Error("health and metrics have ended", "error", err)
-		}
-	}()
-	log.Info("health and metrics", "address", listener.Addr())
-	return nil
-}
-
-func handler(stats func() Stats) http.Handler {
+// Handler answers to /healthz that the process lives, to /readyz whether all its shards are
+// connected, and to /metrics what it has counted, in the text format of Prometheus
+// (https://prometheus.io/docs/instrumenting/exposition_formats).
+func Handler(stats func() Stats) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "ok\n") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {

@@ -13,7 +13,7 @@ import (
 
 func TestMonitor(t *testing.T) {
 	stats := Stats{Stats: gateway.Stats{Shards: 2, Connected: 1, Events: 7}, Questions: rush.Counts{Waiting: 3, Hurried: 4}, Held: limit.Counts{OfUser: 5}}
-	h := handler(func() Stats { return stats })
+	h := Handler(func() Stats { return stats })
 	get := func(path string) (int, string) {
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))

@@ -38,6 +38,15 @@ const (
 	bucketRevisions = "revisions" // server → how often lessons, posts, hidden sentences and aliases were changed
 )
 
+// Name returns the file name of the store of one process: each of a bot that is spread over
+// several, a part of the shards each, has one of its own. A count of 0 is the only process.
+func Name(shard, count int) string {
+	if count > 1 {
+		return fmt.Sprintf("bot-%d-of-%d.db", shard, count)
+	}
+	return "bot.db"
+}
+
 // A Store is an open bot.db. It is safe for concurrent use.
 type Store struct {
 	dir    string

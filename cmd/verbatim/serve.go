@@ -4,13 +4,18 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"runtime"
 	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
 
 	"verbatim/bot"
 	"verbatim/bot/gateway"
+	"verbatim/bot/monitor"
+	"verbatim/bot/rush"
+	"verbatim/bot/store"
 	"verbatim/index"
 	"verbatim/index/engine"
 	"verbatim/index/update"
@@ -111,11 +116,32 @@ func (a *app) runServe(ctx context.Context, o serveOptions) error {
 	if o.watch {
 		defer watchServing(ctx, c, o, log)()
 	}
-	err = bot.Run(ctx, botConfig(c, o, token, log), bot.LibraryOf(x.Index))
+	err = serveAll(ctx, c, botConfig(c, o, token, log), x)
 	if refused, ok := errors.AsType[*gateway.FatalError](err); ok {
 		return usageError{refused} // starting again does not help
 	}
 	return err
+}
+
+// serveAll runs what answers, side by side, until ctx ends or one of them fails.
+func serveAll(ctx context.Context, c config, of bot.Config, x *library) (err error) {
+	s, err := store.Open(c.Data, store.Name(of.ShardID, of.ShardCount))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	discord, err := bot.New(of, bot.LibraryOf(x.Index), s)
+	if err != nil {
+		return err
+	}
+	all, ctx := errgroup.WithContext(ctx)
+	if c.Listen != "" {
+		if err := listen(ctx, all, c.Listen, monitor.Handler(discord.Stats), of.Logger); err != nil {
+			return err
+		}
+	}
+	all.Go(func() error { return discord.Run(ctx) })
+	return all.Wait()
 }
 
 // openServing opens the index, building it first when there is none, or only one that is damaged
@@ -160,12 +186,12 @@ func buildServing(ctx context.Context, c config, because error, log *slog.Logger
 // botConfig returns what the bot is started with.
 func botConfig(c config, o serveOptions, token string, log *slog.Logger) bot.Config {
 	return bot.Config{
-		Token: token, APIBase: c.DiscordAPI, Data: c.Data,
+		Token: token, APIBase: c.DiscordAPI,
 		Version: versionOf(debug.ReadBuildInfo()).Version,
 		ShardID: o.shardID, ShardCount: o.shardCount,
 		MessageContent: c.MessageContent,
 		Confine:        c.Confine,
-		Listen:         c.Listen,
+		Desk:           rush.New(runtime.GOMAXPROCS(0)),
 		Retention:      time.Duration(c.RetentionDays) * 24 * time.Hour,
 		Reindex: func(ctx context.Context, progress func(update.Progress)) (update.Report, error) {
 			o := c.updating()

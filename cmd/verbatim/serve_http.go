@@ -1,0 +1,45 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+)
+
+const (
+	headerTimeout = 5 * time.Second  // for the head of a request
+	drainTimeout  = 10 * time.Second // for what is being answered when serve ends
+)
+
+// listen answers HTTP on an address in a group until ctx ends, and lets what is being answered
+// then come to its end. It returns as soon as it listens.
+func listen(ctx context.Context, all *errgroup.Group, address string, h http.Handler, log *slog.Logger) error {
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
+	if err != nil {
+		return fmt.Errorf("VERBATIM_LISTEN: %w", err)
+	}
+	log.Info("listening", "address", l.Addr())
+	server := &http.Server{Handler: h, ReadHeaderTimeout: headerTimeout}
+	all.Go(func() error {
+		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			return fmt.Errorf("listen on %s: %w", l.Addr(), err)
+		}
+		return nil
+	})
+	all.Go(func() error {
+		<-ctx.Done()
+		ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTimeout)
+		defer cancel()
+		if err := server.Shutdown(ending); err != nil {
+			return errors.Join(fmt.Errorf("stop listening: %w", err), server.Close())
+		}
+		return nil
+	})
+	return nil
+}
