@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"verbatim/index"
+	"verbatim/index/prediction"
 )
 
 // An explanation is what ask --explain --json adds to the answer.
@@ -29,7 +30,7 @@ type move struct {
 
 // A candidate is one sentence with what each stage said of it.
 type candidate struct {
-	quotedSentence
+	prediction.Quote
 	Lexical float64  `json:"lexical"`
 	Farther float64  `json:"farther"` // in meaning than the nearest passage, in cosines
 	Reader  *float64 `json:"reader"`  // null when the reader did not read it
@@ -41,7 +42,7 @@ func newExplanation(e *index.Explanation) *explanation {
 	}
 	x := &explanation{Terms: e.Terms, Decision: e.Decision}
 	for _, c := range e.Candidates {
-		row := candidate{quotedSentence: newQuotedSentence(c.Quote), Lexical: c.Lexical, Farther: c.Distance}
+		row := candidate{Quote: prediction.OfQuote(c.Quote), Lexical: c.Lexical, Farther: c.Distance}
 		if c.Read {
 			row.Reader = &c.Reader
 		}

@@ -13,6 +13,7 @@ import (
 
 	"verbatim/corpus"
 	"verbatim/index"
+	"verbatim/index/prediction"
 )
 
 const sourcesLong = `Sources lists the articles in the index with their ids, sizes, languages, titles and
@@ -69,7 +70,7 @@ func (a *app) runSources(ctx context.Context) error {
 		list := make([]source, 0, len(sources))
 		for _, s := range sources {
 			list = append(list, source{
-				ID: s.ID, Title: s.Title, Source: s.Source, Published: dateOf(s.Published),
+				ID: s.ID, Title: s.Title, Source: s.Source, Published: prediction.Time(s.Published),
 				Language: s.Language, Passages: s.Passages, Vectors: vectors.of[s.ID], Bytes: s.Bytes,
 				Ranking: rankingOf(s.Language),
 			})
