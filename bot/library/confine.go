@@ -16,6 +16,7 @@ type Confinement map[string][]string
 // Places of a [Confinement] that are no server.
 const (
 	Direct         = "direct" // direct messages, and servers where the bot came along with a user
+	Web            = "web"    // page, API and MCP endpoint
 	EverywhereElse = "*"      // whatever is not named
 )
 
@@ -36,6 +37,15 @@ func (c Confinement) Of(server string) []string {
 		return nil
 	}
 	return to
+}
+
+// OfWeb returns what page, API and MCP endpoint may see: what is set for them, or else what
+// direct messages may.
+func (c Confinement) OfWeb() index.Filter {
+	if _, ok := c[Web]; ok {
+		return index.Filter{Within: c.Of(Web)}
+	}
+	return index.Filter{Within: c.Of(Direct)}
 }
 
 // View returns what a server may see of the sources that it has chosen; "" stands for direct
@@ -60,8 +70,8 @@ func (c *Confinement) UnmarshalText(text []byte) error {
 			}
 		}
 		switch _, twice := (*c)[place]; {
-		case place != Direct && place != EverywhereElse && !isID(place):
-			return fmt.Errorf("%q is neither the id of a server nor %q nor %q", place, Direct, EverywhereElse)
+		case place != Direct && place != Web && place != EverywhereElse && !isID(place):
+			return fmt.Errorf("%q is neither the id of a server nor %q, %q or %q", place, Direct, Web, EverywhereElse)
 		case twice:
 			return fmt.Errorf("%q stands there twice", place)
 		case sources == nil:

@@ -18,12 +18,30 @@ func TestConfinement(t *testing.T) {
 			t.Errorf("server %q (-want +got):\n%s", server, d)
 		}
 	}
+	if v := c.OfWeb(); !cmp.Equal(v.Within, []string{"public/"}) {
+		t.Errorf("the page sees %+v, want what direct messages see", v)
+	}
 	var again Confinement
 	if err := again.UnmarshalText([]byte(c.String())); err != nil || !cmp.Equal(c, again) {
 		t.Errorf("%s is read as %s, %v", c, again, err)
 	}
 	if v := (Confinement)(nil).View("1", []string{"a"}); v.Within != nil || len(v.Sources) != 1 {
 		t.Errorf("without a confinement a server sees %+v", v)
+	}
+}
+
+// TestConfinementOfWeb: the page sees what is set for it, or what direct messages see.
+func TestConfinementOfWeb(t *testing.T) {
+	for text, want := range map[string][]string{
+		"": nil, "1=a": nil, "*=b": {"b"}, "direct=a": {"a"}, "direct=a;*=b": {"a"}, "web=c;direct=a;*=b": {"c"}, "web=*;direct=a;*=b": nil, "direct=*;*=b": nil,
+	} {
+		var c Confinement
+		if err := c.UnmarshalText([]byte(text)); err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(want, c.OfWeb().Within); d != "" {
+			t.Errorf("%q (-want +got):\n%s", text, d)
+		}
 	}
 }
 
