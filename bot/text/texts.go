@@ -29,6 +29,7 @@ type Texts struct {
 	Privacy     PrivacyTexts     `json:"privacy"`
 	Limits      LimitsTexts      `json:"limits"`
 	Errors      ErrorsTexts      `json:"errors"`
+	Page        PageTexts        `json:"page"`
 	Date        DateTexts        `json:"date"`
 }
 
@@ -378,6 +379,17 @@ type ErrorsTexts struct {
 	Barred         string `json:"barred"`
 	Held           string `json:"held"`
 	Unreadable     string `json:"unreadable"`
+}
+
+// PageTexts are the texts of section page: those of the web page alone.
+type PageTexts struct {
+	Label      string `json:"label"`
+	Ask        string `json:"ask"`
+	Asking     string `json:"asking"`
+	Answer     string `json:"answer"`
+	Confidence string `json:"confidence"`
+	NoQuestion string `json:"no_question"`
+	TooLong    string `json:"too_long"`
 }
 
 // DateTexts say how a date is written.
