@@ -67,6 +67,7 @@ var layers = []layer{
 	{"index/update/...", []string{"corpus", "corpus/intake", "corpus/sandbox", "corpus/web", "index/term", "index/engine", "index/record"},
 		[]string{"index/local", "index/engine/enginetest"}},
 	{"index/meaning", []string{"index/engine"}, []string{"corpus", "index/term", "index/local", "index/reader", "index/update"}},
+	{"index/prediction", []string{"index"}, []string{"index/eval"}},
 	{"index/eval/...", []string{"corpus", "corpus/intake", "index"}, nil},
 	{"index", []string{"corpus", "corpus/date", "corpus/version", "index/extent", "index/fragment", "index/question", "index/term", "index/engine", "index/overlay", "index/reader"},
 		[]string{"corpus/corpustest", "corpus/pdfium/...", "index/local", "index/update"}},
@@ -97,7 +98,9 @@ var layers = []layer{
 	{"bot/monitor/...", []string{"bot/gateway", "bot/limit", "bot/rush"}, nil},
 	{"bot/manage/...", []string{"index", "index/engine", "index/update", "bot/call", "bot/card", "bot/command", "bot/gateway/rest", "bot/hear", "bot/library", "bot/live", "bot/markdown", "bot/memory", "bot/message", "bot/shelf", "bot/sight", "bot/store", "bot/text"}, nil},
 	{"bot", []string{"corpus", "index", "index/engine", "index/question", "index/update", "bot/..."}, []string{"index/eval", "index/local", "index/meaning", "index/overlay", "index/reader"}},
-	{"cmd/...", []string{"corpus/...", "index/...", "bot/..."}, nil},
+	{"web", []string{"corpus", "index", "index/prediction", "bot/library", "bot/limit", "bot/markdown", "bot/queue", "bot/rush", "bot/text"},
+		[]string{"index/local", "index/update"}},
+	{"cmd/...", []string{"corpus/...", "index/...", "bot/...", "web"}, nil},
 }
 
 // homes are modules that some folders keep to themselves, the most special first.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
-	"net"
 	"os"
 	"reflect"
 	"slices"
@@ -23,24 +22,31 @@ import (
 // what each means; a test holds the two in step. The tag form says what a value
 // must be.
 type config struct {
-	Token          secret          `env:"DISCORD_TOKEN"`
-	TokenFile      string          `env:"DISCORD_TOKEN_FILE"`
-	DiscordAPI     string          `env:"VERBATIM_DISCORD_API" form:"a URL such as http://localhost:8080/api"`
-	MessageContent bool            `env:"VERBATIM_MESSAGE_CONTENT" envDefault:"false" form:"true or false"`
-	Listen         string          `env:"VERBATIM_LISTEN" form:"an address such as 127.0.0.1:9090"`
-	RetentionDays  int             `env:"VERBATIM_RETENTION_DAYS" envDefault:"90" form:"a whole number of days from 1"`
-	Confine        bot.Confinement `env:"VERBATIM_CONFINE" form:"PLACE=SOURCE,SOURCE;PLACE=SOURCE, where a place is the id of a server, direct or *, and has one source at least"`
-	Data           string          `env:"VERBATIM_DATA"`
-	Corpus         []string        `env:"VERBATIM_CORPUS" envSeparator:","`
-	Depth          int             `env:"VERBATIM_DEPTH" envDefault:"0" form:"a whole number of links from 0"`
-	AllowPrivate   bool            `env:"VERBATIM_ALLOW_PRIVATE" envDefault:"false" form:"true or false"`
-	GitDates       bool            `env:"VERBATIM_GIT_DATES" envDefault:"true" form:"true or false"`
-	FollowLinks    bool            `env:"VERBATIM_FOLLOW_LINKS" envDefault:"false" form:"true or false"`
-	LargeArchives  bool            `env:"VERBATIM_LARGE_ARCHIVES" envDefault:"false" form:"true or false"`
-	Level          index.Level     `env:"VERBATIM_LEVEL" envDefault:"balanced" form:"cautious, balanced or eager"`
-	Vectors        string          `env:"VERBATIM_VECTORS" envDefault:"auto" form:"auto, on or off"`
-	LogLevel       slog.Level      `env:"VERBATIM_LOG_LEVEL" envDefault:"info" form:"debug, info, warn or error"`
-	LogFormat      string          `env:"VERBATIM_LOG_FORMAT" envDefault:"text" form:"text or json"`
+	Token          secret `env:"DISCORD_TOKEN"`
+	TokenFile      string `env:"DISCORD_TOKEN_FILE"`
+	DiscordAPI     string `env:"VERBATIM_DISCORD_API" form:"a URL such as http://localhost:8080/api"`
+	MessageContent bool   `env:"VERBATIM_MESSAGE_CONTENT" envDefault:"false" form:"true or false"`
+	Listen         string `env:"VERBATIM_LISTEN" form:"an address such as 127.0.0.1:9090"`
+
+	ListenToken     secret   `env:"VERBATIM_LISTEN_TOKEN"`
+	ListenTokenFile string   `env:"VERBATIM_LISTEN_TOKEN_FILE"`
+	ListenPublic    bool     `env:"VERBATIM_LISTEN_PUBLIC" envDefault:"false" form:"true or false"`
+	ListenOrigins   []string `env:"VERBATIM_LISTEN_ORIGINS" envSeparator:"," form:"origins such as https://docs.example.org, separated by commas"`
+	ListenProxies   []string `env:"VERBATIM_LISTEN_PROXIES" envSeparator:"," form:"addresses or networks such as 10.0.0.0/8, separated by commas"`
+
+	RetentionDays int             `env:"VERBATIM_RETENTION_DAYS" envDefault:"90" form:"a whole number of days from 1"`
+	Confine       bot.Confinement `env:"VERBATIM_CONFINE" form:"PLACE=SOURCE,SOURCE;PLACE=SOURCE, where a place is the id of a server, direct, web or *, and has one source at least"`
+	Data          string          `env:"VERBATIM_DATA"`
+	Corpus        []string        `env:"VERBATIM_CORPUS" envSeparator:","`
+	Depth         int             `env:"VERBATIM_DEPTH" envDefault:"0" form:"a whole number of links from 0"`
+	AllowPrivate  bool            `env:"VERBATIM_ALLOW_PRIVATE" envDefault:"false" form:"true or false"`
+	GitDates      bool            `env:"VERBATIM_GIT_DATES" envDefault:"true" form:"true or false"`
+	FollowLinks   bool            `env:"VERBATIM_FOLLOW_LINKS" envDefault:"false" form:"true or false"`
+	LargeArchives bool            `env:"VERBATIM_LARGE_ARCHIVES" envDefault:"false" form:"true or false"`
+	Level         index.Level     `env:"VERBATIM_LEVEL" envDefault:"balanced" form:"cautious, balanced or eager"`
+	Vectors       string          `env:"VERBATIM_VECTORS" envDefault:"auto" form:"auto, on or off"`
+	LogLevel      slog.Level      `env:"VERBATIM_LOG_LEVEL" envDefault:"info" form:"debug, info, warn or error"`
+	LogFormat     string          `env:"VERBATIM_LOG_FORMAT" envDefault:"text" form:"text or json"`
 
 	from provenance
 }
@@ -113,6 +119,9 @@ func (a *app) config() (config, error) {
 	if c.Token != "" && c.TokenFile != "" {
 		problems = append(problems, errors.New("DISCORD_TOKEN and DISCORD_TOKEN_FILE are both set: keep one"))
 	}
+	if c.ListenToken != "" && c.ListenTokenFile != "" {
+		problems = append(problems, errors.New("VERBATIM_LISTEN_TOKEN and VERBATIM_LISTEN_TOKEN_FILE are both set: keep one"))
+	}
 	if a.data != "" {
 		c.Data = a.data
 	}
@@ -149,9 +158,7 @@ func (c *config) check() []string {
 	if _, err := rest.APIAddress(c.DiscordAPI); err != nil {
 		fields = append(fields, "DiscordAPI")
 	}
-	if _, _, err := net.SplitHostPort(c.Listen); c.Listen != "" && err != nil {
-		fields = append(fields, "Listen")
-	}
+	fields = append(fields, c.checkListening()...)
 	if c.RetentionDays < 1 {
 		fields = append(fields, "RetentionDays")
 	}

@@ -63,6 +63,7 @@ func (a *app) runDoctor(ctx context.Context) error {
 	} else {
 		d.add("configuration", "ok", "every value can be used")
 		checkToken(ctx, &d, c)
+		checkListen(&d, c)
 		checkReader(&d)
 		checkIndex(ctx, &d, c)
 		checkVectors(ctx, &d, c)
@@ -99,7 +100,7 @@ func checkToken(ctx context.Context, d *diagnosis, c config) {
 	case err != nil:
 		d.add("token", "wrong", "%v", err)
 	case token == "":
-		d.add("token", "note", "none: ask works, serve does not; %s%s", tokenHelp, c.unread())
+		d.add("token", "note", "none: ask works, and serve with --listen for browsers; the Discord bot does not: %s%s", tokenHelp, c.unread())
 	case strings.HasPrefix(token, "Bot "):
 		d.add("token", "wrong", `leave "Bot " at the start of DISCORD_TOKEN out`)
 	default:

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net/http"
 	"runtime"
 	"runtime/debug"
 	"time"
@@ -19,11 +20,20 @@ import (
 	"verbatim/index"
 	"verbatim/index/engine"
 	"verbatim/index/update"
+	"verbatim/web"
 )
 
 const serveLong = `Serve runs the Discord bot until it is interrupted. It needs the bot's token in
-DISCORD_TOKEN, or in the file that DISCORD_TOKEN_FILE names. Without an index, or
-with one that is damaged or that another version wrote, it builds one of
+DISCORD_TOKEN, or in the file that DISCORD_TOKEN_FILE names.
+
+With --listen it answers by HTTP as well, and without a token for Discord by HTTP only:
+a page at /, an API at /v1 (described at /openapi.json), tools for assistants at /mcp
+(Model Context Protocol), /healthz, /readyz and /metrics. On 127.0.0.1 it is open to
+whoever is on this machine; on any other address all but health needs the token in
+VERBATIM_LISTEN_TOKEN, unless VERBATIM_LISTEN_PUBLIC=true opens page, API and tools.
+VERBATIM_LISTEN_ORIGINS lists the sites that may show the page as a widget.
+
+Without an index, or with one that is damaged or that another version wrote, it builds one of
 VERBATIM_CORPUS first, of what was read last, or of the article that verbatim ships
 with. Of a large index it compares 256 MB with their checksums before it answers, and
 the rest meanwhile; where that shows damage it answers nothing before the index is
@@ -40,12 +50,14 @@ const tokenHelp = `there is no Discord token. To get one:
   2. on its page "Bot", press "Reset Token" and copy the token
   3. put DISCORD_TOKEN=… into a file .env here, or into the environment
   4. on its page "Installation", take the install link and open it to add the bot to your server
-Then run verbatim serve again (README.md has every step)`
+Then run verbatim serve again (README.md has every step).
+To ask in a browser instead, which needs no token: verbatim serve --listen 127.0.0.1:8080`
 
 // serveOptions are the flags of serve.
 type serveOptions struct {
 	reading             readingFlags
 	shardID, shardCount int
+	listen              string
 	watch               bool
 	every               time.Duration
 }
@@ -54,9 +66,9 @@ func newServe(a *app) *cobra.Command {
 	var o serveOptions
 	cmd := &cobra.Command{
 		Use:     "serve",
-		Short:   "Run the Discord bot",
+		Short:   "Run the Discord bot, and the page and API",
 		Long:    serveLong,
-		Example: "  DISCORD_TOKEN=… verbatim serve\n  verbatim serve --watch",
+		Example: "  DISCORD_TOKEN=… verbatim serve\n  verbatim serve --watch\n  verbatim serve --listen 127.0.0.1:8080",
 		Args:    exactly(0, "no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.runServe(cmd.Context(), o)
@@ -66,6 +78,7 @@ func newServe(a *app) *cobra.Command {
 	o.reading.add(cmd)
 	f.IntVar(&o.shardID, "shard-id", 0, "which part of the servers this process looks after, from 0")
 	f.IntVar(&o.shardCount, "shard-count", 0, "how many parts there are (default: as many as Discord advises, all in this process)")
+	f.StringVar(&o.listen, "listen", "", "answer by HTTP, too: page, API, MCP, health (default $VERBATIM_LISTEN, or not at all)")
 	f.BoolVar(&o.watch, "watch", false, "reindex when the files of the corpus change")
 	f.DurationVar(&o.every, "every", watchEvery, "with --watch, how often everything is looked at, URLs included")
 	return cmd
@@ -89,7 +102,7 @@ func (a *app) runServe(ctx context.Context, o serveOptions) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	c, err := a.config()
+	c, err := a.serveConfig(o)
 	if err != nil {
 		return err
 	}
@@ -97,11 +110,19 @@ func (a *app) runServe(ctx context.Context, o serveOptions) error {
 	if err != nil {
 		return err
 	}
-	if token == "" {
+	if token == "" && c.Listen == "" {
 		return usageError{errors.New(tokenHelp + c.unread())}
 	}
+	entrance, err := c.access()
+	if err != nil {
+		return err
+	}
 	log := newLogger(c, a.stderr)
-	log.Info("token found", "from", c.tokenFrom())
+	if token != "" {
+		log.Info("token found", "from", c.tokenFrom())
+	} else {
+		log.Info("there is no Discord token: answering by HTTP only")
+	}
 	x, err := openServing(ctx, c, o, log)
 	if err != nil {
 		return err
@@ -116,32 +137,63 @@ func (a *app) runServe(ctx context.Context, o serveOptions) error {
 	if o.watch {
 		defer watchServing(ctx, c, o, log)()
 	}
-	err = serveAll(ctx, c, botConfig(c, o, token, log), x)
+	err = serveAll(ctx, c, entrance, botConfig(c, o, token, log), x)
 	if refused, ok := errors.AsType[*gateway.FatalError](err); ok {
 		return usageError{refused} // starting again does not help
 	}
 	return err
 }
 
-// serveAll runs what answers, side by side, until ctx ends or one of them fails.
-func serveAll(ctx context.Context, c config, of bot.Config, x *library) (err error) {
+// serveConfig returns the configuration with what the flags of serve say.
+func (a *app) serveConfig(o serveOptions) (config, error) {
+	c, err := a.config()
+	if err != nil || o.listen == "" {
+		return c, err
+	}
+	c.Listen = o.listen
+	if len(c.checkListening()) > 0 {
+		return c, usagef("--listen is %q and must be an address such as 127.0.0.1:9090", o.listen)
+	}
+	return c, nil
+}
+
+// serveAll runs what answers, side by side, until ctx ends or one of them fails: the bot where
+// there is a token, HTTP where there is an address.
+func serveAll(ctx context.Context, c config, entrance web.Access, of bot.Config, x *library) (err error) {
 	s, err := store.Open(c.Data, store.Name(of.ShardID, of.ShardCount))
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	discord, err := bot.New(of, bot.LibraryOf(x.Index), s)
-	if err != nil {
-		return err
-	}
 	all, ctx := errgroup.WithContext(ctx)
-	if c.Listen != "" {
-		if err := listen(ctx, all, c.Listen, monitor.Handler(discord.Stats), of.Logger); err != nil {
+	lib := bot.LibraryOf(x.Index)
+	var discord *bot.Bot
+	if of.Token != "" {
+		if discord, err = bot.New(of, lib, s); err != nil {
 			return err
 		}
 	}
-	all.Go(func() error { return discord.Run(ctx) })
+	if c.Listen != "" {
+		site, err := newSite(c, entrance, lib, of.Desk, watchOf(discord), of.Logger)
+		if err != nil {
+			return err
+		}
+		if err := listen(ctx, all, c.Listen, site, of.Logger); err != nil {
+			return err
+		}
+	}
+	if discord != nil {
+		all.Go(func() error { return discord.Run(ctx) })
+	}
 	return all.Wait()
+}
+
+// watchOf returns what tells how the bot fares, nil where there is none.
+func watchOf(discord *bot.Bot) http.Handler {
+	if discord == nil {
+		return nil
+	}
+	return monitor.Handler(discord.Stats)
 }
 
 // openServing opens the index, building it first when there is none, or only one that is damaged

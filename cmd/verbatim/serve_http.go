@@ -12,9 +12,15 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
+// Bounds of what is sent to serve over HTTP.
 const (
 	headerTimeout = 5 * time.Second  // for the head of a request
+	readTimeout   = 10 * time.Second // for all of it
+	writeTimeout  = time.Minute      // for the answer, with the wait before it
+	idleTimeout   = time.Minute      // between two requests
 	drainTimeout  = 10 * time.Second // for what is being answered when serve ends
+	maxHeader     = 16 << 10         // bytes of a request's head, with its address
+	maxConns      = 512              // at once; further ones wait
 )
 
 // listen answers HTTP on an address in a group until ctx ends, and lets what is being answered
@@ -25,9 +31,12 @@ func listen(ctx context.Context, all *errgroup.Group, address string, h http.Han
 		return fmt.Errorf("VERBATIM_LISTEN: %w", err)
 	}
 	log.Info("listening", "address", l.Addr())
-	server := &http.Server{Handler: h, ReadHeaderTimeout: headerTimeout}
+	server := &http.Server{
+		Handler: h, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
+		MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+	}
 	all.Go(func() error {
-		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		if err := server.Serve(newBounded(l.(*net.TCPListener), maxConns)); !errors.Is(err, http.ErrServerClosed) {
 			return fmt.Errorf("listen on %s: %w", l.Addr(), err)
 		}
 		return nil

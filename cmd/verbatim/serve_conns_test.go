@@ -1,0 +1,54 @@
+package main
+
+import (
+	"errors"
+	"net"
+	"testing"
+)
+
+// TestBounded opens one connection more than there may be: it comes when another is closed.
+func TestBounded(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := newBounded(l.(*net.TCPListener), 2)
+	accepted := make(chan net.Conn)
+	ended := make(chan error, 1)
+	go func() {
+		for {
+			c, err := b.Accept()
+			if err != nil {
+				ended <- err
+				return
+			}
+			accepted <- c
+		}
+	}()
+	for range 3 {
+		c, err := net.Dial("tcp", l.Addr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer c.Close()
+	}
+	first := <-accepted
+	second := <-accepted
+	defer second.Close()
+	select {
+	case <-accepted:
+		t.Fatal("a third connection while two are open")
+	default:
+	}
+	first.Close()
+	first.Close() // twice: gives one place back
+	third := <-accepted
+	defer third.Close()
+	if n := len(b.places); n != 2 {
+		t.Errorf("%d places are taken", n)
+	}
+	b.Close() // while Accept waits for a place
+	if err := <-ended; !errors.Is(err, net.ErrClosed) {
+		t.Errorf("after the end: %v", err)
+	}
+}

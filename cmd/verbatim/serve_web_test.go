@@ -1,0 +1,187 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/modelcontextprotocol/go-sdk/mcp"
+
+	"verbatim/index/prediction"
+)
+
+// A diary is a log that tests read while it is written.
+type diary struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (d *diary) Write(p []byte) (int, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.b.Write(p)
+}
+
+func (d *diary) String() string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.b.String()
+}
+
+var listening = regexp.MustCompile(`msg=listening address=(\S+)`)
+
+// serving runs serve until the test ends, and returns the address that it listens on, and its log.
+func serving(t *testing.T, environ ...string) (address string, log *diary) {
+	t.Helper()
+	t.Chdir(t.TempDir())
+	ctx, cancel := context.WithCancel(t.Context())
+	log, done := new(diary), make(chan int)
+	go func() {
+		done <- run(ctx, []string{"serve", "--no-reader", "--listen", "127.0.0.1:0"}, environ, nil, io.Discard, log)
+	}()
+	t.Cleanup(func() {
+		cancel()
+		if status := <-done; status != exitDone {
+			t.Errorf("serve ends with status %d\n%s", status, log)
+		}
+	})
+	for range 600 {
+		if m := listening.FindStringSubmatch(log.String()); m != nil {
+			return "http://" + m[1], log
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Fatalf("it does not listen:\n%s", log)
+	return "", nil
+}
+
+// fetch returns what an address answers.
+func fetch(t *testing.T, address string, headers ...string) (status int, body string) {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, h := range headers {
+		name, value, _ := strings.Cut(h, ": ")
+		r.Header.Set(name, value)
+	}
+	resp, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	b, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return resp.StatusCode, string(b)
+}
+
+// TestServeWithoutDiscord runs page and API alone, and holds the API to ask --json.
+func TestServeWithoutDiscord(t *testing.T) {
+	data := "VERBATIM_DATA=" + t.TempDir()
+	address, log := serving(t, data)
+	const question = "who heads Moscow's delegation?"
+	var stdout, stderr bytes.Buffer
+	run(t.Context(), []string{"ask", "--no-reader", "--json", question}, []string{data}, nil, &stdout, &stderr)
+	_, body := fetch(t, address+"/v1/answer?question=who+heads+Moscow%27s+delegation%3F")
+	var want, got prediction.Answer
+	if err := json.Unmarshal(stdout.Bytes(), &want); err != nil {
+		t.Fatalf("%v: %s%s", err, &stdout, &stderr)
+	}
+	if err := json.Unmarshal([]byte(body), &got); err != nil {
+		t.Fatalf("%v: %s", err, body)
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("-ask --json +API:\n%s", d)
+	}
+	for path, want := range map[string]int{"/": 200, "/readyz": 200, "/healthz": 200, "/openapi.json": 200} {
+		if status, body := fetch(t, address+path); status != want {
+			t.Errorf("%s: %d %s", path, status, body)
+		}
+	}
+	if strings.Contains(log.String(), "Moscow") {
+		t.Errorf("the log tells what was asked:\n%s", log)
+	}
+}
+
+// TestServeObeysConfinement: what direct messages may not see, the page may not, unless it is told.
+func TestServeObeysConfinement(t *testing.T) {
+	notes := t.TempDir()
+	for name, text := range map[string]string{"open.txt": "The mill grinds barley.\n", "closed.txt": "The brewery hides nine kegs.\n"} {
+		if err := os.WriteFile(notes+"/"+name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	data := "VERBATIM_DATA=" + t.TempDir()
+	var out bytes.Buffer
+	if status := run(t.Context(), []string{"reindex", "--no-vectors", notes}, []string{data}, nil, &out, &out); status != exitDone {
+		t.Fatal(&out)
+	}
+	for confine, sees := range map[string]bool{
+		"": true, "1=open": true, "direct=open": false, "*=open": false, "direct=open;web=*": true, "direct=*;web=open": false, "direct=*;*=open": true,
+	} {
+		t.Run(confine, func(t *testing.T) {
+			address, _ := serving(t, data, "VERBATIM_CONFINE="+confine)
+			_, sources := fetch(t, address+"/v1/sources")
+			_, hits := fetch(t, address+"/v1/search?words=kegs")
+			if strings.Contains(sources, "closed") != sees || strings.Contains(hits, "nine kegs") != sees {
+				t.Errorf("it tells %s%s", sources, hits)
+			}
+		})
+	}
+}
+
+func TestServeWantsItsToken(t *testing.T) {
+	address, log := serving(t, "VERBATIM_DATA="+t.TempDir(), "VERBATIM_LISTEN_TOKEN=hush")
+	if status, _ := fetch(t, address+"/"); status != http.StatusUnauthorized {
+		t.Errorf("without the token: %d", status)
+	}
+	if status, _ := fetch(t, address+"/", "Authorization: Bearer hush"); status != http.StatusOK {
+		t.Errorf("with it: %d", status)
+	}
+	if strings.Contains(log.String(), "hush") {
+		t.Errorf("the log tells the token:\n%s", log)
+	}
+}
+
+// TestMCP has the official client run the program, as an assistant does.
+func TestMCP(t *testing.T) {
+	program, err := os.Executable() // of the tests, which is the program under its name
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if err := os.Symlink(program, dir+"/verbatim"); err != nil {
+		t.Skip(err)
+	}
+	cmd := exec.Command(dir+"/verbatim", "mcp", "--no-reader")
+	cmd.Env, cmd.Dir = append(os.Environ(), "VERBATIM_DATA="+dir+"/data"), dir
+	s, err := mcp.NewClient(&mcp.Implementation{Name: "test", Version: "1"}, nil).Connect(t.Context(), &mcp.CommandTransport{Command: cmd}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	r, err := s.CallTool(t.Context(), &mcp.CallToolParams{Name: "search", Arguments: map[string]any{"words": "negotiating team"}})
+	if err != nil || r.IsError || len(r.Content) != 1 || !strings.Contains(r.Content[0].(*mcp.TextContent).Text, "Vladimir Ushakov") {
+		t.Errorf("%+v, %v", r, err)
+	}
+}
+
+func TestServeLargeHead(t *testing.T) {
+	address, _ := serving(t, "VERBATIM_DATA="+t.TempDir())
+	if status, _ := fetch(t, address+"/healthz", "X-Large: "+strings.Repeat("a", 24<<10)); status != http.StatusRequestHeaderFieldsTooLarge {
+		t.Errorf("a large head: %d", status)
+	}
+}
