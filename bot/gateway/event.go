@@ -80,11 +80,9 @@ func (sh *shard) ready(e *discordgo.Ready) {
 	sh.greet(Ready{User: e.User, ApplicationID: session.AppID, Shard: sh.id, Shards: sh.of, Guilds: len(e.Guilds)})
 }
 
-// greet tells the handler who the bot is.
+// greet tells the handler who the bot is. The caller holds sh.handing.
 func (sh *shard) greet(r Ready) {
-	sh.mu.Lock()
 	sh.greeting = r
-	sh.mu.Unlock()
 	if h := sh.client.handler; h.Ready != nil {
 		sh.client.crew.add(job{name: "READY", class: urgent, run: func(ctx context.Context) { h.Ready(ctx, r) }})
 	}

@@ -36,17 +36,20 @@ func (c *Client) leave(sh *shard) {
 	sh.handing.Lock()
 	sh.position.Begin()
 	session, sequence := sh.position.Current()
+	greeting := sh.greeting
 	sh.handing.Unlock()
-	if session.Id == "" {
+	if session.Id == "" || greeting.User == nil { // it has hardly begun
 		return
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.left = append(c.left, Session{Session: session, Sequence: sequence, Began: sh.main, Ready: sh.greeting})
+	c.left = append(c.left, Session{Session: session, Sequence: sequence, Began: sh.main, Ready: greeting})
 }
 
 // goOn takes up the shard's session, if it is among those that were handed over.
 func (sh *shard) goOn(handed []Session) {
+	sh.handing.Lock()
+	defer sh.handing.Unlock()
 	for _, s := range handed {
 		if s.Shard == sh.id && s.Shards == sh.of && s.Id != "" {
 			sh.position.Restore(s.Session, s.Sequence)

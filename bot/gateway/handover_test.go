@@ -40,7 +40,12 @@ func (r *rig) runUntilHandOver() (handOver func()) {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- r.client.Run(ctx) }()
-	r.t.Cleanup(func() { cancel(nil) })
+	r.t.Cleanup(func() {
+		cancel(nil)
+		if r.t.Failed() {
+			r.t.Logf("log of the clients:\n%s", r.logged)
+		}
+	})
 	return func() {
 		r.t.Helper()
 		cancel(ErrHandOver)
@@ -156,4 +161,22 @@ func TestHandOverForgotten(t *testing.T) {
 	if strings.Contains(r.logged.String(), discordtest.Token) {
 		t.Error("the log holds the token")
 	}
+}
+
+// TestHandOverBeforeReady hands over as soon as READY is there, perhaps before it was handed to
+// anybody: the next client has a session in any case.
+func TestHandOverBeforeReady(t *testing.T) {
+	t.Parallel()
+	r := prepareRig(t, discordtest.Options{})
+	for i := range 20 {
+		handOver := r.runUntilHandOver()
+		r.server.Until("connection", func() bool { return len(r.server.Connections()) > i })
+		handOver()
+		r.successor()
+	}
+	handOver := r.runUntilHandOver()
+	r.online()
+	r.say("hello")
+	r.expectAll("hello")
+	handOver()
 }

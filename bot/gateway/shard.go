@@ -28,11 +28,11 @@ type shard struct {
 	ignored int    // RESUMEs in a row that the gateway did not answer
 	main    string // address where the session began
 
-	handing sync.Mutex // held while an event is counted and handed over
+	handing  sync.Mutex // held while an event is counted and handed over
+	greeting Ready      // what READY said; guarded by handing
 
-	mu       sync.Mutex
-	guard    *guard.Guard // of the present connection, nil before its dial has succeeded
-	greeting Ready        // what READY said
+	mu    sync.Mutex
+	guard *guard.Guard // of the present connection, nil before its dial has succeeded
 }
 
 func (c *Client) newShard(id, of int, gate *gate) *shard {
