@@ -9,13 +9,9 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/sync/errgroup"
-
 	"verbatim/bot"
 	"verbatim/bot/gateway"
-	"verbatim/bot/monitor"
 	"verbatim/bot/rush"
-	"verbatim/bot/store"
 	"verbatim/index"
 	"verbatim/index/engine"
 	"verbatim/index/update"
@@ -28,6 +24,11 @@ VERBATIM_CORPUS first, of what was read last, or of the article that verbatim sh
 with. Of a large index it compares 256 MB with their checksums before it answers, and
 the rest meanwhile; where that shows damage it answers nothing before the index is
 built anew.
+
+Started on the data of a serve that runs, it takes over: that one answers what was asked,
+lets go and ends with status 0, and this one goes on with its sessions, so that nothing said
+in between is lost; should this one fail to start, that one goes on. Both must be of the
+same machine.
 
 A reindex in another process is picked up without a pause. Passages without a vector of
 their meaning get theirs beside the bot, while nobody asks. With --watch the bot
@@ -113,35 +114,20 @@ func (a *app) runServe(ctx context.Context, o serveOptions) error {
 	}
 	defer stop()
 	defer verifyServing(ctx, c, x, log)()
+	of := botConfig(c, o, token, log)
+	before, err := takeOver(ctx, c.Data, &of, log)
+	if err != nil {
+		return err
+	}
 	if o.watch {
 		defer watchServing(ctx, c, o, log)()
 	}
-	err = serveAll(ctx, c, botConfig(c, o, token, log), x)
+	all := &serving{config: c, bot: of, index: x, log: log, pauses: make(chan *pause), before: before}
+	err = all.run(ctx)
 	if refused, ok := errors.AsType[*gateway.FatalError](err); ok {
 		return usageError{refused} // starting again does not help
 	}
 	return err
-}
-
-// serveAll runs what answers, side by side, until ctx ends or one of them fails.
-func serveAll(ctx context.Context, c config, of bot.Config, x *library) (err error) {
-	s, err := store.Open(c.Data, store.Name(of.ShardID, of.ShardCount))
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	discord, err := bot.New(of, bot.LibraryOf(x.Index), s)
-	if err != nil {
-		return err
-	}
-	all, ctx := errgroup.WithContext(ctx)
-	if c.Listen != "" {
-		if err := listen(ctx, all, c.Listen, monitor.Handler(discord.Stats), of.Logger); err != nil {
-			return err
-		}
-	}
-	all.Go(func() error { return discord.Run(ctx) })
-	return all.Wait()
 }
 
 // openServing opens the index, building it first when there is none, or only one that is damaged
