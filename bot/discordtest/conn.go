@@ -15,7 +15,7 @@ type Connection struct {
 	At         time.Time
 	Live       time.Time // when READY, or what was missed, was sent; zero before
 	Ended      time.Time // zero while it is open
-	Path       string // "/resume/" when it came to the address given for resuming
+	Path       string    // "/resume/" when it came to the address given for resuming
 	Identified bool
 	Resumed    bool // sent RESUME, whether or not it was accepted
 	Shard      [2]int

@@ -7,7 +7,7 @@ import (
 	"verbatim/bot/gateway/guard"
 )
 
-// ErrHandOver, as the cause of the end of [Client.Run]'s context, leaves the sessions with
+// ErrHandOver is a cause of the end of [Client.Run]'s context that leaves the sessions with
 // Discord as they are, so that another Client can go on with them ([Client.Sessions]).
 var ErrHandOver = errors.New("handed over")
 

@@ -156,3 +156,70 @@ func keep(dir, name, kept string) (had bool, err error) {
 	}
 	return true, nil
 }
+
+// The names of what lies beside stores and belongs to them.
+const keyFile = "bot.key"
+
+var markName = regexp.MustCompile(`^deleted/[0-9A-Za-z]+\.json$`)
+
+// IsCompanion reports whether a file, named relative to a directory with slashes, belongs to the stores in that: the key by
+// which they know people, or a mark of a deletion.
+func IsCompanion(name string) bool { return name == keyFile || markName.MatchString(name) }
+
+// Companions lists the files that belong to the stores in a directory; see [IsCompanion].
+func Companions(dir string) ([]string, error) {
+	marks, err := markNames(dir)
+	if err != nil {
+		return nil, err
+	}
+	names := []string{keyFile}
+	for _, mark := range marks {
+		names = append(names, marksFolder+"/"+mark)
+	}
+	return names, nil
+}
+
+// ErrOtherBot means that copies know people by another key than the stores of a directory: what
+// was deleted there could not be deleted from them.
+var ErrOtherBot = errors.New("it is of another bot: its key is not the one that the records here are kept under. Put it back into an empty data folder")
+
+// PutCompanions puts what belongs to copies in from beside the stores in dir, where it is not
+// there yet.
+func PutCompanions(dir, from string) error {
+	if err := SameKey(dir, from); err != nil {
+		return err
+	}
+	names, err := Companions(from)
+	if err == nil {
+		err = os.MkdirAll(filepath.Join(dir, marksFolder), 0o700)
+	}
+	if err != nil {
+		return fmt.Errorf("put back: %w", err)
+	}
+	for _, name := range names {
+		data, err := os.ReadFile(filepath.Join(from, filepath.FromSlash(name)))
+		if err == nil {
+			err = writeWhole(filepath.Join(dir, filepath.FromSlash(name)), data, os.Link)
+		}
+		if err != nil && !errors.Is(err, os.ErrExist) {
+			return fmt.Errorf("put back %s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+// SameKey returns [ErrOtherBot] where both directories have a key, and not the same.
+func SameKey(dir, from string) error {
+	ours, err := os.ReadFile(filepath.Join(dir, keyFile))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	theirs, err2 := os.ReadFile(filepath.Join(from, keyFile))
+	if err := errors.Join(err, err2); err != nil {
+		return fmt.Errorf("compare keys: %w", err)
+	}
+	if string(ours) != string(theirs) {
+		return ErrOtherBot
+	}
+	return nil
+}

@@ -69,7 +69,7 @@ func openWithin(dir, name string, wait time.Duration) (*Store, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make data directory: %w", err)
 	}
-	key, err := loadKey(filepath.Join(dir, "bot.key"))
+	key, err := loadKey(filepath.Join(dir, keyFile))
 	if err != nil {
 		return nil, err
 	}

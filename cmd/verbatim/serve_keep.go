@@ -78,7 +78,7 @@ func (s *serving) Restore(ctx context.Context, from io.Reader) error {
 
 // stage writes a store that is to be put in place beside it, and looks whether it is one.
 func stage(dir string, from io.Reader) (path string, err error) {
-	f, err := os.CreateTemp(dir, ".restore-*")
+	f, err := os.CreateTemp(dir, stagedFile)
 	if err != nil {
 		return "", fmt.Errorf("put a store beside the one that is there: %w", err)
 	}

@@ -44,6 +44,9 @@ const (
 
 // run answers until ctx ends, something fails, or another process has taken over.
 func (s *serving) run(ctx context.Context) error {
+	if err := removeStale(s.config.Data); err != nil {
+		s.log.Warn("copies of records are left in the data folder", "error", err)
+	}
 	defer s.withdraw()
 	if s.before != nil {
 		defer s.before.Close() //nolint:errcheck // it is of use only where all of this fails
