@@ -100,7 +100,8 @@ var layers = []layer{
 	{"bot", []string{"corpus", "index", "index/engine", "index/question", "index/update", "bot/..."}, []string{"index/eval", "index/local", "index/meaning", "index/overlay", "index/reader"}},
 	{"web", []string{"corpus", "index", "index/prediction", "bot/library", "bot/limit", "bot/markdown", "bot/queue", "bot/rush", "bot/text"},
 		[]string{"index/local", "index/update"}},
-	{"cmd/...", []string{"corpus/...", "index/...", "bot/...", "web"}, nil},
+	{"control", nil, nil},
+	{"cmd/...", []string{"corpus/...", "index/...", "bot/...", "control", "web"}, nil},
 }
 
 // homes are modules that some folders keep to themselves, the most special first.

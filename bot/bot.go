@@ -79,10 +79,11 @@ func New(c Config, lib Library, s *store.Store) (*Bot, error) {
 		places: memory.New[hear.Place](10000), locales: memory.New[string](10000),
 		roles: memory.New[map[string]string](10000), latest: memory.New[string](10000), trouble: newTrouble(), copies: newCopies(),
 	}
+	b.take(c.Handed)
 	b.shelves = shelf.New(lib, s, b.now)
 	b.discord, err = gateway.New(gateway.Config{
 		Token: c.Token, APIBase: c.APIBase, Intents: intents(c.MessageContent),
-		ShardID: c.ShardID, ShardCount: c.ShardCount, Logger: c.Logger,
+		ShardID: c.ShardID, ShardCount: c.ShardCount, Sessions: c.Handed.Sessions, Logger: c.Logger,
 		UserAgent: "DiscordBot (https://verbatim.invalid, " + c.Version + ")",
 	}, gateway.Handler{
 		Ready:         b.onReady,

@@ -48,6 +48,9 @@ type Config struct {
 	// Reindex brings the library up to date; nil leaves /reindex out.
 	Reindex func(ctx context.Context, progress func(update.Progress)) (update.Report, error)
 
+	// Handed is what another bot left that handed over to this one; the zero value is nothing.
+	Handed Handed
+
 	Logger *slog.Logger // nil discards
 }
 

@@ -11,7 +11,8 @@ import (
 // ErrNoToken means that the bot was started without a token.
 var ErrNoToken = errors.New("no Discord token: set DISCORD_TOKEN to the token of your application's bot")
 
-// Run connects to Discord and answers until ctx ends, which is no error. It returns
+// Run connects to Discord and answers until ctx ends, which is no error. Where the cause of that
+// is [gateway.ErrHandOver], another bot can go on with what [Bot.Handed] then tells. It returns
 // early with an error that says what to do when Discord refuses the bot for good. It may be
 // called once.
 func (b *Bot) Run(ctx context.Context) error {

@@ -13,7 +13,9 @@ import (
 // A Connection is what a client did on one gateway connection.
 type Connection struct {
 	At         time.Time
-	Path       string // "/resume/" when it came to the address given for resuming
+	Live       time.Time // when READY, or what was missed, was sent; zero before
+	Ended      time.Time // zero while it is open
+	Path       string    // "/resume/" when it came to the address given for resuming
 	Identified bool
 	Resumed    bool // sent RESUME, whether or not it was accepted
 	Shard      [2]int
@@ -235,6 +237,7 @@ func (c *conn) gone() {
 	if r.CloseCode == 0 {
 		r.CloseCode = websocket.CloseAbnormalClosure
 	}
+	r.Ended = time.Now()
 	for id, se := range s.gateway.sessions {
 		if se.conn != c {
 			continue

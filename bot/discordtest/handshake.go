@@ -154,6 +154,7 @@ func (c *conn) welcome(se *session, frames ...[]byte) int {
 		c.queue(f)
 	}
 	c.live = true
+	c.s.gateway.records[c.index].Live = time.Now()
 	for id, g := range c.s.guilds {
 		if len(frames) == 1 && shardOf(id, se.shards) == se.shard && se.wants("GUILD_CREATE", id) && c.s.gateway.records[c.index].Identified {
 			c.queue(se.frame("GUILD_CREATE", c.s.guildJSON(g)))

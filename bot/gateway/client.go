@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"sync"
 	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
@@ -28,6 +29,9 @@ type Client struct {
 	counts  *counts
 	shards  atomic.Int64
 	started atomic.Bool
+
+	mu   sync.Mutex
+	left []Session // see Sessions
 }
 
 // New checks the configuration and makes a Client. Nothing is sent yet.
@@ -48,7 +52,9 @@ func New(cfg Config, handler Handler) (*Client, error) {
 }
 
 // Run connects and hands events to the handler until ctx ends, then waits for the
-// running handlers, closes the connections and returns nil. It returns a *FatalError
+// running handlers, closes the connections and returns nil. Where the cause of that end is
+// ErrHandOver, it takes nothing more at first, then waits, and leaves the sessions to be gone on
+// with. It returns a *FatalError
 // when going on would be of no use, for instance because the token is wrong. Faults of
 // the network and of Discord are no reason to return. Run may be called once.
 func (c *Client) Run(ctx context.Context) error {
@@ -59,16 +65,22 @@ func (c *Client) Run(ctx context.Context) error {
 	handling, abort := context.WithCancel(lasting)
 	defer abort()
 	c.crew.start(handling)
-	connecting, disconnect := context.WithCancel(lasting)
-	defer disconnect()
+	connecting, disconnect := context.WithCancelCause(lasting)
+	defer disconnect(nil)
 	ended := make(chan error, 1)
 	go func() { ended <- c.connect(connecting) }()
 
 	var err error
 	select {
 	case <-ctx.Done():
+		if handsOver(ctx) {
+			disconnect(ErrHandOver)
+			err = <-ended
+			c.stop()
+			break
+		}
 		c.stop()
-		disconnect()
+		disconnect(nil)
 		err = <-ended
 	case err = <-ended:
 		c.stop()
@@ -88,14 +100,16 @@ func (c *Client) stop() {
 func (c *Client) connect(ctx context.Context) error {
 	gate := newGate(c)
 	var tooFew *FatalError
+	handed := c.cfg.Sessions
 	for before := 0; ; {
-		ids, count, err := c.layout(ctx)
+		ids, count, err := c.layout(ctx, handed)
 		if err == nil && tooFew != nil && count <= before {
 			err = tooFew
 		}
 		if err == nil {
-			err = c.connectShards(ctx, ids, count, gate)
+			err = c.connectShards(ctx, ids, count, gate, handed)
 		}
+		handed = nil
 		if ctx.Err() != nil {
 			return nil
 		}
@@ -108,26 +122,40 @@ func (c *Client) connect(ctx context.Context) error {
 	}
 }
 
-// layout says which shards this process runs, and how many there are in all.
-func (c *Client) layout(ctx context.Context) (ids []int, count int, err error) {
+// layout says which shards this process runs, and how many there are in all: as many as there
+// are sessions to go on with, or else as Discord advises.
+func (c *Client) layout(ctx context.Context, handed []Session) (ids []int, count int, err error) {
 	if c.cfg.ShardCount > 0 {
 		return []int{c.cfg.ShardID}, c.cfg.ShardCount, nil
 	}
-	info, err := c.gatewayBot(ctx)
-	if err != nil {
-		return nil, 0, err
+	if len(handed) > 0 {
+		count = handed[0].Shards
+	} else {
+		info, err := c.gatewayBot(ctx)
+		if err != nil {
+			return nil, 0, err
+		}
+		count = max(info.Shards, 1)
 	}
-	for id := range max(info.Shards, 1) {
+	for id := range count {
 		ids = append(ids, id)
 	}
-	return ids, len(ids), nil
+	return ids, count, nil
 }
 
-func (c *Client) connectShards(ctx context.Context, ids []int, count int, gate *gate) error {
+func (c *Client) connectShards(ctx context.Context, ids []int, count int, gate *gate, handed []Session) error {
 	c.shards.Store(int64(len(ids)))
 	group, ctx := errgroup.WithContext(ctx)
 	for _, id := range ids {
-		group.Go(func() error { return c.newShard(id, count, gate).run(ctx) })
+		sh := c.newShard(id, count, gate)
+		sh.goOn(handed)
+		group.Go(func() error {
+			err := sh.run(ctx)
+			if handsOver(ctx) {
+				c.leave(sh)
+			}
+			return err
+		})
 	}
 	return group.Wait()
 }

@@ -29,6 +29,10 @@ type Config struct {
 	// 0 runs all the shards that Discord recommends.
 	ShardID, ShardCount int
 
+	// Sessions are those of another Client with the same token to go on with. One that Discord
+	// does not know any more is begun anew.
+	Sessions []Session
+
 	// Limit is how many events of each class (interactions, the rest) are worked on at the
 	// same time before new ones are dropped; 0 means 16,384. Most of the time a handler
 	// waits, which costs little.

@@ -30,6 +30,9 @@
 // connection may hand over; RESUME asks for all after the last that counted. So no event
 // is lost or comes twice, whenever a connection ends.
 //
+// A Client can leave its sessions to another one, in another process ([ErrHandOver]): it ends its
+// connections without a word, notes the last event that counted, and lets its handlers finish.
+//
 // Handlers run at once, in order for each message. discordgo's goroutine never waits for
 // them; too many at the same time and new events are dropped, counted and logged,
 // interactions apart from the rest.

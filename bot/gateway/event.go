@@ -31,6 +31,8 @@ func (h Handler) wanted() map[string]bool {
 // here waits; the guard has seen to it that the events are whole.
 func (sh *shard) subscribe(s *discordgo.Session, j *guard.Judge) {
 	s.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) {
+		sh.handing.Lock()
+		defer sh.handing.Unlock()
 		if sh.position.Advance(j.Number, e.Sequence) {
 			sh.handOver(e)
 		}
@@ -74,13 +76,16 @@ func (sh *shard) handOver(came *discordgo.Event) {
 }
 
 func (sh *shard) ready(e *discordgo.Ready) {
-	h := sh.client.handler
-	if h.Ready == nil {
-		return
-	}
 	session, _ := sh.position.Current()
-	r := Ready{User: e.User, ApplicationID: session.AppID, Shard: sh.id, Shards: sh.of, Guilds: len(e.Guilds)}
-	sh.client.crew.add(job{name: "READY", class: urgent, run: func(ctx context.Context) { h.Ready(ctx, r) }})
+	sh.greet(Ready{User: e.User, ApplicationID: session.AppID, Shard: sh.id, Shards: sh.of, Guilds: len(e.Guilds)})
+}
+
+// greet tells the handler who the bot is. The caller holds sh.handing.
+func (sh *shard) greet(r Ready) {
+	sh.greeting = r
+	if h := sh.client.handler; h.Ready != nil {
+		sh.client.crew.add(job{name: "READY", class: urgent, run: func(ctx context.Context) { h.Ready(ctx, r) }})
+	}
 }
 
 func (sh *shard) interactionJob(i *discordgo.Interaction) job {

@@ -16,7 +16,8 @@ import (
 // came; all others in any order. A call that panics is logged and costs that event only.
 // The context ends when the Client stops and its grace is over.
 type Handler struct {
-	// Ready is called each time a shard starts a new session, not when it resumes one.
+	// Ready is called each time a shard starts a new session or goes on with one of another
+	// Client, not when it resumes its own.
 	Ready func(ctx context.Context, ready Ready)
 
 	// Interaction gets every interaction. ID, Token, the acting user and Data are

@@ -28,6 +28,9 @@ type shard struct {
 	ignored int    // RESUMEs in a row that the gateway did not answer
 	main    string // address where the session began
 
+	handing  sync.Mutex // held while an event is counted and handed over
+	greeting Ready      // what READY said; guarded by handing
+
 	mu    sync.Mutex
 	guard *guard.Guard // of the present connection, nil before its dial has succeeded
 }
@@ -143,7 +146,11 @@ func (sh *shard) connect(ctx context.Context) (guard.Ending, error) {
 		select {
 		case <-g.Ended:
 		case <-ctx.Done():
-			g.Leave()
+			if handsOver(ctx) {
+				g.End(guard.Ending{Reason: "handed over"})
+			} else {
+				g.Leave()
+			}
 		}
 	}
 	sh.offline(g)

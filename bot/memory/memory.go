@@ -1,6 +1,9 @@
 package memory
 
-import "sync"
+import (
+	"maps"
+	"sync"
+)
 
 // A Memory keeps the values of the latest keys. It is safe for concurrent use.
 type Memory[V any] struct {
@@ -33,6 +36,13 @@ func (m *Memory[V]) Get(key string) (V, bool) {
 	defer m.mu.Unlock()
 	v, ok := m.byKey[key]
 	return v, ok
+}
+
+// All returns the values that are known, by their keys.
+func (m *Memory[V]) All() map[string]V {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return maps.Clone(m.byKey)
 }
 
 // Drop forgets the values that match.

@@ -41,6 +41,11 @@
 // was killed halfway lose what was deleted, too. Marks are dropped when they are so old that
 // whatever they speak of is deleted for its age ([Store.Purge]).
 //
+// # Copies
+//
+// A store can be copied while it is used, and a copy can be put in its place ([Replace]). A copy, and
+// a store that was replaced, lie where marks and age reach them, too.
+//
 // Quotes were kept without their texts, and votes without their askers, at first. Such records
 // are read, and the programs of that time read the newer ones, so the format has the same
 // number.

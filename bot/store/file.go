@@ -33,7 +33,7 @@ func openFile(path string, wait time.Duration) (*file, error) {
 		return nil, err
 	}
 	f := &file{path: path, db: db}
-	if err := errors.Join(gone(os.Remove(path+rewriteSuffix)), gone(os.Remove(f.gaps()+newSuffix))); err != nil {
+	if err := errors.Join(gone(os.Remove(path+rewriteSuffix)), gone(os.Remove(path+copySuffix)), gone(os.Remove(f.gaps()+newSuffix))); err != nil {
 		return nil, errors.Join(fmt.Errorf("remove what a killed process left: %w", err), db.Close())
 	}
 	return f, nil
@@ -100,6 +100,7 @@ func (f *file) close() error {
 // The ends of the names of files that are being written.
 const (
 	rewriteSuffix = ".rewrite"
+	copySuffix    = ".copy"
 	newSuffix     = ".new"
 )
 

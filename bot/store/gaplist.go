@@ -17,8 +17,12 @@ import (
 const gapSuffix = ".gaps.jsonl"
 
 // PublishGaps writes the gaps of all servers beside the store, for [ReadGaps]. The file
-// is replaced as a whole, and only when gaps have changed since it was last written.
+// is replaced as a whole, and only when gaps have changed since it was last written. Those of a
+// copy are nobody's.
 func (s *Store) PublishGaps() error {
+	if !IsName(filepath.Base(s.file.path)) {
+		return nil
+	}
 	s.publishing.Lock()
 	defer s.publishing.Unlock()
 	if !s.gapsChanged.Swap(false) {

@@ -57,6 +57,7 @@ type Store struct {
 	unwritten   *unwritten
 	gapsChanged atomic.Bool // since they were last published
 	publishing  sync.Mutex  // held while they are
+	copying     sync.Mutex  // held while the store is copied
 }
 
 // Open opens the named store in a directory, and makes it when it does not exist. What was
@@ -68,7 +69,7 @@ func openWithin(dir, name string, wait time.Duration) (*Store, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make data directory: %w", err)
 	}
-	key, err := loadKey(filepath.Join(dir, "bot.key"))
+	key, err := loadKey(filepath.Join(dir, keyFile))
 	if err != nil {
 		return nil, err
 	}
@@ -118,8 +119,12 @@ func prepare(tx *bbolt.Tx) error {
 	case "":
 		return meta.Put([]byte("format"), []byte(format))
 	default:
-		return fmt.Errorf("it has format %s, this program knows format %s: use the version of Verbatim that wrote it", have, format)
+		return unknownFormat(have)
 	}
+}
+
+func unknownFormat(have string) error {
+	return fmt.Errorf("it has format %q, this program knows format %s: use the version of Verbatim that wrote it", have, format)
 }
 
 // get reads the value of a key into out and reports whether there is one.

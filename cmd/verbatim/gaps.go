@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"text/tabwriter"
@@ -11,16 +12,15 @@ import (
 	"github.com/spf13/cobra"
 
 	"verbatim/bot/store"
+	"verbatim/control"
 )
 
 const gapsLong = `Gaps lists the questions that people asked the bot and the corpus did not answer,
-most asked first: what to write next. While the bot runs, the list is a few seconds
-behind; moderators see the same with /gaps in Discord.
+most asked first: what to write next. Moderators see the same with /gaps in Discord.
 
 With --export it prints everything that the bot keeps instead, as JSON lines with
 "kind" (settings, answer, vote, gap, lesson, post, hidden, alias or tally), "server" and
-"record".
-Only one process can have these records open, so that the bot must not run.
+"record", as of one moment. Of a bot that runs it asks for them.
 
 With --set it writes a folder that verbatim eval reads: the articles of the index and of
 what was taught; as questions with known answers those whose answers were voted for
@@ -77,7 +77,10 @@ func (a *app) runGaps(ctx context.Context, o gapsOptions) error {
 		return a.writeGapSet(ctx, c, o)
 	}
 	if o.export {
-		return a.exportRecords(c.Data)
+		return a.exportRecords(ctx, c.Data)
+	}
+	if err := publishGaps(ctx, c.Data); err != nil {
+		a.notef("The list may be a few seconds old: %v", err)
 	}
 	found, err := store.ReadGaps(c.Data)
 	if err != nil {
@@ -96,27 +99,44 @@ func (a *app) runGaps(ctx context.Context, o gapsOptions) error {
 }
 
 // exportRecords prints the records of every process of the bot that keeps them in dir.
-func (a *app) exportRecords(dir string) error {
-	return eachStore(dir, func(s *store.Store) error { return s.Export(a.stdout) })
+func (a *app) exportRecords(ctx context.Context, dir string) error {
+	return eachStore(ctx, dir, func(s *store.Store) error { return s.Export(a.stdout) })
 }
 
-// eachStore opens the store of every process of the bot that keeps it in dir.
-func eachStore(dir string, do func(*store.Store) error) error {
-	files, err := filepath.Glob(filepath.Join(dir, "bot*.db"))
+// eachStore opens a copy of the store of every process of the bot that keeps it in dir.
+func eachStore(ctx context.Context, dir string, do func(*store.Store) error) error {
+	names, err := store.Names(dir)
 	if err != nil {
 		return err
 	}
-	for _, file := range files {
-		s, err := store.Open(dir, filepath.Base(file))
+	for _, name := range names {
+		err := withCopy(ctx, dir, name, func(folder string) error {
+			s, err := store.Open(folder, name)
+			if err != nil {
+				return err
+			}
+			return errors.Join(do(s), s.Close())
+		})
 		if err != nil {
+			return fmt.Errorf("read %s: %w", filepath.Join(dir, name), err)
+		}
+	}
+	return nil
+}
+
+// publishGaps has each serve that runs on dir bring its list of gaps up to date.
+func publishGaps(ctx context.Context, dir string) error {
+	names, err := store.Names(dir)
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		running, err := control.Dial(ctx, control.Path(dir, name))
+		if err == nil {
+			err = running.Publish(ctx)
+		}
+		if err != nil && !errors.Is(err, control.ErrNobody) {
 			return err
-		}
-		err = do(s)
-		if closing := s.Close(); err == nil {
-			err = closing
-		}
-		if err != nil {
-			return fmt.Errorf("read %s: %w", file, err)
 		}
 	}
 	return nil

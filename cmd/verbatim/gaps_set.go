@@ -32,7 +32,7 @@ func (a *app) writeGapSet(ctx context.Context, c config, o gapsOptions) error {
 	if err := g.takeIndex(); err != nil {
 		return err
 	}
-	if err := eachStore(c.Data, g.takeStore); err != nil {
+	if err := eachStore(ctx, c.Data, g.takeStore); err != nil {
 		return err
 	}
 	set := g.sorted()

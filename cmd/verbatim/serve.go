@@ -4,23 +4,18 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"net/http"
 	"runtime"
 	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/sync/errgroup"
 
 	"verbatim/bot"
 	"verbatim/bot/gateway"
-	"verbatim/bot/monitor"
 	"verbatim/bot/rush"
-	"verbatim/bot/store"
 	"verbatim/index"
 	"verbatim/index/engine"
 	"verbatim/index/update"
-	"verbatim/web"
 )
 
 const serveLong = `Serve runs the Discord bot until it is interrupted. It needs the bot's token in
@@ -38,6 +33,11 @@ VERBATIM_CORPUS first, of what was read last, or of the article that verbatim sh
 with. Of a large index it compares 256 MB with their checksums before it answers, and
 the rest meanwhile; where that shows damage it answers nothing before the index is
 built anew.
+
+Started on the data of a serve that runs, it takes over: that one answers what was asked,
+lets go and ends with status 0, and this one goes on with its sessions, so that nothing said
+in between is lost; should this one fail to start, that one goes on. Both must be of the
+same machine.
 
 A reindex in another process is picked up without a pause. Passages without a vector of
 their meaning get theirs beside the bot, while nobody asks. With --watch the bot
@@ -134,10 +134,16 @@ func (a *app) runServe(ctx context.Context, o serveOptions) error {
 	}
 	defer stop()
 	defer verifyServing(ctx, c, x, log)()
+	of := botConfig(c, o, token, log)
+	before, err := takeOver(ctx, c.Data, &of, log)
+	if err != nil {
+		return err
+	}
 	if o.watch {
 		defer watchServing(ctx, c, o, log)()
 	}
-	err = serveAll(ctx, c, entrance, botConfig(c, o, token, log), x)
+	all := &serving{config: c, bot: of, index: x, log: log, pauses: make(chan *pause), before: before, entrance: entrance}
+	err = all.run(ctx)
 	if refused, ok := errors.AsType[*gateway.FatalError](err); ok {
 		return usageError{refused} // starting again does not help
 	}
@@ -155,45 +161,6 @@ func (a *app) serveConfig(o serveOptions) (config, error) {
 		return c, usagef("--listen is %q and must be an address such as 127.0.0.1:9090", o.listen)
 	}
 	return c, nil
-}
-
-// serveAll runs what answers, side by side, until ctx ends or one of them fails: the bot where
-// there is a token, HTTP where there is an address.
-func serveAll(ctx context.Context, c config, entrance web.Access, of bot.Config, x *library) (err error) {
-	s, err := store.Open(c.Data, store.Name(of.ShardID, of.ShardCount))
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	all, ctx := errgroup.WithContext(ctx)
-	lib := bot.LibraryOf(x.Index)
-	var discord *bot.Bot
-	if of.Token != "" {
-		if discord, err = bot.New(of, lib, s); err != nil {
-			return err
-		}
-	}
-	if c.Listen != "" {
-		site, err := newSite(c, entrance, lib, of.Desk, watchOf(discord), of.Logger)
-		if err != nil {
-			return err
-		}
-		if err := listen(ctx, all, c.Listen, site, of.Logger); err != nil {
-			return err
-		}
-	}
-	if discord != nil {
-		all.Go(func() error { return discord.Run(ctx) })
-	}
-	return all.Wait()
-}
-
-// watchOf returns what tells how the bot fares, nil where there is none.
-func watchOf(discord *bot.Bot) http.Handler {
-	if discord == nil {
-		return nil
-	}
-	return monitor.Handler(discord.Stats)
 }
 
 // openServing opens the index, building it first when there is none, or only one that is damaged

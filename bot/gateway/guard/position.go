@@ -17,9 +17,16 @@ type Position struct {
 
 // Session is what READY says.
 type Session struct {
-	Id        string // "" when there is no session to resume
-	ResumeURL string
-	AppID     string
+	Id        string `json:"id"` // "" when there is no session to resume
+	ResumeURL string `json:"resume_url"`
+	AppID     string `json:"application"`
+}
+
+// Restore goes on with a session that another process began, after the last event that it counted.
+func (p *Position) Restore(session Session, sequence int64) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.session, p.sequence = session, sequence
 }
 
 // Begin starts a new connection and returns its number.

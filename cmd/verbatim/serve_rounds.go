@@ -1,0 +1,234 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"verbatim/bot"
+	"verbatim/bot/gateway"
+	"verbatim/bot/monitor"
+	"verbatim/bot/store"
+	"verbatim/control"
+	"verbatim/web"
+)
+
+// A serving is what serve does while it runs: it answers in rounds. Between two of them nothing
+// has the store open: a backup is put back, or another process takes over and perhaps fails to.
+type serving struct {
+	config   config
+	entrance web.Access // who is let in by HTTP
+	bot      bot.Config
+	index    *library
+	log      *slog.Logger
+	pauses   chan *pause       // what ends a round
+	before   *control.Handover // of the process that this one takes over from, nil for none
+
+	mu     sync.Mutex
+	store  *store.Store // nil between rounds
+	socket *control.Server
+}
+
+// A pause is what somebody does between two rounds.
+type pause struct {
+	reached chan bot.Handed // gets what is left once all is at a rest; closed when that failed
+	goOn    chan bool       // gets whether another round follows
+}
+
+const (
+	connectTime = 10 * time.Second // for taking over: later than that it goes on, connected or not
+	reopenTime  = 30 * time.Second // for a successor that failed to let go of the store
+)
+
+// run answers until ctx ends, something fails, or another process has taken over.
+func (s *serving) run(ctx context.Context) error {
+	if err := removeStale(s.config.Data); err != nil {
+		s.log.Warn("copies of records are left in the data folder", "error", err)
+	}
+	defer s.withdraw()
+	if s.before != nil {
+		defer s.before.Close() //nolint:errcheck // it is of use only where all of this fails
+	}
+	patience := time.Duration(0)
+	for {
+		p, left, err := s.round(ctx, patience)
+		if p == nil {
+			return err
+		}
+		if err != nil {
+			close(p.reached)
+			return err
+		}
+		p.reached <- left
+		select {
+		case again := <-p.goOn:
+			if !again {
+				s.log.Info("another process has taken over")
+				return nil
+			}
+		case <-ctx.Done():
+			return nil
+		}
+		s.bot.Handed, patience = left, reopenTime
+	}
+}
+
+// round answers until ctx ends, something fails, or somebody wants a pause, which it returns with
+// what the next round needs to go on.
+func (s *serving) round(ctx context.Context, patience time.Duration) (p *pause, left bot.Handed, err error) {
+	kept, err := openWithin(ctx, s.config.Data, s.name(), patience)
+	if err != nil {
+		return nil, left, err
+	}
+	defer func() {
+		s.keep(nil)
+		err = errors.Join(err, kept.Close())
+	}()
+	s.keep(kept)
+	ctx, end := context.WithCancelCause(ctx)
+	defer end(nil)
+	all, ctx := errgroup.WithContext(ctx)
+	discord, err := s.surfaces(ctx, all, kept)
+	if err != nil {
+		return nil, left, err
+	}
+	all.Go(func() error { return s.offer(ctx, discord) })
+	all.Go(func() error {
+		select {
+		case p = <-s.pauses:
+			if err := kept.Sweep(); err != nil { // so that closing it takes no time
+				s.log.Warn("the store is not written anew before the pause", "error", err)
+			}
+			end(gateway.ErrHandOver)
+		case <-ctx.Done():
+		}
+		return nil
+	})
+	err = all.Wait()
+	if discord != nil {
+		left = discord.Handed()
+	}
+	return p, left, err
+}
+
+// surfaces runs in a group what answers: the bot where there is a token, and HTTP where there is an
+// address. It returns the bot, nil for none.
+func (s *serving) surfaces(ctx context.Context, all *errgroup.Group, kept *store.Store) (discord *bot.Bot, err error) {
+	lib := bot.LibraryOf(s.index.Index)
+	if s.bot.Token != "" {
+		if discord, err = bot.New(s.bot, lib, kept); err != nil {
+			return nil, err
+		}
+	}
+	if s.config.Listen != "" {
+		site, err := newSite(s.config, s.entrance, lib, s.bot.Desk, watchOf(discord), s.log)
+		if err != nil {
+			return nil, err
+		}
+		if err := listen(ctx, all, s.config.Listen, site, s.log); err != nil {
+			return nil, err
+		}
+	}
+	if discord != nil {
+		all.Go(func() error { return discord.Run(ctx) })
+	}
+	return discord, nil
+}
+
+// watchOf returns what tells how the bot fares, nil where there is none.
+func watchOf(discord *bot.Bot) http.Handler {
+	if discord == nil {
+		return nil
+	}
+	return monitor.Handler(discord.Stats)
+}
+
+// name is the file name of the store.
+func (s *serving) name() string { return store.Name(s.bot.ShardID, s.bot.ShardCount) }
+
+func (s *serving) keep(kept *store.Store) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.store = kept
+}
+
+// openWithin opens a store, and tries again for a time while that fails.
+func openWithin(ctx context.Context, dir, name string, patience time.Duration) (*store.Store, error) {
+	for until := time.Now().Add(patience); ; {
+		s, err := store.Open(dir, name)
+		if err == nil || !time.Now().Before(until) {
+			return s, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, err
+		case <-time.After(time.Second / 4):
+		}
+	}
+}
+
+// offer tells the process before that this one goes on, once it does, and answers on the control
+// socket.
+func (s *serving) offer(ctx context.Context, discord *bot.Bot) error {
+	if s.before != nil {
+		connected(ctx, discord)
+		if ctx.Err() != nil {
+			return nil
+		}
+		if err := s.before.Taken(ctx); err != nil {
+			return err
+		}
+		s.before = nil
+		s.log.Info("took over from the process before")
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.socket != nil {
+		return nil
+	}
+	socket, err := control.Listen(control.Path(s.config.Data, s.name()), s, s.log)
+	if err != nil {
+		s.log.Warn("there is no control socket: backup, restore and handing over need serve to be stopped", "error", err)
+		return nil
+	}
+	s.socket = socket
+	return nil
+}
+
+// connected waits until a bot is connected, for connectTime at most. There need not be one.
+func connected(ctx context.Context, discord *bot.Bot) {
+	if discord == nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, connectTime)
+	defer cancel()
+	look := time.NewTicker(20 * time.Millisecond)
+	defer look.Stop()
+	for {
+		if n := discord.Stats(); n.Shards > 0 && n.Connected == n.Shards {
+			return
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-look.C:
+		}
+	}
+}
+
+// withdraw answers no more on the control socket.
+func (s *serving) withdraw() {
+	s.mu.Lock()
+	socket := s.socket
+	s.mu.Unlock()
+	if socket != nil {
+		if err := socket.Close(); err != nil {
+			s.log.Warn("the control socket did not close", "error", err)
+		}
+	}
+}
