@@ -12,7 +12,7 @@ import (
 
 // TestServeHangsUp sends a head that never ends: it is cut off, and others are answered meanwhile.
 func TestServeHangsUp(t *testing.T) {
-	address, _ := serving(t, "VERBATIM_DATA="+t.TempDir())
+	address, _ := serveHTTP(t, "VERBATIM_DATA="+t.TempDir())
 	conn, err := net.Dial("tcp", strings.TrimPrefix(address, "http://"))
 	if err != nil {
 		t.Fatal(err)

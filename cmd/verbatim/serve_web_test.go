@@ -40,8 +40,8 @@ func (d *diary) String() string {
 
 var listening = regexp.MustCompile(`msg=listening address=(\S+)`)
 
-// serving runs serve until the test ends, and returns the address that it listens on, and its log.
-func serving(t *testing.T, environ ...string) (address string, log *diary) {
+// serveHTTP runs serve until the test ends, and returns the address that it listens on, and its log.
+func serveHTTP(t *testing.T, environ ...string) (address string, log *diary) {
 	t.Helper()
 	t.Chdir(t.TempDir())
 	ctx, cancel := context.WithCancel(t.Context())
@@ -91,7 +91,7 @@ func fetch(t *testing.T, address string, headers ...string) (status int, body st
 // TestServeWithoutDiscord runs page and API alone, and holds the API to ask --json.
 func TestServeWithoutDiscord(t *testing.T) {
 	data := "VERBATIM_DATA=" + t.TempDir()
-	address, log := serving(t, data)
+	address, log := serveHTTP(t, data)
 	const question = "who heads Moscow's delegation?"
 	var stdout, stderr bytes.Buffer
 	run(t.Context(), []string{"ask", "--no-reader", "--json", question}, []string{data}, nil, &stdout, &stderr)
@@ -133,7 +133,7 @@ func TestServeObeysConfinement(t *testing.T) {
 		"": true, "1=open": true, "direct=open": false, "*=open": false, "direct=open;web=*": true, "direct=*;web=open": false, "direct=*;*=open": true,
 	} {
 		t.Run(confine, func(t *testing.T) {
-			address, _ := serving(t, data, "VERBATIM_CONFINE="+confine)
+			address, _ := serveHTTP(t, data, "VERBATIM_CONFINE="+confine)
 			_, sources := fetch(t, address+"/v1/sources")
 			_, hits := fetch(t, address+"/v1/search?words=kegs")
 			if strings.Contains(sources, "closed") != sees || strings.Contains(hits, "nine kegs") != sees {
@@ -144,7 +144,7 @@ func TestServeObeysConfinement(t *testing.T) {
 }
 
 func TestServeWantsItsToken(t *testing.T) {
-	address, log := serving(t, "VERBATIM_DATA="+t.TempDir(), "VERBATIM_LISTEN_TOKEN=hush")
+	address, log := serveHTTP(t, "VERBATIM_DATA="+t.TempDir(), "VERBATIM_LISTEN_TOKEN=hush")
 	if status, _ := fetch(t, address+"/"); status != http.StatusUnauthorized {
 		t.Errorf("without the token: %d", status)
 	}
@@ -180,7 +180,7 @@ func TestMCP(t *testing.T) {
 }
 
 func TestServeLargeHead(t *testing.T) {
-	address, _ := serving(t, "VERBATIM_DATA="+t.TempDir())
+	address, _ := serveHTTP(t, "VERBATIM_DATA="+t.TempDir())
 	if status, _ := fetch(t, address+"/healthz", "X-Large: "+strings.Repeat("a", 24<<10)); status != http.StatusRequestHeaderFieldsTooLarge {
 		t.Errorf("a large head: %d", status)
 	}
