@@ -63,7 +63,7 @@ func (c config) access() (web.Access, error) {
 	if a.Token, err = c.listenToken(); err != nil {
 		return a, err
 	}
-	if !a.Local && a.Token == "" && !a.Public {
+	if c.Listen != "" && !a.Local && a.Token == "" && !a.Public {
 		return a, usagef(listenHelp, c.Listen)
 	}
 	return a, nil
