@@ -61,6 +61,11 @@ func (c *Clones) place(r Repository) string {
 	return filepath.Join(c.Dir, hex.EncodeToString(sum[:8]))
 }
 
+// Path is where a repository is read once it is cloned.
+func (c *Clones) Path(r Repository) string {
+	return filepath.Join(c.place(r), r.Name(), filepath.FromSlash(r.Folder))
+}
+
 // Within reports whether a folder lies in a clone.
 func (c *Clones) Within(folder string) bool {
 	dir, err := filepath.EvalSymlinks(c.Dir)
@@ -108,7 +113,7 @@ func (c *Clones) Kept(ctx context.Context, r Repository) (State, bool) {
 	if _, err := os.Stat(tree); err != nil {
 		return State{}, false
 	}
-	return State{Path: filepath.Join(tree, filepath.FromSlash(r.Folder)), Commit: n.Commit, Asked: n.Asked}, true
+	return State{Path: c.Path(r), Commit: n.Commit, Asked: n.Asked}, true
 }
 
 // Update brings the clone of a repository up to date, making it where there is none. A clone that

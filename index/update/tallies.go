@@ -1,0 +1,70 @@
+package update
+
+import (
+	"strings"
+
+	"verbatim/corpus"
+)
+
+// Tallies count what becomes of each root, by the path where it is read.
+type tallies struct {
+	places places
+	roots  map[string]*tally
+}
+
+// A tally is what became of one root.
+type tally struct {
+	Read
+	before int // articles of the last run
+}
+
+func (t *tally) add(articles, skipped int) {
+	t.Articles += articles
+	t.Skipped += skipped
+}
+
+// newTallies begins to count: what the roots gave in the last run, and what was passed over when
+// their files were listed.
+func newTallies(at places, last map[string]*inputRecord, skips []corpus.Skip) tallies {
+	all := tallies{places: at, roots: map[string]*tally{}}
+	for i, path := range at.paths {
+		t := &tally{Read: Read{Root: at.roots[i], Asked: at.clones[i].Asked}}
+		if stale := at.clones[i].Stale; stale != nil {
+			t.Stale = stale.Error()
+		}
+		all.roots[path] = t
+	}
+	for _, rec := range last {
+		all.of(rec.Root).before += len(rec.Articles)
+	}
+	for _, s := range skips {
+		for _, path := range at.paths {
+			if strings.HasPrefix(s.Input, strings.TrimSuffix(path, "/")) {
+				all.of(path).Skipped++
+				break
+			}
+		}
+	}
+	return all
+}
+
+// of returns the tally of what is read at a path; one that is read no more has one of its own.
+func (all tallies) of(path string) *tally {
+	t := all.roots[path]
+	if t == nil {
+		t = &tally{}
+		all.roots[path] = t
+	}
+	return t
+}
+
+// all returns what became of the roots, in their order.
+func (all tallies) all() []Read {
+	out := make([]Read, len(all.places.paths))
+	for i, path := range all.places.paths {
+		t := all.roots[path]
+		t.Removed = max(0, t.before+t.Added-t.Articles)
+		out[i] = t.Read
+	}
+	return out
+}
