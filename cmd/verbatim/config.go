@@ -8,8 +8,10 @@ import (
 	"net"
 	"os"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/caarlos0/env/v11"
 
@@ -117,7 +119,7 @@ func (a *app) config() (config, error) {
 		c.Data = a.data
 	}
 	if c.Data == "" {
-		c.Data, err = defaultData(a.env)
+		c.Data, err = defaultData(runtime.GOOS, a.env)
 		problems = append(problems, err)
 	}
 	if err := errors.Join(problems...); err != nil {
@@ -195,6 +197,9 @@ func (c config) follow() *bool {
 func (c config) updating() update.Options {
 	return update.Options{Roots: c.Corpus, Web: c.web(), Follow: c.follow(), NoHistory: !c.GitDates, Large: c.LargeArchives}
 }
+
+// retention is how long the bot keeps what it records.
+func (c config) retention() time.Duration { return time.Duration(c.RetentionDays) * 24 * time.Hour }
 
 // badValue says what the variable of a field holds and what it should hold.
 func badValue(field string, vars map[string]string) error {

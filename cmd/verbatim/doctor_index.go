@@ -34,6 +34,11 @@ func checkIndex(ctx context.Context, d *diagnosis, c config) {
 	}
 	d.add("index", "ok", "generation %d in %s: %d articles, %d passages", x.Generation(), c.Data, articles, passages)
 	tellState(d, x.engine.State(), took)
+	if from, err := x.origin(ctx); err == nil {
+		if differs := differs(c, from); differs != "" {
+			d.add("corpus", "note", "%s", differs)
+		}
+	}
 }
 
 // noIndexYet tells where the first index is going to come from.

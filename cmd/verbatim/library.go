@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"path/filepath"
 	"strings"
 	"time"
 
+	"verbatim/corpus/clone"
 	"verbatim/index"
 	"verbatim/index/engine"
 	"verbatim/index/local"
@@ -47,9 +49,23 @@ func updateLibrary(ctx context.Context, dir string, o update.Options, log *slog.
 		return update.Report{}, err
 	}
 	defer box.Close()
-	o.Box = box
-	return update.Run(ctx, local.NewStore(dir, log), o)
+	o.Box, o.Clones = box, clonesOf(dir)
+	r, err := update.Run(ctx, local.NewStore(dir, log), o)
+	noteLook(dir, r, o, err, log)
+	return r, err
 }
+
+// origin returns what the index was made of.
+func (l *library) origin(ctx context.Context) (engine.Origin, error) {
+	held, err := l.engine.Hold(ctx)
+	if err != nil {
+		return engine.Origin{}, err
+	}
+	return held.Generation().Origin, held.Release()
+}
+
+// clonesOf returns where repositories are cloned to.
+func clonesOf(dir string) *clone.Clones { return &clone.Clones{Dir: filepath.Join(dir, "clones")} }
 
 // openIndex opens the index of c's data folder. When there never was one and no corpus is
 // configured, it builds the one of the shipped article first. What it does not verify it tells.

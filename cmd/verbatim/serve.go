@@ -29,6 +29,11 @@ with. Of a large index it compares 256 MB with their checksums before it answers
 the rest meanwhile; where that shows damage it answers nothing before the index is
 built anew.
 
+SIGHUP has the configuration read again (.env, and the files that it names; what is in the
+environment itself stays) and the corpus looked at: sources that servers are confined
+to, retention, the level of the log and all that says what is read hold at once, and the
+log names what needs a restart.
+
 A reindex in another process is picked up without a pause. Passages without a vector of
 their meaning get theirs beside the bot, while nobody asks. With --watch the bot
 reindexes by itself: when files of its corpus change, and --every so often, URLs
@@ -100,7 +105,8 @@ func (a *app) runServe(ctx context.Context, o serveOptions) error {
 	if token == "" {
 		return usageError{errors.New(tokenHelp + c.unread())}
 	}
-	log := newLogger(c, a.stderr)
+	r := newRunning(c, a.config)
+	log := r.logger(newLogger(c, a.stderr))
 	log.Info("token found", "from", c.tokenFrom())
 	x, err := openServing(ctx, c, o, log)
 	if err != nil {
@@ -113,10 +119,9 @@ func (a *app) runServe(ctx context.Context, o serveOptions) error {
 	}
 	defer stop()
 	defer verifyServing(ctx, c, x, log)()
-	if o.watch {
-		defer watchServing(ctx, c, o, log)()
-	}
-	err = serveAll(ctx, c, botConfig(c, o, token, log), x)
+	defer watchServing(ctx, r, o, log)()
+	tellDiffers(ctx, c, o, x, log)
+	err = serveAll(ctx, r, botConfig(r, o, token, log), x)
 	if refused, ok := errors.AsType[*gateway.FatalError](err); ok {
 		return usageError{refused} // starting again does not help
 	}
@@ -124,7 +129,8 @@ func (a *app) runServe(ctx context.Context, o serveOptions) error {
 }
 
 // serveAll runs what answers, side by side, until ctx ends or one of them fails.
-func serveAll(ctx context.Context, c config, of bot.Config, x *library) (err error) {
+func serveAll(ctx context.Context, r *running, of bot.Config, x *library) (err error) {
+	c := r.config()
 	s, err := store.Open(c.Data, store.Name(of.ShardID, of.ShardCount))
 	if err != nil {
 		return err
@@ -141,7 +147,20 @@ func serveAll(ctx context.Context, c config, of bot.Config, x *library) (err err
 		}
 	}
 	all.Go(func() error { return discord.Run(ctx) })
+	all.Go(func() error {
+		r.reloads(ctx, func(c config) { discord.Adjust(c.Confine, c.retention()) }, of.Logger)
+		return nil
+	})
 	return all.Wait()
+}
+
+// tellDiffers tells where the index was made of something else than is configured, which a look at
+// the corpus changes.
+func tellDiffers(ctx context.Context, c config, o serveOptions, x *library, log *slog.Logger) {
+	from, err := x.origin(ctx)
+	if d := differs(c, from); err == nil && d != "" && !o.watch {
+		log.Warn(d + " So do /reindex, SIGHUP and serve --watch.")
+	}
 }
 
 // openServing opens the index, building it first when there is none, or only one that is damaged
@@ -184,7 +203,8 @@ func buildServing(ctx context.Context, c config, because error, log *slog.Logger
 }
 
 // botConfig returns what the bot is started with.
-func botConfig(c config, o serveOptions, token string, log *slog.Logger) bot.Config {
+func botConfig(r *running, o serveOptions, token string, log *slog.Logger) bot.Config {
+	c := r.config()
 	return bot.Config{
 		Token: token, APIBase: c.DiscordAPI,
 		Version: versionOf(debug.ReadBuildInfo()).Version,
@@ -192,9 +212,9 @@ func botConfig(c config, o serveOptions, token string, log *slog.Logger) bot.Con
 		MessageContent: c.MessageContent,
 		Confine:        c.Confine,
 		Desk:           rush.New(runtime.GOMAXPROCS(0)),
-		Retention:      time.Duration(c.RetentionDays) * 24 * time.Hour,
+		Retention:      c.retention(),
 		Reindex: func(ctx context.Context, progress func(update.Progress)) (update.Report, error) {
-			o := c.updating()
+			o := r.config().updating()
 			o.Progress = progress
 			return updateLibrary(ctx, c.Data, o, log)
 		},

@@ -64,7 +64,7 @@ func edit(roots []string, o Options) ([]string, error) {
 		roots = slices.DeleteFunc(roots, func(r string) bool { return r == root })
 	}
 	if len(roots) == 0 && len(o.Remove) > 0 {
-		return nil, fmt.Errorf("%w: nothing would be left to read; verbatim reindex PATH reads something else instead, and verbatim reindex %s the article that verbatim ships with", ErrRoot, corpus.Shipped)
+		return nil, fmt.Errorf("%w: nothing else would be left; verbatim reindex PATH reads something else instead, and verbatim reindex %s the article that verbatim ships with", ErrRoot, corpus.Shipped)
 	}
 	return roots, nil
 }
@@ -85,7 +85,7 @@ func meant(roots []string, name string) (string, error) {
 	case 1:
 		return fit[0], nil
 	case 0:
-		return "", fmt.Errorf("%w: %q is none of them; there are %s", ErrRoot, name, strings.Join(roots, ", "))
+		return "", fmt.Errorf("%w: %q is none of the roots, which are %s", ErrRoot, name, strings.Join(roots, ", "))
 	}
 	return "", fmt.Errorf("%w: %q may be %s: write more of it", ErrRoot, name, strings.Join(fit, " or "))
 }

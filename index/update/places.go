@@ -17,17 +17,19 @@ type places struct {
 	roots  []string
 	paths  []string      // of the roots, in their order
 	clones []clone.State // the same, the zero state for what is no repository
+	kept   []bool        // the same: nobody is asked about it
 	again  []string      // keys of the roots that are asked though others are not
 }
 
 // settle finds out where the roots are read, and brings clones up to date. The error says what to
 // do, or is ctx.Err().
 func settle(ctx context.Context, from engine.Origin, o Options) (places, error) {
-	p := places{roots: from.Roots, paths: slices.Clone(from.Roots), clones: make([]clone.State, len(from.Roots))}
+	p := places{roots: from.Roots, paths: slices.Clone(from.Roots), clones: make([]clone.State, len(from.Roots)), kept: make([]bool, len(from.Roots))}
 	for _, name := range o.Add {
 		p.again = append(p.again, key(absolutely(name)))
 	}
 	for i, root := range p.roots {
+		p.kept[i] = p.keep(root, o) && (corpus.IsURL(root) || isRepository(root))
 		if !isRepository(root) {
 			continue
 		}
@@ -38,7 +40,7 @@ func settle(ctx context.Context, from engine.Origin, o Options) (places, error) 
 		if o.Clones == nil {
 			return p, fmt.Errorf("list corpus: %s: repositories are not read here", root)
 		}
-		if p.clones[i], err = cloned(ctx, r, from, o, o.KeepWeb && !slices.Contains(p.again, key(root))); err != nil {
+		if p.clones[i], err = cloned(ctx, r, from, o, p.kept[i]); err != nil {
 			return p, err
 		}
 		p.paths[i] = p.clones[i].Path
@@ -101,20 +103,26 @@ func (p *places) notes() (lines []string) {
 	return lines
 }
 
-// dropped returns the roots of the last run that are not read any more. The shipped articles stand
-// for nothing of the user's own.
+// dropped returns the roots of the last run that are not read any more.
 func dropped(was, now []string, last map[string]*inputRecord, clones *clone.Clones) (gone []Dropped) {
 	articles := map[string]int{}
 	for _, rec := range last {
 		articles[rec.Root] += len(rec.Articles)
 	}
-	for _, root := range was {
-		if root == corpus.Shipped || slices.ContainsFunc(now, func(r string) bool { return key(r) == key(root) }) {
-			continue
-		}
+	for _, root := range left(was, now) {
 		gone = append(gone, Dropped{Root: root, Articles: articles[placeOf(root, clones)]})
 	}
 	return gone
+}
+
+// left returns the roots that are not among others, but for the shipped articles.
+func left(roots, others []string) (all []string) {
+	for _, root := range roots {
+		if root != corpus.Shipped && !slices.ContainsFunc(others, func(r string) bool { return key(r) == key(root) }) {
+			all = append(all, root)
+		}
+	}
+	return all
 }
 
 // placeOf is where a root is read, as far as that can be told without looking.

@@ -28,7 +28,7 @@ func (t *tally) add(articles, skipped int) {
 func newTallies(at places, last map[string]*inputRecord, skips []corpus.Skip) tallies {
 	all := tallies{places: at, roots: map[string]*tally{}}
 	for i, path := range at.paths {
-		t := &tally{Read: Read{Root: at.roots[i], Asked: at.clones[i].Asked}}
+		t := &tally{Read: Read{Root: at.roots[i], Asked: at.clones[i].Asked, Kept: at.kept[i]}}
 		if stale := at.clones[i].Stale; stale != nil {
 			t.Stale = stale.Error()
 		}

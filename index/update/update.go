@@ -24,7 +24,7 @@ var (
 	// ErrBase means that an address was given for a root that is not known.
 	ErrBase = errors.New("base URL")
 	// ErrRoot means that roots cannot be added or removed as was asked for.
-	ErrRoot = errors.New("roots")
+	ErrRoot = errors.New("what is read stays as it is")
 )
 
 // Web says how the URLs among the roots are read. It is remembered with them.
