@@ -29,11 +29,16 @@ type rootRead struct {
 	Changed  int        `json:"changed"`
 	Removed  int        `json:"removed"`
 	Skipped  int        `json:"skipped"`
-	Stale    string     `json:"stale,omitempty"` // why a repository could not be brought up to date
+	Fetched  *time.Time `json:"fetched,omitempty"` // when a repository's host last told what is newest
+	Stale    string     `json:"stale,omitempty"`   // why a repository could not be brought up to date
 }
 
 func newRootRead(r update.Read) rootRead {
-	return rootRead{Root: r.Root, Articles: r.Articles, Added: r.Added, Changed: r.Changed, Removed: r.Removed, Skipped: r.Skipped, Stale: r.Stale}
+	out := rootRead{Root: r.Root, Articles: r.Articles, Added: r.Added, Changed: r.Changed, Removed: r.Removed, Skipped: r.Skipped, Stale: r.Stale}
+	if !r.Asked.IsZero() {
+		out.Fetched = &r.Asked
+	}
+	return out
 }
 
 func lookFile(dir string) string { return filepath.Join(dir, "looked.json") }

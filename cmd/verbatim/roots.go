@@ -147,8 +147,8 @@ func (r rootRead) result() string {
 		result = strings.Join(parts, ", ")
 	}
 	switch {
-	case r.Stale != "":
-		return "not brought up to date, its clone answers: " + r.Stale
+	case r.Stale != "" && r.Fetched != nil:
+		return fmt.Sprintf("not brought up to date, its clone of %s answers: %s", ago(time.Since(*r.Fetched)), r.Stale)
 	case r.At == nil:
 		return strings.TrimPrefix(result, "nothing new")
 	}

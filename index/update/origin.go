@@ -149,7 +149,7 @@ func setWeb(from *engine.Origin, o Options, before []string) {
 	depths := maps.Clone(from.Depths)
 	switch {
 	case o.Web == nil:
-	case len(o.Add) == 0 || !slices.ContainsFunc(before, corpus.IsURL):
+	case len(o.Add) == 0 || !slices.ContainsFunc(before, isFar):
 		from.Web, depths = *o.Web, nil
 	default:
 		from.Web.AllowPrivate = from.Web.AllowPrivate || o.Web.AllowPrivate
@@ -169,6 +169,9 @@ func setWeb(from *engine.Origin, o Options, before []string) {
 		from.Depths = nil
 	}
 }
+
+// isFar reports whether a root is read over the network.
+func isFar(root string) bool { return corpus.IsURL(root) || isRepository(root) }
 
 // bases returns the addresses at which roots are published: those that are given, else those
 // of the last run. What no root has is forgotten.

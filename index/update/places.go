@@ -2,8 +2,11 @@ package update
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -23,14 +26,17 @@ type places struct {
 
 // settle finds out where the roots are read, and brings clones up to date. The error says what to
 // do, or is ctx.Err().
-func settle(ctx context.Context, from engine.Origin, o Options) (places, error) {
+func settle(ctx context.Context, from, was engine.Origin, o Options) (places, error) {
 	p := places{roots: from.Roots, paths: slices.Clone(from.Roots), clones: make([]clone.State, len(from.Roots)), kept: make([]bool, len(from.Roots))}
 	for _, name := range o.Add {
 		p.again = append(p.again, key(absolutely(name)))
 	}
 	for i, root := range p.roots {
-		p.kept[i] = p.keep(root, o) && (corpus.IsURL(root) || isRepository(root))
+		p.kept[i] = p.keep(root, o) && isFar(root)
 		if !isRepository(root) {
+			if err := missing(root, was.Roots); err != nil {
+				return p, err
+			}
 			continue
 		}
 		r, err := clone.Parse(root)
@@ -46,6 +52,14 @@ func settle(ctx context.Context, from engine.Origin, o Options) (places, error) 
 		p.paths[i] = p.clones[i].Path
 	}
 	return p, nil
+}
+
+// missing says what to do about a root of the last run that is gone.
+func missing(root string, was []string) error {
+	if _, err := os.Lstat(root); errors.Is(err, fs.ErrNotExist) && filepath.IsAbs(root) && slices.Contains(was, root) {
+		return fmt.Errorf("list corpus: %s does not exist any more; bring it back, or read it no more: verbatim remove %s", root, root)
+	}
+	return nil
 }
 
 // cloned returns the clone of a repository, brought up to date unless what is there is to be kept.

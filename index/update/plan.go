@@ -41,7 +41,7 @@ func makePlan(ctx context.Context, from engine.Origin, old engine.Snapshot, was 
 	if err != nil && !o.Force { // damaged, and wanted again anyway
 		return nil, err
 	}
-	at, err := settle(ctx, from, o)
+	at, err := settle(ctx, from, was, o)
 	if err != nil {
 		return nil, err
 	}
