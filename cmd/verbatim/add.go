@@ -107,13 +107,18 @@ func (a *app) runAdd(ctx context.Context, o reindexOptions) error {
 	if o.depth == 0 {
 		o.web.Depth = c.Depth
 	}
-	for _, name := range o.add {
-		if better, ok := repositoryOf(name); ok {
-			a.notef("%s is read as a page of the web. To read the files of that repository: verbatim add %s", name, better)
-		}
-	}
+	a.notePages(o.add)
 	_, err = a.reindexOnce(ctx, c, o)
 	return err
+}
+
+// notePages tells of pages that show a repository that its files can be read instead.
+func (a *app) notePages(names []string) {
+	for _, name := range names {
+		if better, ok := repositoryOf(name); ok {
+			a.notef("%s is read as a page of the web. The files of that repository are read as %s", name, better)
+		}
+	}
 }
 
 // nameBase lets a base URL alone stand for what is added.

@@ -122,7 +122,7 @@ func (a *app) openShipped(ctx context.Context, c config, o index.Options, e *rea
 
 // buildShipped indexes the shipped article, or waits for the process that does.
 func (a *app) buildShipped(ctx context.Context, c config) error {
-	a.notef("No corpus yet: answering from the article that verbatim ships with. Give it yours with: verbatim reindex PATH")
+	a.notef("No corpus yet: answering from the article that verbatim ships with. Give it yours with: verbatim add PATH")
 	for wait := 50 * time.Millisecond; ; wait *= 2 {
 		_, err := updateLibrary(ctx, c.Data, update.Options{}, nil)
 		var locked *engine.LockedError

@@ -30,11 +30,12 @@ type rootRead struct {
 	Removed  int        `json:"removed"`
 	Skipped  int        `json:"skipped"`
 	Fetched  *time.Time `json:"fetched,omitempty"` // when a repository's host last told what is newest
+	Nothing  string     `json:"nothing,omitempty"` // why it gave nothing at all
 	Stale    string     `json:"stale,omitempty"`   // why a repository could not be brought up to date
 }
 
 func newRootRead(r update.Read) rootRead {
-	out := rootRead{Root: r.Root, Articles: r.Articles, Added: r.Added, Changed: r.Changed, Removed: r.Removed, Skipped: r.Skipped, Stale: r.Stale}
+	out := rootRead{Root: r.Root, Articles: r.Articles, Added: r.Added, Changed: r.Changed, Removed: r.Removed, Skipped: r.Skipped, Nothing: r.Nothing, Stale: r.Stale}
 	if !r.Asked.IsZero() {
 		out.Fetched = &r.Asked
 	}

@@ -150,6 +150,7 @@ func (a *app) runReindex(ctx context.Context, o reindexOptions) error {
 	if err != nil {
 		return err
 	}
+	a.notePages(o.given)
 	if len(o.roots) == 0 {
 		o.roots = c.Corpus
 	}

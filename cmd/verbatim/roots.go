@@ -149,6 +149,8 @@ func (r rootRead) result() string {
 	switch {
 	case r.Stale != "" && r.Fetched != nil:
 		return fmt.Sprintf("not brought up to date, its clone of %s answers: %s", ago(time.Since(*r.Fetched)), r.Stale)
+	case r.Nothing != "" && r.Articles == 0:
+		return "nothing read: " + r.Nothing
 	case r.At == nil:
 		return strings.TrimPrefix(result, "nothing new")
 	}

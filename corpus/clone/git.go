@@ -136,9 +136,11 @@ func complained(text string, failed error) error {
 			return errors.New(c.means)
 		}
 	}
-	for line := range strings.Lines(text) {
-		if said, ok := strings.CutPrefix(strings.TrimSpace(line), "fatal: "); ok {
-			return fmt.Errorf("git says %q", said)
+	for _, who := range []string{"ssh", "fatal"} {
+		for line := range strings.Lines(text) {
+			if said, ok := strings.CutPrefix(strings.TrimSpace(line), who+": "); ok {
+				return fmt.Errorf("%s says %q", strings.Replace(who, "fatal", "git", 1), said)
+			}
 		}
 	}
 	if line, _, _ := strings.Cut(strings.TrimSpace(text), "\n"); line != "" {

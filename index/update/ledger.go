@@ -122,7 +122,7 @@ func (l *ledger) input(ctx context.Context, t task, skips []corpus.Skip) error {
 	l.entry = entry{}
 	skips = append(skips, e.taken...)
 	l.report.Skipped = append(l.report.Skipped, skips...)
-	l.tally.of(t.input.Root).add(len(e.articles), len(skips))
+	l.tally.of(t.input.Root).add(len(e.articles), skips)
 	rec := t.record
 	rec.Articles, rec.Skips = e.articles, skips
 	if t.input.IsURL() && e.pages == nil {

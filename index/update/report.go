@@ -32,6 +32,7 @@ type Read struct {
 	Articles, Added, Changed, Removed int
 	Skipped                           int
 	Asked                             time.Time // when a repository's remote last answered; zero for what is none
+	Nothing                           string    // why it gave nothing at all, "" where it did
 	Kept                              bool      // it was left as it was, and nobody asked
 	Stale                             string    // why a repository could not be brought up to date, "" when it was
 }

@@ -22,7 +22,7 @@ func Roots(ctx context.Context, held engine.Snapshot, clones *clone.Clones) ([]R
 	}
 	all := newTallies(at, nil, nil)
 	for _, rec := range last {
-		all.of(rec.Root).add(len(rec.Articles), len(rec.Skips))
+		all.of(rec.Root).add(len(rec.Articles), rec.Skips)
 	}
 	return all.all(), nil
 }

@@ -253,3 +253,28 @@ func TestRepositoryRefused(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// TestAddNothing: what gives nothing is a mistake, and all stays as it was.
+func TestAddNothing(t *testing.T) {
+	s, dir, notes, empty, photos := newSite(t), t.TempDir(), t.TempDir(), t.TempDir(), t.TempDir()
+	write(t, notes, "lab.txt", "Xavier runs the lab.")
+	write(t, photos, "a.xyz", "x")
+	reindex(t, dir, Options{Roots: []string{notes}})
+	for root, why := range map[string]string{empty: "in " + empty, photos: "unsupported", s.URL + "/nothing": "answered 404"} {
+		for _, dry := range []bool{true, false} {
+			_, err := try(dir, Options{Add: []string{root}, Web: &Web{AllowPrivate: true}, DryRun: dry})
+			if !errors.Is(err, ErrEmpty) || !strings.Contains(err.Error(), why) {
+				t.Errorf("%s: %v", root, err)
+			}
+		}
+	}
+	if from := hold(t, dir).Generation().Origin; !slices.Equal(from.Roots, []string{notes}) {
+		t.Errorf("%q", from.Roots)
+	}
+	s.pages = map[string]string{"/": `<html lang="en"><head><title>Mill</title></head><body><main><h1>Mill</h1><p>Walter runs the mill. <a href="/b">more</a></p></main></body></html>`,
+		"/b": `<html lang="en"><head><title>Barn</title></head><body><main><h1>Barn</h1><p>Victor runs the barn.</p></main></body></html>`}
+	reindex(t, dir, Options{Add: []string{s.URL + "/"}, Web: &Web{AllowPrivate: true, Depth: 1}})
+	if r := reindex(t, dir, Options{Add: []string{s.URL + "/b"}, Web: &Web{AllowPrivate: true}}); len(r.Roots) != 3 {
+		t.Errorf("a page that another root leads to: %+v", r)
+	}
+}

@@ -1,6 +1,8 @@
 package update
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"verbatim/corpus"
@@ -15,12 +17,16 @@ type tallies struct {
 // A tally is what became of one root.
 type tally struct {
 	Read
-	before int // articles of the last run
+	before int          // articles of the last run
+	first  *corpus.Skip // nil for none
 }
 
-func (t *tally) add(articles, skipped int) {
+func (t *tally) add(articles int, skips []corpus.Skip) {
 	t.Articles += articles
-	t.Skipped += skipped
+	t.Skipped += len(skips)
+	if t.first == nil && len(skips) > 0 {
+		t.first = &skips[0]
+	}
 }
 
 // newTallies begins to count: what the roots gave in the last run, and what was passed over when
@@ -37,10 +43,10 @@ func newTallies(at places, last map[string]*inputRecord, skips []corpus.Skip) ta
 	for _, rec := range last {
 		all.of(rec.Root).before += len(rec.Articles)
 	}
-	for _, s := range skips {
+	for i, s := range skips {
 		for _, path := range at.paths {
 			if strings.HasPrefix(s.Input, strings.TrimSuffix(path, "/")) {
-				all.of(path).Skipped++
+				all.of(path).add(0, skips[i:i+1])
 				break
 			}
 		}
@@ -64,7 +70,26 @@ func (all tallies) all() []Read {
 	for i, path := range all.places.paths {
 		t := all.roots[path]
 		t.Removed = max(0, t.before+t.Added-t.Articles)
+		if t.Articles == 0 && t.first != nil {
+			t.Nothing = fmt.Sprintf("%s: %v", t.first.Reason, t.first.Err)
+		}
 		out[i] = t.Read
 	}
 	return out
+}
+
+// barren returns an [ErrEmpty] where a root that was to be added gave nothing, as a mistake in its
+// name does; not where others have given all of its pages.
+func (all tallies) barren() error {
+	for i, path := range all.places.paths {
+		t, root := all.roots[path], all.places.roots[i]
+		switch added := slices.Contains(all.places.again, key(root)); {
+		case !added || t.Articles+t.before > 0:
+		case t.first != nil:
+			return fmt.Errorf("%w in %s: %s: %w", ErrEmpty, root, t.first.Reason, t.first.Err)
+		case !corpus.IsURL(root):
+			return fmt.Errorf("%w in %s", ErrEmpty, root)
+		}
+	}
+	return nil
 }

@@ -279,6 +279,9 @@ func (r *run) read(ctx context.Context, p *plan, out output) error {
 	if err := l.close(ctx); err != nil {
 		return err
 	}
+	if err := p.tallies.barren(); err != nil {
+		return err
+	}
 	return r.strict()
 }
 
@@ -299,7 +302,7 @@ func forget(ctx context.Context, p *plan, out output) error {
 // passOver counts an input that needs no reading.
 func (r *run) passOver(t task, p *plan) {
 	r.meter.seen.Inputs++
-	p.tallies.of(t.input.Root).add(len(t.record.Articles), len(t.record.Skips))
+	p.tallies.of(t.input.Root).add(len(t.record.Articles), t.record.Skips)
 	r.report.Unchanged += len(t.record.Articles)
 	r.report.Skipped = append(r.report.Skipped, t.record.Skips...)
 }
