@@ -13,6 +13,7 @@ import (
 	"verbatim/index"
 	"verbatim/index/engine"
 	"verbatim/index/local"
+	"verbatim/index/local/disk"
 	"verbatim/index/meaning"
 	"verbatim/index/reader"
 	"verbatim/index/update"
@@ -51,8 +52,12 @@ func updateLibrary(ctx context.Context, dir string, o update.Options, log *slog.
 	defer box.Close()
 	o.Box, o.Clones = box, clonesOf(dir)
 	r, err := update.Run(ctx, local.NewStore(dir, log), o)
+	if _, locked := errors.AsType[*engine.LockedError](err); locked {
+		return r, err
+	}
 	noteLook(dir, r, o, err, log)
-	return r, err
+	owner := disk.OwnerOf(dir) // who may not be root, who runs this
+	return r, errors.Join(err, owner.Give(lookFile(dir)), owner.GiveTree(o.Clones.Dir))
 }
 
 // origin returns what the index was made of.

@@ -7,8 +7,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"errors"
-	"verbatim/index/engine"
 	"verbatim/index/update"
 )
 
@@ -53,11 +51,9 @@ func readLook(dir string) (l look) {
 	return l
 }
 
-// noteLook remembers how a run ended. One that could not begin, or that writes nothing, leaves
-// no trace, nor does one that could not add or remove what was asked for: all is as it was.
+// noteLook remembers how a run ended. One that writes nothing leaves no trace, nor does one that could not add or remove what was asked for: all is as it was.
 func noteLook(dir string, r update.Report, o update.Options, failed error, log *slog.Logger) {
-	_, locked := errors.AsType[*engine.LockedError](failed)
-	if locked || o.DryRun || failed != nil && len(o.Add)+len(o.Remove) > 0 {
+	if o.DryRun || failed != nil && len(o.Add)+len(o.Remove) > 0 {
 		return
 	}
 	last, now := readLook(dir), time.Now().UTC()
