@@ -105,7 +105,7 @@ func (b *Bot) count(server string, t store.Tally) {
 
 // query makes the library's question from one that is asked in a channel.
 func (b *Bot) query(ctx context.Context, server, channel, question, article string, s store.Settings) index.Query {
-	view := b.config.Confine.View(server, b.sourcesIn(ctx, s, channel))
+	view := b.confined().View(server, b.sourcesIn(ctx, s, channel))
 	return index.Query{
 		Text: question, Article: article, Sources: view.Sources, Within: view.Within,
 		Top: quotesKept, Sections: true, Level: index.Level(s.Level),
@@ -115,7 +115,7 @@ func (b *Bot) query(ctx context.Context, server, channel, question, article stri
 // view returns what may be seen in a channel of a server at this moment.
 func (b *Bot) view(ctx context.Context, server, channel string) (index.Filter, error) {
 	s, err := b.settings(server)
-	return b.config.Confine.View(server, b.sourcesIn(ctx, s, channel)), err
+	return b.confined().View(server, b.sourcesIn(ctx, s, channel)), err
 }
 
 // settings returns a server's settings; direct messages have the defaults.

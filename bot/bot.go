@@ -32,6 +32,7 @@ import (
 // A Bot answers what comes from Discord.
 type Bot struct {
 	config    Config
+	terms     atomic.Pointer[terms]
 	log       *slog.Logger
 	desk      *rush.Desk
 	store     *store.Store
@@ -64,9 +65,6 @@ func New(c Config, lib Library, s *store.Store) (*Bot, error) {
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.DiscardHandler)
 	}
-	if c.Retention == 0 {
-		c.Retention = DefaultRetention
-	}
 	if c.Desk == nil {
 		c.Desk = rush.New(runtime.GOMAXPROCS(0))
 	}
@@ -80,6 +78,7 @@ func New(c Config, lib Library, s *store.Store) (*Bot, error) {
 		roles: memory.New[map[string]string](10000), latest: memory.New[string](10000), trouble: newTrouble(), copies: newCopies(),
 	}
 	b.take(c.Handed)
+	b.Adjust(c.Confine, c.Retention)
 	b.shelves = shelf.New(lib, s, b.now)
 	b.discord, err = gateway.New(gateway.Config{
 		Token: c.Token, APIBase: c.APIBase, Intents: intents(c.MessageContent),
@@ -103,7 +102,7 @@ func New(c Config, lib Library, s *store.Store) (*Bot, error) {
 	}
 	b.registry = command.NewRegistry(b.discord.Client, command.List(catalogue, c.Reindex != nil), c.Logger)
 	desk := &manage.Desk{
-		Store: s, Catalogue: catalogue, Shelves: b.shelves, Live: b.live, Confine: c.Confine, Discord: b.discord.Client,
+		Store: s, Catalogue: catalogue, Shelves: b.shelves, Live: b.live, Confine: b.confined, Discord: b.discord.Client,
 		Content: c.MessageContent, Reindex: c.Reindex, Ask: b.try, Commands: b.commands, Log: c.Logger, Now: b.clock,
 		Gone: func(ctx context.Context, channel string) bool { return b.channel(ctx, channel).Gone }, Barred: b.trouble.in,
 	}

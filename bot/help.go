@@ -37,7 +37,7 @@ func (b *Bot) onPrivacy(ctx context.Context, c *call.Call) error {
 	if err != nil {
 		return err
 	}
-	days := int(b.config.Retention.Hours() / 24)
+	days := int(b.retention().Hours() / 24)
 	if b.config.ShardCount > 1 { // each process counts its own records, and deletes those of all
 		return c.Reply(ctx, card.Stored(c.Texts, days, n), true)
 	}

@@ -96,6 +96,7 @@ func (l talkative) Answer(ctx context.Context, q index.Query) (index.Answer, err
 type rig struct {
 	*discordtest.Server
 	t       testing.TB
+	bot     *bot.Bot // that was started last
 	guild   discordtest.Place
 	channel discordtest.Place
 	member  discordtest.Person
@@ -154,6 +155,7 @@ func (r *rig) run(c bot.Config, data string, lib bot.Library) {
 	if err != nil {
 		r.t.Fatal(err)
 	}
+	r.bot = b
 	go func() { done <- errors.Join(b.Run(ctx), s.Close()) }()
 	r.stop = sync.OnceValue(func() error {
 		cancel()

@@ -53,7 +53,7 @@ func (b *Bot) purge() (again time.Duration) {
 	if !known {
 		return publishEvery
 	}
-	n, err := b.store.Purge(now.Add(-b.config.Retention))
+	n, err := b.store.Purge(now.Add(-b.retention()))
 	if err != nil {
 		b.log.Error("could not delete old records", "error", err)
 	} else if n > 0 {

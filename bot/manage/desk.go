@@ -21,13 +21,13 @@ import (
 )
 
 // A Desk is where managers, moderators and the owner are served. All its exported fields but
-// Confine and Reindex must be set.
+// Reindex must be set.
 type Desk struct {
 	Store     *store.Store
 	Catalogue *text.Catalogue
 	Shelves   *shelf.Shelves
 	Live      *live.Follower
-	Confine   library.Confinement
+	Confine   func() library.Confinement
 	Discord   *rest.Client
 	Content   bool // the bot gets the content of all messages
 	Log       *slog.Logger

@@ -70,7 +70,7 @@ func (d *Desk) panel(ctx context.Context, c *call.Call, s store.Settings, remark
 	picked := len(s.AllowedChannels) + len(s.AskChannels)
 	s.AllowedChannels, s.AskChannels = d.standing(ctx, s.AllowedChannels), d.standing(ctx, s.AskChannels)
 	return card.Settings{
-		Texts: c.Texts, Settings: s, Remark: remark, Confined: d.Confine.Of(c.Server()), Catalogue: d.Catalogue, Content: d.Content, May: c.AppPermissions,
+		Texts: c.Texts, Settings: s, Remark: remark, Confined: d.Confine().Of(c.Server()), Catalogue: d.Catalogue, Content: d.Content, May: c.AppPermissions,
 		Gone: len(s.AllowedChannels)+len(s.AskChannels) < picked, Barred: d.Barred(c.Server()),
 	}
 }
@@ -156,7 +156,7 @@ func (d *Desk) unknownSources(c *call.Call, prefixes []string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	all, err := room.Articles(d.Confine.View(c.Server(), nil)) // nobody learns here what else there is
+	all, err := room.Articles(d.Confine().View(c.Server(), nil)) // nobody learns here what else there is
 	if err != nil {
 		return "", err
 	}

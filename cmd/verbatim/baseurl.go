@@ -10,10 +10,7 @@ import (
 func basesOf(values []string) (map[string]string, error) {
 	bases := make(map[string]string, len(values))
 	for _, v := range values {
-		root, base, named := strings.Cut(v, "=")
-		if !named || strings.Contains(root, "://") {
-			root, base, named = "", v, false
-		}
+		root, base, named := cutBase(v)
 		if base == "" && named {
 			bases[root] = ""
 			continue
@@ -28,4 +25,21 @@ func basesOf(values []string) (map[string]string, error) {
 		bases[root] = u.String()
 	}
 	return bases, nil
+}
+
+// cutBase parts PATH=URL and PATH=; named is false for a URL alone. PATH may be the address of a
+// repository.
+func cutBase(v string) (root, base string, named bool) {
+	for _, scheme := range []string{"=http://", "=https://"} {
+		if i := strings.Index(v, scheme); i >= 0 && !strings.Contains(v[:i], "?") {
+			return v[:i], v[i+1:], true
+		}
+	}
+	if root, ok := strings.CutSuffix(v, "="); ok {
+		return root, "", true
+	}
+	if root, base, named = strings.Cut(v, "="); named && !strings.Contains(root, "://") {
+		return root, base, true
+	}
+	return "", v, false
 }

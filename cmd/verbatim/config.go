@@ -7,8 +7,10 @@ import (
 	"maps"
 	"os"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/caarlos0/env/v11"
 
@@ -126,7 +128,7 @@ func (a *app) config() (config, error) {
 		c.Data = a.data
 	}
 	if c.Data == "" {
-		c.Data, err = defaultData(a.env)
+		c.Data, err = defaultData(runtime.GOOS, a.env)
 		problems = append(problems, err)
 	}
 	if err := errors.Join(problems...); err != nil {
@@ -202,6 +204,9 @@ func (c config) follow() *bool {
 func (c config) updating() update.Options {
 	return update.Options{Roots: c.Corpus, Web: c.web(), Follow: c.follow(), NoHistory: !c.GitDates, Large: c.LargeArchives}
 }
+
+// retention is how long the bot keeps what it records.
+func (c config) retention() time.Duration { return time.Duration(c.RetentionDays) * 24 * time.Hour }
 
 // badValue says what the variable of a field holds and what it should hold.
 func badValue(field string, vars map[string]string) error {

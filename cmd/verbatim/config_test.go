@@ -237,13 +237,3 @@ func TestTokenShape(t *testing.T) {
 		}
 	}
 }
-
-func TestDefaultData(t *testing.T) {
-	if _, err := defaultData(map[string]string{}); err == nil {
-		t.Error("no home folder gave no error")
-	}
-	dir, err := defaultData(map[string]string{"HOME": "/home/ann", "LocalAppData": `C:\Users\ann\AppData\Local`})
-	if err != nil || filepath.Base(dir) != "verbatim" {
-		t.Errorf("%q, %v", dir, err)
-	}
-}

@@ -34,12 +34,17 @@ func checkIndex(ctx context.Context, d *diagnosis, c config) {
 	}
 	d.add("index", "ok", "generation %d in %s: %d articles, %d passages", x.Generation(), c.Data, articles, passages)
 	tellState(d, x.engine.State(), took)
+	if from, err := x.origin(ctx); err == nil {
+		if differs := differs(c, from); differs != "" {
+			d.add("corpus", "note", "%s", differs)
+		}
+	}
 }
 
 // noIndexYet tells where the first index is going to come from.
 func noIndexYet(d *diagnosis, c config) {
 	if len(c.Corpus) == 0 {
-		d.add("index", "note", "none yet in %s: the first ask or serve indexes the article that verbatim ships with; verbatim reindex PATH gives it yours", c.Data)
+		d.add("index", "note", "none yet in %s: the first ask or serve indexes the article that verbatim ships with; verbatim add PATH gives it yours", c.Data)
 		return
 	}
 	d.add("index", "note", "none yet in %s: verbatim reindex builds it from VERBATIM_CORPUS", c.Data)

@@ -104,7 +104,7 @@ func (a *app) readArticles(ctx context.Context, data, path string) ([]corpus.Art
 		}
 		skips = append(skips, more...)
 	}
-	a.noteSkips(update.Report{Skipped: skips})
+	a.noteSkips(update.Report{Skipped: skips}, true)
 	if len(articles) == 0 {
 		return nil, fmt.Errorf("%s holds no article", path)
 	}

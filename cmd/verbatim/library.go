@@ -5,12 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"path/filepath"
 	"strings"
 	"time"
 
+	"verbatim/corpus/clone"
 	"verbatim/index"
 	"verbatim/index/engine"
 	"verbatim/index/local"
+	"verbatim/index/local/disk"
 	"verbatim/index/meaning"
 	"verbatim/index/reader"
 	"verbatim/index/update"
@@ -47,9 +50,27 @@ func updateLibrary(ctx context.Context, dir string, o update.Options, log *slog.
 		return update.Report{}, err
 	}
 	defer box.Close()
-	o.Box = box
-	return update.Run(ctx, local.NewStore(dir, log), o)
+	o.Box, o.Clones = box, clonesOf(dir)
+	r, err := update.Run(ctx, local.NewStore(dir, log), o)
+	if _, locked := errors.AsType[*engine.LockedError](err); locked {
+		return r, err
+	}
+	noteLook(dir, r, o, err, log)
+	owner := disk.OwnerOf(dir) // who may not be root, who runs this
+	return r, errors.Join(err, owner.Give(lookFile(dir)), owner.GiveTree(o.Clones.Dir))
 }
+
+// origin returns what the index was made of.
+func (l *library) origin(ctx context.Context) (engine.Origin, error) {
+	held, err := l.engine.Hold(ctx)
+	if err != nil {
+		return engine.Origin{}, err
+	}
+	return held.Generation().Origin, held.Release()
+}
+
+// clonesOf returns where repositories are cloned to.
+func clonesOf(dir string) *clone.Clones { return &clone.Clones{Dir: filepath.Join(dir, "clones")} }
 
 // openIndex opens the index of c's data folder. When there never was one and no corpus is
 // configured, it builds the one of the shipped article first. What it does not verify it tells.
@@ -106,7 +127,7 @@ func (a *app) openShipped(ctx context.Context, c config, o index.Options, e *rea
 
 // buildShipped indexes the shipped article, or waits for the process that does.
 func (a *app) buildShipped(ctx context.Context, c config) error {
-	a.notef("No corpus yet: answering from the article that verbatim ships with. Give it yours with: verbatim reindex PATH")
+	a.notef("No corpus yet: answering from the article that verbatim ships with. Give it yours with: verbatim add PATH")
 	for wait := 50 * time.Millisecond; ; wait *= 2 {
 		_, err := updateLibrary(ctx, c.Data, update.Options{}, nil)
 		var locked *engine.LockedError

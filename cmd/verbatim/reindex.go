@@ -19,7 +19,9 @@ switches to it; what runs goes on answering. Only what changed is read again. An
 that is damaged, or that an older version wrote, is built anew.
 
 Without an argument it reads what VERBATIM_CORPUS names, else what the last
-reindex read, else the article that verbatim ships with.
+reindex read, else the article that verbatim ships with. With arguments it reads
+these, and drops what it read before, as it tells first: verbatim add reads something
+besides. verbatim roots lists what is read.
 
 What cannot be read is skipped, with its reason, and the rest goes on. So are drafts
 (draft: true, _drafts/) and pieces of other pages (_name.mdx, _includes/), and symbolic
@@ -30,6 +32,12 @@ lies in /proc, /sys and /dev is never read.
 The date of a text is the one it names itself (front matter, HTML, feed), or that of
 its name (2024-03-05-title.md, 2024/03/05/title.html), or, in a clone of git that is
 not shallow, that of the file's last change.
+
+A repository of git is named by its address: https://…/NAME.git, git@HOST:OWNER/NAME,
+ssh://…, or git+https://… for one that does not end in .git; #BRANCH, #:FOLDER or
+#BRANCH:FOLDER reads a part. The git program clones it, its newest commit alone, into
+the data folder, and asks for news each time; nothing in it is run, and nobody is asked
+for a password. Where its host does not answer, the clone goes on answering.
 
 A URL is a page, a feed or a sitemap. --depth also reads the pages of its site that
 it links to, so many links deep, and those of the feeds it names. Pages are asked for
@@ -51,6 +59,7 @@ everything, URLs included, --every so often.`
 
 const reindexExample = `  verbatim reindex ~/notes articles.jsonl
   verbatim reindex
+  verbatim reindex https://git.example.org/owner/name.git#:docs
   verbatim reindex --dry-run
   verbatim reindex https://docs.example.org/ --depth 3
   verbatim reindex docs --base-url https://docs.example.org/
@@ -59,6 +68,9 @@ const reindexExample = `  verbatim reindex ~/notes articles.jsonl
 // reindexOptions are the flags of reindex.
 type reindexOptions struct {
 	roots                 []string
+	given                 []string // on the command line
+	add, remove           []string // instead of roots
+	verbose               bool
 	force, dryRun, strict bool
 	noVectors             bool
 	noGitDates            bool
@@ -77,12 +89,12 @@ type reindexOptions struct {
 func newReindex(a *app) *cobra.Command {
 	var o reindexOptions
 	cmd := &cobra.Command{
-		Use:     "reindex [PATH|URL …]",
+		Use:     "reindex [PATH|URL|GIT-URL …]",
 		Short:   "Read the corpus into a new index and switch to it",
 		Long:    reindexLong,
 		Example: reindexExample,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.roots = args
+			o.roots, o.given = args, args
 			if err := o.check(); err != nil {
 				return err
 			}
@@ -106,6 +118,7 @@ func newReindex(a *app) *cobra.Command {
 	f.BoolVar(&o.followLinks, "follow-links", false, "also read what symbolic links lead to outside of their folder, for folders that only you write to")
 	f.StringArrayVar(&o.bases, "base-url", nil, "address at which PATH is published; PATH=URL for one of several, PATH= to forget it")
 	f.BoolVar(&o.large, "large-archives", false, "read zip and tar archives of more than 256 MB of text to their end")
+	f.BoolVar(&o.verbose, "verbose", false, "list everything that is skipped, not only a line for each kind")
 	f.BoolVar(&o.noVectors, "no-vectors", false, "make no vectors of meaning: leave them to serve or a later reindex")
 	f.BoolVar(&o.noGitDates, "no-git-dates", false, "give no file the date of its last change in git (default $VERBATIM_GIT_DATES)")
 	f.BoolVar(&o.watch, "watch", false, "go on: reindex when files change, until interrupted")
@@ -137,6 +150,7 @@ func (a *app) runReindex(ctx context.Context, o reindexOptions) error {
 	if err != nil {
 		return err
 	}
+	a.notePages(o.given)
 	if len(o.roots) == 0 {
 		o.roots = c.Corpus
 	}
@@ -171,14 +185,15 @@ func (a *app) reindexOnce(ctx context.Context, c config, o reindexOptions) ([]st
 	}
 	m := a.meter()
 	report, err := updateLibrary(ctx, c.Data, update.Options{
-		Roots: o.roots, Bases: bases, Web: o.web, Follow: o.follow, NoHistory: o.noGitDates || !c.GitDates, Large: o.large,
+		Roots: o.roots, Add: o.add, Remove: o.remove, Bases: bases, Web: o.web, Follow: o.follow, NoHistory: o.noGitDates || !c.GitDates, Large: o.large,
 		KeepWeb: o.keepWeb, Force: o.force, DryRun: o.dryRun, Strict: o.strict,
 		Progress: m.update,
+		Dropping: func(gone []update.Dropped) { m.end(); a.noteDropped(gone, o) },
 	}, nil)
 	m.end()
 	a.noteAnew(report)
-	a.noteSkips(report)
-	if errors.Is(err, update.ErrBase) {
+	a.noteSkips(report, o.verbose)
+	if errors.Is(err, update.ErrBase) || errors.Is(err, update.ErrRoot) {
 		err = usageError{err}
 	}
 	if err != nil {
@@ -220,15 +235,38 @@ func (a *app) noteAnew(r update.Report) {
 }
 
 // noteSkips tells what was passed over, and why, and what else is to be known.
-func (a *app) noteSkips(r update.Report) {
-	for _, n := range r.Notes {
+func (a *app) noteSkips(r update.Report, all bool) {
+	for _, n := range slices.Concat(r.Notes, r.Known, skipLines(r.Skipped, all)) {
 		a.notef("%s", line(n))
 	}
-	for _, s := range r.Skipped {
-		place := s.Input
-		if s.Place != "" {
-			place += ", " + s.Place
-		}
-		a.notef("%s", line(fmt.Sprintf("skipped %s: %s: %v", place, s.Reason, s.Err)))
+}
+
+// noteDropped tells what will not be read any more, before that is so.
+func (a *app) noteDropped(gone []update.Dropped, o reindexOptions) {
+	if len(o.remove) > 0 {
+		return // which the user has just said
 	}
+	why := "Reindex reads what it is given in place of what it read before"
+	if len(o.given) == 0 {
+		why = "VERBATIM_CORPUS does not name all that was read before"
+	}
+	a.notef("%s, and drops:", why)
+	for _, d := range gone {
+		a.notef("  %s (%s)", line(d.Root), count(d.Articles, "article"))
+	}
+	switch {
+	case o.dryRun:
+	case len(o.given) == 0:
+		a.notef("Ctrl-C keeps them; so does naming them in VERBATIM_CORPUS.")
+	default:
+		a.notef("Ctrl-C keeps them. To read something besides: verbatim add PATH|URL …")
+	}
+}
+
+// count writes a number of things.
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }

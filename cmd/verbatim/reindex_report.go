@@ -15,21 +15,23 @@ import (
 
 // A reindexResult is what reindex --json prints. The first four count articles.
 type reindexResult struct {
-	Generation int       `json:"generation"`
-	Added      int       `json:"added"`
-	Changed    int       `json:"changed"`
-	Removed    int       `json:"removed"`
-	Unchanged  int       `json:"unchanged"`
-	Renamed    int       `json:"renamed"`
-	Passages   int       `json:"passages"`
-	Sentences  int       `json:"sentences"`
-	Bytes      int64     `json:"bytes"`
-	Skipped    []skipped `json:"skipped"`
-	Notes      []string  `json:"notes,omitempty"`
-	Changes    []change  `json:"changes,omitempty"` // on a dry run, the first 1,000
-	Switched   bool      `json:"switched"`
-	DryRun     bool      `json:"dry_run"`
-	TookMS     float64   `json:"took_ms"`
+	Generation int        `json:"generation"`
+	Added      int        `json:"added"`
+	Changed    int        `json:"changed"`
+	Removed    int        `json:"removed"`
+	Unchanged  int        `json:"unchanged"`
+	Renamed    int        `json:"renamed"`
+	Passages   int        `json:"passages"`
+	Sentences  int        `json:"sentences"`
+	Bytes      int64      `json:"bytes"`
+	Skipped    []skipped  `json:"skipped"`
+	Notes      []string   `json:"notes,omitempty"`
+	Roots      []rootRead `json:"roots"`             // what became of each
+	Dropped    []string   `json:"dropped,omitempty"` // roots that were read before
+	Changes    []change   `json:"changes,omitempty"` // on a dry run, the first 1,000
+	Switched   bool       `json:"switched"`
+	DryRun     bool       `json:"dry_run"`
+	TookMS     float64    `json:"took_ms"`
 }
 
 type change struct {
@@ -56,6 +58,13 @@ func newReindexResult(r update.Report, o reindexOptions) reindexResult {
 	}
 	for _, s := range r.Skipped {
 		out.Skipped = append(out.Skipped, skipped{Input: s.Input, Place: s.Place, Reason: string(s.Reason), Error: s.Err.Error()})
+	}
+	out.Roots = make([]rootRead, 0, len(r.Read))
+	for _, read := range r.Read {
+		out.Roots = append(out.Roots, newRootRead(read))
+	}
+	for _, d := range r.Dropped {
+		out.Dropped = append(out.Dropped, d.Root)
 	}
 	for _, c := range r.Changes {
 		out.Changes = append(out.Changes, change{c.Kind, c.ID})

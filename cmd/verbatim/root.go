@@ -11,11 +11,11 @@ const rootLong = `Verbatim answers a question with one unbroken passage of its c
 byte for byte with its source, or says that the corpus does not answer it.
 
 With nothing configured it answers from the article it ships with. Give it your
-own texts with "verbatim reindex PATH", and put it into Discord with
+own texts with "verbatim add PATH", and put it into Discord with
 "verbatim serve".`
 
 const rootExample = `  verbatim ask "who heads Moscow's delegation?"
-  verbatim reindex ~/notes
+  verbatim add ~/notes
   DISCORD_TOKEN=… verbatim serve`
 
 // newRoot returns the command that holds all verbs.
@@ -37,7 +37,7 @@ func newRoot(a *app) *cobra.Command {
 	})
 	root.SetHelpTemplate(root.HelpTemplate() + exitHelp)
 	root.AddCommand(
-		newAsk(a), newReindex(a), newSources(a), newInspect(a), newGaps(a),
+		newAsk(a), newReindex(a), newAdd(a), newRemove(a), newRoots(a), newSources(a), newInspect(a), newGaps(a),
 		newServe(a), newMCP(a), newBackup(a), newRestore(a), newDoctor(a), newEval(a), newVersion(a),
 	)
 	addHelpAndCompletion(root)

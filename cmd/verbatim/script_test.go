@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"mime"
 	"net/http"
+	"net/http/cgi"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -40,6 +41,9 @@ func scriptParams() testscript.Params {
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("VERBATIM_DATA", filepath.Join(env.WorkDir, "data"))
+			if program, err := exec.LookPath("verbatim"); err == nil {
+				env.Setenv("BIN", filepath.Dir(program)) // for a PATH with nothing else
+			}
 			env.Setenv("TMPDIR", filepath.Join(env.WorkDir, ".tmp"))
 			return nil
 		},
@@ -47,14 +51,19 @@ func scriptParams() testscript.Params {
 			if cond == "root" {
 				return os.Geteuid() == 0, nil
 			}
+			if cond == "git" {
+				_, err := exec.LookPath("git")
+				return err == nil, nil
+			}
 			return false, errors.New("unknown condition " + cond)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"cut":     cut,
-			"exits":   exits,
-			"finds":   finds,
-			"repeat":  repeat,
-			"website": website,
+			"cut":        cut,
+			"exits":      exits,
+			"finds":      finds,
+			"repeat":     repeat,
+			"repository": repository,
+			"website":    website,
 		},
 	}
 }
@@ -152,6 +161,44 @@ func website(ts *testscript.TestScript, neg bool, args []string) {
 	}))
 	ts.Defer(s.Close)
 	ts.Setenv("SITE", s.URL)
+}
+
+// repository makes a repository of a folder's files, or commits what changed in it since. It is
+// served by git on loopback, at $REPO, until the file "gone" stands beside the folder:
+//
+//	repository DIR
+func repository(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: repository DIR")
+	}
+	dir := ts.MkAbs(args[0])
+	_, err := os.Stat(filepath.Join(dir, ".git"))
+	first := errors.Is(err, fs.ErrNotExist)
+	commands := [][]string{{"add", "-A"}, {"commit", "-q", "-m", "c"}, {"update-server-info"}}
+	if first {
+		commands = append([][]string{{"init", "-q", "-b", "main"}}, commands...)
+	}
+	for _, args := range commands {
+		ts.Check(ts.Exec("git", append([]string{"-C", dir, "-c", "user.name=a", "-c", "user.email=a@example.org"}, args...)...))
+	}
+	if first {
+		serveRepository(ts, dir)
+	}
+}
+
+func serveRepository(ts *testscript.TestScript, dir string) {
+	git, err := exec.LookPath("git")
+	ts.Check(err)
+	backend := cgi.Handler{Path: git, Args: []string{"http-backend"}, Env: []string{"GIT_PROJECT_ROOT=" + filepath.Dir(dir), "GIT_HTTP_EXPORT_ALL=1"}}
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if _, err := os.Stat(filepath.Join(filepath.Dir(dir), "gone")); err == nil {
+			http.Error(w, "gone", http.StatusBadGateway)
+			return
+		}
+		backend.ServeHTTP(w, r)
+	}))
+	ts.Defer(s.Close)
+	ts.Setenv("REPO", s.URL+"/"+filepath.Base(dir))
 }
 
 // repeat writes a Go string a number of times to a file:

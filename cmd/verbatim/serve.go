@@ -39,6 +39,11 @@ lets go and ends with status 0, and this one goes on with its sessions, so that 
 in between is lost; should this one fail to start, that one goes on. Both must be of the
 same machine.
 
+SIGHUP has the configuration read again (.env, and the files that it names; what is in the
+environment itself stays) and the corpus looked at: sources that servers are confined
+to, retention, the level of the log and all that says what is read hold at once, and the
+log names what needs a restart.
+
 A reindex in another process is picked up without a pause. Passages without a vector of
 their meaning get theirs beside the bot, while nobody asks. With --watch the bot
 reindexes by itself: when files of its corpus change, and --every so often, URLs
@@ -117,7 +122,9 @@ func (a *app) runServe(ctx context.Context, o serveOptions) error {
 	if err != nil {
 		return err
 	}
-	log := newLogger(c, a.stderr)
+	r := newRunning(c, func() (config, error) { return a.serveConfig(o) })
+	defer r.end()
+	log := r.logger(newLogger(c, a.stderr))
 	if token != "" {
 		log.Info("token found", "from", c.tokenFrom())
 	} else {
@@ -134,15 +141,14 @@ func (a *app) runServe(ctx context.Context, o serveOptions) error {
 	}
 	defer stop()
 	defer verifyServing(ctx, c, x, log)()
-	of := botConfig(c, o, token, log)
+	of := botConfig(r, o, token, log)
 	before, err := takeOver(ctx, c.Data, &of, log)
 	if err != nil {
 		return err
 	}
-	if o.watch {
-		defer watchServing(ctx, c, o, log)()
-	}
-	all := &serving{config: c, bot: of, index: x, log: log, pauses: make(chan *pause), before: before, entrance: entrance}
+	defer watchServing(ctx, r, o, log)()
+	tellDiffers(ctx, c, o, x, log)
+	all := &serving{running: r, bot: of, index: x, log: log, pauses: make(chan *pause), before: before, entrance: entrance}
 	err = all.run(ctx)
 	if refused, ok := errors.AsType[*gateway.FatalError](err); ok {
 		return usageError{refused} // starting again does not help
@@ -161,6 +167,15 @@ func (a *app) serveConfig(o serveOptions) (config, error) {
 		return c, usagef("--listen is %q and must be an address such as 127.0.0.1:9090", o.listen)
 	}
 	return c, nil
+}
+
+// tellDiffers tells where the index was made of something else than is configured, which a look at
+// the corpus changes.
+func tellDiffers(ctx context.Context, c config, o serveOptions, x *library, log *slog.Logger) {
+	from, err := x.origin(ctx)
+	if d := differs(c, from); err == nil && d != "" && !o.watch {
+		log.Warn(d + " So do /reindex, SIGHUP and serve --watch.")
+	}
 }
 
 // openServing opens the index, building it first when there is none, or only one that is damaged
@@ -203,7 +218,8 @@ func buildServing(ctx context.Context, c config, because error, log *slog.Logger
 }
 
 // botConfig returns what the bot is started with.
-func botConfig(c config, o serveOptions, token string, log *slog.Logger) bot.Config {
+func botConfig(r *running, o serveOptions, token string, log *slog.Logger) bot.Config {
+	c := r.config()
 	return bot.Config{
 		Token: token, APIBase: c.DiscordAPI,
 		Version: versionOf(debug.ReadBuildInfo()).Version,
@@ -211,9 +227,9 @@ func botConfig(c config, o serveOptions, token string, log *slog.Logger) bot.Con
 		MessageContent: c.MessageContent,
 		Confine:        c.Confine,
 		Desk:           rush.New(runtime.GOMAXPROCS(0)),
-		Retention:      time.Duration(c.RetentionDays) * 24 * time.Hour,
+		Retention:      c.retention(),
 		Reindex: func(ctx context.Context, progress func(update.Progress)) (update.Report, error) {
-			o := c.updating()
+			o := r.config().updating()
 			o.Progress = progress
 			return updateLibrary(ctx, c.Data, o, log)
 		},

@@ -59,7 +59,7 @@ func (s *serving) rest(ctx context.Context) (*pause, bot.Handed, error) {
 
 // Restore implements [control.Keeper].
 func (s *serving) Restore(ctx context.Context, from io.Reader) error {
-	fresh, err := stage(s.config.Data, from)
+	fresh, err := stage(s.running.config().Data, from)
 	if err != nil {
 		return err
 	}
@@ -68,10 +68,10 @@ func (s *serving) Restore(ctx context.Context, from io.Reader) error {
 	if err != nil {
 		return err
 	}
-	err = store.Replace(s.config.Data, s.name(), fresh)
+	err = store.Replace(s.running.config().Data, s.name(), fresh)
 	p.goOn <- true
 	if err == nil {
-		s.log.Info("a backup was put back", "store", s.name(), "kept", store.Kept(s.config.Data, s.name()))
+		s.log.Info("a backup was put back", "store", s.name(), "kept", store.Kept(s.running.config().Data, s.name()))
 	}
 	return err
 }

@@ -21,7 +21,7 @@ import (
 // A serving is what serve does while it runs: it answers in rounds. Between two of them nothing
 // has the store open: a backup is put back, or another process takes over and perhaps fails to.
 type serving struct {
-	config   config
+	running  *running   // what was told, and what of it changes
 	entrance web.Access // who is let in by HTTP
 	bot      bot.Config
 	index    *library
@@ -47,7 +47,7 @@ const (
 
 // run answers until ctx ends, something fails, or another process has taken over.
 func (s *serving) run(ctx context.Context) error {
-	if err := removeStale(s.config.Data); err != nil {
+	if err := removeStale(s.running.config().Data); err != nil {
 		s.log.Warn("copies of records are left in the data folder", "error", err)
 	}
 	defer s.withdraw()
@@ -81,7 +81,7 @@ func (s *serving) run(ctx context.Context) error {
 // round answers until ctx ends, something fails, or somebody wants a pause, which it returns with
 // what the next round needs to go on.
 func (s *serving) round(ctx context.Context, patience time.Duration) (p *pause, left bot.Handed, err error) {
-	kept, err := openWithin(ctx, s.config.Data, s.name(), patience)
+	kept, err := openWithin(ctx, s.running.config().Data, s.name(), patience)
 	if err != nil {
 		return nil, left, err
 	}
@@ -125,19 +125,30 @@ func (s *serving) surfaces(ctx context.Context, all *errgroup.Group, kept *store
 			return nil, err
 		}
 	}
-	if s.config.Listen != "" {
-		site, err := newSite(s.config, s.entrance, lib, s.bot.Desk, watchOf(discord), s.log)
+	if s.running.config().Listen != "" {
+		site, err := newSite(s.running.config(), s.entrance, lib, s.bot.Desk, watchOf(discord), s.log)
 		if err != nil {
 			return nil, err
 		}
-		if err := listen(ctx, all, s.config.Listen, site, s.log); err != nil {
+		if err := listen(ctx, all, s.running.config().Listen, site, s.log); err != nil {
 			return nil, err
 		}
 	}
 	if discord != nil {
 		all.Go(func() error { return discord.Run(ctx) })
 	}
+	all.Go(func() error {
+		s.running.reloads(ctx, func(c config) { adjust(discord, c) }, s.log)
+		return nil
+	})
 	return discord, nil
+}
+
+// adjust has a bot, nil for none, obey what changed in the configuration.
+func adjust(discord *bot.Bot, c config) {
+	if discord != nil {
+		discord.Adjust(c.Confine, c.retention())
+	}
 }
 
 // watchOf returns what tells how the bot fares, nil where there is none.
@@ -191,7 +202,7 @@ func (s *serving) offer(ctx context.Context, discord *bot.Bot) error {
 	if s.socket != nil {
 		return nil
 	}
-	socket, err := control.Listen(control.Path(s.config.Data, s.name()), s, s.log)
+	socket, err := control.Listen(control.Path(s.running.config().Data, s.name()), s, s.log)
 	if err != nil {
 		s.log.Warn("there is no control socket: backup, restore and handing over need serve to be stopped", "error", err)
 		return nil

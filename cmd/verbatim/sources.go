@@ -77,11 +77,13 @@ func (a *app) runSources(ctx context.Context) error {
 		}
 		return a.printJSON(list)
 	}
-	bases, err := x.Bases()
+	from, err := x.origin(ctx)
 	if err != nil {
 		return fmt.Errorf("list sources: %w", err)
 	}
-	return a.printSources(sources, bases, vectors)
+	err = a.printSources(sources, from.Bases, vectors)
+	a.noteDiffers(c, from)
+	return err
 }
 
 // coverage returns how many passages have vectors; none do where none are wanted.
@@ -114,9 +116,7 @@ func (a *app) printSources(sources []index.Source, bases map[string]string, v co
 
 // noteLinks says where roots are published, and how many articles nothing leads to.
 func (a *app) noteLinks(sources []index.Source, bases map[string]string) {
-	for _, root := range slices.Sorted(maps.Keys(bases)) {
-		a.notef("Published: %s at %s (reindex --base-url %s= forgets it).", root, bases[root], root)
-	}
+	a.notePublished(bases)
 	unlinked := 0
 	for _, s := range sources {
 		if !corpus.IsURL(s.Source) && !strings.HasPrefix(s.Source, corpus.Shipped) {
@@ -125,6 +125,13 @@ func (a *app) noteLinks(sources []index.Source, bases map[string]string) {
 	}
 	if unlinked > 0 {
 		a.notef("Without a link: %d of %d articles. Say where a folder is published with: verbatim reindex --base-url PATH=URL", unlinked, len(sources))
+	}
+}
+
+// notePublished says where roots are published.
+func (a *app) notePublished(bases map[string]string) {
+	for _, root := range slices.Sorted(maps.Keys(bases)) {
+		a.notef("Published: %s at %s (reindex --base-url %s= forgets it).", root, bases[root], root)
 	}
 }
 

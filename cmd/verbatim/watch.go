@@ -33,6 +33,7 @@ type watcher struct {
 	// no site whether its pages changed.
 	reindex func(ctx context.Context, keepWeb bool) (roots []string, err error)
 	note    func(format string, args ...any)
+	look    <-chan struct{} // asks for a look at everything now; nil never does
 
 	files   *fsnotify.Watcher
 	watched map[string]bool // roots
@@ -79,6 +80,8 @@ func (w *watcher) run(ctx context.Context, roots []string) (err error) {
 			if wait := w.update(ctx, true); wait < w.every {
 				quiet.Reset(wait)
 			}
+		case <-w.look:
+			whole.Reset(0)
 		case <-whole.C:
 			whole.Reset(w.update(ctx, false))
 		}

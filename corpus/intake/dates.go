@@ -17,6 +17,7 @@ import (
 type Past struct {
 	Heads   map[string]string                        // the commit that each clone was at, by its folder
 	Changed func(key string) (at time.Time, ok bool) // of an input that was there
+	Leave   func(clone string) bool                  // clones that are known to have no dates, by their folder; nil for none
 }
 
 // Date notes of each file that lies in a clone when its last change was made, and returns the
@@ -25,6 +26,9 @@ type Past struct {
 func Date(ctx context.Context, inputs []corpus.Input, past Past) (heads map[string]string, notes []string, err error) {
 	heads = map[string]string{}
 	for _, c := range clonesOf(inputs) {
+		if past.Leave != nil && past.Leave(c.top) {
+			continue
+		}
 		head, err := c.date(ctx, inputs, past)
 		switch {
 		case ctx.Err() != nil:

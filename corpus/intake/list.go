@@ -180,9 +180,12 @@ func sourceOf(in corpus.Input) string {
 }
 
 func rootError(root string, err error) error {
+	_, gone := os.Lstat(root)
 	switch {
 	case root == "":
 		return errors.New("list corpus: an empty path; name a file, a folder or a URL")
+	case gone != nil && !errors.Is(err, fs.ErrPermission) && meantAs(root) != "":
+		return fmt.Errorf("list corpus: %s does not exist; %s", root, meantAs(root))
 	case errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("list corpus: %s does not exist; check the path, or create the folder and put articles into it", root)
 	case errors.Is(err, fs.ErrPermission):

@@ -13,6 +13,7 @@ import (
 
 	"verbatim/corpus"
 	"verbatim/corpus/document"
+	"verbatim/corpus/web/public"
 )
 
 // http returns the client, made on first use.
@@ -56,33 +57,10 @@ func publicOnly(network, address string, _ syscall.RawConn) error {
 		return fmt.Errorf("dial %s: %w", address, err)
 	}
 	ip, err := netip.ParseAddr(host)
-	if err != nil || !strings.HasPrefix(network, "tcp") || !isPublic(ip) {
+	if err != nil || !strings.HasPrefix(network, "tcp") || !public.Is(ip) {
 		return fmt.Errorf("%s is %w", host, errPrivate)
 	}
 	return nil
-}
-
-// reserved are ranges that are neither private nor loopback for netip, and yet not public
-// (IANA IPv4 and IPv6 Special-Purpose Address Registries).
-var reserved = []netip.Prefix{
-	netip.MustParsePrefix("0.0.0.0/8"), netip.MustParsePrefix("100.64.0.0/10"), netip.MustParsePrefix("192.0.0.0/24"),
-	netip.MustParsePrefix("192.0.2.0/24"), netip.MustParsePrefix("198.18.0.0/15"), netip.MustParsePrefix("198.51.100.0/24"),
-	netip.MustParsePrefix("203.0.113.0/24"), netip.MustParsePrefix("240.0.0.0/4"), netip.MustParsePrefix("64:ff9b::/96"),
-	netip.MustParsePrefix("64:ff9b:1::/48"), netip.MustParsePrefix("100::/64"), netip.MustParsePrefix("2001::/23"),
-	netip.MustParsePrefix("2001:db8::/32"), netip.MustParsePrefix("2002::/16"),
-}
-
-func isPublic(ip netip.Addr) bool {
-	ip = ip.Unmap().WithZone("")
-	if !ip.IsGlobalUnicast() || ip.IsPrivate() || ip.IsLoopback() || ip.IsLinkLocalUnicast() {
-		return false
-	}
-	for _, p := range reserved {
-		if p.Contains(ip) {
-			return false
-		}
-	}
-	return true
 }
 
 // isLoopback reports whether the host of an address is this machine.

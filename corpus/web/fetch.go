@@ -18,14 +18,15 @@ import (
 // address unless allowed. The zero value is ready; it may be used by several goroutines
 // and must not be copied once used.
 type Fetcher struct {
-	AllowPrivate bool          // connect to private and loopback addresses, and use a proxy of the environment
-	UserAgent    string        // "" means "verbatim"
-	Depth        int           // links followed from the first page, on its site; 0 reads that page only
-	MaxPages     int           // pages read from one URL; 0 means 10,000
-	MaxBytes     int64         // bytes of one page, unpacked; 0 means 64 MiB
-	Interval     time.Duration // between two requests to a host; 0 means a second, and less to this machine; robots.txt may ask for more
-	Timeout      time.Duration // for one address, its body and all tries together; 0 means 30 seconds
-	Box          *sandbox.Box  // has pages read by other processes; nil reads them in this one, which a hostile one can end
+	AllowPrivate bool           // connect to private and loopback addresses, and use a proxy of the environment
+	UserAgent    string         // "" means "verbatim"
+	Depth        int            // links followed from the first page, on its site; 0 reads that page only
+	Depths       map[string]int // the same, by the address that Read is given, where it is not Depth
+	MaxPages     int            // pages read from one URL; 0 means 10,000
+	MaxBytes     int64          // bytes of one page, unpacked; 0 means 64 MiB
+	Interval     time.Duration  // between two requests to a host; 0 means a second, and less to this machine; robots.txt may ask for more
+	Timeout      time.Duration  // for one address, its body and all tries together; 0 means 30 seconds
+	Box          *sandbox.Box   // has pages read by other processes; nil reads them in this one, which a hostile one can end
 
 	once   sync.Once
 	client *http.Client
@@ -77,8 +78,16 @@ func (f *Fetcher) Read(ctx context.Context, address string, known func(url strin
 		return []corpus.Skip{{Input: address, Reason: corpus.ReasonUnsupported, Err: err}}, nil
 	}
 	w.site = start
-	w.add(task{url: start.String(), depth: f.Depth, away: true})
+	w.add(task{url: start.String(), depth: f.depth(address), away: true})
 	return w.run(ctx)
+}
+
+// depth is how many links are followed from an address.
+func (f *Fetcher) depth(address string) int {
+	if depth, ok := f.Depths[address]; ok {
+		return depth
+	}
+	return f.Depth
 }
 
 // Defaults of a Fetcher.

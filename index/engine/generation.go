@@ -14,10 +14,11 @@ type Generation struct {
 
 // Origin says where the articles of a generation came from.
 type Origin struct {
-	Roots  []string          `json:"roots"`                  // files, folders and URLs
+	Roots  []string          `json:"roots"`                  // files, folders, URLs and repositories
 	Web    Web               `json:"web"`                    // how the URLs were read
 	Follow bool              `json:"follow_links,omitempty"` // symbolic links out of the folders were followed
 	Bases  map[string]string `json:"bases,omitempty"`        // addresses at which roots are published, by root, where the user told
+	Depths map[string]int    `json:"depths,omitempty"`       // links followed from a page that is a root, by root, where that is not Web.Depth
 }
 
 // Web says how the URLs among the roots are read. It is remembered with them.

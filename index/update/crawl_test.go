@@ -143,13 +143,13 @@ func TestCrawlWithoutRoom(t *testing.T) {
 	}
 	var tasks []task
 	for _, in := range inputs {
-		tasks = append(tasks, compare(in, nil, Options{}))
+		tasks = append(tasks, compare(in, nil, Options{}, false))
 	}
 	var report Report
 	out := &listing{report: &report}
-	s := newStream(nil, Web{AllowPrivate: true}, Options{}, out)
+	s := newStream(nil, engine.Origin{Web: Web{AllowPrivate: true}}, Options{}, out)
 	s.fetched = newBudget(1)
-	if err := s.run(t.Context(), tasks, newLedger(&plan{}, out, &report, &meter{})); err != nil {
+	if err := s.run(t.Context(), tasks, newLedger(&plan{tallies: newTallies(places{}, nil, nil)}, out, &report, &meter{})); err != nil {
 		t.Fatal(err)
 	}
 	if want := 3 * (3*articlesAhead + 1); report.Added != want || s.fetched.left != 1 {

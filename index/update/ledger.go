@@ -14,6 +14,7 @@ type ledger struct {
 	out    output
 	report *Report
 	meter  *meter
+	tally  tallies
 	loose  map[int]bool // articles of the last run that have not been seen again
 	entry  entry
 }
@@ -28,7 +29,7 @@ type entry struct {
 }
 
 func newLedger(p *plan, out output, report *Report, m *meter) *ledger {
-	return &ledger{out: out, report: report, meter: m, loose: p.loose()}
+	return &ledger{out: out, report: report, meter: m, tally: p.tallies, loose: p.loose()}
 }
 
 // article puts one article where it belongs.
@@ -44,10 +45,12 @@ func (l *ledger) article(ctx context.Context, t task, p *parcel) error {
 	switch {
 	case p.number == 0:
 		l.report.Added++
+		l.tally.of(t.input.Root).Added++
 	case p.unchanged:
 		l.report.Unchanged++
 	default:
 		l.report.Changed++
+		l.tally.of(t.input.Root).Changed++
 	}
 	number := p.number
 	if !p.unchanged || l.out.wantsAll() {
@@ -119,6 +122,7 @@ func (l *ledger) input(ctx context.Context, t task, skips []corpus.Skip) error {
 	l.entry = entry{}
 	skips = append(skips, e.taken...)
 	l.report.Skipped = append(l.report.Skipped, skips...)
+	l.tally.of(t.input.Root).add(len(e.articles), skips)
 	rec := t.record
 	rec.Articles, rec.Skips = e.articles, skips
 	if t.input.IsURL() && e.pages == nil {

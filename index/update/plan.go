@@ -28,34 +28,43 @@ type plan struct {
 	notes   []string          // what else is to be told
 	heads   map[string]string // commits that clones are at, by their folder
 	touched bool              // an input has to be read or is gone
+	places  places            // where the roots are read
+	tallies tallies           // what becomes of them
+	dropped []Dropped
 }
 
 // makePlan compares what is below the roots with what the last run stored. A file is
 // taken for unchanged when its size and time are the same, or else when its bytes
 // are, unless it stands elsewhere on the web. A new file with the bytes of one that is gone was renamed and keeps its id.
-func makePlan(ctx context.Context, from engine.Origin, old engine.Snapshot, o Options) (*plan, error) {
+func makePlan(ctx context.Context, from engine.Origin, old engine.Snapshot, was engine.Origin, o Options) (*plan, error) {
 	last, err := lastInputs(ctx, old)
 	if err != nil && !o.Force { // damaged, and wanted again anyway
+		return nil, err
+	}
+	at, err := settle(ctx, from, was, o)
+	if err != nil {
 		return nil, err
 	}
 	list := intake.List
 	if from.Follow {
 		list = intake.Follow
 	}
-	inputs, skips, err := list(ctx, from.Roots)
+	inputs, skips, err := list(ctx, at.paths)
 	if err != nil {
 		return nil, err
 	}
-	if err := intake.Place(ctx, inputs, from.Bases); err != nil {
+	if err := intake.Place(ctx, inputs, at.bases(from.Bases)); err != nil {
 		return nil, err
 	}
-	p := &plan{from: from, skips: skips, tasks: make([]task, 0, len(inputs))}
+	p := &plan{from: from, skips: skips, tasks: make([]task, 0, len(inputs)), places: at, tallies: newTallies(at, last, skips)}
+	p.dropped = dropped(was.Roots, from.Roots, last, o.Clones)
 	if err := p.date(ctx, inputs, old, last, o); err != nil {
 		return nil, err
 	}
 	if err := p.compare(ctx, inputs, last, o); err != nil {
 		return nil, err
 	}
+	p.notes = append(at.notes(), p.notes...)
 	p.touched = len(p.gone)+len(p.former) > 0
 	for _, t := range p.tasks {
 		p.touched = p.touched || !t.keep
@@ -70,6 +79,9 @@ func (p *plan) date(ctx context.Context, inputs []corpus.Input, old engine.Snaps
 		return nil
 	}
 	past, err := lastDates(ctx, old, last)
+	if o.Clones != nil {
+		past.Leave = o.Clones.Within
+	}
 	if err != nil && !o.Force { // damaged, and wanted again anyway
 		return err
 	}
@@ -90,7 +102,7 @@ func (p *plan) compare(ctx context.Context, inputs []corpus.Input, last map[stri
 		} else {
 			added++
 		}
-		p.tasks = append(p.tasks, compare(in, rec, o))
+		p.tasks = append(p.tasks, compare(in, rec, o, p.places.keep(in.Root, o)))
 	}
 	for _, rec := range last {
 		if !here[rec] {
@@ -150,8 +162,8 @@ func (p *plan) loose() map[int]bool {
 const maxHashed = 256 << 20
 
 // compare decides whether an input has to be read; rec is what the last run stored of
-// it, nil for a new one.
-func compare(in corpus.Input, rec *inputRecord, o Options) task {
+// it, nil for a new one; keepWeb leaves a URL that is known as it was.
+func compare(in corpus.Input, rec *inputRecord, o Options, keepWeb bool) task {
 	in.Large = o.Large
 	t := task{input: in, known: rec != nil, record: inputRecord{
 		Key: in.Key, ID: in.ID, Root: in.Root, Path: in.Path, Size: in.Size, ModTime: in.ModTime.UTC(),
@@ -160,7 +172,7 @@ func compare(in corpus.Input, rec *inputRecord, o Options) task {
 	if rec != nil {
 		t.input.ID, t.record.ID, t.record.Articles = rec.ID, rec.ID, rec.Articles
 	}
-	if in.IsURL() && rec != nil && o.KeepWeb && !o.Force {
+	if in.IsURL() && rec != nil && keepWeb && !o.Force {
 		t.record, t.keep = *rec, true
 		return t
 	}

@@ -20,7 +20,27 @@ type Report struct {
 	Switched                           bool  // false when nothing changed, and on a dry run
 	Anew                               error // why everything was read though nobody asked: the index was damaged, or of another version; nil otherwise
 	Roots                              []string
-	Changes                            []Change // on a dry run: what would change, the first 1,000
+	Read                               []Read    // what became of each root, in their order; nil where the run failed
+	Dropped                            []Dropped // roots of the last run that are not read any more
+	Known                              []string  // what was to be added and is read already, as part of what
+	Changes                            []Change  // on a dry run: what would change, the first 1,000
+}
+
+// A Read is what a run made of one root. All but Skipped count articles.
+type Read struct {
+	Root                              string
+	Articles, Added, Changed, Removed int
+	Skipped                           int
+	Asked                             time.Time // when a repository's remote last answered; zero for what is none
+	Nothing                           string    // why it gave nothing at all, "" where it did
+	Kept                              bool      // it was left as it was, and nobody asked
+	Stale                             string    // why a repository could not be brought up to date, "" when it was
+}
+
+// A Dropped root is one that the last run read and this one does not.
+type Dropped struct {
+	Root     string
+	Articles int // that it gave
 }
 
 // A Change is what a reindex would do with an article.

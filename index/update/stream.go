@@ -63,9 +63,9 @@ const (
 	articlesAhead = 16 // articles of one input that wait for the writer
 )
 
-func newStream(old engine.Snapshot, web Web, o Options, out output) *stream {
+func newStream(old engine.Snapshot, from engine.Origin, o Options, out output) *stream {
 	s := &stream{old: old, out: out, all: out.wantsAll(), force: o.Force, box: o.Box, room: newBudget(maxAhead), fetched: newBudget(maxFetched), slots: make(chan struct{}, runtime.GOMAXPROCS(0))}
-	s.fetcher.Depth, s.fetcher.AllowPrivate, s.fetcher.Box = web.Depth, web.AllowPrivate, o.Box
+	s.fetcher.Depth, s.fetcher.Depths, s.fetcher.AllowPrivate, s.fetcher.Box = from.Web.Depth, from.Depths, from.Web.AllowPrivate, o.Box
 	s.analyzers.New = func() any { return map[string]*term.Analyzer{} }
 	return s
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"verbatim/corpus"
+	"verbatim/corpus/clone"
 	"verbatim/corpus/sandbox"
 	"verbatim/index/engine"
 )
@@ -22,6 +23,8 @@ var (
 	ErrSkipped = errors.New("skipped inputs")
 	// ErrBase means that an address was given for a root that is not known.
 	ErrBase = errors.New("base URL")
+	// ErrRoot means that roots cannot be added or removed as was asked for.
+	ErrRoot = errors.New("what is read stays as it is")
 )
 
 // Web says how the URLs among the roots are read. It is remembered with them.
@@ -32,6 +35,15 @@ type Options struct {
 	// Roots are files, folders and URLs to read; empty means those of the last run, and the
 	// shipped articles when there never was one.
 	Roots []string
+	// Add names roots to read besides those of the last run, and Remove some of those to read no
+	// more: by name, by path, or by a part of either that fits one alone. With Add, Web says how
+	// the new ones are read. Others are left as they are where they are on the web or are repositories.
+	Add, Remove []string
+	// Dropping is called before anything is written where roots of the last run are not read any
+	// more; nil for nothing.
+	Dropping func([]Dropped)
+	// Clones is where repositories are cloned to; nil refuses them.
+	Clones *clone.Clones
 	// Bases are addresses at which roots are published, by root; "" stands for the only root,
 	// and an empty address takes a root's away. Others stay as in the last run.
 	Bases map[string]string
@@ -40,7 +52,7 @@ type Options struct {
 	// Follow says whether symbolic links out of the folders are followed, as [intake.Follow]
 	// does; nil means as in the last run.
 	Follow *bool
-	// KeepWeb leaves the pages that are known as they were, and asks for none of them.
+	// KeepWeb leaves the pages and clones that are known as they were, and asks for none of them.
 	KeepWeb bool
 
 	// NoHistory leaves the clones that files lie in alone, which tell when files were changed.
@@ -107,6 +119,9 @@ func (r *run) do(ctx context.Context) error {
 		return err
 	}
 	r.report.Roots = from.Roots
+	if r.report.Known, err = r.covered(); err != nil {
+		return err
+	}
 	if !r.options.DryRun {
 		if err := r.keeper.Announce(ctx, from); err != nil {
 			return err
@@ -114,16 +129,48 @@ func (r *run) do(ctx context.Context) error {
 	}
 	o := r.options
 	o.Force = r.again()
-	p, err := makePlan(ctx, from, r.old, o)
+	p, err := makePlan(ctx, from, r.old, r.keeper.Last().Origin, o)
 	if err != nil {
 		return err
 	}
 	r.report.Renamed, r.report.Skipped, r.report.Notes = len(p.former), p.skips, p.notes
+	r.tell(p)
+	if err := r.bring(ctx, from, p); err != nil {
+		return err
+	}
+	r.report.Read = p.tallies.all()
+	return r.prune(from)
+}
+
+// tell says what is dropped, before that is done.
+func (r *run) tell(p *plan) {
+	r.report.Dropped = p.dropped
+	if r.options.Dropping != nil && len(p.dropped) > 0 {
+		r.options.Dropping(p.dropped)
+	}
+}
+
+// prune removes the clones that nothing is read of any more.
+func (r *run) prune(from engine.Origin) error {
+	if r.options.Clones == nil {
+		return nil
+	}
+	if r.options.DryRun {
+		from = r.keeper.Last().Origin
+	}
+	if err := r.options.Clones.Prune(repositories(from.Roots)); err != nil {
+		r.report.Notes = append(r.report.Notes, fmt.Sprintf("a clone that is not needed any more stays: %v", err))
+	}
+	return nil
+}
+
+// bring does what a plan says.
+func (r *run) bring(ctx context.Context, from engine.Origin, p *plan) error {
 	r.meter.seen.Total = len(p.tasks)
 	switch {
 	case r.unchanged(from) && !p.touched:
 		for _, t := range p.tasks {
-			r.passOver(t)
+			r.passOver(t, p)
 		}
 		r.keepGeneration()
 		return r.strict()
@@ -156,7 +203,7 @@ func (r *run) unchanged(from engine.Origin) bool {
 		return false
 	}
 	was := r.old.Generation().Origin
-	return slices.Equal(from.Roots, was.Roots) && from.Web == was.Web && from.Follow == was.Follow && maps.Equal(from.Bases, was.Bases)
+	return slices.Equal(from.Roots, was.Roots) && from.Web == was.Web && from.Follow == was.Follow && maps.Equal(from.Bases, was.Bases) && maps.Equal(from.Depths, was.Depths)
 }
 
 // build writes a new generation and switches to it.
@@ -213,7 +260,7 @@ func (r *run) read(ctx context.Context, p *plan, out output) error {
 		tasks = nil
 		for _, t := range p.tasks {
 			if t.keep {
-				r.passOver(t)
+				r.passOver(t, p)
 				continue
 			}
 			tasks = append(tasks, t)
@@ -225,11 +272,14 @@ func (r *run) read(ctx context.Context, p *plan, out output) error {
 	l := newLedger(p, out, &r.report, &r.meter)
 	o := r.options
 	o.Force = r.again()
-	s := newStream(r.old, p.from.Web, o, out)
+	s := newStream(r.old, p.from, o, out)
 	if err := s.run(ctx, tasks, l); err != nil {
 		return err
 	}
 	if err := l.close(ctx); err != nil {
+		return err
+	}
+	if err := p.tallies.barren(); err != nil {
 		return err
 	}
 	return r.strict()
@@ -250,8 +300,9 @@ func forget(ctx context.Context, p *plan, out output) error {
 }
 
 // passOver counts an input that needs no reading.
-func (r *run) passOver(t task) {
+func (r *run) passOver(t task, p *plan) {
 	r.meter.seen.Inputs++
+	p.tallies.of(t.input.Root).add(len(t.record.Articles), t.record.Skips)
 	r.report.Unchanged += len(t.record.Articles)
 	r.report.Skipped = append(r.report.Skipped, t.record.Skips...)
 }

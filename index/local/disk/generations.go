@@ -94,7 +94,7 @@ func (l *Lock) Remove(number int) error { return os.RemoveAll(Generation(l.dir, 
 
 // Point makes a finished generation the one that answers, in one step that survives a crash.
 func (l *Lock) Point(number int) error {
-	if err := l.owner.giveTree(Generation(l.dir, number)); err != nil {
+	if err := l.owner.GiveTree(Generation(l.dir, number)); err != nil {
 		return err
 	}
 	SyncDir(filepath.Join(l.dir, folder))

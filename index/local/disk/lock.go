@@ -78,7 +78,7 @@ func (l *Lock) sign() error {
 func (l *Lock) give() error {
 	var errs []error
 	for _, name := range []string{folder, lockFile, noteFile, pointerFile, originFile} {
-		errs = append(errs, l.owner.giveTree(filepath.Join(l.dir, name)))
+		errs = append(errs, l.owner.GiveTree(filepath.Join(l.dir, name)))
 	}
 	return errors.Join(errs...)
 }

@@ -52,8 +52,9 @@ func (o Owner) Give(paths ...string) error {
 	return nil
 }
 
-// giveTree gives a folder, or a file, with all that is below it to the owner.
-func (o Owner) giveTree(root string) error {
+// GiveTree gives a folder, or a file, with all that is below it to the owner. One that is missing is
+// nobody's.
+func (o Owner) GiveTree(root string) error {
 	if !o.other {
 		return nil
 	}
