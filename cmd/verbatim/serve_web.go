@@ -51,7 +51,7 @@ func trimmed(list []string) []string {
 	return slices.DeleteFunc(list, func(entry string) bool { return entry == "" })
 }
 
-// access says who is let in by HTTP. The error says what a setting lacks.
+// access says who is let in by HTTP, where serve listens. The error says what a setting lacks.
 func (c config) access() (web.Access, error) {
 	a := web.Access{Local: isLocal(c.Listen), Public: c.ListenPublic, Origins: c.ListenOrigins}
 	for _, p := range c.ListenProxies {
@@ -63,7 +63,7 @@ func (c config) access() (web.Access, error) {
 	if a.Token, err = c.listenToken(); err != nil {
 		return a, err
 	}
-	if !a.Local && a.Token == "" && !a.Public {
+	if c.Listen != "" && !a.Local && a.Token == "" && !a.Public {
 		return a, usagef(listenHelp, c.Listen)
 	}
 	return a, nil
