@@ -54,7 +54,7 @@ var layers = []layer{
 	{"corpus/...", nil, nil},
 	{"index/reader/...", nil, nil},
 	{"index/question", nil, nil},
-	{"index/fragment", nil, []string{"corpus", "corpus/corpustest", "corpus/format/html"}},
+	{"index/fragment", nil, []string{"browsertest", "corpus", "corpus/corpustest", "corpus/format/html"}},
 	{"index/vector", nil, nil},
 	{"index/term/...", nil, nil},
 	{"index/extent", []string{"corpus"}, []string{"corpus/sentence"}},
@@ -101,7 +101,8 @@ var layers = []layer{
 	{"bot/manage/...", []string{"index", "index/engine", "index/update", "bot/call", "bot/card", "bot/command", "bot/gateway/rest", "bot/hear", "bot/library", "bot/live", "bot/markdown", "bot/memory", "bot/message", "bot/shelf", "bot/sight", "bot/store", "bot/text"}, nil},
 	{"bot", []string{"corpus", "index", "index/engine", "index/question", "index/update", "bot/..."}, []string{"index/eval", "index/local", "index/meaning", "index/overlay", "index/reader"}},
 	{"web", []string{"corpus", "index", "index/prediction", "bot/library", "bot/limit", "bot/markdown", "bot/queue", "bot/rush", "bot/text"},
-		[]string{"index/local", "index/update"}},
+		[]string{"browsertest", "index/local", "index/update"}},
+	{"browsertest", nil, nil},
 	{"control", nil, nil},
 	{"cmd/...", []string{"corpus/...", "index/...", "bot/...", "control", "web"}, nil},
 }
@@ -340,6 +341,12 @@ func TestForbidden(t *testing.T) {
 		{"index", "verbatim/bot/library", true, true},
 		{"cmd/verbatim", "verbatim/index/local", false, false},
 		{"corpus", "strings", false, false},
+		{"web", "verbatim/bot/rush", false, false},
+		{"web", "verbatim/bot/store", true, true},
+		{"web", "verbatim/bot", true, true},
+		{"web", "verbatim/index/local", true, false},
+		{"bot", "verbatim/web", true, true},
+		{"cmd/verbatim", "verbatim/web", false, false},
 	}
 	for _, tt := range tests {
 		if why := forbidden(tt.dir, tt.imported, false); (why != "") != tt.bad {

@@ -28,9 +28,31 @@ func (s *Site) routeAPI(mux *http.ServeMux) {
 		c.Security = []map[string][]string{{"token": {}}}
 	}
 	api := humago.New(mux, c)
+	api.UseMiddleware(func(ctx huma.Context, next func(huma.Context)) {
+		if name, ok := blank(ctx); ok {
+			_ = huma.WriteErr(api, ctx, http.StatusUnprocessableEntity, "validation failed", // whoever asked may have gone
+				&huma.ErrorDetail{Location: "query." + name, Message: "expected a value", Value: ""})
+			return
+		}
+		next(ctx)
+	})
 	huma.Register(api, s.operation("answer", "Answer a question", true), s.onAnswer)
 	huma.Register(api, s.operation("search", "Find passages by their words", true), s.onSearch)
 	huma.Register(api, s.operation("sources", "List the articles, by title", false), s.onSources)
+}
+
+// blank returns a parameter that is sent without a value where no text may stand: huma would take
+// its default, and the document says otherwise.
+func blank(ctx huma.Context) (name string, ok bool) {
+	u := ctx.URL()
+	sent := u.Query()
+	for _, p := range ctx.Operation().Parameters {
+		free := p.Schema.Type == huma.TypeString && len(p.Schema.Enum) == 0
+		if sent.Has(p.Name) && sent.Get(p.Name) == "" && !free {
+			return p.Name, true
+		}
+	}
+	return "", false
 }
 
 // operation describes one, and how it can fail; asks: it waits for its turn.

@@ -3,7 +3,9 @@ package web
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -43,7 +45,7 @@ func newDesk(c Config) desk {
 		c.Logger = slog.New(slog.DiscardHandler)
 	}
 	if c.Observe == nil {
-		c.Observe = func(Question) {}
+		c.Observe = func(ctx context.Context, _ string) (context.Context, func(Outcome)) { return ctx, func(Outcome) {} }
 	}
 	return desk{c}
 }
@@ -57,13 +59,14 @@ type visit struct {
 
 // ask answers a question of a visit.
 func (d desk) ask(ctx context.Context, v visit, q index.Query) (index.Answer, error) {
-	began := time.Now()
+	ctx, done := d.config.Observe(ctx, v.surface)
 	a, err := d.try(ctx, v, q)
-	d.config.Observe(Question{Surface: v.surface, Outcome: outcome(a, err), Took: time.Since(began), Answer: a})
+	done(outcome(a, err))
 	return a, d.failed(v, err)
 }
 
-func (d desk) try(ctx context.Context, v visit, q index.Query) (index.Answer, error) {
+func (d desk) try(ctx context.Context, v visit, q index.Query) (a index.Answer, err error) {
+	defer caught(&err)
 	q.Text = clean(q.Text)
 	if err := d.limit(v); err != nil {
 		return index.Answer{}, err
@@ -79,13 +82,25 @@ func (d desk) try(ctx context.Context, v visit, q index.Query) (index.Answer, er
 
 // search looks words up for a visit.
 func (d desk) search(ctx context.Context, v visit, words string, n int) ([]index.PassageHit, error) {
+	hits, err := d.find(ctx, v, words, n)
+	return hits, d.failed(v, err)
+}
+
+func (d desk) find(ctx context.Context, v visit, words string, n int) (hits []index.PassageHit, err error) {
+	defer caught(&err)
 	if err := d.limit(v); err != nil {
-		return nil, d.failed(v, err)
+		return nil, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	hits, err := d.config.Desk.Search(ctx, v.party(), d.room(), clean(words), n, d.config.View)
-	return hits, d.failed(v, err)
+	return d.config.Desk.Search(ctx, v.party(), d.room(), clean(words), n, d.config.View)
+}
+
+// caught turns a panic into an error: not every surface asks in a goroutine that net/http watches.
+func caught(err *error) {
+	if p := recover(); p != nil {
+		*err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+	}
 }
 
 // clean returns what was typed as text.
@@ -104,16 +119,21 @@ func (d desk) room() rush.Room { return rush.Room{Library: d.config.Library} }
 func (v visit) party() queue.Party { return queue.Party{Server: place, Member: v.client} }
 
 // outcome says what became of a question.
-func outcome(a index.Answer, err error) string {
+func outcome(a index.Answer, err error) Outcome {
+	var held limit.Reached
 	switch {
-	case errors.As(err, new(limit.Reached)):
-		return "limited"
+	case errors.As(err, &held) && held.Scope == limit.User:
+		return Outcome{Name: "limited", Reason: "user"}
+	case errors.As(err, &held):
+		return Outcome{Name: "limited", Reason: "channel"}
 	case errors.Is(err, context.Canceled):
-		return "gone"
+		return Outcome{Name: "failed", Reason: "gone"}
+	case errors.Is(err, context.DeadlineExceeded):
+		return Outcome{Name: "failed", Reason: "timeout"}
 	case err != nil:
-		return "failed"
+		return Outcome{Name: "failed", Reason: "error"}
 	case a.Abstained:
-		return "silent"
+		return Outcome{Name: "abstained", Reason: string(a.Reason), Confidence: a.Confidence}
 	}
-	return "answered"
+	return Outcome{Name: "answered", Confidence: a.Confidence}
 }

@@ -141,7 +141,9 @@ func TestLimits(t *testing.T) {
 	limits := limit.New()
 	c.Limits = &limits
 	var outcomes []string
-	c.Observe = func(q web.Question) { outcomes = append(outcomes, q.Surface+" "+q.Outcome) }
+	c.Observe = func(ctx context.Context, surface string) (context.Context, func(web.Outcome)) {
+		return ctx, func(o web.Outcome) { outcomes = append(outcomes, strings.TrimSpace(surface+" "+o.Name+" "+o.Reason)) }
+	}
 	s := serve(t, c)
 	for range 15 {
 		if r := get(t, s, answerPath, "X-Forwarded-For: 192.0.2.7"); r.status != 200 {
@@ -161,7 +163,7 @@ func TestLimits(t *testing.T) {
 	if r := get(t, s, answerPath, "X-Forwarded-For: 192.0.2.7, 192.0.2.8"); r.status != 200 {
 		t.Errorf("somebody else: %d", r.status)
 	}
-	if n := len(outcomes); n != 18 || outcomes[0] != "api answered" || outcomes[15] != "api limited" || outcomes[16] != "page limited" {
+	if n := len(outcomes); n != 18 || outcomes[0] != "api answered" || outcomes[15] != "api limited user" || outcomes[16] != "page limited user" {
 		t.Errorf("told of %d: %q", n, outcomes)
 	}
 }
@@ -181,16 +183,24 @@ func (l failing) Answer(context.Context, index.Query) (index.Answer, error) {
 
 func TestFailures(t *testing.T) {
 	for _, tt := range []struct {
-		err    error
-		status int
-		page   string
+		err     error
+		status  int
+		page    string
+		outcome string // as it is told of
 	}{
-		{index.ErrDamaged, 503, "not ready yet"},
-		{context.DeadlineExceeded, 503, "took too long"},
-		{errors.New("the disk at /home/me is on fire"), 500, "Something went wrong"},
-		{nil, 500, "Something went wrong"},
+		{index.ErrDamaged, 503, "not ready yet", "failed error"},
+		{context.DeadlineExceeded, 503, "took too long", "failed timeout"},
+		{errors.New("the disk at /home/me is on fire"), 500, "Something went wrong", "failed error"},
+		{nil, 500, "Something went wrong", "failed error"},
 	} {
 		c := localConfig(t)
+		c.Observe = func(ctx context.Context, _ string) (context.Context, func(web.Outcome)) {
+			return ctx, func(o web.Outcome) {
+				if got := o.Name + " " + o.Reason; got != tt.outcome {
+					t.Errorf("%v: told of %q", tt.err, got)
+				}
+			}
+		}
 		c.Library = failing{c.Library, tt.err}
 		s := serve(t, c)
 		for path, want := range map[string]string{answerPath: "application/problem+json", "/?q=clock": tt.page} {

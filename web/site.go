@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"time"
@@ -15,24 +16,27 @@ import (
 // Config is what a site is made of.
 type Config struct {
 	Library library.Library
-	Desk    *rush.Desk     // where questions wait for their turn
-	Limits  *limit.Limits  // of clients; nil for none
-	View    index.Filter   // what may be seen of the library
-	Level   index.Level    // how sure an answer must be, where whoever asks does not say
-	Paths   bool           // tell the paths of sources that are not on the web
-	Access  Access         //
-	Watch   http.Handler   // answers /healthz, /readyz and /metrics; nil: the site tells its health itself
-	Observe func(Question) // is told of each question; may be nil
-	Version string         // of this program
-	Logger  *slog.Logger   // nil discards
+	Desk    *rush.Desk    // where questions wait for their turn
+	Limits  *limit.Limits // of clients; nil for none
+	View    index.Filter  // what may be seen of the library
+	Level   index.Level   // how sure an answer must be, where whoever asks does not say
+	Paths   bool          // tell the paths of sources that are not on the web
+	Access  Access
+	Watch   http.Handler // answers /healthz, /readyz and /metrics; nil: the site tells its health itself
+	Observe Observer     // nil for none
+	Version string       // of this program
+	Logger  *slog.Logger // nil discards
 }
 
-// A Question is what is told of one, once it was answered or not.
-type Question struct {
-	Surface string // "page", "api" or "mcp"
-	Outcome string // "answered", "silent", "limited", "failed", or "gone", where nobody waited for it
-	Took    time.Duration
-	Answer  index.Answer // the zero value where there is none
+// An Observer is told of each question when it comes from a surface: "page", "api" or "mcp". It
+// returns the context in which the question is answered, and what is called once with the outcome.
+type Observer func(ctx context.Context, surface string) (context.Context, func(Outcome))
+
+// An Outcome is what became of a question.
+type Outcome struct {
+	Name       string  // "answered", "abstained", "limited" or "failed"
+	Reason     string  // why: of an abstention that of the index; "user" or "channel", whose limit it was; of a failure "timeout", "gone" (who asked) or "error"
+	Confidence float64 // 0 to 1, of answers and abstentions
 }
 
 // A Site answers over HTTP. It is safe for concurrent use.

@@ -114,6 +114,19 @@ func TestToolsRefuse(t *testing.T) {
 	}
 }
 
+// TestToolsFail has the library panic: that is told, and nothing else ends.
+func TestToolsFail(t *testing.T) {
+	c := localConfig(t)
+	c.Library = failing{Library: c.Library}
+	s := assistant(t, serve(t, c).URL, nil)
+	for range 2 {
+		said, _, failed := call(t, s, "ask", map[string]any{"question": "who built the clock?"})
+		if !failed || !strings.Contains(said, "Something went wrong") || strings.Contains(said, "panic") {
+			t.Errorf("it says %s", said)
+		}
+	}
+}
+
 // TestToolsAreGuarded wants the limits of clients, their view, and the token, as everywhere else.
 func TestToolsAreGuarded(t *testing.T) {
 	c := localConfig(t)

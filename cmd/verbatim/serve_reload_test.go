@@ -123,6 +123,7 @@ func TestHangup(t *testing.T) {
 	defer x.Close()
 	ctx, end := context.WithCancel(t.Context())
 	defer end()
+	defer r.end()
 	defer watchServing(ctx, r, serveOptions{}, l)()
 	var ended sync.WaitGroup
 	ended.Go(func() { r.reloads(ctx, func(config) {}, l) })

@@ -51,7 +51,7 @@ func trimmed(list []string) []string {
 	return slices.DeleteFunc(list, func(entry string) bool { return entry == "" })
 }
 
-// access says who is let in by HTTP. The error says what a setting lacks.
+// access says who is let in by HTTP, where serve listens. The error says what a setting lacks.
 func (c config) access() (web.Access, error) {
 	a := web.Access{Local: isLocal(c.Listen), Public: c.ListenPublic, Origins: c.ListenOrigins}
 	for _, p := range c.ListenProxies {

@@ -17,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
+	"verbatim/bot/discordtest"
 	"verbatim/index/prediction"
 )
 
@@ -141,6 +142,22 @@ func TestServeObeysConfinement(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestServeWithDiscord runs the bot and HTTP side by side, and ends both.
+func TestServeWithDiscord(t *testing.T) {
+	discord := discordtest.New(t, discordtest.Options{})
+	address, log := serveHTTP(t, "VERBATIM_DATA="+t.TempDir(), "DISCORD_TOKEN="+discordtest.Token, "VERBATIM_DISCORD_API="+discord.API())
+	for range 600 {
+		if status, _ := fetch(t, address+"/readyz"); status == http.StatusOK {
+			if status, body := fetch(t, address+"/v1/sources"); status != http.StatusOK || !strings.Contains(body, "ceasefire-talks") {
+				t.Errorf("beside the bot: %d %s", status, body)
+			}
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Errorf("the bot does not connect:\n%s", log)
 }
 
 func TestServeWantsItsToken(t *testing.T) {

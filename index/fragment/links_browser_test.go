@@ -14,6 +14,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"verbatim/browsertest"
 	"verbatim/corpus"
 	"verbatim/corpus/corpustest"
 	reader "verbatim/corpus/format/html"
@@ -24,7 +25,7 @@ import (
 // browser highlights.
 func TestBrowser(t *testing.T) {
 	const quotes = 200
-	b := openBrowser(t)
+	b := browsertest.Open(t)
 	var pages []*madePage
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		var n int
@@ -52,12 +53,12 @@ func TestBrowser(t *testing.T) {
 				t.Logf("page %d, %s: no directive for %q", len(pages)-1, q.kind, q.text)
 				continue
 			}
-			b.open(fmt.Sprintf("%s/%d#s%s%s", server.URL, len(pages)-1, fragment.Mark, d))
-			shot, err := b.screenshot()
+			b.Visit(fmt.Sprintf("%s/%d#s%s%s", server.URL, len(pages)-1, fragment.Mark, d))
+			shot, err := b.Screenshot()
 			if err != nil {
 				t.Fatal(err)
 			}
-			err = highlight(shot, b.boxes(q.class))
+			err = highlight(shot, boxes(t, b, q.class))
 			if err == nil {
 				counts["highlighted"]++
 				continue
