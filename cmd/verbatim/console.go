@@ -33,8 +33,11 @@ func (a *app) console() *console {
 	return &console{in: in, out: out, terminal: term.NewTerminal(sides, "")}
 }
 
+// errLeave says that people want to leave: they pressed Ctrl-C, or Ctrl-D in an empty line.
+var errLeave = errors.New("leave the prompt")
+
 // line returns what is typed behind a prompt, without spaces around it. Pasted lines are one
-// with what is typed behind them. The error is io.EOF for Ctrl-C, and for Ctrl-D in an empty line.
+// with what is typed behind them.
 func (c *console) line(ctx context.Context, prompt string) (string, error) {
 	return c.typed(ctx, func() (string, error) {
 		c.terminal.SetBracketedPasteMode(true)
@@ -83,6 +86,9 @@ func (c *console) typed(ctx context.Context, read func() (string, error)) (strin
 	}()
 	select {
 	case r := <-done:
+		if errors.Is(r.err, io.EOF) {
+			r.err = errLeave
+		}
 		if r.err != nil {
 			fmt.Fprint(c.out, "\r\n") // what comes next does not begin behind the prompt
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"path/filepath"
 	"strings"
 
@@ -59,7 +58,7 @@ func counted(n int, what string) string {
 func (p *prompt) run(ctx context.Context) error {
 	for {
 		typed, err := p.console.line(ctx, "> ")
-		if errors.Is(err, io.EOF) {
+		if errors.Is(err, errLeave) {
 			return nil
 		}
 		if err != nil {

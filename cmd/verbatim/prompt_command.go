@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -11,9 +10,6 @@ import (
 
 	"verbatim/index"
 )
-
-// errLeave ends a prompt.
-var errLeave = errors.New("leave the prompt")
 
 // A command is what a prompt does beside answering.
 type command struct {
