@@ -32,6 +32,7 @@ type Report struct {
 // content is what the template sees.
 type content struct {
 	Report
+	Judged                     int
 	Date                       string
 	Lead                       string
 	Counts                     []count
@@ -52,7 +53,7 @@ type count struct {
 // Write writes the page.
 func Write(w io.Writer, r Report) error {
 	c := content{
-		Report: r, Date: r.At.Format("2 January 2006, 15:04"), Lead: lead(r.Summary), Counts: counts(r.Summary),
+		Report: r, Judged: judged(r.Summary), Date: r.At.Format("2 January 2006, 15:04"), Lead: lead(r.Summary), Counts: counts(r.Summary),
 		Steps: steps(r.Summary.Curve), Slots: slots(r.Outcomes), Groups: faults(r.Outcomes, r.Summary.Level),
 		Median: shown(milliseconds(r.Summary.Latency.P50)), Slow: shown(milliseconds(r.Summary.Latency.P95)),
 	}
@@ -78,14 +79,17 @@ func Write(w io.Writer, r Report) error {
 	return err
 }
 
+// judged returns how many questions there are of which somebody said what is right.
+func judged(s eval.Summary) int { return s.Questions - s.Verdicts[eval.Unjudged] }
+
 // lead says in a sentence how it went.
 func lead(s eval.Summary) string {
-	judged := s.Questions - s.Verdicts[eval.Unjudged]
-	if judged == 0 {
+	n := judged(s)
+	if n == 0 {
 		return "Nobody has said yet what is right, so that nothing here is judged. Write down what is expected, and run it again."
 	}
 	d := s.Decision
-	text := fmt.Sprintf("Of %s whose right answer is known, %d got an answer", counted(judged, "question"), d.Answered)
+	text := fmt.Sprintf("Of %s whose right answer is known, %d got an answer", counted(n, "question"), d.Answered)
 	if d.Answered > 0 {
 		text += fmt.Sprintf(", and %d of these were right (%s)", d.Right, percent(d.Precision))
 	}
