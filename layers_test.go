@@ -70,6 +70,8 @@ var layers = []layer{
 		[]string{"index/local", "index/engine/enginetest"}},
 	{"index/meaning", []string{"index/engine"}, []string{"corpus", "index/term", "index/local", "index/reader", "index/update"}},
 	{"index/prediction", []string{"index"}, []string{"index/eval"}},
+	{"index/eval/own", []string{"index", "index/eval"}, nil},
+	{"index/eval/report", []string{"index", "index/eval"}, nil},
 	{"index/eval/...", []string{"corpus", "corpus/intake", "index"}, nil},
 	{"index", []string{"corpus", "corpus/date", "corpus/version", "index/extent", "index/fragment", "index/question", "index/term", "index/engine", "index/overlay", "index/reader"},
 		[]string{"corpus/corpustest", "corpus/pdfium/...", "index/local", "index/update"}},
@@ -118,6 +120,7 @@ var homes = []struct {
 	{"github.com/blevesearch/", []string{"index/local/postings"}, []string{"index/local"}},
 	{"go.etcd.io/bbolt", []string{"index/local/catalogue", "bot/store"}, nil},
 	{"github.com/bwmarrin/discordgo", []string{"bot"}, nil},
+	{"github.com/go-analyze/charts", []string{"index/eval/report"}, nil},
 }
 
 const module = "verbatim"

@@ -70,6 +70,7 @@ type licence struct {
 type linkedPackage struct {
 	ImportPath, Dir string
 	Standard        bool
+	EmbedFiles      []string
 	Module          *struct {
 		Path, Version, Dir string
 		Main               bool
@@ -109,7 +110,7 @@ func linkedFolders() (map[string]map[string]bool, error) {
 	}
 	for _, platform := range platforms {
 		system, machine, _ := strings.Cut(platform, "/")
-		list := exec.Command("go", "list", "-deps", "-json=ImportPath,Dir,Standard,Module", program)
+		list := exec.Command("go", "list", "-deps", "-json=ImportPath,Dir,Standard,Module,EmbedFiles", program)
 		list.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS="+system, "GOARCH="+machine)
 		list.Stderr = os.Stderr
 		out, err := list.Output()
@@ -131,13 +132,16 @@ func linkedFolders() (map[string]map[string]bool, error) {
 				folders[name] = map[string]bool{p.Module.Dir: true}
 			}
 			folders[name][p.Dir] = true // code of other people has a licence of its own beside it
+			for _, embedded := range p.EmbedFiles { // and so have fonts
+				folders[name][filepath.Dir(filepath.Join(p.Dir, embedded))] = true
+			}
 		}
 	}
 	return folders, nil
 }
 
 var (
-	licenceFile = regexp.MustCompile(`(?i)^(un)?(licen[sc]e|copying|notice|patents)([-.][^/]*)?$`)
+	licenceFile = regexp.MustCompile(`(?i)^(un)?(licen[sc]e|copying|notice|patents|ofl)([-.][^/]*)?$`)
 	copyright   = regexp.MustCompile(`^\W*(Portions )?(?i:copyright|\(c\)|©)\s+(?i:\(c\)|©|[0-9]{4}|by |the )`)
 	spaces      = regexp.MustCompile(`\s+`)
 )

@@ -22,10 +22,16 @@ path, a port, a default, a number or the like, and with --code always.
 
 When the corpus does not answer the question, it says so on standard error, shows
 the closest sentences there, prints nothing on standard output and ends with
-status 3.`
+status 3.
+
+Without a question, on a terminal, it opens the index once and asks for one after the
+other. A question may lean on the answer before it ("and on Windows?"), :help lists
+what else there is (:top 3, :explain, :source …), and Ctrl-D ends. What is typed is kept
+in the file "history" of the data folder, which only its user can read.`
 
 const askExample = `  verbatim ask "who heads Moscow's delegation?"
   verbatim ask who heads the delegation --top 3
+  verbatim ask
   verbatim ask "when do the talks start" --json | jq -r '.predictions[0].quote'
   verbatim ask "which port does the server use" --code
   verbatim ask --batch < questions.jsonl > predictions.jsonl`
@@ -36,6 +42,7 @@ type askOptions struct {
 	level   string
 	batch   bool
 	reading readingFlags
+	console *console // where there is a terminal and no question: they are asked for there
 }
 
 func newAsk(a *app) *cobra.Command {
@@ -47,6 +54,9 @@ func newAsk(a *app) *cobra.Command {
 		Example: askExample,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.query.Text = strings.Join(args, " ")
+			if len(args) == 0 && !o.batch && !a.json {
+				o.console = a.console()
+			}
 			if err := o.check(len(args)); err != nil {
 				return err
 			}
@@ -78,12 +88,13 @@ func (o *askOptions) check(args int) error {
 		return usagef("ask --batch reads its questions from standard input and takes no argument")
 	case o.batch && o.query.Explain:
 		return usagef("ask explains one question, not a --batch")
-	case !o.batch && args == 0:
-		return usagef(`ask needs a question, such as: verbatim ask "who heads Moscow's delegation?"`)
-	case !o.batch && strings.TrimSpace(o.query.Text) == "":
-		return usagef("the question is empty")
 	case o.query.Top < 1:
 		return usagef("--top %d: at least one answer must be asked for", o.query.Top)
+	case o.batch || o.console != nil:
+	case args == 0:
+		return usagef(`ask needs a question, such as: verbatim ask "who heads Moscow's delegation?"`)
+	case strings.TrimSpace(o.query.Text) == "":
+		return usagef("the question is empty")
 	}
 	return nil
 }
@@ -108,8 +119,11 @@ func (a *app) runAsk(ctx context.Context, o askOptions) error {
 	if err := checkArticle(x, o.query.Article); err != nil {
 		return err
 	}
-	if o.batch {
+	switch {
+	case o.batch:
 		return a.runBatch(ctx, x, o.query)
+	case o.console != nil:
+		return a.runPrompt(ctx, o.console, x, o.query, c.Data)
 	}
 	o.query.Sections = true
 	answer, err := x.Answer(ctx, o.query)

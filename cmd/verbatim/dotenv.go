@@ -21,6 +21,9 @@ import (
 // ours are not read, and what is wrong with them is no concern of ours.
 const dotenvFile = ".env"
 
+// byteOrderMark is what some editors begin files with.
+const byteOrderMark = "\ufeff"
+
 // maxDotenv is how many bytes of it are read.
 const maxDotenv = 1 << 20
 
@@ -34,7 +37,12 @@ func readDotenv() (vars map[string]string, passed int, err error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	text := strings.TrimPrefix(string(b), "\ufeff")
+	return parseDotenv(string(b))
+}
+
+// parseDotenv returns our variables in the text of such a file.
+func parseDotenv(text string) (vars map[string]string, passed int, err error) {
+	text = strings.TrimPrefix(text, byteOrderMark)
 	if vars, err = godotenv.Unmarshal(text); err != nil {
 		// What godotenv says repeats the file from there on, with the secrets in it.
 		vars, passed, err = readOurs(text)

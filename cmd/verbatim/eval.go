@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -38,14 +39,36 @@ in other words. --part K/N asks only the questions held out: those where the fir
 leave K when divided by N.
 
 Every quote is compared with the text of the set; one that does not stand there
-byte for byte is counted, shown, and ends eval with status 1.`
+byte for byte is counted, shown, and ends eval with status 1.
+
+Without a SET, --questions asks your own index questions of your own, as ask would,
+and says which were answered rightly. The file is a table (.csv), or has a question a
+line with a tab and what you expect behind it:
+
+  when does the bell ring?      nine | 9 o'clock
+  how do I log in?              login.md
+  who is the mayor of Kyiv?     -
+  how loud is the bell?
+
+Any of what stands between "|" is right: an answer that holds these words, in any
+order, or that stands in the article of this title, path or URL. "-" expects silence;
+where nothing is expected nothing is judged. A third column may name the article
+besides. The first line may name the columns: id, question, expected, article. JSON
+works, too: {"question","expected","article"}, or the questions.jsonl of a set, such as
+"verbatim gaps --set" writes.
+
+--report writes a page of HTML for people: what came of the questions, whether the
+confidence can be trusted, what more answers would cost, how long they took, and the
+worst of them with what to do. It needs nothing but a browser.`
 
 const evalExample = `  verbatim eval sets/nq
   verbatim eval sets/nq --json --predictions nq.jsonl
   verbatim eval sets/minutes --articles meeting=minutes.txt
   verbatim eval sets/nq --no-reader --limit 100
   verbatim eval sets/faq --by project --part 0/5 --unit section --headings in
-  verbatim eval nq-oracle.jsonl.gz tydi-en.jsonl.gz --part 0/10 --by kind`
+  verbatim eval nq-oracle.jsonl.gz tydi-en.jsonl.gz --part 0/10 --by kind
+  verbatim eval --questions questions.csv --report report.html
+  verbatim eval --questions questions.txt --json | jq '.outcomes[] | select(.verdict == "wrong")'`
 
 // evalOptions are the flags of eval.
 type evalOptions struct {
@@ -54,6 +77,7 @@ type evalOptions struct {
 	shape               evalShape
 	predictions         string
 	details             string
+	report              string
 	level               string
 	reading             readingFlags
 	concurrency         int
@@ -63,13 +87,19 @@ type evalOptions struct {
 func newEval(a *app) *cobra.Command {
 	var o evalOptions
 	cmd := &cobra.Command{
-		Use:     "eval SET...",
+		Use:     "eval SET... | --questions FILE",
 		Short:   "Measure the answers on questions with known answers",
 		Long:    evalLong,
 		Example: evalExample,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.sets = args
 			o.shape.settle(cmd)
+			if len(args) == 0 && o.questions != "" {
+				if err := ownFlags(cmd); err != nil {
+					return err
+				}
+				return a.runOwn(cmd.Context(), o)
+			}
 			return a.runEval(cmd.Context(), o)
 		},
 	}
@@ -78,7 +108,8 @@ func newEval(a *app) *cobra.Command {
 	f.StringVar(&o.predictions, "predictions", "", "write what was answered to this JSONL file")
 	f.StringVar(&o.details, "details", "", "write what each stage said of the sentences to this JSONL file")
 	f.StringVar(&o.articles, "articles", "", "other articles than DIR/articles.jsonl: a .jsonl, or ID=FILE for one plain text")
-	f.StringVar(&o.questions, "questions", "", "other questions than DIR/questions.jsonl")
+	f.StringVar(&o.questions, "questions", "", "other questions than DIR/questions.jsonl; without a SET, a file of your own questions for your index")
+	f.StringVar(&o.report, "report", "", "write a page about the answers to this HTML file")
 	f.StringVar(&o.level, "level", "", "the level that decides: cautious, balanced or eager (default $VERBATIM_LEVEL, or balanced)")
 	o.shape.add(cmd)
 	o.reading.add(cmd)
@@ -109,7 +140,7 @@ func (a *app) runEval(ctx context.Context, o evalOptions) error {
 	if err != nil {
 		return err
 	}
-	for _, path := range []string{o.predictions, o.details} {
+	for _, path := range []string{o.predictions, o.details, o.report} {
 		if err := checkWritable(path); err != nil {
 			return err
 		}
@@ -136,13 +167,16 @@ func (a *app) runEval(ctx context.Context, o evalOptions) error {
 	if err := writeJSONL(o.details, run.Details); err != nil {
 		return fmt.Errorf("write details: %w", err)
 	}
+	if err := a.writeReport(o.report, strings.Join(o.sets, ", "), len(set.Articles), level, run.Outcomes(set)); err != nil {
+		return err
+	}
 	return a.printEval(run, set, o.shape.by != "")
 }
 
 // check looks for arguments that make no sense together.
 func (o *evalOptions) check() error {
 	if len(o.sets) == 0 {
-		return usagef("verbatim eval takes the folder of a question set, or a file that holds one")
+		return usagef("verbatim eval takes the folder of a question set, or a file that holds one, or --questions with a file of your own questions for your index")
 	}
 	if len(o.sets) > 1 && (o.articles != "" || o.questions != "") {
 		return usagef("--articles and --questions are for one set, not for %d", len(o.sets))

@@ -12,9 +12,10 @@ byte for byte with its source, or says that the corpus does not answer it.
 
 With nothing configured it answers from the article it ships with. Give it your
 own texts with "verbatim add PATH", and put it into Discord with
-"verbatim serve".`
+"verbatim serve"; "verbatim init" leads through all of that.`
 
-const rootExample = `  verbatim ask "who heads Moscow's delegation?"
+const rootExample = `  verbatim init
+  verbatim ask "who heads Moscow's delegation?"
   verbatim add ~/notes
   DISCORD_TOKEN=… verbatim serve`
 
@@ -37,7 +38,7 @@ func newRoot(a *app) *cobra.Command {
 	})
 	root.SetHelpTemplate(root.HelpTemplate() + exitHelp)
 	root.AddCommand(
-		newAsk(a), newReindex(a), newAdd(a), newRemove(a), newRoots(a), newSources(a), newInspect(a), newGaps(a),
+		newInit(a), newAsk(a), newAdd(a), newRemove(a), newRoots(a), newReindex(a), newSources(a), newInspect(a), newGaps(a),
 		newServe(a), newMCP(a), newBackup(a), newRestore(a), newDoctor(a), newEval(a), newVersion(a),
 	)
 	addHelpAndCompletion(root)

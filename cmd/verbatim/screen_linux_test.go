@@ -13,9 +13,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// pty returns both ends of a terminal; everything that is written to it is in what
-// reading returns once it is closed.
-func pty(t *testing.T) (terminal *os.File, written func() string) {
+// openPTY returns both ends of a terminal.
+func openPTY(t *testing.T) (master, terminal *os.File) {
 	t.Helper()
 	master, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0)
 	if err != nil {
@@ -32,6 +31,14 @@ func pty(t *testing.T) (terminal *os.File, written func() string) {
 	if err != nil {
 		t.Skipf("no terminals here: %v", err)
 	}
+	return master, terminal
+}
+
+// pty returns a terminal; everything that is written to it is in what reading returns once it
+// is closed.
+func pty(t *testing.T) (terminal *os.File, written func() string) {
+	t.Helper()
+	master, terminal := openPTY(t)
 	var out bytes.Buffer
 	done := make(chan struct{})
 	go func() {

@@ -57,33 +57,45 @@ func Ask(ctx context.Context, a Answerer, s *Set, o Options) (*Run, error) {
 		r.Details = make([]Detail, len(s.Questions))
 	}
 	judge := s.judge()
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(max(o.Concurrency, 1))
-	done := counter(len(s.Questions), o.Progress)
-	for i, q := range s.Questions {
-		group.Go(func() error {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			start := time.Now()
-			answer, err := a.Answer(ctx, index.Query{Text: q.Text, Top: o.Top, Level: o.Level, Explain: o.Details})
-			if err != nil {
-				return fmt.Errorf("question %q: %w", q.ID, err)
-			}
-			r.took[i] = time.Since(start)
-			r.Lines[i] = NewLine(q.ID, answer)
-			if o.Details {
-				r.Details[i] = judge.detail(q, answer)
-			}
-			done()
-			return nil
-		})
-	}
-	if err := group.Wait(); err != nil {
+	err := o.Each(ctx, len(s.Questions), func(ctx context.Context, i int) error {
+		q, start := s.Questions[i], time.Now()
+		answer, err := a.Answer(ctx, index.Query{Text: q.Text, Top: o.Top, Level: o.Level, Explain: o.Details})
+		if err != nil {
+			return fmt.Errorf("question %q: %w", q.ID, err)
+		}
+		r.took[i] = time.Since(start)
+		r.Lines[i] = NewLine(q.ID, answer)
+		if o.Details {
+			r.Details[i] = judge.detail(q, answer)
+		}
+		return nil
+	})
+	if err != nil {
 		return nil, err
 	}
 	r.Violations = violations(s, r.Lines)
 	return r, nil
+}
+
+// Each calls ask for each of n questions, as many at a time as o says. It stops at the first
+// error and when ctx ends.
+func (o Options) Each(ctx context.Context, n int, ask func(ctx context.Context, i int) error) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(max(o.Concurrency, 1))
+	done := counter(n, o.Progress)
+	for i := range n {
+		group.Go(func() error {
+			err := ctx.Err()
+			if err == nil {
+				err = ask(ctx, i)
+			}
+			if err == nil {
+				done()
+			}
+			return err
+		})
+	}
+	return group.Wait()
 }
 
 // counter returns a function that counts to all and passes each count to report.
