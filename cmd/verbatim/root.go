@@ -25,6 +25,7 @@ func newRoot(a *app) *cobra.Command {
 		Short:         "Answers questions with passages of your own texts",
 		Long:          rootLong,
 		Example:       rootExample,
+		Version:       thisVersion().String(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          unknownVerb,
@@ -35,6 +36,7 @@ func newRoot(a *app) *cobra.Command {
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usagef("%w (%s --help lists the flags)", err, cmd.CommandPath())
 	})
+	root.SetVersionTemplate("{{.Name}} {{.Version}}\n") // as the verb version prints it
 	root.SetHelpTemplate(root.HelpTemplate() + exitHelp)
 	root.AddCommand(
 		newAsk(a), newReindex(a), newSources(a), newInspect(a), newGaps(a),

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"log/slog"
 	"runtime"
-	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -187,7 +186,7 @@ func buildServing(ctx context.Context, c config, because error, log *slog.Logger
 func botConfig(c config, o serveOptions, token string, log *slog.Logger) bot.Config {
 	return bot.Config{
 		Token: token, APIBase: c.DiscordAPI,
-		Version: versionOf(debug.ReadBuildInfo()).Version,
+		Version: thisVersion().Version,
 		ShardID: o.shardID, ShardCount: o.shardCount,
 		MessageContent: c.MessageContent,
 		Confine:        c.Confine,
