@@ -28,8 +28,8 @@ const (
 	marker  = "# Licences of what is linked into the program: go run ./.ci/notice\n"
 )
 
-// platforms are those that .ci/run builds for.
-var platforms = []string{"linux/amd64", "linux/arm64", "darwin/arm64", "windows/amd64"}
+// platforms are those that a release is built for.
+var platforms = []string{"linux/amd64", "linux/arm64", "darwin/amd64", "darwin/arm64", "windows/amd64", "windows/arm64"}
 
 func main() {
 	check := flag.Bool("check", false, "say whether "+file+" is as it should be")
