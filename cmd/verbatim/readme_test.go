@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -10,7 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// An example is a command line in a console of README.md, and what it says that comes.
+// An example is a command line in a console of a page for people, and what it says that comes.
 type example struct{ command, output string }
 
 var (
@@ -19,10 +20,13 @@ var (
 	words    = regexp.MustCompile(`"[^"]*"|[^\s"]+`)
 )
 
-// readme returns all examples of README.md, in their order.
-func readme(t *testing.T) []example {
+// pages are those with examples.
+var pages = []string{"README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "corpus/README.md"}
+
+// examplesIn returns all examples of a page, in their order.
+func examplesIn(t *testing.T, page string) []example {
 	t.Helper()
-	b, err := os.ReadFile("../../README.md")
+	b, err := os.ReadFile(filepath.Join("..", "..", page))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +70,7 @@ func TestReadme(t *testing.T) {
 	sure := regexp.MustCompile(`\d+ % sure`)
 	blank := func(s string) string { return sure.ReplaceAllString(strings.TrimSpace(s), "NN % sure") }
 	compared := 0
-	for _, e := range readme(t) {
+	for _, e := range examplesIn(t, pages[0]) {
 		if strings.TrimSpace(e.output) == "" {
 			continue
 		}
@@ -82,27 +86,35 @@ func TestReadme(t *testing.T) {
 	}
 }
 
-// TestReadmeCommands holds every other example to the verbs and flags that there are.
-func TestReadmeCommands(t *testing.T) {
+// TestExamples holds every example, shown with its output or not, to the verbs and flags that
+// there are.
+func TestExamples(t *testing.T) {
 	found := 0
-	for _, e := range readme(t) {
-		args := e.args()
-		if args == nil {
-			continue
-		}
-		found++
-		verb, rest, err := newRoot(&app{}).Find(args)
-		if err != nil {
-			t.Errorf("%s: %v", e.command, err)
-			continue
-		}
-		if err := verb.ParseFlags(rest); err != nil {
-			t.Errorf("%s: %v", e.command, err)
-		} else if err := verb.ValidateArgs(verb.Flags().Args()); err != nil {
-			t.Errorf("%s: %v", e.command, err)
+	for _, page := range pages {
+		for _, e := range examplesIn(t, page) {
+			args := e.args()
+			if args == nil {
+				continue
+			}
+			found++
+			if err := understood(args); err != nil {
+				t.Errorf("%s: %s: %v", page, e.command, err)
+			}
 		}
 	}
 	if found < 10 {
 		t.Errorf("%d examples were found", found)
 	}
+}
+
+// understood says what is wrong with a command line, without running it.
+func understood(args []string) error {
+	verb, rest, err := newRoot(&app{}).Find(args)
+	if err != nil {
+		return err
+	}
+	if err := verb.ParseFlags(rest); err != nil {
+		return err
+	}
+	return verb.ValidateArgs(verb.Flags().Args())
 }
