@@ -1,13 +1,19 @@
 # A static binary in an image with nothing else.
-#   docker build -t verbatim .
+#   docker build -t verbatim --build-arg VERSION=1.2.3 --build-arg COMMIT="$(git rev-parse HEAD)" .
 #   docker run -e DISCORD_TOKEN -v verbatim:/data -v ./notes:/corpus:ro -e VERBATIM_CORPUS=/corpus verbatim
 # It runs as user 65532, who must be able to read the corpus.
-FROM golang:1.26 AS build
+FROM --platform=$BUILDPLATFORM golang:1.26 AS build
 WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
-RUN CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o /verbatim ./cmd/verbatim && mkdir /data
+# What "verbatim version" says: without them, that it does not know.
+ARG VERSION=
+ARG COMMIT=
+ARG TARGETOS
+ARG TARGETARCH
+RUN CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH go build -trimpath -ldflags "-s -w -X main.stampedVersion=$VERSION -X main.stampedCommit=$COMMIT" \
+        -o /verbatim ./cmd/verbatim && mkdir /data
 
 FROM gcr.io/distroless/static-debian12:nonroot
 COPY --from=build /verbatim /verbatim

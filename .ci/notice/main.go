@@ -28,8 +28,8 @@ const (
 	marker  = "# Licences of what is linked into the program: go run ./.ci/notice\n"
 )
 
-// platforms are those that .ci/run builds for.
-var platforms = []string{"linux/amd64", "linux/arm64", "darwin/arm64", "windows/amd64"}
+// platforms are those that a release is built for.
+var platforms = []string{"linux/amd64", "linux/arm64", "darwin/amd64", "darwin/arm64", "windows/amd64", "windows/arm64"}
 
 func main() {
 	check := flag.Bool("check", false, "say whether "+file+" is as it should be")
@@ -131,7 +131,7 @@ func linkedFolders() (map[string]map[string]bool, error) {
 			if folders[name] == nil {
 				folders[name] = map[string]bool{p.Module.Dir: true}
 			}
-			folders[name][p.Dir] = true // code of other people has a licence of its own beside it
+			folders[name][p.Dir] = true             // code of other people has a licence of its own beside it
 			for _, embedded := range p.EmbedFiles { // and so have fonts
 				folders[name][filepath.Dir(filepath.Join(p.Dir, embedded))] = true
 			}

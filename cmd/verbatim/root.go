@@ -26,6 +26,7 @@ func newRoot(a *app) *cobra.Command {
 		Short:         "Answers questions with passages of your own texts",
 		Long:          rootLong,
 		Example:       rootExample,
+		Version:       thisVersion().String(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          unknownVerb,
@@ -36,6 +37,7 @@ func newRoot(a *app) *cobra.Command {
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usagef("%w (%s --help lists the flags)", err, cmd.CommandPath())
 	})
+	root.SetVersionTemplate("{{.Name}} {{.Version}}\n") // as the verb version prints it
 	root.SetHelpTemplate(root.HelpTemplate() + exitHelp)
 	root.AddCommand(
 		newInit(a), newAsk(a), newAdd(a), newRemove(a), newRoots(a), newReindex(a), newSources(a), newInspect(a), newGaps(a),

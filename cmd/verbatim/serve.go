@@ -5,7 +5,6 @@ import (
 	"errors"
 	"log/slog"
 	"runtime"
-	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -222,7 +221,7 @@ func botConfig(r *running, o serveOptions, token string, log *slog.Logger) bot.C
 	c := r.config()
 	return bot.Config{
 		Token: token, APIBase: c.DiscordAPI,
-		Version: versionOf(debug.ReadBuildInfo()).Version,
+		Version: thisVersion().Version,
 		ShardID: o.shardID, ShardCount: o.shardCount,
 		MessageContent: c.MessageContent,
 		Confine:        c.Confine,
