@@ -26,6 +26,7 @@ type layer struct {
 // the nouns up to what reads. A format knows none of the others and nothing of who chooses
 // it. The first layer that holds a package counts.
 var layers = []layer{
+	{"monitor/...", nil, nil},
 	{"corpus/articles", nil, nil},
 	{"corpus/sentence", nil, nil},
 	{"corpus/language", []string{"corpus/sentence"}, nil},
