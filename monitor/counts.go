@@ -35,10 +35,23 @@ func newCounts() counts {
 		gaps:         prometheus.NewCounter(prometheus.CounterOpts{Name: "verbatim_gaps_total", Help: "Questions noted as ones that the corpus should answer."}),
 		reindex:      newReindexCounts(),
 	}
+	c.begin()
+	return c
+}
+
+// begin has counters told before their first time, so that it shows as growth.
+func (c *counts) begin() {
 	for _, vote := range []string{"up", "down"} {
 		c.votes.WithLabelValues(vote)
 	}
-	return c
+	for _, from := range surfaces {
+		c.silences.WithLabelValues(string(from))
+		for outcome, why := range reasons {
+			for _, reason := range why {
+				c.questions.WithLabelValues(string(from), string(outcome), reason)
+			}
+		}
+	}
 }
 
 // all are the metrics, to be registered.

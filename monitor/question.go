@@ -2,7 +2,6 @@ package monitor
 
 import (
 	"context"
-	"crypto/rand"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -43,15 +42,20 @@ const (
 type Result struct {
 	Outcome Outcome
 	// Reason is why: of an abstention that of the index, of a limit whose it was (user, channel,
-	// server), of a failure "timeout" or "error". Others count as "other"; "" is none.
+	// server), of a failure "timeout" or "error". Others count as "other"; an answer has none.
 	Reason     string
 	Confidence float64 // 0 to 1, of answers and abstentions
 }
 
-var (
-	surfaces = []Surface{Slash, MessageCommand, Mention, AskChannel, Direct, Trial, Web, API, MCP}
-	reasons  = []string{"", "no_question", "nothing_close", "close_but_not_an_answer", "user", "channel", "server", "timeout", "error"}
-)
+var surfaces = []Surface{Slash, MessageCommand, Mention, AskChannel, Direct, Trial, Web, API, MCP}
+
+// reasons are those of each outcome.
+var reasons = map[Outcome][]string{
+	Answered:  {""},
+	Abstained: {"no_question", "nothing_close", "close_but_not_an_answer"},
+	Limited:   {"user", "channel", "server"},
+	Failed:    {"timeout", "error"},
+}
 
 // bounded returns what stands in a list, and "other" for the rest: whoever scrapes keeps every
 // value of a label for good.
@@ -66,7 +70,7 @@ func bounded[T ~string](value T, known []T) string {
 
 // A Question is one question on its way. Its methods may be called of nil, which does nothing.
 type Question struct {
-	ID      string // stands on its lines in the log, and on its spans
+	ID      string // of the request; stands on its lines in the log, and on its spans
 	surface string
 	began   time.Time
 	monitor *Monitor
@@ -79,7 +83,8 @@ type questionKey struct{}
 // Ask begins a question that came at a time, and returns a context in which it is found. It is to
 // be ended by [Question.Done].
 func (m *Monitor) Ask(ctx context.Context, from Surface, came time.Time) (context.Context, *Question) {
-	q := &Question{ID: strings.ToLower(rand.Text()[:10]), surface: bounded(from, surfaces), began: came, monitor: m}
+	ctx = Request(ctx)
+	q := &Question{ID: requestOf(ctx), surface: bounded(from, surfaces), began: came, monitor: m}
 	if m.tracer != nil {
 		ctx, q.span = m.tracer.Start(ctx, "question", trace.WithTimestamp(came), trace.WithAttributes(
 			attribute.String("verbatim.request", q.ID), attribute.String("verbatim.surface", q.surface)))
@@ -98,7 +103,7 @@ func (q *Question) Found(r Result) {
 	if q == nil {
 		return
 	}
-	c, reason := &q.monitor.counts, bounded(strings.ReplaceAll(r.Reason, " ", "_"), reasons)
+	c, reason := &q.monitor.counts, bounded(strings.ReplaceAll(r.Reason, " ", "_"), reasons[r.Outcome])
 	c.questions.WithLabelValues(q.surface, string(r.Outcome), reason).Inc()
 	c.durations.WithLabelValues(q.surface).Observe(time.Since(q.began).Seconds())
 	if r.Outcome == Answered || r.Outcome == Abstained {

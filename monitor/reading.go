@@ -37,6 +37,12 @@ func newReading[T any](read func() (T, error), lines ...line[T]) reading[T] {
 	return reading[T]{read, lines}
 }
 
+// tell has a collector asked, in place of one that told the same.
+func (m *Monitor) tell(c prometheus.Collector) {
+	m.registry.Unregister(c)
+	m.registry.MustRegister(c)
+}
+
 // Describe implements [prometheus.Collector].
 func (r reading[T]) Describe(to chan<- *prometheus.Desc) {
 	for _, l := range r.lines {

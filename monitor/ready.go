@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -14,11 +15,12 @@ type need struct {
 	state func() (ready bool, words string)
 }
 
-// Needs adds something to what readiness depends on. state says whether it is there, and in words
+// Needs adds something to what readiness depends on, in place of what had the name. state says whether it is there, and in words
 // how it fares. Whoever asks may be anybody.
 func (m *Monitor) Needs(name string, state func() (ready bool, words string)) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	m.needs = slices.DeleteFunc(slices.Clone(m.needs), func(n need) bool { return n.name == name })
 	m.needs = append(m.needs, need{name, state})
 }
 

@@ -34,7 +34,7 @@ func (x Index) built() float64 {
 
 // Index has the state of the index told, which read returns; without it nothing is ready.
 func (m *Monitor) Index(read func() (Index, error)) {
-	m.registry.MustRegister(newReading(read,
+	m.tell(newReading(read,
 		gauge("index_generation", "The generation of the index that answers.", func(x Index) float64 { return float64(x.Generation) }),
 		gauge("index_built_timestamp_seconds", "When that generation was built, 0 when unknown.", Index.built),
 		gauge("index_articles", "Articles in it.", func(x Index) float64 { return float64(x.Articles) }),
@@ -61,7 +61,7 @@ type Discord struct {
 // Discord has the connection to Discord told, which read returns; without all its shards it is not
 // ready.
 func (m *Monitor) Discord(read func() Discord) {
-	m.registry.MustRegister(newReading(func() (Discord, error) { return read(), nil },
+	m.tell(newReading(func() (Discord, error) { return read(), nil },
 		gauge("discord_shards", "Shards that this process runs.", func(d Discord) float64 { return float64(d.Shards) }),
 		gauge("discord_shards_connected", "Of these, connected now.", func(d Discord) float64 { return float64(d.Connected) }),
 		total("discord_connections_total", "Gateway connections that became ready.", func(d Discord) float64 { return float64(d.Connections) }),
@@ -99,7 +99,7 @@ func (m *Monitor) Desk(read func() Desk) {
 	cache := func(value string, of func(Desk) int) line[Desk] {
 		return labelled("cache_requests_total", "Questions by whether there was an answer already: a kept one (hit), that of somebody who asked the same meanwhile (shared), or none (miss).", "result", value, of)
 	}
-	m.registry.MustRegister(newReading(func() (Desk, error) { return read(), nil },
+	m.tell(newReading(func() (Desk, error) { return read(), nil },
 		gauge("queue_length", "Questions that wait for their turn.", func(d Desk) float64 { return float64(d.Waiting) }),
 		haste("none", func(d Desk) int { return d.Read }),
 		haste("some", func(d Desk) int { return d.Hurried }),
@@ -112,7 +112,7 @@ func (m *Monitor) Desk(read func() Desk) {
 
 // Presses has the presses of buttons told that were held back.
 func (m *Monitor) Presses(read func() int) {
-	m.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{
+	m.tell(prometheus.NewCounterFunc(prometheus.CounterOpts{
 		Name: "verbatim_discord_presses_over_limit_total", Help: "Presses of buttons held back.",
 	}, func() float64 { return float64(read()) }))
 }

@@ -13,12 +13,11 @@ import (
 
 	"verbatim/bot"
 	"verbatim/bot/gateway"
-	"verbatim/bot/monitor"
-	"verbatim/bot/rush"
 	"verbatim/bot/store"
 	"verbatim/index"
 	"verbatim/index/engine"
 	"verbatim/index/update"
+	"verbatim/monitor"
 )
 
 const serveLong = `Serve runs the Discord bot until it is interrupted. It needs the bot's token in
@@ -48,6 +47,7 @@ type serveOptions struct {
 	shardID, shardCount int
 	watch               bool
 	every               time.Duration
+	monitor             *monitor.Monitor // of the run
 }
 
 func newServe(a *app) *cobra.Command {
@@ -102,17 +102,24 @@ func (a *app) runServe(ctx context.Context, o serveOptions) error {
 	}
 	log := newLogger(c, a.stderr)
 	log.Info("token found", "from", c.tokenFrom())
+	m, flush, err := monitorServing(ctx, c, log)
+	if err != nil {
+		return err
+	}
+	defer flush()
+	o.monitor = m
 	x, err := openServing(ctx, c, o, log)
 	if err != nil {
 		return err
 	}
 	defer x.Close()
+	tellIndex(ctx, m, c, x, log)
 	stop, err := fillServing(ctx, c, o, x, log)
 	if err != nil {
 		return err
 	}
 	defer stop()
-	defer verifyServing(ctx, c, x, log)()
+	defer verifyServing(ctx, c, o, x, log)()
 	if o.watch {
 		defer watchServing(ctx, c, o, log)()
 	}
@@ -136,7 +143,7 @@ func serveAll(ctx context.Context, c config, of bot.Config, x *library) (err err
 	}
 	all, ctx := errgroup.WithContext(ctx)
 	if c.Listen != "" {
-		if err := listen(ctx, all, c.Listen, monitor.Handler(discord.Stats), of.Logger); err != nil {
+		if err := listen(ctx, all, c.Listen, of.Monitor.Handler(), of.Logger); err != nil {
 			return err
 		}
 	}
@@ -151,12 +158,12 @@ func openServing(ctx context.Context, c config, o serveOptions, log *slog.Logger
 	if err != nil {
 		return nil, err
 	}
-	options.Meaning = c.wantsVectors()
+	options.Meaning, options.Observe = c.wantsVectors(), o.monitor.Stage
 	x, err := openLibrary(c.Data, options, log)
 	if err == nil || !canBuild(c, err) {
 		return x, err
 	}
-	if err := buildServing(ctx, c, err, log); err != nil {
+	if err := buildServing(ctx, c, o, err, log); err != nil {
 		return nil, err
 	}
 	return openLibrary(c.Data, options, log)
@@ -173,9 +180,9 @@ func canBuild(c config, err error) bool {
 }
 
 // buildServing builds the index, and tells why.
-func buildServing(ctx context.Context, c config, because error, log *slog.Logger) error {
+func buildServing(ctx context.Context, c config, o serveOptions, because error, log *slog.Logger) error {
 	log.Info("building the index", "because", because)
-	r, err := updateLibrary(ctx, c.Data, c.updating(), log)
+	r, err := countedUpdate(ctx, o.monitor, c, c.updating(), log)
 	logSkips(log, r)
 	if err == nil {
 		log.Info("index built", "articles", r.Added, "sentences", r.Sentences, "skipped", len(r.Skipped), "took", r.Took)
@@ -191,13 +198,14 @@ func botConfig(c config, o serveOptions, token string, log *slog.Logger) bot.Con
 		ShardID: o.shardID, ShardCount: o.shardCount,
 		MessageContent: c.MessageContent,
 		Confine:        c.Confine,
-		Desk:           rush.New(runtime.GOMAXPROCS(0)),
+		Desk:           newDesk(o.monitor, runtime.GOMAXPROCS(0)),
 		Retention:      time.Duration(c.RetentionDays) * 24 * time.Hour,
 		Reindex: func(ctx context.Context, progress func(update.Progress)) (update.Report, error) {
-			o := c.updating()
-			o.Progress = progress
-			return updateLibrary(ctx, c.Data, o, log)
+			how := c.updating()
+			how.Progress = progress
+			return countedUpdate(ctx, o.monitor, c, how, log)
 		},
-		Logger: log,
+		Monitor: o.monitor,
+		Logger:  log,
 	}
 }

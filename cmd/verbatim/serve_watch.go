@@ -14,9 +14,9 @@ func watchServing(ctx context.Context, c config, o serveOptions, log *slog.Logge
 	ctx, cancel := context.WithCancel(ctx)
 	w := watcher{every: o.every, note: func(format string, args ...any) { log.Warn(fmt.Sprintf(format, args...)) }}
 	w.reindex = func(ctx context.Context, keepWeb bool) ([]string, error) {
-		o := c.updating()
-		o.KeepWeb = keepWeb
-		r, err := updateLibrary(ctx, c.Data, o, log)
+		how := c.updating()
+		how.KeepWeb = keepWeb
+		r, err := countedUpdate(ctx, o.monitor, c, how, log)
 		if r.Switched {
 			log.Info("reindexed", "added", r.Added, "changed", r.Changed, "removed", r.Removed,
 				"skipped", len(r.Skipped), "took", r.Took)
