@@ -38,7 +38,7 @@ func newRoot(a *app) *cobra.Command {
 	root.SetHelpTemplate(root.HelpTemplate() + exitHelp)
 	root.AddCommand(
 		newAsk(a), newReindex(a), newSources(a), newInspect(a), newGaps(a),
-		newServe(a), newDoctor(a), newEval(a), newVersion(a),
+		newServe(a), newHealthcheck(a), newDoctor(a), newEval(a), newVersion(a),
 	)
 	addHelpAndCompletion(root)
 	return root
