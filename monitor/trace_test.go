@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	collector "go.opentelemetry.io/proto/otlp/collector/trace/v1"
+	tracepb "go.opentelemetry.io/proto/otlp/trace/v1"
 	"google.golang.org/protobuf/proto"
 
 	"verbatim/monitor"
@@ -19,10 +19,10 @@ import (
 
 // TestTrace receives what is sent as a collector does.
 func TestTrace(t *testing.T) {
-	got := make(chan *collector.ExportTraceServiceRequest, 10)
+	got := make(chan *tracepb.TracesData, 10)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(r.Body)
-		request := new(collector.ExportTraceServiceRequest)
+		request := new(tracepb.TracesData)
 		if err == nil {
 			err = proto.Unmarshal(body, request)
 		}
