@@ -3,16 +3,19 @@
 package bot_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -25,6 +28,7 @@ func TestPrometheus(t *testing.T) {
 	discord := discordtest.New(t, discordtest.Options{Timeout: time.Minute})
 	address := freeAddress(t)
 	t.Setenv("VERBATIM_LISTEN", address)
+	traces := collect(t)
 	program := serve(t, discord, t.TempDir())
 	discord.AwaitReady(1)
 	p := scrape(t, address)
@@ -38,6 +42,40 @@ func TestPrometheus(t *testing.T) {
 	cancel()
 	<-asking
 	program.stop()
+	for _, want := range []string{"question", "wait", "clean", "candidates", "rank", "read", "settle", "decide", "whole", "verbatim.request", "mention"} {
+		if !traces.holds(want) {
+			t.Errorf("the traces do not tell of %s", want)
+		}
+	}
+	if traces.holds(shippedQuestion) || traces.holds("Ushakov") {
+		t.Error("the traces hold what was asked or answered")
+	}
+}
+
+// A collector keeps the spans that a program sends.
+type collector struct {
+	mu   sync.Mutex
+	took bytes.Buffer
+}
+
+// collect has programs that are started from now on send their traces.
+func collect(t *testing.T) *collector {
+	t.Helper()
+	c := new(collector)
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.took.ReadFrom(r.Body) //nolint:errcheck // what is missing shows
+	}))
+	t.Cleanup(server.Close)
+	t.Setenv("VERBATIM_TRACES", server.URL)
+	return c
+}
+
+func (c *collector) holds(text string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return bytes.Contains(c.took.Bytes(), []byte(text))
 }
 
 // keepAsking asks and votes until ctx ends.

@@ -134,9 +134,13 @@ func TestReady(t *testing.T) {
 		t.Errorf("at the start: %d %s", status, body)
 	}
 	damaged := errors.New("/home/somebody/data is damaged")
-	discord := monitor.Discord{Shards: 2, Connected: 1}
+	var discord monitor.Discord
 	m.Index(func() (monitor.Index, error) { return monitor.Index{Generation: 2, Articles: 7}, damaged })
 	m.Discord(func() monitor.Discord { return discord })
+	if _, body := get(m, "/readyz"); !strings.HasSuffix(body, "discord: not ready: not connected yet\n") {
+		t.Errorf("before it is known how many shards there are: %s", body)
+	}
+	discord = monitor.Discord{Shards: 2, Connected: 1}
 	if status, body := get(m, "/readyz"); status != http.StatusServiceUnavailable ||
 		body != "index: not ready: it cannot be read; verbatim doctor says why\ndiscord: not ready: 1 of 2 shards are connected\n" {
 		t.Errorf("%d %s", status, body)

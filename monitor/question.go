@@ -22,7 +22,7 @@ const (
 	AskChannel     Surface = "ask_channel"     // a message in a channel or thread where it listens
 	Direct         Surface = "dm"              // a direct message
 	Trial          Surface = "trial"           // a manager tries a question out
-	Web            Surface = "web"             // the page
+	Page           Surface = "page"            // the page that serve shows
 	API            Surface = "api"             // HTTP
 	MCP            Surface = "mcp"             // an assistant
 )
@@ -47,7 +47,7 @@ type Result struct {
 	Confidence float64 // 0 to 1, of answers and abstentions
 }
 
-var surfaces = []Surface{Slash, MessageCommand, Mention, AskChannel, Direct, Trial, Web, API, MCP}
+var surfaces = []Surface{Slash, MessageCommand, Mention, AskChannel, Direct, Trial, Page, API, MCP}
 
 // reasons are those of each outcome.
 var reasons = map[Outcome][]string{

@@ -15,7 +15,7 @@ var stages = []string{"wait", "clean", "candidates", "rank", "read", "settle", "
 func (m *Monitor) Stage(ctx context.Context, stage string, began time.Time) {
 	stage = bounded(stage, stages)
 	m.counts.stages.WithLabelValues(stage).Observe(time.Since(began).Seconds())
-	if m.tracer != nil {
+	if m.tracer != nil && Of(ctx) != nil {
 		_, span := m.tracer.Start(ctx, stage, trace.WithTimestamp(began))
 		span.End()
 	}

@@ -79,7 +79,10 @@ func (m *Monitor) Discord(read func() Discord) {
 	))
 	m.Needs("discord", func() (bool, string) {
 		d := read()
-		return d.Shards > 0 && d.Connected >= d.Shards, fmt.Sprintf("%d of %d shards are connected", d.Connected, d.Shards)
+		if d.Shards == 0 {
+			return false, "not connected yet"
+		}
+		return d.Connected >= d.Shards, fmt.Sprintf("%d of %d shards are connected", d.Connected, d.Shards)
 	})
 }
 

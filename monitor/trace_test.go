@@ -43,6 +43,7 @@ func TestTrace(t *testing.T) {
 	m.Stage(ctx, "read", came)
 	q.Found(monitor.Result{Outcome: monitor.Failed, Reason: "timeout"})
 	q.Done()
+	m.Stage(t.Context(), "read", came) // of no question
 	if err := stop(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +73,7 @@ func TestTraceWithoutCollector(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, q := m.Ask(t.Context(), monitor.Web, time.Now())
+	_, q := m.Ask(t.Context(), monitor.Page, time.Now())
 	q.Done()
 	if err := stop(context.WithoutCancel(t.Context())); err != nil || !strings.Contains(log.String(), "traces are lost") || !strings.Contains(log.String(), "spans=1") {
 		t.Errorf("%v\n%s", err, &log)

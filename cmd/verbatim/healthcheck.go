@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,10 +14,10 @@ import (
 	"github.com/spf13/cobra"
 )
 
-const healthcheckLong = `Healthcheck asks the serve that runs on this machine, at the address in VERBATIM_LISTEN,
-whether it answers questions: the index can be read, and Discord is connected where there is a
-token. It prints what serve says of each, and ends with status 1 where something is missing,
-serve does not answer, or VERBATIM_LISTEN is not set.
+const healthcheckLong = `Healthcheck asks the serve that runs on this machine, at the address in VERBATIM_LISTEN
+or --listen, whether it answers questions: the index can be read, and Discord is
+connected where there is a token. It prints what serve says of each, and ends with
+status 1 where something is missing, serve does not answer, or no address is known.
 
 It is for containers, whose images hold nothing else that could ask. With --live it asks only
 whether the process lives: for supervisors that start anew what does not, since that does not
@@ -26,7 +27,10 @@ bring Discord back.`
 const healthcheckTimeout = 5 * time.Second
 
 func newHealthcheck(a *app) *cobra.Command {
-	var live bool
+	var (
+		live   bool
+		listen string
+	)
 	cmd := &cobra.Command{
 		Use:     "healthcheck",
 		Short:   "Ask whether the serve of this machine answers questions",
@@ -34,19 +38,20 @@ func newHealthcheck(a *app) *cobra.Command {
 		Example: "  VERBATIM_LISTEN=127.0.0.1:8080 verbatim healthcheck\n  verbatim healthcheck --live",
 		Args:    exactly(0, "no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.runHealthcheck(cmd.Context(), live)
+			return a.runHealthcheck(cmd.Context(), listen, live)
 		},
 	}
+	cmd.Flags().StringVar(&listen, "listen", "", "address where serve answers (default $VERBATIM_LISTEN)")
 	cmd.Flags().BoolVar(&live, "live", false, "ask only whether the process lives")
 	return cmd
 }
 
-func (a *app) runHealthcheck(ctx context.Context, live bool) error {
+func (a *app) runHealthcheck(ctx context.Context, listen string, live bool) error {
 	c, err := a.config()
 	if err != nil {
 		return err
 	}
-	if c.Listen == "" {
+	if listen = cmp.Or(listen, c.Listen); listen == "" {
 		return errors.New("nothing to ask: set VERBATIM_LISTEN, to 127.0.0.1:8080 for instance, for serve and for healthcheck alike")
 	}
 	path := "/readyz"
@@ -55,7 +60,7 @@ func (a *app) runHealthcheck(ctx context.Context, live bool) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, healthcheckTimeout)
 	defer cancel()
-	words, err := askHealth(ctx, "http://"+nearby(c.Listen)+path)
+	words, err := askHealth(ctx, "http://"+nearby(listen)+path)
 	if err != nil {
 		return err
 	}

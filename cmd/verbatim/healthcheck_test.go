@@ -31,6 +31,8 @@ func TestHealthcheck(t *testing.T) {
 	status, said := check(address)
 	want("ready", status, said, exitDone, "index: ready: in words\n")
 	_, port, _ := strings.Cut(address, ":")
+	status, said = check("", "--listen", address)
+	want("by flag", status, said, exitDone, "index: ready")
 	status, said = check(":" + port)
 	want("on all addresses", status, said, exitDone, "index: ready")
 	ready = false

@@ -113,7 +113,7 @@ func (a *app) runServe(ctx context.Context, o serveOptions) error {
 		return err
 	}
 	defer x.Close()
-	tellIndex(ctx, m, c, x, log)
+	tellIndex(ctx, m, c, x, c.surfaces(token), log)
 	stop, err := fillServing(ctx, c, o, x, log)
 	if err != nil {
 		return err

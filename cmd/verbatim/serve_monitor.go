@@ -51,8 +51,19 @@ func monitorServing(ctx context.Context, c config, log *slog.Logger) (m *monitor
 	}, nil
 }
 
+// surfaces lists where serve answers.
+func (c config) surfaces(token string) (on []string) {
+	if token != "" {
+		on = append(on, "discord")
+	}
+	if c.Listen != "" {
+		on = append(on, "http")
+	}
+	return on
+}
+
 // tellIndex has the state of the index told, and logs what runs.
-func tellIndex(ctx context.Context, m *monitor.Monitor, c config, x *library, log *slog.Logger) {
+func tellIndex(ctx context.Context, m *monitor.Monitor, c config, x *library, on []string, log *slog.Logger) {
 	m.Index(func() (monitor.Index, error) {
 		s, err := x.State(context.WithoutCancel(ctx))
 		return monitor.Index{Generation: s.Generation, Built: s.Created, Articles: s.Articles, Passages: s.Passages, Vectors: s.Vectors}, err
@@ -64,7 +75,7 @@ func tellIndex(ctx context.Context, m *monitor.Monitor, c config, x *library, lo
 	p := programOf(debug.ReadBuildInfo())
 	log.Info("serving", "version", p.Version, "commit", p.Commit, "data", c.Data, "corpus", s.Roots, "generation", s.Generation,
 		"age", time.Since(s.Created).Round(time.Second), "articles", s.Articles, "passages", s.Passages, "vectors", s.Vectors,
-		"listen", c.Listen, "traces", withoutPasswords(c.Traces))
+		"surfaces", on, "listen", c.Listen, "traces", withoutPasswords(c.Traces))
 }
 
 // newDesk returns where questions wait, counted by a monitor.
