@@ -20,6 +20,9 @@ COPY --from=build /verbatim /verbatim
 COPY LICENSE NOTICE /
 COPY --from=build --chown=nonroot:nonroot /data /data
 ENV VERBATIM_DATA=/data
+# Inside the container only: for the health check, which says whether questions are answered.
+ENV VERBATIM_LISTEN=127.0.0.1:8080
+HEALTHCHECK --start-period=10m --interval=30s --timeout=10s CMD ["/verbatim", "healthcheck"]
 VOLUME /data
 ENTRYPOINT ["/verbatim"]
 CMD ["serve"]

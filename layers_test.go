@@ -26,6 +26,7 @@ type layer struct {
 // the nouns up to what reads. A format knows none of the others and nothing of who chooses
 // it. The first layer that holds a package counts.
 var layers = []layer{
+	{"monitor/...", nil, nil},
 	{"corpus/articles", nil, nil},
 	{"corpus/sentence", nil, nil},
 	{"corpus/language", []string{"corpus/sentence"}, nil},
@@ -95,18 +96,17 @@ var layers = []layer{
 	{"bot/library/...", []string{"index", "index/overlay", "bot/markdown", "bot/message"}, nil},
 	{"bot/shelf/...", []string{"corpus", "corpus/format/discord", "corpus/language", "index", "index/overlay", "bot/library", "bot/markdown", "bot/memory", "bot/store"}, []string{"index/local", "index/update"}},
 	{"bot/live/...", []string{"bot/gateway/rest", "bot/hear", "bot/store"}, []string{"bot/discordtest"}},
-	{"bot/call/...", []string{"bot/gateway/...", "bot/markdown", "bot/message", "bot/text", "bot/discordtest"}, nil},
+	{"bot/call/...", []string{"bot/gateway/...", "bot/markdown", "bot/message", "bot/text", "bot/discordtest", "monitor"}, nil},
 	{"bot/card/...", []string{"corpus", "index", "index/engine", "index/update", "bot/library", "bot/limit", "bot/markdown/...", "bot/message", "bot/store", "bot/text", "bot/goldentest"}, nil},
 	{"bot/command/...", []string{"bot/gateway/rest", "bot/text", "bot/goldentest"}, nil},
 	{"bot/rush/...", []string{"index", "index/question", "bot/library", "bot/memory", "bot/queue"}, nil},
-	{"bot/monitor/...", []string{"bot/gateway", "bot/limit", "bot/rush"}, nil},
 	{"bot/manage/...", []string{"index", "index/engine", "index/update", "bot/call", "bot/card", "bot/command", "bot/gateway/rest", "bot/hear", "bot/library", "bot/live", "bot/markdown", "bot/memory", "bot/message", "bot/shelf", "bot/sight", "bot/store", "bot/text"}, nil},
-	{"bot", []string{"corpus", "index", "index/engine", "index/question", "index/update", "bot/..."}, []string{"index/eval", "index/local", "index/meaning", "index/overlay", "index/reader"}},
+	{"bot", []string{"corpus", "index", "index/engine", "index/question", "index/update", "bot/...", "monitor"}, []string{"index/eval", "index/local", "index/meaning", "index/overlay", "index/reader"}},
 	{"web", []string{"corpus", "index", "index/prediction", "bot/library", "bot/limit", "bot/markdown", "bot/queue", "bot/rush", "bot/text"},
 		[]string{"browsertest", "index/local", "index/update"}},
 	{"browsertest", nil, nil},
 	{"control", nil, nil},
-	{"cmd/...", []string{"corpus/...", "index/...", "bot/...", "control", "web"}, nil},
+	{"cmd/...", []string{"corpus/...", "index/...", "bot/...", "control", "monitor", "web"}, nil},
 }
 
 // homes are modules that some folders keep to themselves, the most special first.

@@ -9,6 +9,7 @@ import (
 	"verbatim/bot/store"
 	"verbatim/bot/text"
 	"verbatim/index"
+	"verbatim/monitor"
 )
 
 // quotesKept is how many quotes are asked for, so that the next ones are at hand.
@@ -25,6 +26,7 @@ type request struct {
 	channel    string
 	user       string // id of the one who asks
 	asked      string // id of the message with the question, "" for a command
+	surface    monitor.Surface
 	private    bool   // the answer is shown to the one who asks only
 	gap        bool   // it is a question: noted when there is no answer
 	words      string // of the server, for when there is no answer; "" for the bot's own
@@ -51,6 +53,12 @@ type answered struct {
 // ask answers a request: the one way that every surface takes. The answer is to be recorded
 // before it is sent.
 func (b *Bot) ask(ctx context.Context, r request) (answered, error) {
+	a, err := b.answer(ctx, r)
+	b.found(ctx, resultOf(a, err))
+	return a, err
+}
+
+func (b *Bot) answer(ctx context.Context, r request) (answered, error) {
 	asked := limit.Question{User: r.user, Channel: r.channel, Server: r.server, Reply: r.asked != ""}
 	if err := b.limits.Ask(asked, b.now()); err != nil {
 		return answered{}, err
@@ -73,8 +81,9 @@ func (b *Bot) ask(ctx context.Context, r request) (answered, error) {
 	a := answered{record: b.newRecord(r, found), reason: found.Reason}
 	if found.Abstained && found.Reason != index.NoQuestion && found.Haste < 1 && r.gap {
 		if err := b.store.AddGap(r.server, r.asks(), string(found.Reason), a.record.Asker, a.record.At, a.record.Lenders()...); err != nil {
-			b.log.Error("could not note an unanswered question", "error", err)
+			b.log.ErrorContext(ctx, "could not note an unanswered question", "error", err)
 		}
+		b.monitor.Gap()
 	}
 	b.tally(r, found)
 	a.message = b.render(r, a)

@@ -6,10 +6,12 @@ import (
 	"verbatim/bot/act"
 	"verbatim/bot/call"
 	"verbatim/bot/card"
+	"verbatim/bot/gateway/event"
 	"verbatim/bot/hear"
 	"verbatim/bot/message"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
+	"verbatim/monitor"
 )
 
 // onAsk answers /ask.
@@ -39,6 +41,7 @@ func (b *Bot) onAskAbout(ctx context.Context, c *call.Call) error {
 		return err
 	}
 	r := b.commandRequest(c, settings, settings.Private)
+	r.surface = monitor.MessageCommand
 	if m := c.Target(); m != nil {
 		asked := hear.WithoutMention(hear.Text(m), b.me(ctx))
 		r.question, r.others = hear.Questions(asked)
@@ -50,7 +53,9 @@ func (b *Bot) onAskAbout(ctx context.Context, c *call.Call) error {
 // answerCall answers a request that came as an interaction, and records the answer. It
 // refuses where the managers of the server do not want answers.
 func (b *Bot) answerCall(ctx context.Context, c *call.Call, r request, s store.Settings) error {
-	return c.Soon(ctx, r.private, func(ctx context.Context) (message.Message, error) {
+	ctx, q := b.monitor.Ask(ctx, r.surface, event.Arrival(ctx))
+	defer q.Done()
+	err := c.Soon(ctx, r.private, func(ctx context.Context) (message.Message, error) {
 		if !b.allowed(ctx, s, r.channel) {
 			return message.Message{}, message.Refuse(card.NotHere(c.Texts, b.standing(s.AllowedChannels)))
 		}
@@ -64,12 +69,16 @@ func (b *Bot) answerCall(ctx context.Context, c *call.Call, r request, s store.S
 		}
 		return a.message, nil
 	})
+	if err == nil {
+		q.Delivered()
+	}
+	return err
 }
 
 // commandRequest makes a request without a question from an interaction.
 func (b *Bot) commandRequest(c *call.Call, s store.Settings, private bool) request {
 	r := request{
-		server: c.Server(), channel: c.ChannelID, user: c.UserID(), private: private, texts: c.Texts,
+		surface: monitor.Slash, server: c.Server(), channel: c.ChannelID, user: c.UserID(), private: private, texts: c.Texts,
 		words: s.Refusal, people: b.standingOne(s.People),
 	}
 	if !private {

@@ -27,6 +27,7 @@ import (
 	"verbatim/bot/shelf"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
+	"verbatim/monitor"
 )
 
 // A Bot answers what comes from Discord.
@@ -34,6 +35,7 @@ type Bot struct {
 	config    Config
 	terms     atomic.Pointer[terms]
 	log       *slog.Logger
+	monitor   *monitor.Monitor
 	desk      *rush.Desk
 	store     *store.Store
 	catalogue *text.Catalogue
@@ -68,12 +70,15 @@ func New(c Config, lib Library, s *store.Store) (*Bot, error) {
 	if c.Desk == nil {
 		c.Desk = rush.New(runtime.GOMAXPROCS(0))
 	}
+	if c.Monitor == nil {
+		c.Monitor = monitor.New(monitor.Program{Version: c.Version})
+	}
 	catalogue, err := text.Load()
 	if err != nil {
 		return nil, err
 	}
 	b := &Bot{
-		config: c, log: c.Logger, desk: c.Desk, store: s, catalogue: catalogue, limits: limit.New(), now: time.Now, arrivals: make(chan event.Server, arrivalsKept), known: make(chan struct{}),
+		config: c, log: c.Logger, monitor: c.Monitor, desk: c.Desk, store: s, catalogue: catalogue, limits: limit.New(), now: time.Now, arrivals: make(chan event.Server, arrivalsKept), known: make(chan struct{}),
 		places: memory.New[hear.Place](10000), locales: memory.New[string](10000),
 		roles: memory.New[map[string]string](10000), latest: memory.New[string](10000), trouble: newTrouble(), copies: newCopies(),
 	}
@@ -108,6 +113,8 @@ func New(c Config, lib Library, s *store.Store) (*Bot, error) {
 	}
 	b.router = b.routes()
 	desk.Route(b.router)
+	c.Monitor.Discord(func() monitor.Discord { return monitor.Discord(b.discord.Stats()) })
+	c.Monitor.Presses(b.limits.PressesHeld)
 	return b, nil
 }
 
@@ -163,7 +170,7 @@ func (b *Bot) onReady(ctx context.Context, r gateway.Ready) {
 	if b.self.Swap(&r.User.ID) == nil {
 		close(b.known)
 	}
-	b.log.Info("connected to Discord", "bot", r.User.Username, "shard", r.Shard, "shards", r.Shards, "servers", r.Guilds)
+	b.log.InfoContext(ctx, "connected to Discord", "bot", r.User.Username, "shard", r.Shard, "shards", r.Shards, "servers", r.Guilds)
 	if r.Shard == 0 {
 		b.registry.Register(ctx, r.ApplicationID)
 	}
@@ -182,6 +189,7 @@ func shardOf(server string, shards int) int {
 
 // onInteraction routes one interaction.
 func (b *Bot) onInteraction(ctx context.Context, i *discordgo.Interaction) {
+	ctx = monitor.Request(ctx)
 	c := call.New(i, b.discord.Client, b.catalogue.For(string(i.Locale)))
 	b.learnLocale(c)
 	handle, vars := b.router.Find(i)
@@ -190,7 +198,7 @@ func (b *Bot) onInteraction(ctx context.Context, i *discordgo.Interaction) {
 	}
 	c.Vars = vars
 	if err := handle(ctx, c); err != nil {
-		b.log.Error("interaction failed", "what", call.Describe(i), "error", err)
+		b.log.ErrorContext(ctx, "interaction failed", "what", call.Describe(i), "error", err)
 	}
 }
 

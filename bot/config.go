@@ -9,6 +9,7 @@ import (
 	"verbatim/bot/rush"
 	"verbatim/index"
 	"verbatim/index/update"
+	"verbatim/monitor"
 )
 
 // Library is what the bot needs of the index; see [library.Library].
@@ -44,6 +45,9 @@ type Config struct {
 	// Desk is where questions wait for their turn, with those that are asked elsewhere in this
 	// process; nil makes one.
 	Desk *rush.Desk
+
+	// Monitor counts what the bot does; nil makes one.
+	Monitor *monitor.Monitor
 
 	// Reindex brings the library up to date; nil leaves /reindex out.
 	Reindex func(ctx context.Context, progress func(update.Progress)) (update.Report, error)

@@ -47,7 +47,7 @@ func (b *Bot) converse(ctx context.Context, h heard) error {
 func (b *Bot) react(ctx context.Context, h heard, emoji string) bool {
 	err := b.discord.React(ctx, h.channel, h.asked, emoji)
 	if err != nil {
-		b.log.Debug("could not react to a message", "channel", h.channel, "error", err)
+		b.log.DebugContext(ctx, "could not react to a message", "channel", h.channel, "error", err)
 	}
 	return err == nil
 }
@@ -64,6 +64,9 @@ func (b *Bot) takeComplaint(ctx context.Context, h heard) error {
 		Answer: a.Key, Voter: voter, Server: a.Server, Reason: markdown.Cut(hear.Anonymous(h.question), card.MaxReason),
 		Question: a.Asks(), Asker: a.Asker, Lenders: a.Lenders(), Quote: a.Quotes[0].Ref, At: b.clock(),
 	})
+	if err == nil {
+		b.monitor.Voted(false)
+	}
 	if err != nil || before {
 		return err
 	}
@@ -113,7 +116,7 @@ func (b *Bot) spoke(a store.Answer) {
 // barred sees to it that somebody learns that the bot may not write in a channel: the one who
 // asked, by a reaction or else privately, and the managers in the settings.
 func (b *Bot) barred(ctx context.Context, h heard, err error) error {
-	b.log.Info("cannot write in a channel", "channel", h.channel, "error", err)
+	b.log.InfoContext(ctx, "cannot write in a channel", "channel", h.channel, "error", err)
 	if rest.Gone(err) || h.server == "" {
 		return nil
 	}
@@ -122,7 +125,7 @@ func (b *Bot) barred(ctx context.Context, h heard, err error) error {
 	}
 	words := card.Barred(h.texts, b.commands(h.texts), h.channel, rest.Held(err))
 	if err := b.discord.Whisper(ctx, h.user, words.Post()); err != nil {
-		b.log.Debug("could not tell somebody privately", "error", err)
+		b.log.DebugContext(ctx, "could not tell somebody privately", "error", err)
 	}
 	return nil
 }

@@ -21,11 +21,11 @@ func (b *Bot) digests(ctx context.Context) {
 	due, err := b.store.DueDigests(now.UTC(), digestDays*24*time.Hour)
 	for server, channel := range due {
 		if sending := b.digest(ctx, server, channel, now); sending != nil {
-			b.log.Warn("could not send a digest", "server", server, "channel", channel, "error", sending)
+			b.log.WarnContext(ctx, "could not send a digest", "server", server, "channel", channel, "error", sending)
 		}
 	}
 	if err != nil {
-		b.log.Error("could not look for digests that are due", "error", err)
+		b.log.ErrorContext(ctx, "could not look for digests that are due", "error", err)
 	}
 }
 

@@ -8,10 +8,12 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"verbatim/bot/gateway"
+	"verbatim/bot/gateway/event"
 	"verbatim/bot/gateway/rest"
 	"verbatim/bot/hear"
 	"verbatim/bot/limit"
 	"verbatim/bot/store"
+	"verbatim/monitor"
 )
 
 // editedWithin is how old a message may be to be answered for the first time because it
@@ -21,10 +23,11 @@ const editedWithin = time.Hour
 // onEdit answers an edited question anew, in place of the old answer.
 func (b *Bot) onEdit(ctx context.Context, m *discordgo.Message) {
 	b.live.Heard(m, b.nameOf(ctx, m.ChannelID))
+	ctx = monitor.Request(ctx)
 	b.retell(m)
 	old, answered, err := b.recordOf(m.ID)
 	if err != nil {
-		b.log.Error("could not look up an edited question", "error", err)
+		b.log.ErrorContext(ctx, "could not look up an edited question", "error", err)
 		return
 	}
 	h, err := b.meant(ctx, hear.From(m), hear.History{
@@ -32,7 +35,7 @@ func (b *Bot) onEdit(ctx context.Context, m *discordgo.Message) {
 	})
 	switch {
 	case err != nil:
-		b.log.Error("could not read an edited question", "error", err)
+		b.log.ErrorContext(ctx, "could not read an edited question", "error", err)
 		return
 	case h.do == hear.Answer && answered:
 		err = b.answerAnew(ctx, h, old)
@@ -44,7 +47,7 @@ func (b *Bot) onEdit(ctx context.Context, m *discordgo.Message) {
 		err = b.hold(ctx, h, tooMuch)
 	}
 	if err != nil {
-		b.log.Error("could not answer an edited question", "channel", m.ChannelID, "error", err)
+		b.log.ErrorContext(ctx, "could not answer an edited question", "channel", m.ChannelID, "error", err)
 	}
 }
 
@@ -57,6 +60,8 @@ func fresh(id string, now time.Time) bool {
 // answerAnew puts a new answer in place of the old one, or takes the old one away when
 // there is nothing to say any more.
 func (b *Bot) answerAnew(ctx context.Context, h heard, old store.Answer) error {
+	ctx, q := b.monitor.Ask(ctx, h.surface, event.Arrival(ctx))
+	defer q.Done()
 	a, speak, err := b.hear(ctx, h)
 	if err != nil {
 		return err
@@ -76,6 +81,7 @@ func (b *Bot) answerAnew(ctx context.Context, h heard, old store.Answer) error {
 	if err != nil {
 		return err
 	}
+	q.Delivered()
 	if err := b.store.Retract(old.Key); err != nil {
 		return err
 	}
@@ -99,7 +105,7 @@ func (b *Bot) onDelete(ctx context.Context, deleted gateway.Deletion) {
 		err = b.takeBack(ctx, a)
 	}
 	if err != nil {
-		b.log.Error("could not see to a deleted message", "error", err)
+		b.log.ErrorContext(ctx, "could not see to a deleted message", "error", err)
 	}
 }
 

@@ -29,7 +29,7 @@ func (b *Bot) arrive(s event.Server) {
 func (b *Bot) greet(ctx context.Context, s event.Server) {
 	first, err := b.store.Greet(s.ID, b.clock())
 	if err != nil {
-		b.log.Error("could not note that a server is greeted", "error", err)
+		b.log.ErrorContext(ctx, "could not note that a server is greeted", "error", err)
 		return
 	}
 	if !first {
@@ -38,6 +38,6 @@ func (b *Bot) greet(ctx context.Context, s event.Server) {
 	locale, _ := b.locales.Get(s.ID)
 	t := b.catalogue.For(locale)
 	if _, err := b.discord.Send(ctx, s.Notice, card.Greeting(t, b.commands(t)).Post()); err != nil {
-		b.log.Info("could not greet a server", "server", s.ID, "error", err)
+		b.log.InfoContext(ctx, "could not greet a server", "server", s.ID, "error", err)
 	}
 }

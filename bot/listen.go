@@ -9,12 +9,14 @@ import (
 
 	"verbatim/bot/call"
 	"verbatim/bot/card"
+	"verbatim/bot/gateway/event"
 	"verbatim/bot/gateway/rest"
 	"verbatim/bot/hear"
 	"verbatim/bot/limit"
 	"verbatim/bot/message"
 	"verbatim/bot/store"
 	"verbatim/bot/text"
+	"verbatim/monitor"
 )
 
 // A heard message is a message that is meant for the bot, as a request.
@@ -29,6 +31,7 @@ type heard struct {
 
 // onMessage sees to a message that is meant for the bot.
 func (b *Bot) onMessage(ctx context.Context, m *discordgo.Message) {
+	ctx = monitor.Request(ctx)
 	b.live.Heard(m, b.nameOf(ctx, m.ChannelID))
 	said := hear.From(m)
 	original, ok, err := b.settle(ctx, &said)
@@ -36,7 +39,7 @@ func (b *Bot) onMessage(ctx context.Context, m *discordgo.Message) {
 		err = b.attend(ctx, said, original)
 	}
 	if err != nil {
-		b.log.Error("could not answer a message", "channel", m.ChannelID, "error", err)
+		b.log.ErrorContext(ctx, "could not answer a message", "channel", m.ChannelID, "error", err)
 	}
 }
 
@@ -77,7 +80,7 @@ func (b *Bot) meant(ctx context.Context, m hear.Message, past hear.History) (hea
 	}
 	understood, lent, err := b.follow(ctx, m, v.Question)
 	return heard{do: v.Do, direct: v.Direct, silent: v.Silent, about: about, request: request{
-		question: v.Question, understood: understood, lent: lent, others: v.Others, gap: v.Asks,
+		surface: surfaceOf(m, v), question: v.Question, understood: understood, lent: lent, others: v.Others, gap: v.Asks,
 		server: m.Server, channel: m.Channel, user: m.Author, asked: m.ID, texts: b.messageTexts(chosen.Settings, m),
 		words: chosen.Refusal, people: b.standingOne(chosen.People),
 	}}, err
@@ -148,6 +151,8 @@ func (b *Bot) join(h heard) {
 // answerMessage answers a message with a reply to it. What the answer's buttons and
 // follow-ups need is recorded before it is sent: they can be faster than what comes after.
 func (b *Bot) answerMessage(ctx context.Context, h heard) error {
+	ctx, q := b.monitor.Ask(ctx, h.surface, event.Arrival(ctx))
+	defer q.Done()
 	a, speak, err := b.hear(ctx, h)
 	if err != nil || !speak {
 		return b.excuse(ctx, h, err)
@@ -163,6 +168,7 @@ func (b *Bot) answerMessage(ctx context.Context, h heard) error {
 	if err != nil {
 		return err
 	}
+	q.Delivered()
 	b.trouble.over(h.server, h.channel)
 	b.record(a.record)
 	b.spoke(a.record)
@@ -182,7 +188,7 @@ func (b *Bot) hear(ctx context.Context, h heard) (a answered, speak bool, err er
 				return
 			}
 			if err := b.discord.Typing(ctx, h.channel); err != nil {
-				b.log.Debug("could not show typing", "error", err)
+				b.log.DebugContext(ctx, "could not show typing", "error", err)
 			}
 		})
 		defer typing.Stop()
@@ -191,7 +197,10 @@ func (b *Bot) hear(ctx context.Context, h heard) (a answered, speak bool, err er
 	if err != nil {
 		return answered{}, false, err
 	}
-	return a, !a.record.Silent || !h.silent, nil
+	if speak = !a.record.Silent || !h.silent; !speak {
+		monitor.Of(ctx).Silent()
+	}
+	return a, speak, nil
 }
 
 // excuse tells the author of a message why there is no answer, unless nobody asked.
@@ -211,7 +220,7 @@ func (b *Bot) excuse(ctx context.Context, h heard, err error) error {
 // channel needs, so the question gets a reaction there, and words only where the bot was
 // addressed and reactions are not permitted.
 func (b *Bot) hold(ctx context.Context, h heard, l limit.Reached) error {
-	b.log.Debug("held back a message", "channel", h.channel, "error", l)
+	b.log.DebugContext(ctx, "held back a message", "channel", h.channel, "error", l)
 	if h.silent && !h.gap || !b.limits.Notice(h.user, b.now()) {
 		return nil
 	}
@@ -263,7 +272,7 @@ func (b *Bot) replyTo(ctx context.Context, h heard, m message.Message, nonce str
 		id, err = b.discord.Send(ctx, h.channel, post)
 	}
 	if rest.Code(err) == rest.CodeInvalidForm {
-		b.log.Warn("Discord refused a part of a message; sending it without buttons and links", "error", err)
+		b.log.WarnContext(ctx, "Discord refused a part of a message; sending it without buttons and links", "error", err)
 		plain := m.Plain().Post()
 		plain.ReplyTo, plain.Nonce = post.ReplyTo, nonce
 		id, err = b.discord.Send(ctx, h.channel, plain)

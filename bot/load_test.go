@@ -5,7 +5,6 @@ package bot_test
 import (
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"os"
 	"regexp"
@@ -115,16 +114,6 @@ func hear(discord *discordtest.Server, places []discordtest.Place, events int) {
 	}
 }
 
-// freeAddress returns an address on loopback where nobody listens.
-func freeAddress(t *testing.T) string {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	return l.Addr().String()
-}
-
 // idle waits until the program works on nothing, and returns its own memory in kB and its
 // goroutines. Its metrics are at the address.
 func (p *program) idle(address string) (kB, goroutines int) {
@@ -139,7 +128,7 @@ func (p *program) idle(address string) (kB, goroutines int) {
 		if err != nil {
 			p.t.Fatal(err)
 		}
-		found := regexp.MustCompile(`(?m)^verbatim_discord_` + name + ` (\d+)$`).FindSubmatch(body)
+		found := regexp.MustCompile(`(?m)^` + name + ` (\d+)$`).FindSubmatch(body)
 		if found == nil {
 			p.t.Fatalf("no metric %s in\n%s", name, body)
 		}
@@ -147,7 +136,7 @@ func (p *program) idle(address string) (kB, goroutines int) {
 		return n
 	}
 	for quiet := 0; quiet < 20; quiet++ { // garbage goes back to the system in its own time
-		if metric("events_working") > 0 {
+		if metric("verbatim_discord_events_working") > 0 {
 			quiet = 0
 		}
 		time.Sleep(time.Second)
@@ -156,10 +145,10 @@ func (p *program) idle(address string) (kB, goroutines int) {
 	if _, err := fmt.Sscanf(own, "RssAnon %d kB", &kB); err != nil {
 		p.t.Fatalf("%s: %v", own, err)
 	}
-	if dropped := metric("events_dropped_total"); dropped > 0 {
+	if dropped := metric("verbatim_discord_events_dropped_total"); dropped > 0 {
 		p.t.Errorf("%d events were dropped", dropped)
 	}
-	return kB, metric("goroutines")
+	return kB, metric("go_goroutines")
 }
 
 // settled returns the stacks of the goroutines once they no longer get fewer, without those

@@ -52,20 +52,20 @@ func (b *Bot) reporting(next call.Handler) call.Handler {
 		var tooMuch limit.Reached
 		switch {
 		case err == nil:
-			b.log.Debug("interaction done", "what", what, "took", time.Since(start))
+			b.log.DebugContext(ctx, "interaction done", "what", what, "took", time.Since(start))
 			return nil
 		case errors.As(err, &no), errors.As(err, &tooMuch):
-			b.log.Debug("interaction refused", "what", what, "why", err)
+			b.log.DebugContext(ctx, "interaction refused", "what", what, "why", err)
 		case errors.Is(err, call.ErrTaken):
-			b.log.Info("another process has answered an interaction", "what", what)
+			b.log.InfoContext(ctx, "another process has answered an interaction", "what", what)
 			return nil
 		case errors.Is(err, rest.ErrTooLate) || rest.Code(err) == rest.CodeUnknownInteraction:
-			b.log.Warn("interaction answered too late", "what", what, "took", time.Since(start))
+			b.log.WarnContext(ctx, "interaction answered too late", "what", what, "took", time.Since(start))
 			return nil
 		case rest.Held(err):
-			b.log.Info("an answer was held back", "what", what, "error", err)
+			b.log.InfoContext(ctx, "an answer was held back", "what", what, "error", err)
 		default:
-			b.log.Error("interaction failed", "what", what, "error", err)
+			b.log.ErrorContext(ctx, "interaction failed", "what", what, "error", err)
 		}
 		if c.Type == discordgo.InteractionApplicationCommandAutocomplete {
 			err = c.Suggest(ctx, nil)
@@ -73,7 +73,7 @@ func (b *Bot) reporting(next call.Handler) call.Handler {
 			err = c.Reply(ctx, b.apology(c, err), true)
 		}
 		if err != nil {
-			b.log.Warn("could not say what went wrong", "what", what, "error", err)
+			b.log.WarnContext(ctx, "could not say what went wrong", "what", what, "error", err)
 		}
 		return nil
 	}

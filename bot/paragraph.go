@@ -49,7 +49,7 @@ func (b *Bot) paragraph(ctx context.Context, c *call.Call, a store.Answer) (card
 	q := shown(a.Quotes[rank])
 	whole, start, err := room.Context(q)
 	if err != nil {
-		b.log.Debug("the context of a quote is gone", "article", q.Article.ID, "error", err)
+		b.log.DebugContext(ctx, "the context of a quote is gone", "article", q.Article.ID, "error", err)
 		return card.Paragraph{}, message.Refuse(c.Texts.Context.Changed)
 	}
 	from, to := q.SentenceStart, q.SentenceEnd

@@ -62,7 +62,7 @@ func (b *Bot) channel(ctx context.Context, id string) hear.Place {
 		return hear.Place{Gone: true}
 	}
 	if err != nil {
-		b.log.Debug("could not look up a channel", "channel", id, "error", err)
+		b.log.DebugContext(ctx, "could not look up a channel", "channel", id, "error", err)
 		return hear.Place{}
 	}
 	p := hear.PlaceOf(c)

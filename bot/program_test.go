@@ -3,6 +3,7 @@ package bot_test
 import (
 	"bytes"
 	"errors"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -82,4 +83,14 @@ func (p *program) stop() {
 	if status := p.wait(); status != 0 {
 		p.t.Errorf("after SIGTERM the program ended with status %d", status)
 	}
+}
+
+// freeAddress returns an address on loopback where nobody listens.
+func freeAddress(t testing.TB) string {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
 }

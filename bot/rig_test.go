@@ -144,7 +144,9 @@ func (r *rig) run(c bot.Config, data string, lib bot.Library) {
 		data = r.t.TempDir()
 	}
 	r.errors = new(atomic.Int64)
-	c.Logger = slog.New(slog.NewTextHandler(logWriter{r.t, r.errors}, nil))
+	if c.Logger == nil {
+		c.Logger = slog.New(slog.NewTextHandler(logWriter{r.t, r.errors}, nil))
+	}
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	s, err := store.Open(data, store.Name(c.ShardID, c.ShardCount))

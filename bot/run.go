@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"sync"
-
-	"verbatim/bot/monitor"
 )
 
 // ErrNoToken means that the bot was started without a token.
@@ -21,14 +19,17 @@ func (b *Bot) Run(ctx context.Context) error {
 	tending.Go(func() { b.tend(lasting) })
 	tending.Go(func() { b.live.Watch(lasting) })
 	tending.Go(func() {
-		b.shelves.Encode(lasting, func(err error) { b.log.Warn("what a server taught is found by its words alone", "error", err) })
+		b.shelves.Encode(lasting, func(err error) {
+			b.log.WarnContext(ctx, "what a server taught is found by its words alone", "error", err)
+		})
 	})
 	defer tending.Wait()
 	defer cancel()
 	return b.discord.Run(ctx)
 }
 
-// Stats is what the bot tells those who run it.
-func (b *Bot) Stats() monitor.Stats {
-	return monitor.Stats{Stats: b.discord.Stats(), Questions: b.desk.Counts(), Held: b.limits.Counts()}
+// Connected reports whether all shards of the bot are.
+func (b *Bot) Connected() bool {
+	n := b.discord.Stats()
+	return n.Shards > 0 && n.Connected == n.Shards
 }

@@ -38,7 +38,7 @@ func (b *Bot) onSolved(ctx context.Context, c *call.Call) error {
 		case rest.Forbidden(err):
 			m.Content += "\n-# " + text.Fill(c.Texts.Feedback.NoTag, "tag", tag)
 		case err != nil:
-			b.log.Warn("could not set the tag of a solved post", "channel", a.Channel, "error", err)
+			b.log.WarnContext(ctx, "could not set the tag of a solved post", "channel", a.Channel, "error", err)
 		}
 		return m, nil
 	})

@@ -28,7 +28,7 @@ func (b *Bot) aside(ctx context.Context, h heard) heard {
 	defer cancel()
 	thread, err := b.discord.StartThread(starting, h.channel, h.asked, name)
 	if err != nil {
-		b.log.Warn("could not start a thread; answering in the channel", "channel", h.channel, "error", err)
+		b.log.WarnContext(ctx, "could not start a thread; answering in the channel", "channel", h.channel, "error", err)
 		return h
 	}
 	h.channel, h.aside = thread, true

@@ -12,6 +12,7 @@ import (
 	"verbatim/bot/message"
 	"verbatim/bot/store"
 	"verbatim/index"
+	"verbatim/monitor"
 )
 
 // moderates are the permissions of those who see to the answers of a server.
@@ -123,10 +124,10 @@ func (b *Bot) onHide(ctx context.Context, c *call.Call) error {
 	}); err != nil {
 		return err
 	}
-	b.log.Info("a sentence is hidden", "server", a.Server, "article", q.Article.ID)
+	b.log.InfoContext(ctx, "a sentence is hidden", "server", a.Server, "article", q.Article.ID)
 	if a.Message != "" {
 		if err := b.withdraw(ctx, c, a); err != nil {
-			b.log.Warn("could not delete the answer with a hidden sentence", "channel", a.Channel, "error", err)
+			b.log.WarnContext(ctx, "could not delete the answer with a hidden sentence", "channel", a.Channel, "error", err)
 		}
 	}
 	return c.Update(ctx, card.Hid(c.Texts, b.commands(c.Texts)))
@@ -150,5 +151,9 @@ func (b *Bot) try(ctx context.Context, server, channel string, asker store.Perso
 	if err != nil {
 		return index.Answer{}, err
 	}
-	return b.find(ctx, server, asker, b.query(ctx, server, channel, question, "", settings))
+	ctx, q := b.monitor.Ask(ctx, monitor.Trial, b.now())
+	defer q.Done()
+	a, err := b.find(ctx, server, asker, b.query(ctx, server, channel, question, "", settings))
+	b.found(ctx, resultOf(answered{record: store.Answer{Silent: a.Abstained, Sure: a.Confidence}, reason: a.Reason}, err))
+	return a, err
 }

@@ -53,8 +53,12 @@ func (b *Bot) vote(c *call.Call, helpful bool, reason string) (store.Answer, err
 	if rank < 0 || rank >= len(a.Quotes) {
 		return a, message.Refuse(c.Texts.Errors.Expired)
 	}
-	return a, b.store.SaveVote(store.Vote{
+	err = b.store.SaveVote(store.Vote{
 		Answer: a.Key, Voter: b.store.Person(c.UserID()), Server: a.Server, Helpful: helpful,
 		Reason: reason, Question: a.Asks(), Asker: a.Asker, Lenders: a.Lenders(), Quote: a.Quotes[rank].Ref, At: b.clock(),
 	})
+	if err == nil {
+		b.monitor.Voted(helpful)
+	}
+	return a, err
 }

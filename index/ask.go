@@ -23,7 +23,12 @@ func (x *Index) Answer(ctx context.Context, q Query) (Answer, error) {
 	defer held.Release()
 	s := newSession(held, q)
 	s.model, s.reading, s.meaning = x.options.Reader, x.options.reading().inHaste(q.Haste), x.options.Meaning
+	s.stages = stages{x.options.Observe, began}
+	s.stages.ended(ctx, Clean)
 	answer, err := s.answer(ctx)
+	if x.options.Observe != nil {
+		x.options.Observe(ctx, Whole, began)
+	}
 	answer.Question = q.Text
 	answer.Haste = s.hurried
 	answer.Took = time.Since(began)
@@ -46,6 +51,7 @@ type session struct {
 	analyzers  []*term.Analyzer        // that the question is analysed with
 	articles   map[int]*engine.Article // those looked up so far, by number
 	ages       map[*engine.Passage]age // those found out so far
+	stages     stages
 
 	meaning bool                        // passages are looked for by their meaning too
 	cosines map[*engine.Passage]float64 // of passages with the question, of those that have a vector
@@ -86,16 +92,19 @@ func (s *session) answer(ctx context.Context) (Answer, error) {
 	if err := s.prefer(ctx, list); err != nil { // so that the newest copies are read first
 		return Answer{}, err
 	}
+	s.stages.ended(ctx, Rank)
 	if err := s.read(ctx, list); err != nil {
 		return Answer{}, err
 	}
 	if err := s.preferRead(ctx, list); err != nil {
 		return Answer{}, err
 	}
+	s.stages.ended(ctx, Read)
 	list, firsts, twins, err := s.settle(ctx, list, max(s.query.Top, 1))
 	if err != nil {
 		return Answer{}, err
 	}
+	s.stages.ended(ctx, Settle)
 	if len(list) == 0 {
 		return s.nothing(NothingNear, "nothing that is near may be quoted"), nil
 	}
@@ -119,5 +128,6 @@ func (s *session) answer(ctx context.Context) (Answer, error) {
 	if s.query.Explain {
 		a.Explanation, err = s.explain(ctx, list, v, why)
 	}
+	s.stages.ended(ctx, Decide)
 	return a, err
 }

@@ -31,6 +31,7 @@ func (s *session) candidates(ctx context.Context) ([]*candidate, error) {
 			return nil, err
 		}
 	}
+	s.stages.ended(ctx, Candidates)
 	return s.rank(ctx, passages)
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"time"
 
 	"verbatim/corpus"
 	"verbatim/index/engine"
@@ -31,6 +32,9 @@ type Options struct {
 	// Meaning has passages found by the vectors of their meaning too, with the encoder
 	// that the reader brings along; without a reader nothing comes of it.
 	Meaning bool
+	// Observe is told of each stage of a question when it has ended, and of the whole; nil for
+	// nobody. ctx is that of the question. It is called from many goroutines.
+	Observe func(ctx context.Context, stage string, began time.Time)
 }
 
 // An Index answers questions from the newest generation that an engine holds.
@@ -96,6 +100,28 @@ func (x *Index) Edition(ctx context.Context) (Edition, error) {
 	defer s.Release()
 	n, err := s.Vectors(ctx)
 	return Edition{Generation: s.Generation().Version, Vectors: n}, err
+}
+
+// A State is what the generation that answers now is.
+type State struct {
+	Generation int       // its version
+	Created    time.Time // the zero time when unknown
+	Articles   int
+	Passages   int
+	Vectors    int      // passages that have a vector of their meaning
+	Roots      []string // files, folders and URLs that it was made of
+}
+
+// State returns the state of the index, or the error that every question has.
+func (x *Index) State(ctx context.Context) (State, error) {
+	s, err := x.engine.Hold(ctx)
+	if err != nil {
+		return State{}, err
+	}
+	defer s.Release()
+	g := s.Generation()
+	n, err := s.Vectors(ctx)
+	return State{g.Version, g.Created, g.Totals.Articles, g.Totals.Passages, n, g.Origin.Roots}, err
 }
 
 // Bases returns the addresses at which roots are published, by root, as far as the user told

@@ -11,6 +11,7 @@ import (
 	"verbatim/bot/gateway/rest"
 	"verbatim/bot/markdown"
 	"verbatim/bot/message"
+	"verbatim/monitor"
 )
 
 // Patience is how long after a question an answer may take before Discord is told that it
@@ -69,6 +70,9 @@ func (c *Call) first(ctx context.Context, r *discordgo.InteractionResponse) (bef
 		return c.answer, nil
 	}
 	err = c.discord.Respond(ctx, c.Interaction, r)
+	if err == nil {
+		monitor.Of(ctx).Acknowledged()
+	}
 	c.answer = after(r.Type, err)
 	if c.answer.state == taken {
 		err = ErrTaken

@@ -3,6 +3,7 @@ package limit
 import (
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/time/rate"
@@ -61,7 +62,7 @@ func (l *Limiter) sweep(now time.Time) {
 // in its own line, and are held back where they would never be done with it.
 type Limits struct {
 	user, channel, reply, server, press, notice *Limiter
-	held                                        *tally
+	held                                        *atomic.Int64 // presses held back
 }
 
 // New returns the limits of a bot that nobody has asked yet.
@@ -73,7 +74,7 @@ func New() Limits {
 		server:  newLimiter(100*time.Millisecond, 500),
 		press:   newLimiter(500*time.Millisecond, 20),
 		notice:  newLimiter(time.Minute, 1),
-		held:    new(tally),
+		held:    new(atomic.Int64),
 	}
 }
 
@@ -84,8 +85,9 @@ const (
 	User Scope = iota
 	Channel
 	Server
-	scopes
 )
+
+func (s Scope) String() string { return [...]string{"user", "channel", "server"}[s] }
 
 // A Question is what is looked at of a question.
 type Question struct {
@@ -95,7 +97,7 @@ type Question struct {
 }
 
 // Ask asks for one question. The error, a [Reached], says whose limit was reached, and how long to
-// wait; nothing is taken then, and it is counted.
+// wait; nothing is taken then.
 func (l Limits) Ask(q Question, now time.Time) error {
 	var giveBack []func()
 	for _, of := range l.of(q) {
@@ -104,7 +106,6 @@ func (l Limits) Ask(q Question, now time.Time) error {
 			for _, back := range giveBack {
 				back()
 			}
-			l.held.questions[of.scope].Add(1)
 			return Reached{of.scope, wait}
 		}
 		giveBack = append(giveBack, back)
@@ -134,7 +135,7 @@ func (l Limits) of(q Question) []claim {
 // Press asks for one press of a button by a user, in the same way.
 func (l Limits) Press(user string, now time.Time) error {
 	if wait, _ := l.press.Take(user, now); wait > 0 {
-		l.held.presses.Add(1)
+		l.held.Add(1)
 		return Reached{User, wait}
 	}
 	return nil
@@ -146,10 +147,15 @@ func (l Limits) Notice(user string, now time.Time) bool {
 	return wait == 0
 }
 
+// PressesHeld returns how many presses of buttons were held back.
+func (l Limits) PressesHeld() int { return int(l.held.Load()) }
+
 // A Reached error says that too much was asked.
 type Reached struct {
 	Scope Scope
 	Wait  time.Duration
 }
 
-func (l Reached) Error() string { return fmt.Sprintf("limit %d reached for %v", l.Scope, l.Wait) }
+func (l Reached) Error() string {
+	return fmt.Sprintf("limit of the %s reached for %v", l.Scope, l.Wait)
+}

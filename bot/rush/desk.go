@@ -26,6 +26,10 @@ type Room struct {
 
 // A Desk answers questions, many at once. It is safe for concurrent use.
 type Desk struct {
+	// Observe is told how long a question has waited when its turn has come, as the stage "wait";
+	// nil for nobody. It is to be set before the first question.
+	Observe func(ctx context.Context, stage string, began time.Time)
+
 	queue  *queue.Queue
 	pace   *pace
 	counts tally
@@ -63,10 +67,20 @@ func (d *Desk) answer(ctx context.Context, by queue.Party, r Room, q index.Query
 	}
 	f := d.board(k)
 	defer d.leave(f)
-	if err := d.await(ctx, by, f, func(t queue.Turn) { d.fly(ctx, f, r, q, d.pace.haste(t)) }); err != nil {
+	if err := d.await(ctx, by, f, func(t queue.Turn) {
+		d.waited(ctx, t.Waited)
+		d.fly(ctx, f, r, q, d.pace.haste(t))
+	}); err != nil {
 		return index.Answer{}, err
 	}
 	return f.answer, f.err
+}
+
+// waited tells for how long a question has waited.
+func (d *Desk) waited(ctx context.Context, took time.Duration) {
+	if d.Observe != nil {
+		d.Observe(ctx, "wait", time.Now().Add(-took))
+	}
 }
 
 // Search lets a room look words up when it is the party's turn.

@@ -18,6 +18,7 @@ import (
 	"verbatim/bot/gateway/rest"
 	"verbatim/index"
 	"verbatim/index/update"
+	"verbatim/monitor"
 )
 
 // A config is every setting that comes from the environment. .env.example tells
@@ -47,6 +48,7 @@ type config struct {
 	LargeArchives bool            `env:"VERBATIM_LARGE_ARCHIVES" envDefault:"false" form:"true or false"`
 	Level         index.Level     `env:"VERBATIM_LEVEL" envDefault:"balanced" form:"cautious, balanced or eager"`
 	Vectors       string          `env:"VERBATIM_VECTORS" envDefault:"auto" form:"auto, on or off"`
+	Traces        string          `env:"VERBATIM_TRACES" form:"the address of a collector, such as http://localhost:4318"`
 	LogLevel      slog.Level      `env:"VERBATIM_LOG_LEVEL" envDefault:"info" form:"debug, info, warn or error"`
 	LogFormat     string          `env:"VERBATIM_LOG_FORMAT" envDefault:"text" form:"text or json"`
 
@@ -172,6 +174,9 @@ func (c *config) check() []string {
 	}
 	if !slices.Contains([]string{"auto", "on", "off"}, c.Vectors) {
 		fields = append(fields, "Vectors")
+	}
+	if _, err := monitor.TracesAddress(c.Traces); c.Traces != "" && err != nil {
+		fields = append(fields, "Traces")
 	}
 	if c.LogFormat != "text" && c.LogFormat != "json" {
 		fields = append(fields, "LogFormat")

@@ -41,7 +41,7 @@ func newRoot(a *app) *cobra.Command {
 	root.SetHelpTemplate(root.HelpTemplate() + exitHelp)
 	root.AddCommand(
 		newInit(a), newAsk(a), newAdd(a), newRemove(a), newRoots(a), newReindex(a), newSources(a), newInspect(a), newGaps(a),
-		newServe(a), newMCP(a), newBackup(a), newRestore(a), newDoctor(a), newEval(a), newVersion(a),
+		newServe(a), newMCP(a), newHealthcheck(a), newBackup(a), newRestore(a), newDoctor(a), newEval(a), newVersion(a),
 	)
 	addHelpAndCompletion(root)
 	return root

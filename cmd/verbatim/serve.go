@@ -11,10 +11,10 @@ import (
 
 	"verbatim/bot"
 	"verbatim/bot/gateway"
-	"verbatim/bot/rush"
 	"verbatim/index"
 	"verbatim/index/engine"
 	"verbatim/index/update"
+	"verbatim/monitor"
 )
 
 const serveLong = `Serve runs the Discord bot until it is interrupted. It needs the bot's token in
@@ -64,6 +64,7 @@ type serveOptions struct {
 	listen              string
 	watch               bool
 	every               time.Duration
+	monitor             *monitor.Monitor // of the run
 }
 
 func newServe(a *app) *cobra.Command {
@@ -129,17 +130,24 @@ func (a *app) runServe(ctx context.Context, o serveOptions) error {
 	} else {
 		log.Info("there is no Discord token: answering by HTTP only")
 	}
+	m, flush, err := monitorServing(ctx, c, log)
+	if err != nil {
+		return err
+	}
+	defer flush()
+	o.monitor, r.monitor = m, m
 	x, err := openServing(ctx, c, o, log)
 	if err != nil {
 		return err
 	}
 	defer x.Close()
+	tellIndex(ctx, m, c, x, c.surfaces(token), log)
 	stop, err := fillServing(ctx, c, o, x, log)
 	if err != nil {
 		return err
 	}
 	defer stop()
-	defer verifyServing(ctx, c, x, log)()
+	defer verifyServing(ctx, c, o, x, log)()
 	of := botConfig(r, o, token, log)
 	before, err := takeOver(ctx, c.Data, &of, log)
 	if err != nil {
@@ -184,12 +192,12 @@ func openServing(ctx context.Context, c config, o serveOptions, log *slog.Logger
 	if err != nil {
 		return nil, err
 	}
-	options.Meaning = c.wantsVectors()
+	options.Meaning, options.Observe = c.wantsVectors(), o.monitor.Stage
 	x, err := openLibrary(c.Data, options, log)
 	if err == nil || !canBuild(c, err) {
 		return x, err
 	}
-	if err := buildServing(ctx, c, err, log); err != nil {
+	if err := buildServing(ctx, c, o, err, log); err != nil {
 		return nil, err
 	}
 	return openLibrary(c.Data, options, log)
@@ -206,9 +214,9 @@ func canBuild(c config, err error) bool {
 }
 
 // buildServing builds the index, and tells why.
-func buildServing(ctx context.Context, c config, because error, log *slog.Logger) error {
+func buildServing(ctx context.Context, c config, o serveOptions, because error, log *slog.Logger) error {
 	log.Info("building the index", "because", because)
-	r, err := updateLibrary(ctx, c.Data, c.updating(), log)
+	r, err := countedUpdate(ctx, o.monitor, c, c.updating(), log)
 	logSkips(log, r)
 	if err == nil {
 		log.Info("index built", "articles", r.Added, "sentences", r.Sentences, "skipped", len(r.Skipped), "took", r.Took)
@@ -225,13 +233,14 @@ func botConfig(r *running, o serveOptions, token string, log *slog.Logger) bot.C
 		ShardID: o.shardID, ShardCount: o.shardCount,
 		MessageContent: c.MessageContent,
 		Confine:        c.Confine,
-		Desk:           rush.New(runtime.GOMAXPROCS(0)),
+		Desk:           newDesk(o.monitor, runtime.GOMAXPROCS(0)),
 		Retention:      c.retention(),
 		Reindex: func(ctx context.Context, progress func(update.Progress)) (update.Report, error) {
-			o := r.config().updating()
-			o.Progress = progress
-			return updateLibrary(ctx, c.Data, o, log)
+			how := r.config().updating()
+			how.Progress = progress
+			return countedUpdate(ctx, o.monitor, c, how, log)
 		},
-		Logger: log,
+		Monitor: o.monitor,
+		Logger:  log,
 	}
 }

@@ -30,7 +30,7 @@ func listen(ctx context.Context, all *errgroup.Group, address string, h http.Han
 	if err != nil {
 		return fmt.Errorf("VERBATIM_LISTEN: %w", err)
 	}
-	log.Info("listening", "address", l.Addr())
+	log.Info("listening", "address", l.Addr().String())
 	server := &http.Server{
 		Handler: h, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
 		MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),

@@ -14,6 +14,7 @@ import (
 
 	"verbatim/index/engine"
 	"verbatim/index/update"
+	"verbatim/monitor"
 )
 
 // A running is what serve was told, and what SIGHUP may change while it runs. It is safe for
@@ -24,6 +25,8 @@ type running struct {
 	level slog.LevelVar
 	look  chan struct{} // asks for a look at the corpus
 	hup   chan os.Signal
+
+	monitor *monitor.Monitor // counts; nil for nobody
 }
 
 // newRunning begins with a configuration. From now on SIGHUP does not end the program.
@@ -132,7 +135,7 @@ func (r *running) reindex(ctx context.Context, keepWeb bool, log *slog.Logger) (
 			log.Warn("a root is read no more, as VERBATIM_CORPUS does not name it", "root", d.Root, "articles", d.Articles)
 		}
 	}
-	report, err := updateLibrary(ctx, c.Data, o, log)
+	report, err := countedUpdate(ctx, r.monitor, c, o, log)
 	if report.Switched {
 		log.Info("reindexed", "added", report.Added, "changed", report.Changed, "removed", report.Removed,
 			"skipped", len(report.Skipped), "took", report.Took)

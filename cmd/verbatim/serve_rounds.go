@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"net/http"
 	"sync"
 	"time"
 
@@ -12,7 +11,6 @@ import (
 
 	"verbatim/bot"
 	"verbatim/bot/gateway"
-	"verbatim/bot/monitor"
 	"verbatim/bot/store"
 	"verbatim/control"
 	"verbatim/web"
@@ -126,7 +124,7 @@ func (s *serving) surfaces(ctx context.Context, all *errgroup.Group, kept *store
 		}
 	}
 	if s.running.config().Listen != "" {
-		site, err := newSite(s.running.config(), s.entrance, lib, s.bot.Desk, watchOf(discord), s.log)
+		site, err := newSite(s.running.config(), s.entrance, lib, s.bot.Desk, s.bot.Monitor, s.log)
 		if err != nil {
 			return nil, err
 		}
@@ -149,14 +147,6 @@ func adjust(discord *bot.Bot, c config) {
 	if discord != nil {
 		discord.Adjust(c.Confine, c.retention())
 	}
-}
-
-// watchOf returns what tells how the bot fares, nil where there is none.
-func watchOf(discord *bot.Bot) http.Handler {
-	if discord == nil {
-		return nil
-	}
-	return monitor.Handler(discord.Stats)
 }
 
 // name is the file name of the store.
@@ -221,7 +211,7 @@ func connected(ctx context.Context, discord *bot.Bot) {
 	look := time.NewTicker(20 * time.Millisecond)
 	defer look.Stop()
 	for {
-		if n := discord.Stats(); n.Shards > 0 && n.Connected == n.Shards {
+		if discord.Connected() {
 			return
 		}
 		select {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"verbatim/index/update"
+	"verbatim/monitor"
 )
 
 // TestServeRefusedToken starts the bot against a Discord that refuses its token: a
@@ -96,7 +97,7 @@ func TestServeMends(t *testing.T) {
 		t.Fatal(err)
 	}
 	var log bytes.Buffer
-	x, err := openServing(t.Context(), c, serveOptions{reading: readingFlags{none: true}}, newLogger(c, &log))
+	x, err := openServing(t.Context(), c, serveOptions{reading: readingFlags{none: true}, monitor: monitor.New(monitor.Program{})}, newLogger(c, &log))
 	if err != nil {
 		t.Fatal(err)
 	}

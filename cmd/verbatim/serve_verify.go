@@ -12,7 +12,7 @@ import (
 // verifyServing compares beside the bot what opening a large index left, and builds it anew where
 // that shows damage: until then nothing is answered from it. It returns a function that ends this
 // and waits for the end.
-func verifyServing(ctx context.Context, c config, l *library, log *slog.Logger) (stop func()) {
+func verifyServing(ctx context.Context, c config, o serveOptions, l *library, log *slog.Logger) (stop func()) {
 	left := l.engine.State().Unverified
 	if left == 0 {
 		return func() {}
@@ -26,7 +26,7 @@ func verifyServing(ctx context.Context, c config, l *library, log *slog.Logger) 
 		err := l.engine.Verify(ctx)
 		if errors.Is(err, index.ErrDamaged) {
 			log.Error("the index is damaged, and answers nothing until it is built anew", "error", err)
-			err = buildServing(ctx, c, err, log)
+			err = buildServing(ctx, c, o, err, log)
 		}
 		switch {
 		case ctx.Err() != nil:

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"net"
@@ -8,13 +9,14 @@ import (
 	"net/netip"
 	"net/url"
 	"os"
-	"runtime/debug"
 	"slices"
 	"strings"
+	"time"
 
 	"verbatim/bot"
 	"verbatim/bot/limit"
 	"verbatim/bot/rush"
+	"verbatim/monitor"
 	"verbatim/web"
 )
 
@@ -117,14 +119,27 @@ func tidyOrigins(list []string) ([]string, bool) {
 }
 
 // newSite makes page, API and tools over a library.
-func newSite(c config, a web.Access, lib bot.Library, desk *rush.Desk, watch http.Handler, log *slog.Logger) (http.Handler, error) {
+func newSite(c config, a web.Access, lib bot.Library, desk *rush.Desk, m *monitor.Monitor, log *slog.Logger) (http.Handler, error) {
 	limits := limit.New()
 	site, err := web.New(web.Config{
 		Library: lib, Desk: desk, Limits: &limits, View: c.Confine.OfWeb(), Level: c.Level,
-		Access: a, Watch: watch, Version: versionOf(debug.ReadBuildInfo()).Version, Logger: log,
+		Access: a, Watch: m.Handler(), Observe: observe(m), Version: thisVersion().Version, Logger: log,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("make the page: %w", err)
 	}
 	return site, nil
+}
+
+// observe has a monitor count what is asked by HTTP. What nobody waits for any more is not counted.
+func observe(m *monitor.Monitor) web.Observer {
+	return func(ctx context.Context, surface string) (context.Context, func(web.Outcome)) {
+		ctx, q := m.Ask(ctx, monitor.Surface(surface), time.Now())
+		return ctx, func(o web.Outcome) {
+			if o.Reason != "gone" {
+				q.Found(monitor.Result{Outcome: monitor.Outcome(o.Name), Reason: o.Reason, Confidence: o.Confidence})
+			}
+			q.Done()
+		}
+	}
 }

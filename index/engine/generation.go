@@ -1,8 +1,11 @@
 package engine
 
+import "time"
+
 // A Generation describes one finished state of the corpus.
 type Generation struct {
 	Version   int            // from 1; a newer one is higher
+	Created   time.Time      // the zero time when unknown
 	Totals    Totals         // of what it holds
 	Languages map[string]int // articles by language
 	Origin    Origin         // where it came from

@@ -63,7 +63,7 @@ func (m *meta) write(dir string) error {
 func (m *meta) describe(number int) engine.Generation {
 	const maxTextFiles = 32
 	return engine.Generation{
-		Version: number, Totals: m.Totals, Languages: m.Languages, Origin: m.Origin,
+		Version: number, Created: m.Created, Totals: m.Totals, Languages: m.Languages, Origin: m.Origin,
 		Outdated: m.Format != format,
 		Worn:     m.Dead > m.Totals.Passages || m.Texts >= maxTextFiles || m.Totals.Passages == 0,
 	}
