@@ -216,11 +216,11 @@ func TestUpdateKilled(t *testing.T) {
 	for name, harm := range map[string]func() error{
 		"locks": func() error {
 			return errors.Join(os.WriteFile(filepath.Join(tree, ".git", "index.lock"), nil, 0o600), os.WriteFile(filepath.Join(tree, ".git", "shallow.lock"), nil, 0o600),
-				os.MkdirAll(filepath.Join(c.place(r), ".new", ".git"), 0o700), os.WriteFile(filepath.Join(tree, ".git", "refs", "verbatim", "head.lock"), nil, 0o600))
+				os.MkdirAll(filepath.Join(c.place(r), ".new-1", ".git"), 0o700), os.WriteFile(filepath.Join(tree, ".git", "refs", "verbatim", "head.lock"), nil, 0o600))
 		},
 		"no index":     func() error { return os.Remove(filepath.Join(tree, ".git", "index")) },
 		"no objects":   func() error { return os.RemoveAll(filepath.Join(tree, ".git", "objects")) },
-		"between both": func() error { return os.Rename(tree, filepath.Join(c.place(r), ".old")) },
+		"between both": func() error { return os.Rename(tree, filepath.Join(c.place(r), ".new-2.old")) },
 		"half a note":  func() error { return os.WriteFile(filepath.Join(c.place(r), "clone.json"), []byte(`{"comm`), 0o600) },
 	} {
 		if err := harm(); err != nil {
