@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -90,7 +91,7 @@ func (l look) write(dir string) error {
 	}
 	path := lookFile(dir)
 	if err := os.WriteFile(path+".new", append(b, '\n'), 0o600); err != nil {
-		return err
+		return errors.Join(err, os.Remove(path+".new")) // the disk is full, perhaps
 	}
 	return os.Rename(path+".new", path)
 }

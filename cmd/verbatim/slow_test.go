@@ -393,7 +393,7 @@ func TestWatchServing(t *testing.T) {
 	writeCorpus(t, notes, 1, 0)
 	var log bytes.Buffer
 	c := config{Data: p.data, Corpus: []string{notes}}
-	stop := watchServing(t.Context(), c, serveOptions{every: time.Hour}, newLogger(c, &log))
+	stop := watchServing(t.Context(), newRunning(c, nil), serveOptions{watch: true, every: time.Hour}, newLogger(c, &log))
 	p.becomes("The launch password is number0.")
 	writeCorpus(t, notes, 1, 1)
 	p.becomes("The launch password is number1.")
@@ -440,7 +440,7 @@ func TestWatchServingMends(t *testing.T) {
 		}
 		var log bytes.Buffer
 		c := config{Data: p.data}
-		stop := watchServing(t.Context(), c, serveOptions{every: time.Hour}, newLogger(c, &log))
+		stop := watchServing(t.Context(), newRunning(c, nil), serveOptions{watch: true, every: time.Hour}, newLogger(c, &log))
 		for range 600 {
 			if b, _ := os.ReadFile(filepath.Join(p.data, "CURRENT")); string(b) == "2\n" {
 				break

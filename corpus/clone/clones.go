@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -120,13 +121,13 @@ func (c *Clones) Kept(ctx context.Context, r Repository) (State, bool) {
 // is there and cannot be brought up to date is returned as stale. private permits private
 // addresses, and proxies of the environment. The error says what to do, or is ctx.Err().
 func (c *Clones) Update(ctx context.Context, r Repository, private bool) (State, error) {
-	kept, had := c.Kept(ctx, r)
+	_, had := c.Kept(ctx, r)
 	err := c.update(ctx, r, private, had)
 	switch {
 	case ctx.Err() != nil:
 		return State{}, ctx.Err()
 	case err != nil && had:
-		if kept, had = c.Kept(ctx, r); had {
+		if kept, still := c.Kept(ctx, r); still {
 			kept.Stale = err
 			return kept, c.inside(r, kept)
 		}
@@ -134,8 +135,8 @@ func (c *Clones) Update(ctx context.Context, r Repository, private bool) (State,
 	case err != nil:
 		return State{}, fmt.Errorf("fetch %s: %w", r.Address, err)
 	}
-	kept, had = c.Kept(ctx, r)
-	if !had {
+	kept, ok := c.Kept(ctx, r)
+	if !ok {
 		return State{}, fmt.Errorf("fetch %s: its clone in %s cannot be read", r.Address, c.place(r))
 	}
 	return kept, c.inside(r, kept)
@@ -179,13 +180,23 @@ func (c *Clones) update(ctx context.Context, r Repository, private, had bool) er
 	return c.bring(ctx, r, call, head, had)
 }
 
+// newTree begins the names of working trees that are not in their place.
+const newTree = ".new-"
+
+// sweep removes what a process left that was killed, as far as that can be done now.
+func (c *Clones) sweep(r Repository) {
+	entries, _ := os.ReadDir(c.place(r))
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), newTree) {
+			_ = os.RemoveAll(filepath.Join(c.place(r), e.Name()))
+		}
+	}
+}
+
 // bring fetches what the remote has: into the clone that is there, or into a new one where there
 // is none, or where that fails.
 func (c *Clones) bring(ctx context.Context, r Repository, call caller, head head, had bool) error {
-	fresh := filepath.Join(c.place(r), ".new")
-	if err := errors.Join(os.RemoveAll(fresh), os.RemoveAll(filepath.Join(c.place(r), ".old"))); err != nil {
-		return err
-	}
+	c.sweep(r)
 	call.dir = filepath.Join(c.place(r), r.Name())
 	if had && !call.worn() {
 		n, err := call.fetch(ctx, r, head, c)
@@ -196,10 +207,11 @@ func (c *Clones) bring(ctx context.Context, r Repository, call caller, head head
 			return err
 		}
 	}
-	defer os.RemoveAll(fresh)
-	if err := os.Mkdir(fresh, 0o700); err != nil {
+	fresh, err := os.MkdirTemp(c.place(r), newTree) // a name of its own: a git that outlives its process may still write to the last one
+	if err != nil {
 		return err
 	}
+	defer os.RemoveAll(fresh)
 	call.dir = fresh
 	n, err := call.fetch(ctx, r, head, c)
 	if err == nil {
@@ -215,7 +227,7 @@ func (c *Clones) bring(ctx context.Context, r Repository, call caller, head head
 // replace puts a new working tree in the place of the one that is there, if there is one. Killed in
 // the middle, there is none, or one that its note does not speak of yet: both are fetched again.
 func (c *Clones) replace(r Repository, fresh string, n note) error {
-	tree, old := filepath.Join(c.place(r), r.Name()), filepath.Join(c.place(r), ".old")
+	tree, old := filepath.Join(c.place(r), r.Name()), fresh+".old"
 	defer os.RemoveAll(old)
 	if err := os.Rename(tree, old); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err

@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 )
 
@@ -19,7 +20,7 @@ type remote struct {
 	work string // its author's working tree
 	bare string
 	url  string
-	gone bool // the server answers nothing
+	gone atomic.Bool // the server answers nothing
 }
 
 // newRemote serves a repository by git's own server, as github.com and others do.
@@ -34,7 +35,7 @@ func newRemote(t *testing.T) *remote {
 	}
 	t.Setenv("HOME", t.TempDir())
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
-		if r.gone {
+		if r.gone.Load() {
 			http.Error(w, "gone", http.StatusBadGateway)
 			return
 		}
@@ -161,7 +162,7 @@ func TestUpdateGone(t *testing.T) {
 	far.push(map[string]string{"a.md": "A"})
 	c, r := &Clones{Dir: t.TempDir()}, parse(t, far.url)
 	first := update(t, c, r)
-	far.gone = true
+	far.gone.Store(true)
 	s := update(t, c, r)
 	if s.Stale == nil || s.Path != first.Path || !s.Asked.Equal(first.Asked) || files(t, s.Path) != "a.md=A" {
 		t.Errorf("%+v", s)
@@ -169,7 +170,7 @@ func TestUpdateGone(t *testing.T) {
 	if _, err := c.Update(t.Context(), parse(t, strings.Replace(far.url, "x.git", "y.git", 1)), true); err == nil {
 		t.Error("what never was there has a clone")
 	}
-	far.gone = false
+	far.gone.Store(false)
 	if s := update(t, c, r); s.Stale != nil || !s.Asked.After(first.Asked) {
 		t.Errorf("it is back: %+v", s)
 	}
@@ -216,11 +217,11 @@ func TestUpdateKilled(t *testing.T) {
 	for name, harm := range map[string]func() error{
 		"locks": func() error {
 			return errors.Join(os.WriteFile(filepath.Join(tree, ".git", "index.lock"), nil, 0o600), os.WriteFile(filepath.Join(tree, ".git", "shallow.lock"), nil, 0o600),
-				os.MkdirAll(filepath.Join(c.place(r), ".new", ".git"), 0o700), os.WriteFile(filepath.Join(tree, ".git", "refs", "verbatim", "head.lock"), nil, 0o600))
+				os.MkdirAll(filepath.Join(c.place(r), ".new-1", ".git"), 0o700), os.WriteFile(filepath.Join(tree, ".git", "refs", "verbatim", "head.lock"), nil, 0o600))
 		},
 		"no index":     func() error { return os.Remove(filepath.Join(tree, ".git", "index")) },
 		"no objects":   func() error { return os.RemoveAll(filepath.Join(tree, ".git", "objects")) },
-		"between both": func() error { return os.Rename(tree, filepath.Join(c.place(r), ".old")) },
+		"between both": func() error { return os.Rename(tree, filepath.Join(c.place(r), ".new-2.old")) },
 		"half a note":  func() error { return os.WriteFile(filepath.Join(c.place(r), "clone.json"), []byte(`{"comm`), 0o600) },
 	} {
 		if err := harm(); err != nil {
@@ -248,7 +249,7 @@ func TestKeptMends(t *testing.T) {
 	if err := errors.Join(c.write(r, n), os.Remove(filepath.Join(tree, "a.md"))); err != nil {
 		t.Fatal(err)
 	}
-	far.gone = true
+	far.gone.Store(true)
 	if s := update(t, c, r); s.Stale == nil || files(t, s.Path) != "a.md=A" {
 		t.Errorf("%+v holds %q", s, files(t, s.Path))
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"time"
@@ -179,6 +180,8 @@ func (c caller) objects() (n int64) {
 // count looks through the files of a commit, and stops where there are too many: a few trees can
 // stand for any number.
 func (c caller) count(ctx context.Context, commit string, limits *Clones) error {
+	runtime.LockOSThread() // as run does
+	defer runtime.UnlockOSThread()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	cmd := c.command(ctx, "ls-tree", "-r", "-l", "-z", "--full-tree", commit)

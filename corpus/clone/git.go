@@ -30,13 +30,21 @@ func (c caller) call(ctx context.Context, args ...string) (string, error) {
 	var out, complaint bytes.Buffer
 	cmd := c.command(ctx, args...)
 	cmd.Stdout, cmd.Stderr = limited{&out}, limited{&complaint}
-	if err := cmd.Run(); err != nil {
+	if err := run(cmd); err != nil {
 		if ctx.Err() != nil {
 			return "", context.Cause(ctx)
 		}
 		return "", complained(complaint.String(), err)
 	}
 	return strings.TrimSpace(out.String()), nil
+}
+
+// run runs a command on a thread that stays as long: the death of a thread is what the system tells
+// a child of, and ends it with this process.
+func run(cmd *exec.Cmd) error {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	return cmd.Run()
 }
 
 // command is git, guarded. When ctx ends it is asked to end, and so ends what it has started.
@@ -46,6 +54,7 @@ func (c caller) command(ctx context.Context, args ...string) *exec.Cmd {
 	if runtime.GOOS != "windows" {
 		cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
 	}
+	endWithParent(cmd)
 	cmd.WaitDelay = 5 * time.Second
 	return cmd
 }
