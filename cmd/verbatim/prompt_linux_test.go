@@ -38,6 +38,10 @@ func reindexed(t *testing.T, env []string, args ...string) {
 
 func dataOf(env []string) string { return strings.TrimPrefix(env[0], "VERBATIM_DATA=") }
 
+// prompted is shown when keys are passed on one by one: before that, the terminal itself takes
+// Ctrl-D and the like.
+const prompted = "\x1b[?2004h> "
+
 func TestPrompt(t *testing.T) {
 	env, folder := indexed(t)
 	y := sit(t, env, "ask", "--no-reader", "--level", "eager")
@@ -82,7 +86,9 @@ func TestPrompt(t *testing.T) {
 	}
 	reindexed(t, env)
 	y.types(":level eager\r")
-	for answer := ""; !strings.Contains(answer, "blows at seven."); answer = y.sees("Decision: ") {
+	y.sees("Answers are eager.")
+	y.sees(prompted)
+	for answer := ""; !strings.Contains(answer, "blows at seven."); answer = y.sees("Decision: ") + y.sees(prompted) {
 		y.types("when does the whistle of the factory blow?\r") // until the new index is found
 	}
 
@@ -91,10 +97,11 @@ func TestPrompt(t *testing.T) {
 
 	// what was typed comes back another time
 	y = sit(t, env, "ask", "--no-reader")
-	y.sees("Type a question")
+	y.sees(prompted)
 	y.types("\x1b[A\x1b[A\x1b[A\r")
 	y.sees("who is the mayor of Kyiv?\r\n")
 	y.sees("does not answer")
+	y.sees(prompted)
 	y.types(":quit\r")
 	y.ends(exitDone)
 	if info, err := os.Stat(filepath.Join(dataOf(env), "history")); err != nil || info.Mode().Perm() != 0o600 {
@@ -123,7 +130,7 @@ func TestPromptNeedsATerminal(t *testing.T) {
 func TestPromptIsLeft(t *testing.T) {
 	env, _ := indexed(t)
 	y := sit(t, env, "ask", "--no-reader")
-	y.sees("> ")
+	y.sees(prompted)
 	y.types("when does\x03")
 	y.ends(exitDone)
 }
