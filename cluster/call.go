@@ -119,7 +119,7 @@ func (c *Client) send(ctx context.Context, op operation) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	resp, err := c.nodes.Perform(req)
+	resp, err := c.nodes.Stream(req)
 	if err != nil {
 		return nil, err
 	}
