@@ -76,6 +76,8 @@ var layers = []layer{
 	{"index/eval/...", []string{"corpus", "corpus/intake", "index"}, nil},
 	{"index", []string{"corpus", "corpus/date", "corpus/version", "index/extent", "index/fragment", "index/question", "index/term", "index/engine", "index/overlay", "index/reader"},
 		[]string{"corpus/corpustest", "corpus/pdfium/...", "index/local", "index/update"}},
+	{"cluster", nil, []string{"cluster/clustertest"}},
+	{"cluster/clustertest/...", []string{"cluster"}, nil},
 	{"bot/gateway/pace/...", nil, nil},
 	{"bot/gateway/event/...", []string{"bot/discordtest"}, nil},
 	{"bot/gateway/guard/...", []string{"bot/gateway/event", "bot/discordtest"}, nil},
@@ -121,6 +123,7 @@ var homes = []struct {
 	{"go.etcd.io/bbolt", []string{"index/local/catalogue", "bot/store"}, nil},
 	{"github.com/bwmarrin/discordgo", []string{"bot"}, nil},
 	{"github.com/go-analyze/charts", []string{"index/eval/report"}, nil},
+	{"github.com/opensearch-project/", []string{"cluster"}, nil},
 }
 
 const module = "verbatim"

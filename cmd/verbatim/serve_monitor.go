@@ -16,8 +16,8 @@ import (
 // flushTimeout is how long the last spans may take to be sent when serve ends.
 const flushTimeout = 5 * time.Second
 
-// program tells the monitor which program this is.
-func program() monitor.Program {
+// thisProgram tells the monitor which program this is.
+func thisProgram() monitor.Program {
 	v := thisVersion()
 	return monitor.Program{Version: v.Version, Commit: cmp.Or(v.Commit, "unknown"), Go: v.Go}
 }
@@ -25,7 +25,7 @@ func program() monitor.Program {
 // monitorServing returns what counts for serve. It sends traces where the configuration names a
 // collector; stop sends the last of them.
 func monitorServing(ctx context.Context, c config, log *slog.Logger) (m *monitor.Monitor, stop func(), err error) {
-	p := program()
+	p := thisProgram()
 	m = monitor.New(p)
 	if c.Traces == "" {
 		return m, func() {}, nil
@@ -64,7 +64,7 @@ func tellIndex(ctx context.Context, m *monitor.Monitor, c config, x *library, on
 	if err != nil {
 		log.Warn("the index does not tell its state", "error", err)
 	}
-	p := program()
+	p := thisProgram()
 	log.Info("serving", "version", p.Version, "commit", p.Commit, "data", c.Data, "corpus", s.Roots, "generation", s.Generation,
 		"age", time.Since(s.Created).Round(time.Second), "articles", s.Articles, "passages", s.Passages, "vectors", s.Vectors,
 		"surfaces", on, "listen", c.Listen, "traces", withoutPasswords(c.Traces))
