@@ -59,7 +59,7 @@ var layers = []layer{
 	{"index/engine/enginetest/...", []string{"corpus", "index/term", "index/engine"}, nil},
 	{"index/engine", []string{"corpus", "index/term"}, nil},
 	{"index/overlay", []string{"corpus", "index/term", "index/engine"}, []string{"index", "index/local", "index/engine/enginetest"}},
-	{"index/record/...", []string{"index/term", "index/engine"}, nil},
+	{"index/record/...", []string{"corpus", "index/term", "index/engine"}, nil},
 	{"index/local/disk", []string{"index/engine"}, nil},
 	{"index/local/catalogue", []string{"index/term", "index/engine", "index/record", "index/local/disk"}, nil},
 	{"index/local/postings", []string{"index/term", "index/engine", "index/local/disk"}, nil},
