@@ -70,6 +70,8 @@ var layers = []layer{
 	{"index/eval/...", []string{"corpus", "corpus/intake", "index"}, nil},
 	{"index", []string{"corpus", "corpus/date", "corpus/version", "index/extent", "index/fragment", "index/question", "index/term", "index/engine", "index/overlay", "index/reader"},
 		[]string{"corpus/corpustest", "corpus/pdfium/...", "index/local", "index/update"}},
+	{"cluster", nil, []string{"cluster/clustertest"}},
+	{"cluster/clustertest/...", []string{"cluster"}, nil},
 	{"bot/gateway/pace/...", nil, nil},
 	{"bot/gateway/event/...", []string{"bot/discordtest"}, nil},
 	{"bot/gateway/guard/...", []string{"bot/gateway/event", "bot/discordtest"}, nil},
@@ -111,6 +113,7 @@ var homes = []struct {
 	{"github.com/blevesearch/", []string{"index/local/postings"}, []string{"index/local"}},
 	{"go.etcd.io/bbolt", []string{"index/local/catalogue", "bot/store"}, nil},
 	{"github.com/bwmarrin/discordgo", []string{"bot"}, nil},
+	{"github.com/opensearch-project/", []string{"cluster"}, nil},
 }
 
 const module = "verbatim"

@@ -1,0 +1,234 @@
+//go:build opensearch
+
+package clustertest
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"verbatim/cluster"
+)
+
+// startLimit is how long nodes may take until they answer and all is green.
+const startLimit = 2 * time.Minute
+
+// A Cluster is one that tests talk to.
+type Cluster struct {
+	dir   string
+	home  string
+	apart bool
+	nodes []*node
+	urls  []string
+}
+
+// An Arrangement says how many nodes there are, and where.
+type Arrangement struct {
+	Nodes int  // 1 or 3
+	Apart bool // each in a process of its own, so that it can be killed
+}
+
+// Shared returns a cluster of one node that the tests of a process share. They keep apart by the names of their
+// indices ([Cluster.Prefix]).
+func Shared(t testing.TB) *Cluster {
+	t.Helper()
+	if urls := existing(); urls != nil {
+		return &Cluster{urls: urls}
+	}
+	dir := home(t)
+	sharedOnce.Do(func() {
+		shared, sharedErr = start(dir, Arrangement{Nodes: 1})
+		if sharedErr == nil { // the process of the node removes its folder when this one ends
+			sharedErr = os.WriteFile(filepath.Join(shared.dir, "remove"), nil, 0o600)
+		}
+	})
+	if sharedErr != nil {
+		t.Fatal(sharedErr)
+	}
+	return shared
+}
+
+var (
+	sharedOnce sync.Once
+	shared     *Cluster
+	sharedErr  error
+)
+
+// existing returns the addresses of a cluster that is there already.
+func existing() []string {
+	if urls := os.Getenv("VERBATIM_TEST_OPENSEARCH_URL"); urls != "" {
+		return strings.Split(urls, ",")
+	}
+	return nil
+}
+
+// Start starts a cluster for one test alone. An existing one does not do.
+func Start(t testing.TB, a Arrangement) *Cluster {
+	t.Helper()
+	if existing() != nil {
+		t.Skip("the test needs a cluster of its own; VERBATIM_TEST_OPENSEARCH_URL names one that others use")
+	}
+	c, err := start(home(t), a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if t.Failed() {
+			t.Log(c.logs())
+		}
+		c.stop()
+	})
+	return c
+}
+
+func start(home string, a Arrangement) (*Cluster, error) {
+	dir, err := os.MkdirTemp("", "verbatim-opensearch-")
+	if err != nil {
+		return nil, err
+	}
+	c := &Cluster{dir: dir, home: home, apart: a.Apart}
+	for i := range a.Nodes {
+		c.nodes = append(c.nodes, &node{name: fmt.Sprintf("n%d", i+1)})
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), startLimit)
+	defer cancel()
+	if err = c.spawnAll(); err == nil {
+		err = c.ready(ctx)
+	}
+	if err != nil {
+		err = fmt.Errorf("start OpenSearch: %w\n%s", err, c.logs())
+		c.stop()
+		return nil, err
+	}
+	return c, nil
+}
+
+// spawnAll starts the process of each node, or one for all.
+func (c *Cluster) spawnAll() error {
+	if !c.apart {
+		err := c.nodes[0].spawn(c, c.names(), "0")
+		for _, n := range c.nodes[1:] {
+			n.process = c.nodes[0].process
+		}
+		return err
+	}
+	for _, n := range c.nodes {
+		if err := n.spawn(c, n.name, "0"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *Cluster) names() string {
+	all := make([]string, len(c.nodes))
+	for i, n := range c.nodes {
+		all[i] = n.name
+	}
+	return strings.Join(all, ",")
+}
+
+// ready waits until every node answers and the cluster is green.
+func (c *Cluster) ready(ctx context.Context) error {
+	c.urls = nil
+	for _, n := range c.nodes {
+		url, err := n.address(ctx, c.dir)
+		if err != nil {
+			return err
+		}
+		c.urls = append(c.urls, url)
+	}
+	return c.waitGreen(ctx, len(c.nodes))
+}
+
+// URLs returns the addresses of the nodes. They stay the same when nodes come back.
+func (c *Cluster) URLs() []string { return c.urls }
+
+// WaitGreen waits until at least so many nodes are in the cluster and every shard has all its copies.
+func (c *Cluster) WaitGreen(t testing.TB, nodes int) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), startLimit)
+	defer cancel()
+	if err := c.waitGreen(ctx, nodes); err != nil {
+		t.Fatalf("wait for green: %v\n%s", err, c.logs())
+	}
+}
+
+func (c *Cluster) waitGreen(ctx context.Context, nodes int) error {
+	client, err := cluster.Open(cluster.Config{Nodes: c.urls, Patience: startLimit, AwayAfter: startLimit})
+	if err != nil {
+		return err
+	}
+	defer client.Close() //nolint:errcheck // it was for waiting only
+	return client.WaitStatus(ctx, "green", nodes)
+}
+
+// Prefix returns how the names of a test's indices begin. They are deleted at its end.
+func (c *Cluster) Prefix(t testing.TB) string {
+	prefix := fmt.Sprintf("test-%d-%x-", os.Getpid(), time.Now().UnixNano())
+	t.Cleanup(func() {
+		for _, pattern := range []string{"/" + prefix + "*", "/_index_template/" + prefix + "*"} {
+			req, err := http.NewRequest(http.MethodDelete, c.urls[0]+pattern, nil)
+			if err != nil {
+				t.Error(err)
+				continue
+			}
+			if resp, err := http.DefaultClient.Do(req); err == nil {
+				_ = resp.Body.Close()
+			}
+		}
+	})
+	return prefix
+}
+
+// Kill ends the process of a node, counted from 0, as a crash does.
+func (c *Cluster) Kill(t testing.TB, i int) {
+	t.Helper()
+	if !c.apart {
+		t.Fatal("nodes that share a process cannot be killed one by one")
+	}
+	c.nodes[i].kill()
+}
+
+// Restart starts a node that was killed again, with its data and its address, and waits until it answers.
+func (c *Cluster) Restart(t testing.TB, i int) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), startLimit)
+	defer cancel()
+	n, port := c.nodes[i], c.urls[i][strings.LastIndexByte(c.urls[i], ':')+1:]
+	err := n.spawn(c, n.name, port)
+	if err == nil {
+		_, err = n.address(ctx, c.dir)
+	}
+	if err != nil {
+		t.Fatalf("restart: %v\n%s", err, c.logs())
+	}
+}
+
+// stop ends all nodes and removes the folder.
+func (c *Cluster) stop() {
+	for _, n := range c.nodes {
+		n.stop()
+	}
+	_ = os.RemoveAll(c.dir)
+}
+
+// logs returns the end of what each process printed.
+func (c *Cluster) logs() string {
+	const most = 4000 // bytes of each
+	var all strings.Builder
+	for _, n := range c.nodes {
+		b, err := os.ReadFile(n.log(c.dir))
+		if err != nil {
+			continue // it shares a process
+		}
+		fmt.Fprintf(&all, "--- %s\n%s\n", n.name, b[max(0, len(b)-most):])
+	}
+	return all.String()
+}
