@@ -5,11 +5,11 @@ package opensearch_test
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
-	"os"
+	"strings"
 	"testing"
 
 	"verbatim/cluster"
+	"verbatim/cluster/clustertest"
 	"verbatim/index/engine"
 	"verbatim/index/engine/enginetest"
 	"verbatim/index/opensearch"
@@ -52,40 +52,26 @@ func (p place) Damage(t testing.TB) {
 	}
 }
 
-var suite = enginetest.Suite{New: newName, At: func(name string) enginetest.Place { return place{client, name} }, NoVectors: true}
-
-// newName returns a name that no other test has, and sees to it that nothing is left under it.
-func newName(t testing.TB) string {
-	name := fmt.Sprintf("t%x", rand.Uint64())
-	t.Cleanup(func() {
-		indices, err := client.Indices(context.Background(), name+"-*")
-		for _, i := range indices {
-			if err == nil {
-				err = client.DeleteIndices(context.Background(), i.Name)
-			}
-		}
-		for _, suffix := range []string{"-passages", "-library"} {
-			if err == nil {
-				err = client.DeleteTemplate(context.Background(), name+suffix)
-			}
-		}
-		if err != nil {
-			t.Error(err)
-		}
-	})
-	return name
+// suite's names hold the addresses of the nodes, so that other processes find them.
+var suite = enginetest.Suite{
+	New: func(t testing.TB) string {
+		c := clustertest.Shared(t)
+		return strings.Join(c.URLs(), ",") + " " + c.Prefix(t) + "corpus"
+	},
+	At:        func(name string) enginetest.Place { return at(name) },
+	NoVectors: true,
 }
 
-var client *cluster.Client
-
-func TestMain(m *testing.M) {
-	var err error
-	client, err = cluster.Open(cluster.Config{Nodes: []string{os.Getenv("VERBATIM_TEST_OPENSEARCH_URL")}})
+// at returns the place with a name.
+func at(name string) place {
+	urls, corpus, _ := strings.Cut(name, " ")
+	c, err := cluster.Open(cluster.Config{Nodes: strings.Split(urls, ",")})
 	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
+		panic(err) // a name that New did not make
 	}
-	suite.Main(m)
+	return place{c, corpus}
 }
+
+func TestMain(m *testing.M) { suite.Main(m) }
 
 func TestContract(t *testing.T) { suite.Run(t) }
