@@ -152,14 +152,14 @@ func openServing(ctx context.Context, c config, o serveOptions, log *slog.Logger
 		return nil, err
 	}
 	options.Meaning = c.wantsVectors()
-	x, err := openLibrary(c.Data, options, log)
+	x, err := c.openLibrary(options, log)
 	if err == nil || !canBuild(c, err) {
 		return x, err
 	}
 	if err := buildServing(ctx, c, err, log); err != nil {
 		return nil, err
 	}
-	return openLibrary(c.Data, options, log)
+	return c.openLibrary(options, log)
 }
 
 // canBuild reports whether an index that could not be opened can be built: it is known of what.
@@ -175,7 +175,7 @@ func canBuild(c config, err error) bool {
 // buildServing builds the index, and tells why.
 func buildServing(ctx context.Context, c config, because error, log *slog.Logger) error {
 	log.Info("building the index", "because", because)
-	r, err := updateLibrary(ctx, c.Data, c.updating(), log)
+	r, err := c.updateLibrary(ctx, c.updating(), log)
 	logSkips(log, r)
 	if err == nil {
 		log.Info("index built", "articles", r.Added, "sentences", r.Sentences, "skipped", len(r.Skipped), "took", r.Took)
@@ -196,7 +196,7 @@ func botConfig(c config, o serveOptions, token string, log *slog.Logger) bot.Con
 		Reindex: func(ctx context.Context, progress func(update.Progress)) (update.Report, error) {
 			o := c.updating()
 			o.Progress = progress
-			return updateLibrary(ctx, c.Data, o, log)
+			return c.updateLibrary(ctx, o, log)
 		},
 		Logger: log,
 	}

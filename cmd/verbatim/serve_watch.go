@@ -16,7 +16,7 @@ func watchServing(ctx context.Context, c config, o serveOptions, log *slog.Logge
 	w.reindex = func(ctx context.Context, keepWeb bool) ([]string, error) {
 		o := c.updating()
 		o.KeepWeb = keepWeb
-		r, err := updateLibrary(ctx, c.Data, o, log)
+		r, err := c.updateLibrary(ctx, o, log)
 		if r.Switched {
 			log.Info("reindexed", "added", r.Added, "changed", r.Changed, "removed", r.Removed,
 				"skipped", len(r.Skipped), "took", r.Took)

@@ -4,6 +4,8 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"verbatim/index/engine"
@@ -41,14 +43,23 @@ func baseOf(index string) base {
 	return ""
 }
 
-// number returns the number of the generation.
-func (b base) number(corpus string) (number int, err error) {
-	var own string
-	rest, _ := strings.CutPrefix(string(b), corpus)
-	if _, err := fmt.Sscanf(rest, "-g%d-%s", &number, &own); err != nil || number < 1 {
-		return 0, fmt.Errorf("%q is no name of a generation: %w", string(b), engine.ErrDamaged)
+// ownPart is what follows the name of the corpus in that of a generation.
+var ownPart = regexp.MustCompile(`^-g([0-9]{6,})-[0-9a-f]{4}$`)
+
+// number returns the number of a generation of a corpus. What only begins like one is an error.
+func (b base) number(corpus string) (int, error) {
+	rest, ours := strings.CutPrefix(string(b), corpus)
+	m := ownPart.FindStringSubmatch(rest)
+	if !ours || m == nil {
+		return 0, fmt.Errorf("%q is no name of a generation of %s: %w", string(b), corpus, engine.ErrDamaged)
 	}
-	return number, nil
+	return strconv.Atoi(m[1])
+}
+
+// of reports whether the generation is one of a corpus.
+func (b base) of(corpus string) bool {
+	_, err := b.number(corpus)
+	return err == nil
 }
 
 // state is the index that outlives generations.

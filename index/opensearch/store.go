@@ -70,6 +70,22 @@ func (s *Store) Lock(ctx context.Context) (engine.Keeper, error) {
 	return k, nil
 }
 
+// Remove removes the corpus with all that belongs to it.
+func (s *Store) Remove(ctx context.Context) error {
+	indices, err := s.c.Indices(ctx, s.o.Name+"-g*")
+	if err != nil {
+		return err
+	}
+	names := []string{state(s.o.Name)}
+	for _, i := range indices {
+		if baseOf(i.Name).of(s.o.Name) {
+			names = append(names, i.Name)
+		}
+	}
+	return errors.Join(s.c.DeleteIndices(ctx, names...),
+		s.c.DeleteTemplate(ctx, s.o.Name+passagesSuffix), s.c.DeleteTemplate(ctx, s.o.Name+librarySuffix))
+}
+
 // A keeper is the process that has the lock. It implements [engine.Keeper].
 type keeper struct {
 	c     *cluster.Client
@@ -131,7 +147,7 @@ func (k *keeper) clear(ctx context.Context) error {
 	}
 	for _, i := range indices {
 		b := baseOf(i.Name)
-		if b == "" || b == k.now {
+		if b == k.now || !b.of(k.o.Name) {
 			continue
 		}
 		at, err := retiredAt(ctx, k.c, k.o.Name, b)
