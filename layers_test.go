@@ -100,7 +100,7 @@ var layers = []layer{
 	{"bot/monitor/...", []string{"bot/gateway", "bot/limit", "bot/rush"}, nil},
 	{"bot/manage/...", []string{"index", "index/engine", "index/update", "bot/call", "bot/card", "bot/command", "bot/gateway/rest", "bot/hear", "bot/library", "bot/live", "bot/markdown", "bot/memory", "bot/message", "bot/shelf", "bot/sight", "bot/store", "bot/text"}, nil},
 	{"bot", []string{"corpus", "index", "index/engine", "index/question", "index/update", "bot/..."}, []string{"index/eval", "index/local", "index/meaning", "index/overlay", "index/reader"}},
-	{"cmd/...", []string{"corpus/...", "index/...", "bot/..."}, nil},
+	{"cmd/...", []string{"cluster", "corpus/...", "index/...", "bot/..."}, nil},
 }
 
 // homes are modules that some folders keep to themselves, the most special first.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"strings"
 
 	"verbatim/cluster"
@@ -36,7 +37,7 @@ func openNewest(ctx context.Context, c *cluster.Client, corpus string) (*generat
 func newest(ctx context.Context, c *cluster.Client, corpus string) (base, error) {
 	indices, err := c.Alias(ctx, corpus)
 	if err != nil || len(indices) == 0 {
-		return "", err
+		return "", told(err)
 	}
 	b := baseOf(indices[0])
 	if len(indices) != 2 || b == "" || baseOf(indices[1]) != b {
@@ -73,7 +74,7 @@ func (g *generation) complete(ctx context.Context) error {
 		{Indices: []string{g.base.passages()}, Body: object{"size": 0, "track_total_hits": true, "query": object{"exists": object{"field": fieldTerms}}}},
 	})
 	if err != nil {
-		return missing(err)
+		return told(err)
 	}
 	g.termed = found[2].Total
 	if found[0].Total != g.meta.Library+1 || found[1].Total != g.meta.Totals.Passages {
@@ -83,10 +84,19 @@ func (g *generation) complete(ctx context.Context) error {
 	return nil
 }
 
-// missing says what it means that an index is not there.
-func missing(err error) error {
-	if errors.Is(err, cluster.ErrNotFound) {
+// told makes of what a cluster says what an engine says: an index that is not there is damage, and what may
+// pass is an [engine.ErrAway].
+func told(err error) error {
+	_, away := errors.AsType[*cluster.AwayError](err)
+	_, partial := errors.AsType[*cluster.PartialError](err)
+	fault, _ := errors.AsType[*cluster.Fault](err)
+	switch {
+	case errors.Is(err, engine.ErrAway), errors.Is(err, context.Canceled):
+		return err
+	case errors.Is(err, cluster.ErrNotFound):
 		return fmt.Errorf("%w: %w", engine.ErrDamaged, err)
+	case away, partial, fault != nil && fault.Status == http.StatusTooManyRequests:
+		return fmt.Errorf("%w: %w", engine.ErrAway, err)
 	}
 	return err
 }

@@ -17,7 +17,7 @@ import (
 func (g *generation) records(ctx context.Context, ids []string) ([][]byte, error) {
 	docs, err := g.c.MGet(ctx, g.base.library(), ids)
 	if err != nil {
-		return nil, missing(err)
+		return nil, told(err)
 	}
 	out := make([][]byte, len(docs))
 	for i, d := range docs {
@@ -56,7 +56,7 @@ func (g *generation) Find(ctx context.Context, id string) (*engine.Article, erro
 		"size": 1, "track_total_hits": false, "query": object{"term": object{fieldKey: keyOf(id)}},
 	}})
 	if err != nil {
-		return nil, missing(err)
+		return nil, told(err)
 	}
 	if len(hits.Hits) == 0 {
 		return nil, nil
@@ -76,13 +76,13 @@ func articleOf(h cluster.Hit) (*engine.Article, error) {
 // Each calls yield for all articles in the order of their ids.
 func (g *generation) Each(ctx context.Context, yield func(*engine.Article) error) error {
 	scan := cluster.Scan{Index: g.base.library(), By: fieldKey, Query: object{"exists": object{"field": fieldKey}}}
-	return g.c.Scan(ctx, scan, func(h cluster.Hit) error {
+	return told(g.c.Scan(ctx, scan, func(h cluster.Hit) error {
 		a, err := articleOf(h)
 		if err != nil {
 			return err
 		}
 		return yield(a)
-	})
+	}))
 }
 
 // Whole returns an article as it was put in.
@@ -140,7 +140,7 @@ func (g *generation) passages(ctx context.Context, number, from, to int) ([]*eng
 	body["query"] = object{"ids": object{"values": ids}}
 	hits, err := g.c.Search(ctx, cluster.Search{Indices: []string{g.base.passages()}, Body: body})
 	if err != nil {
-		return nil, missing(err)
+		return nil, told(err)
 	}
 	out := make([]*engine.Passage, len(ids))
 	for _, h := range hits.Hits {

@@ -61,7 +61,7 @@ func (g *generation) Counts(ctx context.Context, terms []string) ([]int, error) 
 		}
 		found, err := g.c.MSearch(ctx, searches)
 		if err != nil {
-			return nil, fmt.Errorf("look up terms: %w", missing(err))
+			return nil, fmt.Errorf("look up terms: %w", told(err))
 		}
 		for i, t := range some {
 			have[t] = found[i].Total
@@ -128,7 +128,7 @@ func (g *generation) suggested(ctx context.Context, term string, edits int) ([]s
 		},
 	}}}})
 	if err != nil {
-		return nil, missing(err)
+		return nil, told(err)
 	}
 	var answer struct {
 		Near []struct{ Options []struct{ Text string } }

@@ -90,7 +90,7 @@ func createState(ctx context.Context, c *cluster.Client, o Options) error {
 		"settings": object{"index": settings}, "mappings": object{"dynamic": false},
 	})
 	if err != nil && !errors.Is(err, cluster.ErrExists) {
-		return fmt.Errorf("prepare the cluster: %w", err)
+		return fmt.Errorf("prepare the cluster: %w", told(err))
 	}
 	return nil
 }

@@ -43,7 +43,7 @@ func readMeta(ctx context.Context, c *cluster.Client, b base) (m meta, err error
 		return m, fmt.Errorf("%s has no description: %w", b, engine.ErrDamaged)
 	}
 	if err != nil {
-		return m, err
+		return m, told(err)
 	}
 	data, err := recordIn(metaID, d.Source)
 	if err != nil {

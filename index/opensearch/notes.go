@@ -28,7 +28,7 @@ func (g *generation) Note(ctx context.Context, topic, key string) ([]byte, error
 	id := noteID(topic, key)
 	docs, err := g.c.MGet(ctx, g.base.library(), []string{id})
 	if err != nil || !docs[0].Found {
-		return nil, missing(err)
+		return nil, told(err)
 	}
 	data, err := recordIn(id, docs[0].Source)
 	if err != nil {
@@ -49,7 +49,7 @@ func (g *generation) EachNote(ctx context.Context, topic string, yield func(note
 // eachNote calls yield with the key and the bytes of all notes under a topic, in an order that stays the same.
 func eachNote(ctx context.Context, c *cluster.Client, b base, topic string, yield func(key string, note []byte) error) error {
 	scan := cluster.Scan{Index: b.library(), By: fieldNote, Query: object{"term": object{fieldTopic: topicOf(topic)}}}
-	return missing(c.Scan(ctx, scan, func(h cluster.Hit) error {
+	return told(c.Scan(ctx, scan, func(h cluster.Hit) error {
 		data, err := recordIn(h.ID, h.Source)
 		if err != nil {
 			return err

@@ -41,7 +41,7 @@ func (g *generation) search(ctx context.Context, q engine.Query) ([]engine.Hit, 
 		body["query"] = query
 		found, err := g.c.Search(ctx, cluster.Search{Indices: []string{g.base.passages()}, Body: body, Global: true})
 		if err != nil {
-			return nil, missing(err)
+			return nil, told(err)
 		}
 		hits, beyond, err := s.all(found.Hits)
 		if err != nil {
@@ -90,7 +90,7 @@ func (g *generation) atLeast(ctx context.Context, terms []engine.Term, n int) (b
 	hits, err := g.c.Search(ctx, cluster.Search{Indices: []string{g.base.passages()}, Body: object{
 		"size": 0, "track_total_hits": n, "query": object{"bool": object{"should": any}},
 	}})
-	return hits.Total >= n, missing(err)
+	return hits.Total >= n, told(err)
 }
 
 // maxClauses is how many terms a query of OpenSearch may have, about.

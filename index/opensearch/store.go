@@ -219,7 +219,7 @@ func readOrigin(ctx context.Context, c *cluster.Client, corpus string) (*engine.
 		return nil, nil
 	}
 	if err != nil {
-		return nil, err
+		return nil, told(err)
 	}
 	from := &engine.Origin{}
 	if err := json.Unmarshal(d.Source, from); err != nil {
