@@ -72,6 +72,5 @@ func at(name string) place {
 	return place{c, corpus}
 }
 
-func TestMain(m *testing.M) { suite.Main(m) }
 
 func TestContract(t *testing.T) { suite.Run(t) }
