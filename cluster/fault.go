@@ -93,7 +93,7 @@ func faultOf(status int, body []byte) *Fault {
 	switch {
 	case json.Unmarshal(body, &answer) == nil && json.Unmarshal(answer.Error, &detail) == nil:
 		f.Type, f.Reason = detail.Type, detail.Reason
-		f.causes = typesIn(answer.Error, nil)
+		f.causes = typesIn(answer.Error, nil, maxDepth)
 	default:
 		f.Reason = start(string(body))
 	}
@@ -103,8 +103,13 @@ func faultOf(status int, body []byte) *Fault {
 	return f
 }
 
+const maxDepth = 20 // of causes in an error
+
 // typesIn collects every "type" in an error, which nest in several ways.
-func typesIn(raw json.RawMessage, types []string) []string {
+func typesIn(raw json.RawMessage, types []string, depth int) []string {
+	if depth == 0 {
+		return types
+	}
 	var object map[string]json.RawMessage
 	var list []json.RawMessage
 	switch {
@@ -114,11 +119,11 @@ func typesIn(raw json.RawMessage, types []string) []string {
 			types = append(types, name)
 		}
 		for _, inner := range object {
-			types = typesIn(inner, types)
+			types = typesIn(inner, types, depth-1)
 		}
 	case json.Unmarshal(raw, &list) == nil:
 		for _, inner := range list {
-			types = typesIn(inner, types)
+			types = typesIn(inner, types, depth-1)
 		}
 	}
 	return types

@@ -1,0 +1,135 @@
+//go:build opensearch
+
+package cluster_test
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"verbatim/cluster"
+	"verbatim/cluster/clustertest"
+)
+
+// TestKill kills a node of three under questions and writes, then a second one.
+func TestKill(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it starts three processes")
+	}
+	nodes := clustertest.Start(t, clustertest.Arrangement{Nodes: 3, Apart: true})
+	c := open(t, cluster.Config{Nodes: nodes.URLs(), Limit: 5 * time.Second, Patience: time.Minute})
+	const index, pages = "pages", 500
+	settings := map[string]any{"number_of_shards": 3, "number_of_replicas": 1, "index.unassigned.node_left.delayed_timeout": "0s"}
+	if err := c.CreateIndex(t.Context(), index, map[string]any{"settings": settings, "mappings": mappings["mappings"]}); err != nil {
+		t.Fatal(err)
+	}
+	fill(t, c, index, pages)
+	nodes.WaitGreen(t, 3)
+
+	load := newLoad(t, c, index, pages)
+	load.await(20)
+	nodes.Kill(t, 0) // who founds the cluster alone is its manager, most often
+	load.await(100)
+	nodes.WaitGreen(t, 2)
+	nodes.Restart(t, 0)
+	nodes.WaitGreen(t, 3)
+	load.await(100)
+	load.end()
+	load.check()
+	t.Logf("%d questions, %d writes", load.asked.Load(), len(load.written))
+
+	nodes.Kill(t, 0)
+	nodes.Kill(t, 1)
+	impatient := open(t, cluster.Config{Nodes: nodes.URLs(), Limit: time.Second, Patience: 5 * time.Second, AwayAfter: 2 * time.Second})
+	if n, err := impatient.Count(t.Context(), []string{index}, nil); err == nil {
+		t.Errorf("two of three are dead, and %d documents are counted", n)
+	} else if _, ok := errors.AsType[*cluster.AwayError](err); !ok {
+		t.Errorf("two of three are dead: %v", err)
+	}
+	nodes.Restart(t, 0)
+	nodes.Restart(t, 1)
+	nodes.WaitGreen(t, 3)
+	load.check()
+}
+
+// A load asks and writes until it is ended.
+type load struct {
+	t       *testing.T
+	c       *cluster.Client
+	index   string
+	pages   int // that are in the index from the start
+	asked   atomic.Int64
+	stop    context.CancelFunc
+	ended   sync.WaitGroup
+	written []string // ids that were acknowledged
+}
+
+func newLoad(t *testing.T, c *cluster.Client, index string, pages int) *load {
+	ctx, stop := context.WithCancel(t.Context())
+	l := &load{t: t, c: c, index: index, pages: pages, stop: stop}
+	for range 2 {
+		l.ended.Go(func() { l.ask(ctx) })
+	}
+	l.ended.Go(func() { l.write(ctx) })
+	return l
+}
+
+// ask counts what was there from the start, which must be all of it each time.
+func (l *load) ask(ctx context.Context) {
+	query := map[string]any{"range": map[string]any{"rank": map[string]any{"gte": 0}}}
+	for ctx.Err() == nil {
+		n, err := l.c.Count(ctx, []string{l.index}, query)
+		if ctx.Err() != nil {
+			return
+		}
+		if err != nil || n != l.pages {
+			l.t.Errorf("%d of %d hits, %v", n, l.pages, err)
+		}
+		l.asked.Add(1)
+	}
+}
+
+func (l *load) write(ctx context.Context) {
+	for i := 0; ctx.Err() == nil; i++ {
+		id := "written-" + strconv.Itoa(i)
+		_, err := l.c.Create(ctx, l.index, id, page{id, -1})
+		if ctx.Err() != nil {
+			return
+		}
+		if err != nil {
+			l.t.Errorf("write %s: %v", id, err)
+			continue
+		}
+		l.written = append(l.written, id)
+	}
+}
+
+// await waits until so many more questions were answered.
+func (l *load) await(more int64) {
+	for until := l.asked.Load() + more; l.asked.Load() < until; {
+		time.Sleep(10 * time.Millisecond)
+	}
+}
+
+func (l *load) end() {
+	l.stop()
+	l.ended.Wait()
+}
+
+// check looks whether all that was acknowledged is there.
+func (l *load) check() {
+	l.t.Helper()
+	all, err := l.c.MGet(l.t.Context(), l.index, l.written)
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	for _, d := range all {
+		if !d.Found {
+			l.t.Errorf("%s was acknowledged and is lost", d.ID)
+		}
+	}
+}
