@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"verbatim/cluster"
+	"verbatim/index"
 	"verbatim/index/local"
 	"verbatim/index/opensearch"
 )
@@ -121,6 +122,9 @@ func openCluster(c config, log *slog.Logger) (keptEngine, error) {
 		return nil, err
 	}
 	e, err := opensearch.Open(context.Background(), client, c.corpus(log))
+	if errors.Is(err, index.ErrAway) {
+		err = fmt.Errorf("%w; VERBATIM_OPENSEARCH_URL is %s", err, withoutPasswords(strings.Join(c.OpenSearch, ",")))
+	}
 	if err != nil {
 		return nil, errors.Join(err, client.Close())
 	}
