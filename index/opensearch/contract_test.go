@@ -72,5 +72,4 @@ func at(name string) place {
 	return place{c, corpus}
 }
 
-
 func TestContract(t *testing.T) { suite.Run(t) }

@@ -36,7 +36,7 @@ func (g *generation) search(ctx context.Context, q engine.Query) ([]engine.Hit, 
 		return nil, err
 	}
 	s := newScorer(terms, g.meta.Totals)
-	for size := min(q.Most+q.Most/3+16, maxHits); ; size = min(2*size, maxHits) {
+	for size := min(q.Most+q.Most/8+16, maxHits); ; size = min(2*size, maxHits) {
 		body := recordsOnly(size)
 		body["query"] = query
 		found, err := g.c.Search(ctx, cluster.Search{Indices: []string{g.base.passages()}, Body: body, Global: true})
