@@ -21,7 +21,7 @@ import (
 // shared is the folder beside the checkout with question sets that are not ours to publish.
 const shared = "../../../shared/eval"
 
-// TestSameHits asks both engines for the passages of every question of the sets: they are the same, in the same order, unless
+// TestSameHits asks both engines for the passages of questions of the sets (all of them with the tag slow): they are the same, in the same order, unless
 // their scores are equal but for rounding. The first answer is the same then.
 func TestSameHits(t *testing.T) {
 	for _, name := range []string{"nq-tune", "squad-tune", "wikiqa-tune"} {
@@ -35,12 +35,14 @@ func TestSameHits(t *testing.T) {
 				t.Fatal(err)
 			}
 			c := compared(t, set)
-			for _, q := range set.Questions {
-				c.ask(t, q.Text)
+			asked := 0
+			for i := 0; i < len(set.Questions); i += every {
+				c.ask(t, set.Questions[i].Text)
+				asked++
 			}
-			t.Logf("%d questions: %d the same hits, %d others of equal scores, %d others; first answers by words: %d others", len(set.Questions), c.same, c.tied, c.other, c.answers)
+			t.Logf("%d questions: %d the same hits, %d others of equal scores, %d others; first answers by words: %d others", asked, c.same, c.tied, c.other, c.answers)
 			t.Logf("in all: process %v, cluster %v", c.took[0], c.took[1])
-			if c.other > 0 || c.answers*200 > len(set.Questions) {
+			if c.other > 0 || c.answers*200 > asked {
 				t.Errorf("the engines do not agree")
 			}
 		})
