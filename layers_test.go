@@ -62,11 +62,12 @@ var layers = []layer{
 	{"index/engine/enginetest/...", []string{"corpus", "index/term", "index/engine"}, nil},
 	{"index/engine", []string{"corpus", "index/term"}, nil},
 	{"index/overlay", []string{"corpus", "index/term", "index/engine"}, []string{"index", "index/local", "index/engine/enginetest"}},
-	{"index/record/...", []string{"index/term", "index/engine"}, nil},
+	{"index/record/...", []string{"corpus", "index/term", "index/engine"}, nil},
 	{"index/local/disk", []string{"index/engine"}, nil},
 	{"index/local/catalogue", []string{"index/term", "index/engine", "index/record", "index/local/disk"}, nil},
 	{"index/local/postings", []string{"index/term", "index/engine", "index/local/disk"}, nil},
 	{"index/local", []string{"corpus", "index/term", "index/engine", "index/record", "index/local/...", "index/vector"}, []string{"corpus/...", "index/..."}},
+	{"index/opensearch", []string{"cluster", "corpus", "index/term", "index/engine", "index/record"}, []string{"cluster/clustertest", "corpus/...", "index/..."}},
 	{"index/update/...", []string{"corpus", "corpus/clone", "corpus/intake", "corpus/sandbox", "corpus/web", "index/term", "index/engine", "index/record"},
 		[]string{"index/local", "index/engine/enginetest"}},
 	{"index/meaning", []string{"index/engine"}, []string{"corpus", "index/term", "index/local", "index/reader", "index/update"}},
@@ -108,7 +109,7 @@ var layers = []layer{
 		[]string{"browsertest", "index/local", "index/update"}},
 	{"browsertest", nil, nil},
 	{"control", nil, nil},
-	{"cmd/...", []string{"corpus/...", "index/...", "bot/...", "control", "monitor", "web"}, nil},
+	{"cmd/...", []string{"cluster", "corpus/...", "index/...", "bot/...", "control", "monitor", "web"}, nil},
 }
 
 // homes are modules that some folders keep to themselves, the most special first.

@@ -14,6 +14,7 @@ import (
 type Search struct {
 	Indices    []string // or aliases; each must be there
 	Body       any      // in OpenSearch's own language: what encodes as its JSON
+	Global     bool     // terms are counted in all shards before any is scored, so that scores are the same wherever a document lies
 	Preference string   // equal ones go to the same copies, whose scores are the same; "" for any
 }
 
@@ -23,6 +24,7 @@ type Hits struct {
 	AtLeast      bool // they are more than Total
 	Hits         []Hit
 	Aggregations json.RawMessage
+	Suggest      json.RawMessage
 }
 
 // A Hit is a document that matches.
@@ -48,6 +50,7 @@ type found struct {
 		Hits []Hit
 	}
 	Aggregations json.RawMessage
+	Suggest      json.RawMessage
 	Error        *cause
 	Status       int
 }
@@ -63,7 +66,7 @@ func (f *found) incomplete() error {
 }
 
 func (f *found) hits() Hits {
-	return Hits{Total: f.Hits.Total.Value, AtLeast: f.Hits.Total.Relation == "gte", Hits: f.Hits.Hits, Aggregations: f.Aggregations}
+	return Hits{Total: f.Hits.Total.Value, AtLeast: f.Hits.Total.Relation == "gte", Hits: f.Hits.Hits, Aggregations: f.Aggregations, Suggest: f.Suggest}
 }
 
 // Search asks for documents. The answer comes from all shards of all indices, or is an error.
@@ -73,6 +76,9 @@ func (c *Client) Search(ctx context.Context, s Search) (Hits, error) {
 		return Hits{}, fmt.Errorf("encode search: %w", err)
 	}
 	params := url.Values{"allow_partial_search_results": {"false"}, "allow_no_indices": {"false"}}
+	if s.Global {
+		params.Set("search_type", "dfs_query_then_fetch")
+	}
 	if s.Preference != "" {
 		params.Set("preference", s.Preference)
 	}

@@ -20,6 +20,8 @@ var (
 	ErrFormat = engine.ErrFormat
 	// ErrDamaged means that the index is not what was written.
 	ErrDamaged = engine.ErrDamaged
+	// ErrAway means that the index cannot be reached for now.
+	ErrAway = engine.ErrAway
 )
 
 // Options says how an index answers.

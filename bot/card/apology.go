@@ -21,6 +21,8 @@ func Apology(t *text.Texts, err error) string {
 		return no.Text
 	case errors.As(err, &tooMuch):
 		return waitText(t, tooMuch)
+	case errors.Is(err, index.ErrAway): // which may be about a time that ran out
+		return t.Errors.Away
 	case errors.Is(err, context.DeadlineExceeded):
 		return t.Errors.Slow
 	case errors.Is(err, index.ErrNoIndex), errors.Is(err, index.ErrFormat), errors.Is(err, index.ErrDamaged):

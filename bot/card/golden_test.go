@@ -1,6 +1,7 @@
 package card
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -203,6 +204,7 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message.Message {
 		"error-failed":       say(Apology(t, errors.New("boom"))),
 		"error-slow":         say(t.Errors.Slow),
 		"error-no-index":     say(Apology(t, index.ErrNoIndex)),
+		"error-away":         say(Apology(t, fmt.Errorf("answer: %w: %w", index.ErrAway, context.DeadlineExceeded))),
 		"error-expired":      say(t.Errors.Expired),
 		"error-not-here":     say(NotHere(t, []string{"1", "2", "3", "4", "5", "6"})),
 		"error-server-only":  say(t.Errors.ServerOnly),

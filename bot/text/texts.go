@@ -369,6 +369,7 @@ type ErrorsTexts struct {
 	Failed         string `json:"failed"`
 	Slow           string `json:"slow"`
 	NoIndex        string `json:"no_index"`
+	Away           string `json:"away"`
 	Expired        string `json:"expired"`
 	NotHere        string `json:"not_here"`
 	ServerOnly     string `json:"server_only"`

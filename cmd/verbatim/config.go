@@ -49,6 +49,16 @@ type config struct {
 	Level         index.Level     `env:"VERBATIM_LEVEL" envDefault:"balanced" form:"cautious, balanced or eager"`
 	Vectors       string          `env:"VERBATIM_VECTORS" envDefault:"auto" form:"auto, on or off"`
 	Traces        string          `env:"VERBATIM_TRACES" form:"the address of a collector, such as http://localhost:4318"`
+	Engine        string          `env:"VERBATIM_ENGINE" envDefault:"local" form:"local or opensearch"`
+	OpenSearch    []string        `env:"VERBATIM_OPENSEARCH_URL" envSeparator:"," form:"addresses such as https://node1:9200, with commas between"`
+	ClusterCA     string          `env:"VERBATIM_OPENSEARCH_CA"`
+	ClusterUser   string          `env:"VERBATIM_OPENSEARCH_USER"`
+	Password      secret          `env:"VERBATIM_OPENSEARCH_PASSWORD"`
+	PasswordFile  string          `env:"VERBATIM_OPENSEARCH_PASSWORD_FILE"`
+	ClusterHeader secret          `env:"VERBATIM_OPENSEARCH_HEADER" form:"a header such as Authorization: ApiKey abc"`
+	ClusterCorpus string          `env:"VERBATIM_OPENSEARCH_INDEX" envDefault:"verbatim" form:"a name of lower-case letters, digits and hyphens, with a letter first"`
+	Shards        int             `env:"VERBATIM_OPENSEARCH_SHARDS" envDefault:"1" form:"a whole number from 1"`
+	Replicas      string          `env:"VERBATIM_OPENSEARCH_REPLICAS" envDefault:"auto" form:"auto or a whole number from 0"`
 	LogLevel      slog.Level      `env:"VERBATIM_LOG_LEVEL" envDefault:"info" form:"debug, info, warn or error"`
 	LogFormat     string          `env:"VERBATIM_LOG_FORMAT" envDefault:"text" form:"text or json"`
 
@@ -126,6 +136,7 @@ func (a *app) config() (config, error) {
 	if c.ListenToken != "" && c.ListenTokenFile != "" {
 		problems = append(problems, errors.New("VERBATIM_LISTEN_TOKEN and VERBATIM_LISTEN_TOKEN_FILE are both set: keep one"))
 	}
+	problems = append(problems, c.clusterProblems()...)
 	if a.data != "" {
 		c.Data = a.data
 	}
@@ -181,11 +192,16 @@ func (c *config) check() []string {
 	if c.LogFormat != "text" && c.LogFormat != "json" {
 		fields = append(fields, "LogFormat")
 	}
-	for i, root := range c.Corpus {
-		c.Corpus[i] = strings.TrimSpace(root)
+	c.Corpus, c.OpenSearch = tidied(c.Corpus), tidied(c.OpenSearch)
+	return append(fields, c.checkCluster()...)
+}
+
+// tidied returns what stands between the commas of a list, without the spaces around it.
+func tidied(list []string) []string {
+	for i, s := range list {
+		list[i] = strings.TrimSpace(s)
 	}
-	c.Corpus = slices.DeleteFunc(c.Corpus, func(root string) bool { return root == "" })
-	return fields
+	return slices.DeleteFunc(list, func(s string) bool { return s == "" })
 }
 
 // web says how URLs are read, nil when nothing was configured: then as in the last run.

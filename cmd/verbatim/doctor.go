@@ -65,6 +65,7 @@ func (a *app) runDoctor(ctx context.Context) error {
 		checkToken(ctx, &d, c)
 		checkListen(&d, c)
 		checkReader(&d)
+		checkCluster(ctx, &d, c)
 		checkIndex(ctx, &d, c)
 		checkVectors(ctx, &d, c)
 		checkDisk(&d, c)
@@ -138,6 +139,9 @@ func checkVectors(ctx context.Context, d *diagnosis, c config) {
 	case err != nil:
 		d.add("vectors", "wrong", "%v; VERBATIM_VECTORS=off does without", err)
 		return
+	case c.onCluster():
+		d.add("vectors", "note", "none: an index in OpenSearch has no vectors of meaning, passages are found by words")
+		return
 	case c.Vectors == "off":
 		d.add("vectors", "note", "none: VERBATIM_VECTORS is off, passages are found by words")
 		return
@@ -145,7 +149,7 @@ func checkVectors(ctx context.Context, d *diagnosis, c config) {
 		d.add("vectors", "note", "none: this processor has neither AVX2 nor arm64, so that passages are found by words; VERBATIM_VECTORS=on makes vectors all the same, slowly")
 		return
 	}
-	x, err := openLibrary(c.Data, index.Options{}, nil)
+	x, err := c.openLibrary(index.Options{}, nil)
 	if err != nil {
 		return // the index is looked at elsewhere
 	}

@@ -157,7 +157,7 @@ func (a *app) runEval(ctx context.Context, o evalOptions) error {
 		return err
 	}
 	options.Meaning = encoder != nil
-	run, err := ask(ctx, set, asking{options, encoder}, eval.Options{Level: level, Concurrency: o.concurrency, Details: o.details != ""})
+	run, err := ask(ctx, set, asking{c, options, encoder}, eval.Options{Level: level, Concurrency: o.concurrency, Details: o.details != ""})
 	if err != nil {
 		return err
 	}

@@ -2,20 +2,24 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"verbatim/corpus"
 	"verbatim/index"
 	"verbatim/index/eval"
+	"verbatim/index/opensearch"
 	"verbatim/index/reader"
 	"verbatim/index/update"
 )
 
 // asking is what questions are asked with.
 type asking struct {
+	config  config // whose engine answers
 	options index.Options
 	encoder *reader.Encoder // nil to ask by words alone
 }
@@ -28,13 +32,15 @@ func (a *app) askSet(ctx context.Context, set *eval.Set, with asking, how eval.O
 		return nil, fmt.Errorf("make a folder for the set's index: %w", err)
 	}
 	defer os.RemoveAll(dir)
-	if err := a.indexSet(ctx, set, dir); err != nil {
+	c, remove := with.config.apart(dir)
+	defer remove()
+	if err := a.indexSet(ctx, set, c); err != nil {
 		return nil, fmt.Errorf("index the set: %w", err)
 	}
 	if err := a.fillVectors(ctx, dir, with.encoder); err != nil {
 		return nil, err
 	}
-	x, err := openLibrary(dir, with.options, nil)
+	x, err := c.openLibrary(with.options, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -67,15 +73,31 @@ func (a *app) askProjects(ctx context.Context, set *eval.Set, with asking, how e
 	return run, nil
 }
 
-// indexSet builds the index of the set's articles below dir.
-func (a *app) indexSet(ctx context.Context, set *eval.Set, dir string) error {
-	articles := filepath.Join(dir, eval.ArticlesFile)
+// apart returns a configuration whose index is kept apart from all others, with what belongs to it below dir. What remove
+// does not manage to remove is left.
+func (c config) apart(dir string) (of config, remove func()) {
+	c.Data = dir
+	if !c.onCluster() {
+		return c, func() {}
+	}
+	c.ClusterCorpus += "-eval-" + strings.ToLower(rand.Text()[:8])
+	return c, func() {
+		if client, err := c.client(nil); err == nil {
+			_ = opensearch.NewStore(client, c.corpus(nil)).Remove(context.Background())
+			_ = client.Close()
+		}
+	}
+}
+
+// indexSet builds the index of the set's articles.
+func (a *app) indexSet(ctx context.Context, set *eval.Set, c config) error {
+	articles := filepath.Join(c.Data, eval.ArticlesFile)
 	if err := set.WriteArticles(articles); err != nil {
 		return err
 	}
 	m := a.meter()
 	defer m.end()
-	report, err := updateLibrary(ctx, dir, update.Options{Roots: []string{articles}, Split: set.Splitter(), Progress: m.update}, nil)
+	report, err := c.updateLibrary(ctx, update.Options{Roots: []string{articles}, Split: set.Splitter(), Progress: m.update}, nil)
 	for _, skip := range report.Skipped {
 		a.notef("article %s is not in the index: %s: %v", skippedArticle(set, skip), skip.Reason, skip.Err)
 	}

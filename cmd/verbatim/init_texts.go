@@ -65,7 +65,7 @@ func (s *setup) scriptTexts(ctx context.Context, have int) error {
 
 // articles returns how many articles the index holds that are not the shipped one.
 func (s *setup) articles() (int, error) {
-	x, err := openLibrary(s.c.Data, index.Options{}, nil)
+	x, err := s.c.openLibrary(index.Options{}, nil)
 	if errors.Is(err, index.ErrNoIndex) || errors.Is(err, engine.ErrLost) {
 		return 0, nil
 	}

@@ -15,24 +15,51 @@ import (
 	"verbatim/index/local"
 	"verbatim/index/local/disk"
 	"verbatim/index/meaning"
+	"verbatim/index/opensearch"
 	"verbatim/index/reader"
 	"verbatim/index/update"
 )
 
-// A library is an index with the engine in the process that it answers from.
+// A library is an index with the engine that it answers from.
 type library struct {
 	*index.Index
-	engine *local.Engine
+	engine keptEngine
 }
 
-// openLibrary opens the index below dir. The logger gets what happens between questions; nil
+// A keptEngine is an engine with what is to be known of what it keeps.
+type keptEngine interface {
+	engine.Engine
+	// Verify compares all that is kept with its checksums.
+	Verify(ctx context.Context) error
+	// State tells what is known of files, nothing where there are none.
+	State() local.State
+	// Idle waits until nobody asks.
+	Idle(ctx context.Context) error
+}
+
+// openLibrary opens the index where it is kept. The logger gets what happens between questions; nil
 // discards it.
-func openLibrary(dir string, o index.Options, log *slog.Logger) (*library, error) {
-	e, err := local.Open(dir, log)
+func (c config) openLibrary(o index.Options, log *slog.Logger) (*library, error) {
+	var e keptEngine
+	var err error
+	if c.onCluster() {
+		e, err = openCluster(c, log)
+	} else {
+		e, err = openLocal(c.Data, log)
+	}
 	if err != nil {
 		return nil, err
 	}
 	return &library{index.New(e, o), e}, nil
+}
+
+// openLocal opens the index below a folder.
+func openLocal(dir string, log *slog.Logger) (keptEngine, error) {
+	e, err := local.Open(dir, log)
+	if err != nil {
+		return nil, err
+	}
+	return e, nil
 }
 
 // understand lets questions be asked by meaning with an encoder; nil changes nothing.
@@ -43,21 +70,34 @@ func (l *library) understand(e *reader.Encoder) error {
 	return l.engine.Understand(meaning.Encoding(e))
 }
 
-// updateLibrary brings the index below dir up to date. What it reads is parsed in a sandbox.
-func updateLibrary(ctx context.Context, dir string, o update.Options, log *slog.Logger) (update.Report, error) {
-	box, err := newBox(dir)
+// updateLibrary brings the index up to date. What it reads is parsed in a sandbox.
+func (c config) updateLibrary(ctx context.Context, o update.Options, log *slog.Logger) (report update.Report, err error) {
+	box, err := newBox(c.Data)
 	if err != nil {
-		return update.Report{}, err
+		return report, err
 	}
 	defer box.Close()
-	o.Box, o.Clones = box, clonesOf(dir)
-	r, err := update.Run(ctx, local.NewStore(dir, log), o)
+	o.Box, o.Clones = box, clonesOf(c.Data)
+	report, err = c.updateStore(ctx, o, log)
 	if _, locked := errors.AsType[*engine.LockedError](err); locked {
-		return r, err
+		return report, err
 	}
-	noteLook(dir, r, o, err, log)
-	owner := disk.OwnerOf(dir) // who may not be root, who runs this
-	return r, errors.Join(err, owner.Give(lookFile(dir)), owner.GiveTree(o.Clones.Dir))
+	noteLook(c.Data, report, o, err, log)
+	owner := disk.OwnerOf(c.Data) // who may not be root, who runs this
+	return report, errors.Join(err, owner.Give(lookFile(c.Data)), owner.GiveTree(o.Clones.Dir))
+}
+
+// updateStore brings the engine that is configured up to date.
+func (c config) updateStore(ctx context.Context, o update.Options, log *slog.Logger) (report update.Report, err error) {
+	if !c.onCluster() {
+		return update.Run(ctx, local.NewStore(c.Data, log), o)
+	}
+	client, err := c.client(log)
+	if err != nil {
+		return report, err
+	}
+	defer func() { err = errors.Join(err, client.Close()) }()
+	return update.Run(ctx, opensearch.NewStore(client, c.corpus(log)), o)
 }
 
 // origin returns what the index was made of.
@@ -80,7 +120,7 @@ func (a *app) openIndex(ctx context.Context, c config, o index.Options) (*librar
 		return nil, err
 	}
 	o.Meaning = encoder != nil
-	l, err := openLibrary(c.Data, o, nil)
+	l, err := c.openLibrary(o, nil)
 	if errors.Is(err, index.ErrNoIndex) && !errors.Is(err, engine.ErrUnfinished) {
 		l, err = a.openShipped(ctx, c, o, encoder)
 	}
@@ -122,14 +162,14 @@ func (a *app) openShipped(ctx context.Context, c config, o index.Options, e *rea
 	if err := a.fillVectors(ctx, c.Data, e); err != nil {
 		return nil, err
 	}
-	return openLibrary(c.Data, o, nil)
+	return c.openLibrary(o, nil)
 }
 
 // buildShipped indexes the shipped article, or waits for the process that does.
 func (a *app) buildShipped(ctx context.Context, c config) error {
 	a.notef("No corpus yet: answering from the article that verbatim ships with. Give it yours with: verbatim add PATH")
 	for wait := 50 * time.Millisecond; ; wait *= 2 {
-		_, err := updateLibrary(ctx, c.Data, update.Options{}, nil)
+		_, err := c.updateLibrary(ctx, update.Options{}, nil)
 		var locked *engine.LockedError
 		if !errors.As(err, &locked) || wait > 5*time.Second {
 			return err

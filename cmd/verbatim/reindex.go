@@ -184,7 +184,7 @@ func (a *app) reindexOnce(ctx context.Context, c config, o reindexOptions) ([]st
 		return nil, err
 	}
 	m := a.meter()
-	report, err := updateLibrary(ctx, c.Data, update.Options{
+	report, err := c.updateLibrary(ctx, update.Options{
 		Roots: o.roots, Add: o.add, Remove: o.remove, Bases: bases, Web: o.web, Follow: o.follow, NoHistory: o.noGitDates || !c.GitDates, Large: o.large,
 		KeepWeb: o.keepWeb, Force: o.force, DryRun: o.dryRun, Strict: o.strict,
 		Progress: m.update,

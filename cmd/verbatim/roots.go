@@ -38,7 +38,7 @@ func (a *app) runRoots(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	l, err := openLibrary(c.Data, index.Options{}, nil)
+	l, err := c.openLibrary(index.Options{}, nil)
 	if errors.Is(err, index.ErrNoIndex) && !errors.Is(err, engine.ErrUnfinished) {
 		return a.noRoots(c)
 	}

@@ -193,14 +193,14 @@ func openServing(ctx context.Context, c config, o serveOptions, log *slog.Logger
 		return nil, err
 	}
 	options.Meaning, options.Observe = c.wantsVectors(), o.monitor.Stage
-	x, err := openLibrary(c.Data, options, log)
+	x, err := c.openLibrary(options, log)
 	if err == nil || !canBuild(c, err) {
 		return x, err
 	}
 	if err := buildServing(ctx, c, o, err, log); err != nil {
 		return nil, err
 	}
-	return openLibrary(c.Data, options, log)
+	return c.openLibrary(options, log)
 }
 
 // canBuild reports whether an index that could not be opened can be built: it is known of what.

@@ -82,7 +82,7 @@ func newDesk(m *monitor.Monitor, places int) *rush.Desk {
 // another at work, or that was ended with serve, is none.
 func countedUpdate(ctx context.Context, m *monitor.Monitor, c config, o update.Options, log *slog.Logger) (update.Report, error) {
 	began := time.Now()
-	r, err := updateLibrary(ctx, c.Data, o, log)
+	r, err := c.updateLibrary(ctx, o, log)
 	if _, locked := errors.AsType[*engine.LockedError](err); !locked && ctx.Err() == nil {
 		m.Reindexed(monitor.Reindex{Took: time.Since(began), Skipped: len(r.Skipped), Failed: err != nil})
 	}

@@ -171,10 +171,10 @@ func TestDiffers(t *testing.T) {
 	if err := os.WriteFile("notes/lab.txt", []byte("Xavier runs the lab.\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := updateLibrary(t.Context(), c.Data, c.updating(), nil); err != nil {
+	if _, err := c.updateLibrary(t.Context(), c.updating(), nil); err != nil {
 		t.Fatal(err)
 	}
-	x, err := openLibrary(c.Data, index.Options{}, nil)
+	x, err := c.openLibrary(index.Options{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

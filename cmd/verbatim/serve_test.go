@@ -89,7 +89,7 @@ func TestServeMends(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(notes, "lab.txt"), []byte("Xavier runs the lab.\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := updateLibrary(t.Context(), c.Data, update.Options{Roots: []string{notes}}, nil); err != nil {
+	if _, err := c.updateLibrary(t.Context(), update.Options{Roots: []string{notes}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	texts := filepath.Join(c.Data, "generations", "0001", "texts", "0001.dat")

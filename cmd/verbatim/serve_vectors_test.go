@@ -22,12 +22,12 @@ func TestFillServing(t *testing.T) {
 		if err := os.WriteFile(notes, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := updateLibrary(t.Context(), c.Data, update.Options{Roots: []string{notes}}, nil); err != nil {
+		if _, err := c.updateLibrary(t.Context(), update.Options{Roots: []string{notes}}, nil); err != nil {
 			t.Fatal(err)
 		}
 	}
 	reindex("The mill was built in 1743.")
-	l, err := openLibrary(c.Data, index.Options{}, nil)
+	l, err := c.openLibrary(index.Options{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,7 +16,7 @@ import (
 
 // wantsVectors reports whether passages get vectors, and questions are asked by meaning.
 func (c *config) wantsVectors() bool {
-	return c.Vectors == "on" || c.Vectors == "auto" && reader.Fast()
+	return !c.onCluster() && (c.Vectors == "on" || c.Vectors == "auto" && reader.Fast())
 }
 
 // encoder returns the encoder beside a reader, nil where no vectors are wanted.

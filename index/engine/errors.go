@@ -20,6 +20,8 @@ var (
 	ErrDamaged = errors.New("the index is damaged: run verbatim reindex, which builds it anew")
 	// ErrLost means that there was an index, and nothing tells any more what it was made of.
 	ErrLost = errors.New("there was an index, but what it was made of is lost: run verbatim reindex PATH, with the files, folders and URLs to read")
+	// ErrAway means that what keeps the index does not answer, or not whole. It may later.
+	ErrAway = errors.New("the index cannot be reached now")
 	// ErrClosed means that the engine was closed before the call.
 	ErrClosed = errors.New("the index is closed")
 )

@@ -135,7 +135,7 @@ func (d *draft) write(number int, doc *prepared) (at place, err error) {
 	for i := range doc.Passages {
 		part := doc.Part(i)
 		d.buf.Buf = d.buf.Buf[:0]
-		encodePassage(&d.buf, number, i, doc.Title, &part)
+		d.buf.Passage(number, i, doc.Title, &part)
 		if places[i], err = d.text.append(d.buf.Buf); err != nil {
 			return at, fmt.Errorf("write passage: %w", err)
 		}

@@ -6,7 +6,6 @@ import (
 	"verbatim/corpus"
 	"verbatim/index/engine"
 	"verbatim/index/record"
-	"verbatim/index/term"
 )
 
 // A location names a byte range of a text file of a generation. Written out it is the
@@ -41,48 +40,11 @@ func locationOf(id string) (location, error) {
 	}, nil
 }
 
-// decodePassage reads a passage: its place, its sentences and the hashes of their terms,
-// which stay in the bytes they were read in.
+// decodePassage reads the record of a passage.
 func decodePassage(b []byte) (engine.Passage, error) {
 	d := record.Decoder{Buf: b}
-	p := engine.Passage{Article: d.Int(), Ordinal: d.Int(), Start: d.Int()}
-	p.End = p.Start + d.Int()
-	p.Kind = corpus.BlockKind(d.Int())
-	p.Anchor = d.String()
-	p.Headings = d.Strings()
-	p.Title = d.Hashes()
-	p.Above = d.Hashes()
-	at := p.Start
-	p.Sentences = make([]engine.Sentence, d.Count(3))
-	for i := range p.Sentences {
-		s := &p.Sentences[i]
-		s.Start = at + d.Int()
-		s.End = s.Start + d.Int()
-		s.Terms = d.Hashes()
-		at = s.End
-	}
+	p := d.Passage()
 	return p, d.Err
-}
-
-// encodePassage appends the record of a passage of the article with this number.
-func encodePassage(e *record.Encoder, article, ordinal int, title []*term.Term, p *engine.Part) {
-	e.Int(article)
-	e.Int(ordinal)
-	e.Int(p.Start)
-	e.Int(p.End - p.Start)
-	e.Int(int(p.Kind))
-	e.String(p.Anchor)
-	e.Strings(p.Headings)
-	e.Hashes(title)
-	e.Hashes(p.Above)
-	e.Int(len(p.Sentences))
-	at := p.Start
-	for i, s := range p.Sentences {
-		e.Int(s.Start - at)
-		e.Int(s.End - s.Start)
-		e.Hashes(p.Terms[i])
-		at = s.End
-	}
 }
 
 // A place says where the parts of an article stand that the catalogue does not hold. Written
@@ -138,16 +100,7 @@ func decodeArticle(number int, b []byte) (*engine.Article, error) {
 
 // encodeBody appends the blocks of an article and where its passages are stored.
 func encodeBody(e *record.Encoder, blocks []corpus.Block, passages []location) {
-	e.Int(len(blocks))
-	at := 0
-	for _, b := range blocks {
-		e.Int(b.Start - at)
-		e.Int(b.End - b.Start)
-		e.Int(int(b.Kind))
-		e.Int(b.Level)
-		e.String(b.Anchor)
-		at = b.End
-	}
+	e.Blocks(blocks)
 	e.Int(len(passages))
 	for _, l := range passages {
 		e.Buf = append(e.Buf, l.id()...)
@@ -164,15 +117,7 @@ func decodeLocation(d *record.Decoder) location {
 
 func decodeBody(b []byte) ([]corpus.Block, []location, error) {
 	d := record.Decoder{Buf: b}
-	var blocks []corpus.Block
-	at := 0
-	for range d.Count(5) {
-		start := at + d.Int()
-		b := corpus.Block{Start: start, End: start + d.Int()}
-		b.Kind, b.Level, b.Anchor = corpus.BlockKind(d.Int()), d.Int(), d.String()
-		blocks = append(blocks, b)
-		at = b.End
-	}
+	blocks := d.Blocks()
 	passages := make([]location, d.Count(locationSize))
 	for i := range passages {
 		passages[i] = decodeLocation(&d)

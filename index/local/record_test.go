@@ -65,7 +65,7 @@ func TestPassageRecord(t *testing.T) {
 		Sentences: []corpus.Sentence{{Start: 10, End: 40}, {Start: 41, End: 90}},
 	}, Above: terms("a", "b"), Terms: [][]*term.Term{terms("c", "d"), nil}}
 	var e record.Encoder
-	encodePassage(&e, 77, 3, terms("t"), &p)
+	e.Passage(77, 3, terms("t"), &p)
 	got, err := decodePassage(e.Buf)
 	if err != nil || got.Article != 77 || got.Ordinal != 3 || got.Start != 10 || got.End != 90 || got.Kind != p.Kind ||
 		got.Anchor != p.Anchor || !reflect.DeepEqual(got.Headings, p.Headings) || len(got.Sentences) != 2 {
@@ -81,7 +81,7 @@ func TestPassageRecord(t *testing.T) {
 func FuzzDecode(f *testing.F) {
 	var e record.Encoder
 	one := []*term.Term{{Hash: 1}, {Hash: 2}}
-	encodePassage(&e, 1, 0, nil, &engine.Part{
+	e.Passage(1, 0, nil, &engine.Part{
 		Passage: corpus.Passage{End: 9, Sentences: []corpus.Sentence{{End: 9}}}, Terms: [][]*term.Term{one},
 	})
 	f.Add(e.Buf)

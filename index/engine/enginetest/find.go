@@ -34,7 +34,7 @@ func testCounts(t *testing.T, p Place) {
 
 func testSimilar(t *testing.T, p Place) {
 	apply(t, p, edit{put: []corpus.Article{
-		plain("a", "harbor", "harbor"), plain("b", "harbour"), plain("c", "marbor arbor"),
+		plain("a", "harbor", "harbor"), plain("b", "harbour"), plain("c", "marbor arbor"), plain("d", "mill", "mill milk"), plain("e", "mild"),
 	}})
 	check := func(term string, edits, most int, want ...string) {
 		t.Helper()
@@ -48,8 +48,9 @@ func testSimilar(t *testing.T, p Place) {
 	check("harber", 1, 3, "harbor")
 	check("harber", 2, 3, "harbor") // what is nearer leaves out the rest
 	check("hxrbxur", 2, 3, "harbour")
-	check("harbor", 1, 3, "harbour") // never the term itself
-	check("warbor", 2, 3)            // another first letter
+	check("harbor", 1, 3, "harbour")            // never the term itself
+	check("milx", 1, 3, "mill", "mild", "milk") // however they are spelled
+	check("warbor", 2, 3)                       // another first letter
 	apply(t, p, edit{remove: []string{"b"}})
 	check("harbour", 1, 3, "harbor")
 	check("harbor", 1, 3) // nobody holds the other one any more

@@ -1,9 +1,11 @@
 package postings
 
 import (
+	"cmp"
 	"context"
 	"fmt"
-	"sort"
+	"slices"
+	"strings"
 	"unicode/utf8"
 
 	bindex "github.com/blevesearch/bleve_index_api"
@@ -53,33 +55,48 @@ func (r *Reader) similar(ctx context.Context, term string, edits, most int) ([]s
 		return nil, nil // letters that the automaton cannot take: no similar word then
 	}
 	defer dict.Close()
-	found, err := allEntries(dict)
+	found, err := nearest(dict, term)
 	if err != nil {
 		return nil, fmt.Errorf("look up similar terms: %w", err)
 	}
-	var out []string
-	nearest := 0
+	for len(found) > 0 {
+		edits := found[0].EditDistance
+		end := slices.IndexFunc(found, func(e bindex.DictEntry) bool { return e.EditDistance > edits })
+		if end < 0 {
+			end = len(found)
+		}
+		if near, err := r.frequent(ctx, found[:end], most); err != nil || len(near) > 0 {
+			return near, err
+		}
+		found = found[end:]
+	}
+	return nil, nil
+}
+
+// frequent returns those of some terms that most passages hold, not only ones that were taken out.
+func (r *Reader) frequent(ctx context.Context, found []bindex.DictEntry, most int) ([]string, error) {
+	var held []bindex.DictEntry
 	for _, e := range found {
-		if len(out) == most || nearest > 0 && int(e.EditDistance) > nearest {
-			break
-		}
-		if e.Term == term {
-			continue
-		}
 		n, err := r.holders(ctx, e.Term)
 		if err != nil {
 			return nil, err
 		}
-		if n > 0 { // not only in passages that were taken out
-			nearest = int(e.EditDistance)
-			out = append(out, e.Term)
+		if e.Count = uint64(n); n > 0 { // bleve leaves it out of a fuzzy dictionary
+			held = append(held, e)
 		}
+	}
+	slices.SortFunc(held, func(a, b bindex.DictEntry) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Term, b.Term))
+	})
+	var out []string
+	for _, e := range held[:min(most, len(held))] {
+		out = append(out, e.Term)
 	}
 	return out, nil
 }
 
-// allEntries returns the entries of a dictionary: the nearest first, then the most frequent.
-func allEntries(dict bindex.FieldDict) ([]bindex.DictEntry, error) {
+// nearest returns the entries of a dictionary but for one term, the nearest first.
+func nearest(dict bindex.FieldDict, but string) ([]bindex.DictEntry, error) {
 	var found []bindex.DictEntry
 	for {
 		e, err := dict.Next()
@@ -89,17 +106,11 @@ func allEntries(dict bindex.FieldDict) ([]bindex.DictEntry, error) {
 		if e == nil {
 			break
 		}
-		found = append(found, *e)
+		if e.Term != but {
+			found = append(found, *e)
+		}
 	}
-	sort.Slice(found, func(i, j int) bool {
-		if found[i].EditDistance != found[j].EditDistance {
-			return found[i].EditDistance < found[j].EditDistance
-		}
-		if found[i].Count != found[j].Count {
-			return found[i].Count > found[j].Count
-		}
-		return found[i].Term < found[j].Term
-	})
+	slices.SortStableFunc(found, func(a, b bindex.DictEntry) int { return cmp.Compare(a.EditDistance, b.EditDistance) })
 	return found, nil
 }
 
