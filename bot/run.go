@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"time"
 
 	"verbatim/bot/monitor"
 )
@@ -23,9 +24,31 @@ func (b *Bot) Run(ctx context.Context) error {
 	tending.Go(func() {
 		b.shelves.Encode(lasting, func(err error) { b.log.Warn("what a server taught is found by its words alone", "error", err) })
 	})
+	tending.Go(func() { b.hurry(ctx, lasting) })
 	defer tending.Wait()
 	defer cancel()
 	return b.discord.Run(ctx)
+}
+
+// hurryAfter is how long a bot that stops, or hands over, takes its time to answer what was asked.
+const hurryAfter = 500 * time.Millisecond
+
+// hurry has less read for each question soon after ctx ends, until lasting does: whoever asks the
+// next bot waits for these to be answered.
+func (b *Bot) hurry(ctx, lasting context.Context) {
+	select {
+	case <-ctx.Done():
+	case <-lasting.Done():
+		return
+	}
+	select {
+	case <-time.After(hurryAfter):
+	case <-lasting.Done():
+		return
+	}
+	b.desk.Hurry(true)
+	<-lasting.Done()
+	b.desk.Hurry(false)
 }
 
 // Stats is what the bot tells those who run it.
