@@ -233,7 +233,7 @@ func tail(log string, n int) string {
 
 var (
 	residentLine  = regexp.MustCompile(`VmRSS:\s+([0-9]+) kB`)
-	goroutineLine = regexp.MustCompile(`(?m)^go_goroutines ([0-9]+)`)
+	goroutineLine = regexp.MustCompile(`(?m)^(?:go|verbatim_discord)_goroutines ([0-9]+)`)
 )
 
 func (s *soak) usage() usage {
