@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"time"
 )
 
 // ErrNoToken means that the bot was started without a token.
@@ -23,6 +24,7 @@ func (b *Bot) Run(ctx context.Context) error {
 			b.log.WarnContext(ctx, "what a server taught is found by its words alone", "error", err)
 		})
 	})
+	tending.Go(func() { b.hurry(ctx, lasting) })
 	defer tending.Wait()
 	defer cancel()
 	return b.discord.Run(ctx)
@@ -32,4 +34,25 @@ func (b *Bot) Run(ctx context.Context) error {
 func (b *Bot) Connected() bool {
 	n := b.discord.Stats()
 	return n.Shards > 0 && n.Connected == n.Shards
+}
+
+// hurryAfter is how long a bot that stops, or hands over, takes its time to answer what was asked.
+const hurryAfter = 500 * time.Millisecond
+
+// hurry has less read for each question soon after ctx ends, until lasting does: whoever asks the
+// next bot waits for these to be answered.
+func (b *Bot) hurry(ctx, lasting context.Context) {
+	select {
+	case <-ctx.Done():
+	case <-lasting.Done():
+		return
+	}
+	select {
+	case <-time.After(hurryAfter):
+	case <-lasting.Done():
+		return
+	}
+	b.desk.Hurry(true)
+	<-lasting.Done()
+	b.desk.Hurry(false)
 }

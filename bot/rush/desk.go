@@ -83,6 +83,10 @@ func (d *Desk) waited(ctx context.Context, took time.Duration) {
 	}
 }
 
+// Hurry has no more read for each question than in a rush, or ends that: somebody waits for all of
+// them to be answered.
+func (d *Desk) Hurry(on bool) { d.pace.setHurry(on) }
+
 // Search lets a room look words up when it is the party's turn.
 func (d *Desk) Search(ctx context.Context, by queue.Party, r Room, words string, n int, f index.Filter) (hits []index.PassageHit, err error) {
 	waiting, cancel := context.WithTimeout(ctx, turnTimeout)

@@ -30,6 +30,7 @@ type pace struct {
 
 	mu    sync.Mutex
 	whole time.Duration
+	hurry bool // see Desk.Hurry
 }
 
 func newPace(places int) *pace { return &pace{places: places, whole: unknown} }
@@ -37,15 +38,23 @@ func newPace(places int) *pace { return &pace{places: places, whole: unknown} }
 // haste returns the share of the usual reading that is left out of a question whose turn has
 // come, so that all who wait are answered in time.
 func (p *pace) haste(t queue.Turn) float64 {
-	if t.Share == 1 {
-		return 0 // nobody is held up
-	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.share(t, patience) < least {
+	switch {
+	case t.Share == 1 && !p.hurry:
+		return 0 // nobody is held up
+	case t.Share < 1 && p.share(t, patience) < least:
 		return 1
+	case p.hurry:
+		return 1 - least
 	}
 	return 1 - min(max(p.share(t, calm), least), 1)
+}
+
+func (p *pace) setHurry(on bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.hurry = on
 }
 
 // share is how much of the usual reading every question that waits could have, if all were to be

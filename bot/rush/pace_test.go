@@ -37,6 +37,20 @@ func TestHaste(t *testing.T) {
 	}
 }
 
+// TestHurry has the least read even for the last of a line, and no more than in a rush.
+func TestHurry(t *testing.T) {
+	p := newPace(2)
+	p.whole = 200 * time.Millisecond
+	for among, want := range map[float64][2]float64{1: {0, 1 - least}, 20: {0, 1 - least}, 234: {1, 1}} {
+		for i, on := range []bool{false, true, false} {
+			p.setHurry(on)
+			if got := p.haste(queue.Turn{Share: 1 / among}); math.Abs(got-want[i%2]) > 1e-6 {
+				t.Errorf("one of %v, hurry %t: haste %v, want %v", among, on, got, want[i%2])
+			}
+		}
+	}
+}
+
 func TestPaceLearns(t *testing.T) {
 	p := newPace(1)
 	for range 50 {

@@ -78,12 +78,12 @@ func newDesk(m *monitor.Monitor, places int) *rush.Desk {
 	return d
 }
 
-// countedUpdate brings the index up to date beside what answers, and counts that. A run that found
+// countedUpdate brings the index up to date beside what answers, and counts that; m may be nil. A run that found
 // another at work, or that was ended with serve, is none.
 func countedUpdate(ctx context.Context, m *monitor.Monitor, c config, o update.Options, log *slog.Logger) (update.Report, error) {
 	began := time.Now()
 	r, err := c.updateLibrary(ctx, o, log)
-	if _, locked := errors.AsType[*engine.LockedError](err); !locked && ctx.Err() == nil {
+	if _, locked := errors.AsType[*engine.LockedError](err); m != nil && !locked && ctx.Err() == nil {
 		m.Reindexed(monitor.Reindex{Took: time.Since(began), Skipped: len(r.Skipped), Failed: err != nil})
 	}
 	return r, err

@@ -17,6 +17,7 @@ import (
 
 	"verbatim/bot"
 	"verbatim/index"
+	"verbatim/monitor"
 )
 
 // A journal is a log that may be read while it is written.
@@ -114,9 +115,10 @@ func TestHangup(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := newRunning(c, a.config)
+	r.monitor = monitor.New(monitor.Program{})
 	var log journal
 	l := r.logger(newLogger(c, &log))
-	x, err := openServing(t.Context(), c, serveOptions{reading: readingFlags{none: true}}, l)
+	x, err := openServing(t.Context(), c, serveOptions{reading: readingFlags{none: true}, monitor: r.monitor}, l)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,6 +14,7 @@ const (
 // Clean of what it returns is the same. A message that asks nothing comes back without
 // markup and courtesy, one of nothing else as it is.
 func Clean(message string) string {
+	message = strings.ToValidUTF8(message, "\uFFFD")
 	var d draft
 	text := message
 	for range rounds {
