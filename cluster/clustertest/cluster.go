@@ -43,10 +43,7 @@ func Shared(t testing.TB) *Cluster {
 	}
 	dir := home(t)
 	sharedOnce.Do(func() {
-		shared, sharedErr = start(dir, Arrangement{Nodes: 1})
-		if sharedErr == nil { // the process of the node removes its folder when this one ends
-			sharedErr = os.WriteFile(filepath.Join(shared.dir, "remove"), nil, 0o600)
-		}
+		shared, sharedErr = start(dir, Arrangement{Nodes: 1}) // nobody stops it: it ends with this process
 	})
 	if sharedErr != nil {
 		t.Fatal(sharedErr)
@@ -89,6 +86,9 @@ func Start(t testing.TB, a Arrangement) *Cluster {
 
 func start(home string, a Arrangement) (*Cluster, error) {
 	dir, err := os.MkdirTemp("", "verbatim-opensearch-")
+	if err == nil { // the nodes remove it when they end with this process
+		err = os.WriteFile(filepath.Join(dir, "remove"), nil, 0o600)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -30,8 +30,8 @@ import org.opensearch.transport.TransportService;
  * is that for HTTP of a node which comes back. Each node writes its address into DIR/NAME.http once it answers, and
  * tells the others where it is through DIR/config/unicast_hosts.txt.
  *
- * The process ends when its standard input does, so that no node outlives the test that started it; the last
- * one out of a folder that is not wanted any more (DIR/remove) removes it.
+ * The process ends when its standard input does, so that no node outlives the test that started it, and removes the
+ * folder where there is a file DIR/remove.
  */
 public final class Launcher {
     private static final List<Class<? extends Plugin>> PLUGINS =
@@ -48,6 +48,7 @@ public final class Launcher {
     private final List<String> all;
     private final String port;
     private final List<Node> nodes = new ArrayList<>();
+    private volatile boolean started;
 
     private Launcher(Path dir, List<String> all, String port) {
         this.dir = dir;
@@ -60,6 +61,8 @@ public final class Launcher {
         Launcher launcher = new Launcher(dir, List.of(args[1].split(",")), args.length > 3 ? args[3] : "0");
         Files.createDirectories(dir.resolve("config"));
         Runtime.getRuntime().addShutdownHook(new Thread(launcher::close));
+        Thread watching = new Thread(launcher::watch, "watch");
+        watching.start();
         List<Thread> starting = new ArrayList<>();
         for (String name : args[2].split(",")) {
             Node node = launcher.make(name);
@@ -70,10 +73,24 @@ public final class Launcher {
         for (Thread thread : starting) {
             thread.join();
         }
-        while (System.in.read() >= 0) {
-            // whoever holds the other end still lives
+        launcher.started = true;
+        watching.join();
+    }
+
+    /** Ends the process with its standard input, also while nodes are starting. */
+    private void watch() {
+        try {
+            while (System.in.read() >= 0) {
+                // whoever holds the other end still lives
+            }
+        } catch (IOException e) {
+            e.printStackTrace();
         }
-        System.exit(0);
+        if (started) {
+            System.exit(0); // closes the nodes
+        }
+        removeUnwanted();
+        Runtime.getRuntime().halt(0);
     }
 
     private Settings settings(String name) throws IOException {
@@ -150,12 +167,13 @@ public final class Launcher {
                 }
             }
         }
-        if (Files.exists(dir.resolve("remove"))) {
-            remove();
-        }
+        removeUnwanted();
     }
 
-    private void remove() {
+    private void removeUnwanted() {
+        if (!Files.exists(dir.resolve("remove"))) {
+            return;
+        }
         try (Stream<Path> found = Files.walk(dir)) {
             for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
