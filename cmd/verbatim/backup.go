@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"strings"
 	"time"
 
@@ -72,7 +71,7 @@ func (a *app) runBackup(ctx context.Context, file string) (err error) {
 
 // packAll packs the stores of a data folder, with what belongs to them and what the index was made of.
 func packAll(ctx context.Context, dir string, names []string, w io.Writer) error {
-	p := newPacker(w, versionOf(debug.ReadBuildInfo()).Version)
+	p := newPacker(w, thisVersion().Version)
 	for _, name := range names { // before the marks: what is deleted meanwhile is marked then
 		err := withCopy(ctx, dir, name, func(folder string) error { return p.add(name, filepath.Join(folder, name)) })
 		if err != nil {

@@ -6,7 +6,6 @@ import (
 	"io"
 	"log/slog"
 	"runtime"
-	"runtime/debug"
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 	"github.com/spf13/cobra"
@@ -66,7 +65,7 @@ func (a *app) runMCP(ctx context.Context, level string, reading readingFlags) er
 	defer x.Close()
 	tools := web.NewTools(web.Config{
 		Library: bot.LibraryOf(x.Index), Desk: rush.New(runtime.GOMAXPROCS(0)), View: index.Filter{}, Level: c.Level, Paths: true,
-		Version: versionOf(debug.ReadBuildInfo()).Version, Logger: slog.New(slog.NewTextHandler(a.stderr, nil)),
+		Version: thisVersion().Version, Logger: slog.New(slog.NewTextHandler(a.stderr, nil)),
 	})
 	err = tools.Run(ctx, &mcp.IOTransport{Reader: io.NopCloser(a.stdin), Writer: stdoutOf(a)})
 	if errors.Is(err, io.EOF) || errors.Is(err, context.Canceled) {
