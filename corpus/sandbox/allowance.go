@@ -12,7 +12,7 @@ const (
 	baseTime    = 5 * time.Second
 	timePerMB   = 20 * time.Second
 	maxTime     = 60 * time.Second // that may be left at any moment
-	baseMemory  = slack * 96 << 20 // bytes; a child that has read nothing takes about 30 MB
+	baseMemory  = slack * 96 << 20 // bytes; of its own; a child that has read nothing takes about 12 MB
 	memoryTimes = 12               // bytes for each byte of the document
 	maxMemory   = slack * 320 << 20
 	baseOutput  = 64 << 20  // bytes of text

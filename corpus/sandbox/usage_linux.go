@@ -25,9 +25,10 @@ func newUsage(pid int) usage {
 	return usage{statm, stat}
 }
 
-// resident returns the bytes that are resident, 0 where that is not known.
+// resident returns the bytes that are resident and its own, 0 where that is not known. Pages of the
+// program's file are not: all its processes share them, and the kernel can have them back.
 func (u usage) resident() int64 {
-	return field(u.statm, 1) * int64(os.Getpagesize())
+	return (field(u.statm, 1) - field(u.statm, 2)) * int64(os.Getpagesize())
 }
 
 // Fields of /proc/pid/stat behind the name of the program, and their unit.
