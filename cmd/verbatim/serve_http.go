@@ -24,9 +24,9 @@ const (
 )
 
 // listen answers HTTP on an address in a group until ctx ends, and lets what is being answered
-// then come to its end. It returns as soon as it listens.
-func listen(ctx context.Context, all *errgroup.Group, address string, h http.Handler, log *slog.Logger) error {
-	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
+// then come to its end. It returns as soon as it listens; an address that is taken it tries for a time.
+func listen(ctx context.Context, all *errgroup.Group, address string, patience time.Duration, h http.Handler, log *slog.Logger) error {
+	l, err := within(ctx, patience, func() (net.Listener, error) { return (&net.ListenConfig{}).Listen(ctx, "tcp", address) })
 	if err != nil {
 		return fmt.Errorf("VERBATIM_LISTEN: %w", err)
 	}
@@ -43,12 +43,18 @@ func listen(ctx context.Context, all *errgroup.Group, address string, h http.Han
 	})
 	all.Go(func() error {
 		<-ctx.Done()
-		ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTimeout)
-		defer cancel()
-		if err := server.Shutdown(ending); err != nil {
-			return errors.Join(fmt.Errorf("stop listening: %w", err), server.Close())
-		}
+		drain(server, drainTimeout, log)
 		return nil
 	})
 	return nil
+}
+
+// drain stops listening and lets what is being answered come to its end, for a time: whoever takes no answer
+// then is cut off, which keeps nobody from ending or handing over.
+func drain(server *http.Server, patience time.Duration, log *slog.Logger) {
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	if err := server.Shutdown(ctx); err != nil {
+		log.Warn("some who were being answered by HTTP are cut off", "error", errors.Join(err, server.Close()))
+	}
 }
