@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"golang.org/x/sync/errgroup"
+
+	"verbatim/bot/gateway"
 )
 
 // Bounds of what is sent to serve over HTTP.
@@ -19,6 +21,7 @@ const (
 	writeTimeout  = time.Minute      // for the answer, with the wait before it
 	idleTimeout   = time.Minute      // between two requests
 	drainTimeout  = 10 * time.Second // for what is being answered when serve ends
+	handTimeout   = 2 * time.Second  // for the same when another round or process goes on: nobody is connected to Discord meanwhile
 	maxHeader     = 16 << 10         // bytes of a request's head, with its address
 	maxConns      = 512              // at once; further ones wait
 )
@@ -43,10 +46,18 @@ func listen(ctx context.Context, all *errgroup.Group, address string, patience t
 	})
 	all.Go(func() error {
 		<-ctx.Done()
-		drain(server, drainTimeout, log)
+		drain(server, drainTime(ctx), log)
 		return nil
 	})
 	return nil
+}
+
+// drainTime is how long what is being answered may take once ctx has ended.
+func drainTime(ctx context.Context) time.Duration {
+	if errors.Is(context.Cause(ctx), gateway.ErrHandOver) {
+		return handTimeout
+	}
+	return drainTimeout
 }
 
 // drain stops listening and lets what is being answered come to its end, for a time: whoever takes no answer

@@ -20,6 +20,7 @@ import (
 
 	"verbatim/bot"
 	"verbatim/bot/discordtest"
+	"verbatim/bot/gateway"
 	"verbatim/bot/store"
 	"verbatim/control"
 	"verbatim/index"
@@ -45,6 +46,18 @@ func TestDrainCutsOff(t *testing.T) {
 	drain(server.Config, time.Millisecond, slog.New(slog.NewTextHandler(&log, nil)))
 	if err := <-failed; err == nil || !strings.Contains(log.String(), "cut off") {
 		t.Errorf("%v\n%s", err, &log)
+	}
+}
+
+// TestDrainTime: a client of HTTP keeps the bot from Discord for a moment only.
+func TestDrainTime(t *testing.T) {
+	for cause, want := range map[error]time.Duration{nil: drainTimeout, gateway.ErrHandOver: handTimeout} {
+		ctx, end := context.WithCancelCause(t.Context())
+		_, below := errgroup.WithContext(ctx)
+		end(cause)
+		if got := drainTime(below); got != want {
+			t.Errorf("%v: %s", cause, got)
+		}
 	}
 }
 
