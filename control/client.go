@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 )
@@ -176,9 +177,14 @@ func (c *Client) HandOver(ctx context.Context) (*Handover, error) {
 	return &Handover{last.Handed, c, resp.Body}, nil
 }
 
-// Taken tells the process before that its successor goes on: it ends then.
+// Taken tells the process before that its successor goes on: it ends then. One that has ended
+// meanwhile need not be told.
 func (h *Handover) Taken(ctx context.Context) error {
-	return errors.Join(h.client.do(ctx, "/taken", nil, answerTime), h.stream.Close())
+	err := h.client.do(ctx, "/taken", nil, answerTime)
+	if _, silent := errors.AsType[*url.Error](err); silent && ctx.Err() == nil {
+		err = nil
+	}
+	return errors.Join(err, h.stream.Close())
 }
 
 // Close lets the process before go on, unless Taken was called.

@@ -228,3 +228,50 @@ func errorsAs[E error](err error) bool {
 	_, ok := errors.AsType[E](err)
 	return ok
 }
+
+// TestTakenFromTheDead: a process before that ended while it was at a rest need not be told who goes on.
+func TestTakenFromTheDead(t *testing.T) {
+	s := &shelf{took: make(chan bool, 1)}
+	server, c := listen(t, s)
+	h, err := c.HandOver(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(server.http.Close(), os.Remove(server.path)); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Taken(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestKeeperEnds: what ends on the way has let go of everything.
+func TestKeeperEnds(t *testing.T) {
+	_, c := listen(t, &shelf{broken: ErrEnds})
+	if _, err := c.HandOver(t.Context()); !errorsAs[*LostError](err) {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestGivenSocketStays: whoever has handed over leaves the socket's place to its successor.
+func TestGivenSocketStays(t *testing.T) {
+	s := &shelf{took: make(chan bool, 1)}
+	server, c := listen(t, s)
+	h, err := c.HandOver(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Taken(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	<-s.took
+	if err := server.Close(); err != nil {
+		t.Error(err)
+	}
+	if _, err := os.Lstat(server.path); err != nil {
+		t.Error(err)
+	}
+	if _, err := Dial(t.Context(), server.path); !errors.Is(err, ErrNobody) {
+		t.Errorf("%v", err)
+	}
+}

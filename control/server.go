@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -27,12 +28,15 @@ type Keeper interface {
 
 	// HandOver comes to a rest, lets go of everything, and returns what a successor needs to go on.
 	// The caller calls end once: true when the successor goes on, false when the keeper has to.
-	// Where HandOver fails, the keeper goes on by itself.
+	// Where HandOver fails, the keeper goes on by itself, unless that is [ErrEnds].
 	HandOver(ctx context.Context) (handed json.RawMessage, end func(taken bool), err error)
 }
 
 // ErrBusy means that the keeper is at a rest already, for another one who asked.
 var ErrBusy = errors.New("another process takes over, or a backup is being put back: try again in a moment")
+
+// ErrEnds means that the keeper has come to its end on the way.
+var ErrEnds = errors.New("serve ended on the way; its log tells why")
 
 // takeTime is how long a successor may take to go on with what it was handed.
 const takeTime = time.Minute
@@ -47,6 +51,7 @@ type Server struct {
 
 	taken chan struct{} // gets a value when the successor goes on
 	one   sync.Mutex    // held while the keeper hands over or restores
+	given atomic.Bool   // the successor goes on: what lies at path is its own, soon if not yet
 }
 
 // Listen answers on the socket at a path until Close. It takes the place of a socket that is
@@ -76,11 +81,11 @@ func (s *Server) serve(l net.Listener) {
 }
 
 // Close ends the server once what is being answered is, a second at most, and removes the socket, unless
-// another process has put its own in that place.
+// another process has put its own in that place, or is about to.
 func (s *Server) Close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()
-	if now, err := os.Lstat(s.path); err == nil && s.socket != nil && os.SameFile(now, s.socket) {
+	if now, err := os.Lstat(s.path); err == nil && !s.given.Load() && s.socket != nil && os.SameFile(now, s.socket) {
 		os.Remove(s.path) //nolint:errcheck // nobody listens there any more, which the next one finds out
 	}
 	if s.http.Shutdown(ctx) != nil {
@@ -158,6 +163,9 @@ func (s *Server) handOver(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	handed, end, err := s.keeper.HandOver(r.Context())
+	if errors.Is(err, ErrEnds) {
+		panic(http.ErrAbortHandler) // as if it were gone, which it is soon
+	}
 	if err != nil {
 		_ = tell(stage{Error: err.Error()}) // it is gone, or sees it
 		return
@@ -168,6 +176,7 @@ func (s *Server) handOver(w http.ResponseWriter, r *http.Request) {
 	}
 	select {
 	case <-s.taken:
+		s.given.Store(true)
 		end(true)
 	case <-r.Context().Done():
 		end(false)

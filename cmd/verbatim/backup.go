@@ -38,7 +38,7 @@ func newBackup(a *app) *cobra.Command {
 	}
 }
 
-func (a *app) runBackup(ctx context.Context, file string) (err error) {
+func (a *app) runBackup(ctx context.Context, file string) error {
 	c, err := a.config()
 	if err != nil {
 		return err
@@ -53,20 +53,33 @@ func (a *app) runBackup(ctx context.Context, file string) (err error) {
 	if file == "-" {
 		return packAll(ctx, c.Data, names, a.stdout)
 	}
-	f, err := os.CreateTemp(filepath.Dir(file), ".backup-*")
-	if err != nil {
+	if err := packInto(ctx, c.Data, names, file); err != nil {
 		return fmt.Errorf("backup: %w", err)
-	}
-	defer os.Remove(f.Name()) //nolint:errcheck // it has its name when all went well
-	err = packAll(ctx, c.Data, names, f)
-	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
-		err = os.Rename(f.Name(), file)
-	}
-	if err != nil {
-		return err
 	}
 	a.notef("%s holds %s. It does not hold the index (verbatim reindex makes it anew), your texts, and the configuration with the token.", file, strings.Join(names, ", "))
 	return nil
+}
+
+// packInto packs the stores of a data folder into a file, which is there once it is whole. A device or
+// a pipe is written to.
+func packInto(ctx context.Context, dir string, names []string, file string) error {
+	if info, err := os.Stat(file); err == nil && !info.Mode().IsRegular() {
+		f, err := os.OpenFile(file, os.O_WRONLY, 0)
+		if err != nil {
+			return err
+		}
+		return errors.Join(packAll(ctx, dir, names, f), f.Close())
+	}
+	f, err := os.CreateTemp(filepath.Dir(file), ".backup-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name()) //nolint:errcheck // it has its name when all went well
+	err = packAll(ctx, dir, names, f)
+	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
+		err = os.Rename(f.Name(), file)
+	}
+	return err
 }
 
 // packAll packs the stores of a data folder, with what belongs to them and what the index was made of.

@@ -52,7 +52,7 @@ func (s *serving) rest(ctx context.Context) (*pause, bot.Handed, error) {
 	}
 	left, ok := <-p.reached
 	if !ok {
-		return nil, left, errors.New("serve ended on the way; its log tells why")
+		return nil, left, control.ErrEnds
 	}
 	return p, left, nil
 }

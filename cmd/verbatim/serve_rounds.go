@@ -40,7 +40,7 @@ type pause struct {
 
 const (
 	connectTime = 10 * time.Second // for taking over: later than that it goes on, connected or not
-	reopenTime  = 30 * time.Second // for a successor that failed to let go of the store
+	reopenTime  = 30 * time.Second // for a successor that failed to let go of the store and of the address
 )
 
 // run answers until ctx ends, something fails, or another process has taken over.
@@ -79,7 +79,7 @@ func (s *serving) run(ctx context.Context) error {
 // round answers until ctx ends, something fails, or somebody wants a pause, which it returns with
 // what the next round needs to go on.
 func (s *serving) round(ctx context.Context, patience time.Duration) (p *pause, left bot.Handed, err error) {
-	kept, err := openWithin(ctx, s.running.config().Data, s.name(), patience)
+	kept, err := within(ctx, patience, func() (*store.Store, error) { return store.Open(s.running.config().Data, s.name()) })
 	if err != nil {
 		return nil, left, err
 	}
@@ -91,7 +91,7 @@ func (s *serving) round(ctx context.Context, patience time.Duration) (p *pause, 
 	ctx, end := context.WithCancelCause(ctx)
 	defer end(nil)
 	all, ctx := errgroup.WithContext(ctx)
-	discord, err := s.surfaces(ctx, all, kept)
+	discord, err := s.surfaces(ctx, all, kept, patience)
 	if err != nil {
 		return nil, left, err
 	}
@@ -116,19 +116,21 @@ func (s *serving) round(ctx context.Context, patience time.Duration) (p *pause, 
 
 // surfaces runs in a group what answers: the bot where there is a token, and HTTP where there is an
 // address. It returns the bot, nil for none.
-func (s *serving) surfaces(ctx context.Context, all *errgroup.Group, kept *store.Store) (discord *bot.Bot, err error) {
+func (s *serving) surfaces(ctx context.Context, all *errgroup.Group, kept *store.Store, patience time.Duration) (discord *bot.Bot, err error) {
 	lib := bot.LibraryOf(s.index.Index)
 	if s.bot.Token != "" {
-		if discord, err = bot.New(s.bot, lib, kept); err != nil {
+		of := s.bot
+		of.Confine, of.Retention = s.running.config().Confine, s.running.config().retention() // of the last SIGHUP
+		if discord, err = bot.New(of, lib, kept); err != nil {
 			return nil, err
 		}
 	}
 	if s.running.config().Listen != "" {
-		site, err := newSite(s.running.config(), s.entrance, lib, s.bot.Desk, s.bot.Monitor, s.log)
+		site, err := newSite(s.running, s.entrance, lib, s.bot.Desk, s.bot.Monitor, s.log)
 		if err != nil {
 			return nil, err
 		}
-		if err := listen(ctx, all, s.running.config().Listen, site, s.log); err != nil {
+		if err := listen(ctx, all, s.running.config().Listen, patience, site, s.log); err != nil {
 			return nil, err
 		}
 	}
@@ -158,16 +160,17 @@ func (s *serving) keep(kept *store.Store) {
 	s.store = kept
 }
 
-// openWithin opens a store, and tries again for a time while that fails.
-func openWithin(ctx context.Context, dir, name string, patience time.Duration) (*store.Store, error) {
+// within opens something, and tries again for a time while that fails: who had it open before may be on
+// the way out.
+func within[T any](ctx context.Context, patience time.Duration, open func() (T, error)) (T, error) {
 	for until := time.Now().Add(patience); ; {
-		s, err := store.Open(dir, name)
+		opened, err := open()
 		if err == nil || !time.Now().Before(until) {
-			return s, err
+			return opened, err
 		}
 		select {
 		case <-ctx.Done():
-			return nil, err
+			return opened, err
 		case <-time.After(time.Second / 4):
 		}
 	}

@@ -16,6 +16,7 @@ import (
 	"verbatim/bot"
 	"verbatim/bot/limit"
 	"verbatim/bot/rush"
+	"verbatim/index"
 	"verbatim/monitor"
 	"verbatim/web"
 )
@@ -119,10 +120,10 @@ func tidyOrigins(list []string) ([]string, bool) {
 }
 
 // newSite makes page, API and tools over a library.
-func newSite(c config, a web.Access, lib bot.Library, desk *rush.Desk, m *monitor.Monitor, log *slog.Logger) (http.Handler, error) {
-	limits := limit.New()
+func newSite(r *running, a web.Access, lib bot.Library, desk *rush.Desk, m *monitor.Monitor, log *slog.Logger) (http.Handler, error) {
+	limits, c := limit.New(), r.config()
 	site, err := web.New(web.Config{
-		Library: lib, Desk: desk, Limits: &limits, View: c.Confine.OfWeb(), Level: c.Level,
+		Library: lib, Desk: desk, Limits: &limits, View: func() index.Filter { return r.config().Confine.OfWeb() }, Level: c.Level,
 		Access: a, Watch: m.Handler(), Observe: observe(m), Version: thisVersion().Version, Logger: log,
 	})
 	if err != nil {

@@ -95,9 +95,16 @@ func (c *Clones) write(r Repository, n note) error {
 	return os.Rename(path+".new", path)
 }
 
-// Kept returns the clone that is there, without asking anybody; false where there is none. One
-// that was being checked out when its process was killed is checked out again.
+// Kept returns the clone that is there, without asking anybody; false where there is none, or not
+// the folder that was named in it. One that was being checked out when its process was killed is
+// checked out again.
 func (c *Clones) Kept(ctx context.Context, r Repository) (State, bool) {
+	s, ok := c.kept(ctx, r)
+	return s, ok && c.inside(r, s) == nil
+}
+
+// kept is Kept, whatever folder was named.
+func (c *Clones) kept(ctx context.Context, r Repository) (State, bool) {
 	n, ok := c.read(r)
 	if !ok {
 		return State{}, false
@@ -121,13 +128,13 @@ func (c *Clones) Kept(ctx context.Context, r Repository) (State, bool) {
 // is there and cannot be brought up to date is returned as stale. private permits private
 // addresses, and proxies of the environment. The error says what to do, or is ctx.Err().
 func (c *Clones) Update(ctx context.Context, r Repository, private bool) (State, error) {
-	_, had := c.Kept(ctx, r)
+	_, had := c.kept(ctx, r)
 	err := c.update(ctx, r, private, had)
 	switch {
 	case ctx.Err() != nil:
 		return State{}, ctx.Err()
 	case err != nil && had:
-		if kept, still := c.Kept(ctx, r); still {
+		if kept, still := c.kept(ctx, r); still {
 			kept.Stale = err
 			return kept, c.inside(r, kept)
 		}
@@ -135,17 +142,29 @@ func (c *Clones) Update(ctx context.Context, r Repository, private bool) (State,
 	case err != nil:
 		return State{}, fmt.Errorf("fetch %s: %w", r.Address, err)
 	}
-	kept, ok := c.Kept(ctx, r)
+	kept, ok := c.kept(ctx, r)
 	if !ok {
 		return State{}, fmt.Errorf("fetch %s: its clone in %s cannot be read", r.Address, c.place(r))
 	}
 	return kept, c.inside(r, kept)
 }
 
-// inside says where the folder that was named is not there.
+// inside says where the folder that was named is not there, or is a link of the repository to
+// somewhere else on this machine.
 func (c *Clones) inside(r Repository, s State) error {
-	if _, err := os.Stat(s.Path); errors.Is(err, fs.ErrNotExist) {
+	tree, err := filepath.EvalSymlinks(filepath.Join(c.place(r), r.Name()))
+	if err != nil {
+		return err
+	}
+	at, err := filepath.EvalSymlinks(s.Path)
+	if errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("%s has no folder %s", r.Address, r.Folder)
+	}
+	if err != nil {
+		return err
+	}
+	if rel, err := filepath.Rel(tree, at); err != nil || !filepath.IsLocal(rel) {
+		return fmt.Errorf("%s: its folder %s leads out of the repository, and is not read", r.Address, r.Folder)
 	}
 	return nil
 }

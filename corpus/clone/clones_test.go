@@ -428,3 +428,38 @@ func TestGitIsHeldToPins(t *testing.T) {
 		t.Errorf("%+v, %v", h, err)
 	}
 }
+
+// TestFolderLeadsOut: a folder that is named may be a link in the repository, and leads nowhere else.
+func TestFolderLeadsOut(t *testing.T) {
+	far := newRemote(t)
+	outside := t.TempDir()
+	if err := os.WriteFile(filepath.Join(outside, "secret.md"), []byte("S"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(filepath.Join(outside, "docs"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for _, link := range []string{"out", "up"} {
+		if err := os.Symlink(outside, filepath.Join(far.work, link)); err != nil {
+			t.Skip(err)
+		}
+	}
+	if err := os.Symlink("real", filepath.Join(far.work, "inner")); err != nil {
+		t.Fatal(err)
+	}
+	far.push(map[string]string{"a.md": "A", "real/b.md": "B"})
+	c := &Clones{Dir: t.TempDir()}
+	for _, part := range []string{"#:out", "#:up/docs"} {
+		for range 2 {
+			if s, err := c.Update(t.Context(), parse(t, far.url+part), true); err == nil || !strings.Contains(err.Error(), "leads out") {
+				t.Errorf("%s: %+v, %v", part, s, err)
+			}
+		}
+		if s, ok := c.Kept(t.Context(), parse(t, far.url+part)); ok {
+			t.Errorf("%s is kept: %+v", part, s)
+		}
+	}
+	if got := files(t, update(t, c, parse(t, far.url+"#:inner")).Path+"/"); got != "b.md=B" {
+		t.Errorf("%q", got)
+	}
+}

@@ -16,6 +16,7 @@
 // are permitted, so that ext:: and file:// are not, and no redirect is followed. A name of the web is
 // resolved here and git held to what was found, which must be public unless that is permitted.
 // Before anything is written to the working tree, the files of the commit are counted: their
-// number and size are bounded, however the trees fold up. What symbolic links of the working
-// tree lead to is for whoever reads it.
+// number and size are bounded, however the trees fold up. The folder that
+// was named is refused where it is a link out of the working tree; what other links lead to is for whoever
+// reads it.
 package clone
