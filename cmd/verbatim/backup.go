@@ -66,7 +66,7 @@ func (a *app) runBackup(ctx context.Context, file string) (err error) {
 	if err != nil {
 		return err
 	}
-	a.notef("%s holds %s. It does not hold the index (verbatim reindex makes it anew), your texts, and the configuration with the token.", file, strings.Join(names, ", "))
+	a.notef("%s holds %s, with the key, the marks of deletions and what the index was made of. It does not hold the index (verbatim reindex makes it anew), your texts, or the configuration with the token.", file, strings.Join(names, ", "))
 	return nil
 }
 
