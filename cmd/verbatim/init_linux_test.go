@@ -56,7 +56,8 @@ func TestInit(t *testing.T) {
 	if got := dotenv(t); got != newDotenv+"DISCORD_TOKEN="+discordtest.Token+"\n" {
 		t.Errorf(".env is %q", got)
 	}
-	y.sees("Folder, file, URL or repository (Enter: the article that verbatim ships with): ")
+	y.sees("Your texts (Enter: the article that verbatim ships with)")
+	y.sees("Folder, file, URL or repository: ")
 	y.types("/no/such/folder\r")
 	y.sees("/no/such/folder does not exist")
 	y.types("example.com/docs\r")
@@ -103,7 +104,7 @@ func TestInitAdds(t *testing.T) {
 	y := sit(t, env, "init")
 	y.sees("Token (")
 	y.types("\r")
-	y.sees("Enter: keep the 1 article of the index; others")
+	y.sees("(Enter: keep the 1 article of the index; others come besides)")
 	y.types(more + "\r")
 	y.sees("Question (Enter ends): ")
 	y.types("\r")

@@ -27,13 +27,13 @@ func (s *setup) textsStep(ctx context.Context) error {
 	preset := "the article that verbatim ships with"
 	switch {
 	case have > 0:
-		preset = "keep the " + count(have, "article") + " of the index; others are read besides"
+		preset = "keep the " + count(have, "article") + " of the index; others come besides"
 	case len(s.c.Corpus) > 0:
 		preset = strings.Join(s.c.Corpus, ", ") + ", as VERBATIM_CORPUS says"
 	}
-	s.notef("\nYour texts")
+	s.notef("\nYour texts (Enter: %s)", preset)
 	for {
-		typed, err := s.console.line(ctx, fmt.Sprintf("Folder, file, URL or repository (Enter: %s): ", preset))
+		typed, err := s.console.line(ctx, "Folder, file, URL or repository: ")
 		if err != nil {
 			return err
 		}
