@@ -142,7 +142,7 @@ func quoted(s string) string { return "> " + strings.ReplaceAll(s, "\n", "\n> ")
 
 // standsIn tells where a text stands.
 func standsIn(title string, section []string, address string) string {
-	s := "— " + strings.Join(append([]string{title}, section...), " › ")
+	s := "— " + strings.Join(append([]string{title}, index.Trail(title, section)...), " › ")
 	if address != "" {
 		s += " · " + address
 	}

@@ -106,7 +106,7 @@ func sureness(t *text.Texts, confidence float64) string {
 // quote shows a quote.
 func (v *view) quote(q index.Quote, context func(index.Quote) (string, int, error)) shown {
 	t := v.Texts
-	s := shown{Lang: q.Article.Language, Before: q.Before.Text, Text: q.Text, Title: library.Label(q.Article), Section: strings.Join(q.Section, " › ")}
+	s := shown{Lang: q.Article.Language, Before: q.Before.Text, Text: q.Text, Title: library.Label(q.Article), Section: strings.Join(index.Trail(q.Article.Title, q.Section), " › ")}
 	s.Lead, s.Span, s.Tail = q.Text[:q.SpanStart-q.Start], q.Text[q.SpanStart-q.Start:q.SpanEnd-q.Start], q.Text[q.SpanEnd-q.Start:]
 	if whole, start, err := context(q); err == nil {
 		s.Earlier = lastOf(whole[:q.Start-start], around)

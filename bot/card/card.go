@@ -168,7 +168,7 @@ func originOf(t *text.Texts, q index.Quote, limit int) (line string, linked bool
 	link := leading(title, q)
 	q.Directive = ""
 	section := leading(title, q)
-	trail := markdown.Escape(markdown.Cut(markdown.OneLine(strings.Join(q.Section, " › ")), maxTrail))
+	trail := markdown.Escape(markdown.Cut(markdown.OneLine(strings.Join(index.Trail(q.Article.Title, q.Section), " › ")), maxTrail))
 	day := t.Day(q.Date)
 	if q.Date.IsZero() {
 		day = t.Day(q.Article.Published)

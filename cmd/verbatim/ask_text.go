@@ -70,7 +70,7 @@ func sourceLine(s style, q index.Quote, now time.Time) string {
 		}
 	}
 	add(q.Article.Title)
-	add(strings.Join(q.Section, " › "))
+	add(strings.Join(index.Trail(q.Article.Title, q.Section), " › "))
 	if where := s.safe(q.Article.Source + q.Anchor); where != "" {
 		parts = append(parts, s.link(where, q.Link()))
 	}

@@ -56,7 +56,7 @@ func (a *app) runBackup(ctx context.Context, file string) error {
 	if err := packInto(ctx, c.Data, names, file); err != nil {
 		return fmt.Errorf("backup: %w", err)
 	}
-	a.notef("%s holds %s. It does not hold the index (verbatim reindex makes it anew), your texts, and the configuration with the token.", file, strings.Join(names, ", "))
+	a.notef("%s holds %s, with the key, the marks of deletions and what the index was made of. It does not hold the index (verbatim reindex makes it anew), your texts, or the configuration with the token.", file, strings.Join(names, ", "))
 	return nil
 }
 

@@ -84,8 +84,8 @@ func TestBackupComesBack(t *testing.T) {
 	if out, _, _ := ran(t, data, nil, "gaps", "--export"); !strings.Contains(out, "new here") {
 		t.Errorf("a dry run changed the records: %s", out)
 	}
-	if _, stderr, status := ran(t, data, nil, "restore", file); status != exitDone {
-		t.Fatal(stderr)
+	if _, stderr, status := ran(t, data, nil, "restore", file); status != exitDone || !strings.Contains(stderr, "is kept as bot.before-restore.db.") {
+		t.Fatal(status, stderr)
 	}
 	out, _, _ := ran(t, data, nil, "gaps", "--export")
 	if !strings.Contains(out, "cake") || strings.Contains(out, "new here") || strings.Contains(out, "plum") {
@@ -100,8 +100,8 @@ func TestBackupComesBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, stderr, status := ran(t, empty, bytes.NewReader(b), "restore", "-"); status != exitDone {
-		t.Fatal(stderr)
+	if _, stderr, status := ran(t, empty, bytes.NewReader(b), "restore", "-"); status != exitDone || strings.Contains(stderr, "kept") {
+		t.Fatal(status, stderr)
 	}
 	if out, _, _ := ran(t, empty, nil, "gaps", "--export"); !strings.Contains(out, "plum") {
 		t.Errorf("in an empty folder:\n%s", out)

@@ -32,7 +32,7 @@ func checkIndex(ctx context.Context, d *diagnosis, c config) {
 		d.add("index", "wrong", "%v", err)
 		return
 	}
-	d.add("index", "ok", "generation %d in %s: %d articles, %d passages", x.Generation(), c.where(), articles, passages)
+	d.add("index", "ok", "generation %d in %s: %s, %s", x.Generation(), c.where(), count(articles, "article"), count(passages, "passage"))
 	if c.onCluster() {
 		d.add("documents", "ok", "all are as they were written (compared with their checksums in %s)", took.Round(time.Millisecond))
 		return

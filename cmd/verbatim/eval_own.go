@@ -149,7 +149,7 @@ func (a *app) printOwn(articles int, level index.Level, outcomes []eval.Outcome)
 		return a.printJSON(r)
 	}
 	var out bytes.Buffer
-	fmt.Fprintf(&out, "%s over %s, level %q\n\n", counted(r.Questions, "question"), counted(articles, "article"), level)
+	fmt.Fprintf(&out, "%s over %s, level %q\n\n", count(r.Questions, "question"), count(articles, "article"), level)
 	for _, v := range eval.Verdicts() {
 		if n := r.Verdicts[v]; n > 0 {
 			fmt.Fprintf(&out, "  %4d  %s\n", n, v.Words())

@@ -13,7 +13,8 @@ import (
 const initLong = `Init sets verbatim up, one step after the other: it asks Discord about the bot's token
 and keeps it in the file .env of this folder, prints the link that invites the bot to a
 server, indexes your texts, and asks them a first question. Each step can be left out with
-Enter, and init can be run again: what is there is kept unless you say otherwise.
+Enter, and init can be run again: what is there is kept unless you say otherwise, and texts
+are read besides those that are read already, as verbatim add does.
 
 .env is replaced whole or not at all, keeps its other lines and comments, and can
 afterwards be read by its user only. Ctrl-C leaves at any time.
@@ -55,7 +56,7 @@ func newInit(a *app) *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.tokenFile, "token-file", "", "file that holds the bot's token, - for standard input")
-	f.StringArrayVar(&o.corpus, "corpus", nil, "file, folder or URL to index; may be given several times")
+	f.StringArrayVar(&o.corpus, "corpus", nil, "file, folder, URL or repository to add to what is read; may be given several times")
 	f.IntVar(&o.depth, "depth", 0, "links that are followed from a page among them, on its site")
 	f.StringVar(&o.question, "question", "", "ask this as the first question")
 	f.BoolVarP(&o.yes, "yes", "y", false, "ask nothing: keep what is there, and take the article that verbatim ships with where there are no texts")

@@ -56,9 +56,12 @@ func TestInit(t *testing.T) {
 	if got := dotenv(t); got != newDotenv+"DISCORD_TOKEN="+discordtest.Token+"\n" {
 		t.Errorf(".env is %q", got)
 	}
-	y.sees("Folder, file or URL (Enter: the article that verbatim ships with): ")
+	y.sees("Your texts (Enter: the article that verbatim ships with)")
+	y.sees("Folder, file, URL or repository: ")
 	y.types("/no/such/folder\r")
-	y.sees("type the path of a folder")
+	y.sees("/no/such/folder does not exist")
+	y.types("example.com/docs\r")
+	y.sees("did you mean https://example.com/docs?")
 	y.types("'" + folder + "'\r")
 	y.sees("Question (Enter ends): ")
 	y.types("when does the bell of the tower ring?\r")
@@ -80,6 +83,37 @@ func TestInit(t *testing.T) {
 	y.ends(exitError)
 }
 
+// TestInitAdds what is given to what is read, and puts nothing in its place.
+func TestInitAdds(t *testing.T) {
+	env, _, folder := fresh(t)
+	more := t.TempDir()
+	if err := os.WriteFile(filepath.Join(more, "doors.md"), []byte("# Doors\n\nThe door of the cellar opens at ten.\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	env = append(env, "VERBATIM_VECTORS=off")
+	does := func(want int, holds string, env []string, args ...string) {
+		t.Helper()
+		var out bytes.Buffer
+		if status := run(t.Context(), args, env, strings.NewReader(""), &out, &out); status != want || !strings.Contains(out.String(), holds) {
+			t.Errorf("%q: status %d, want %d with %q: %s", args, status, want, holds, &out)
+		}
+	}
+	does(exitDone, "Generation 1", env, "init", "--corpus", folder)
+	does(exitUsage, "VERBATIM_CORPUS says what is read", append(env, "VERBATIM_CORPUS="+folder), "init", "--corpus", more)
+
+	y := sit(t, env, "init")
+	y.sees("Token (")
+	y.types("\r")
+	y.sees("(Enter: keep the 1 article of the index; others come besides)")
+	y.types(more + "\r")
+	y.sees("Question (Enter ends): ")
+	y.types("\r")
+	y.ends(exitDone)
+	does(exitDone, folder, env, "roots")
+	does(exitDone, more, env, "roots")
+	does(exitDone, "among the roots already", env, "init", "--corpus", folder)
+}
+
 // TestInitReplacesATokenWhenAsked, and keeps the other lines.
 func TestInitReplacesATokenWhenAsked(t *testing.T) {
 	env, _, _ := fresh(t)
@@ -93,7 +127,7 @@ func TestInitReplacesATokenWhenAsked(t *testing.T) {
 		y.types(discordtest.Token + "\r")
 		y.sees("Replace the token in ")
 		y.types(answer + "\r")
-		y.sees("Folder, file or URL")
+		y.sees("Folder, file, URL or repository")
 		y.types("\x03")
 		y.sees("Nothing is half done")
 		y.ends(exitError)

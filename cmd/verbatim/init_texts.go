@@ -10,12 +10,12 @@ import (
 	"strings"
 
 	"verbatim/corpus"
+	"verbatim/corpus/clone"
 	"verbatim/index"
 	"verbatim/index/engine"
-	"verbatim/index/update"
 )
 
-// textsStep indexes what is to be answered from.
+// textsStep indexes what is to be answered from, besides what is read already.
 func (s *setup) textsStep(ctx context.Context) error {
 	have, err := s.articles()
 	if err != nil {
@@ -27,13 +27,13 @@ func (s *setup) textsStep(ctx context.Context) error {
 	preset := "the article that verbatim ships with"
 	switch {
 	case have > 0:
-		preset = "keep the " + counted(have, "article") + " of the index; a path replaces them"
+		preset = "keep the " + count(have, "article") + " of the index; others come besides"
 	case len(s.c.Corpus) > 0:
 		preset = strings.Join(s.c.Corpus, ", ") + ", as VERBATIM_CORPUS says"
 	}
-	s.notef("\nYour texts")
+	s.notef("\nYour texts (Enter: %s)", preset)
 	for {
-		typed, err := s.console.line(ctx, fmt.Sprintf("Folder, file or URL (Enter: %s): ", preset))
+		typed, err := s.console.line(ctx, "Folder, file, URL or repository: ")
 		if err != nil {
 			return err
 		}
@@ -55,12 +55,12 @@ func (s *setup) textsStep(ctx context.Context) error {
 func (s *setup) scriptTexts(ctx context.Context, have int) error {
 	switch {
 	case len(s.o.corpus) > 0:
-		return s.read(ctx, s.o.corpus, s.o.depth)
+		return s.add(ctx, s.o.corpus, s.o.depth)
 	case have > 0:
-		s.notef("The index has %s, which stay.", counted(have, "article"))
+		s.notef("The index has %s, which stay.", count(have, "article"))
 		return nil
 	}
-	return s.read(ctx, s.c.Corpus, s.c.Depth)
+	return s.readConfigured(ctx)
 }
 
 // articles returns how many articles the index holds that are not the shipped one.
@@ -89,14 +89,14 @@ func (s *setup) articles() (int, error) {
 // readTyped reads what was typed, "" for what is configured. Pages of the web may lead to others.
 func (s *setup) readTyped(ctx context.Context, typed string) error {
 	if typed == "" {
-		return s.read(ctx, s.c.Corpus, s.c.Depth)
+		return s.readConfigured(ctx)
 	}
 	root, err := s.path(typed)
 	if err != nil {
 		return err
 	}
-	if !corpus.IsURL(root) {
-		return s.read(ctx, []string{root}, 0)
+	if !corpus.IsURL(root) || clone.Is(root) {
+		return s.add(ctx, []string{root}, 0)
 	}
 	links, err := s.console.line(ctx, "Links to follow on its site, so many deep (Enter: 0, this page or feed only): ")
 	if err != nil {
@@ -106,7 +106,7 @@ func (s *setup) readTyped(ctx context.Context, typed string) error {
 	if links != "" && (err != nil || depth < 0) {
 		return fmt.Errorf("%q is not a number of links", links)
 	}
-	return s.read(ctx, []string{root}, depth)
+	return s.add(ctx, []string{root}, depth)
 }
 
 // path returns what was typed as the shell would pass it on: without quotation marks and
@@ -118,9 +118,6 @@ func (s *setup) path(typed string) (string, error) {
 	} else if filepath.Separator != '\\' {
 		root = strings.ReplaceAll(root, `\ `, " ")
 	}
-	if corpus.IsURL(root) {
-		return root, nil
-	}
 	if rest, ok := strings.CutPrefix(root, "~"); ok && (rest == "" || os.IsPathSeparator(rest[0])) {
 		home, err := os.UserHomeDir()
 		if err != nil {
@@ -128,20 +125,18 @@ func (s *setup) path(typed string) (string, error) {
 		}
 		root = filepath.Join(home, rest)
 	}
-	if _, err := os.Stat(root); err != nil {
-		return "", fmt.Errorf("%w: type the path of a folder or a file, or a URL with https:// before it", err)
-	}
 	return root, nil
 }
 
-// read builds the index of some roots; without any, of what was read last or else of the
+// add reads something besides what is read already.
+func (s *setup) add(ctx context.Context, roots []string, depth int) error {
+	return s.runAdd(ctx, reindexOptions{add: roots, depth: depth})
+}
+
+// readConfigured builds the index of what is configured, else of what was read last, else of the
 // shipped article.
-func (s *setup) read(ctx context.Context, roots []string, depth int) error {
-	o := reindexOptions{roots: roots, large: s.c.LargeArchives, web: s.c.web(), follow: s.c.follow()}
-	if len(roots) > 0 {
-		o.web, o.follow = &update.Web{Depth: depth, AllowPrivate: s.c.AllowPrivate}, &s.c.FollowLinks
-	}
-	_, err := s.reindexOnce(ctx, s.c, o)
+func (s *setup) readConfigured(ctx context.Context) error {
+	_, err := s.reindexOnce(ctx, s.c, reindexOptions{roots: s.c.Corpus, large: s.c.LargeArchives, web: s.c.web(), follow: s.c.follow()})
 	return err
 }
 

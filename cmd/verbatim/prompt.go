@@ -43,16 +43,8 @@ func (a *app) runPrompt(ctx context.Context, c *console, x *library, q index.Que
 	if err != nil {
 		return fmt.Errorf("list sources: %w", err)
 	}
-	a.notef("%s. Type a question; :help lists what else there is, Ctrl-D ends.", counted(len(sources), "article"))
+	a.notef("%s. Type a question; :help lists what else there is, Ctrl-D ends.", count(len(sources), "article"))
 	return a.newPrompt(c, x, q, data).run(ctx)
-}
-
-// counted names a number of things whose plural has an s.
-func counted(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }
 
 func (p *prompt) run(ctx context.Context) error {

@@ -65,7 +65,7 @@ func (p *prompt) setTop(argument string) error {
 		return usagef(":top takes a number from 1, such as :top 3; it is %d", p.query.Top)
 	}
 	p.query.Top = n
-	p.notef("Up to %s to a question.", counted(n, "answer"))
+	p.notef("Up to %s to a question.", count(n, "answer"))
 	return nil
 }
 

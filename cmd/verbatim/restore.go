@@ -73,11 +73,26 @@ func (a *app) runRestore(ctx context.Context, file string, dry bool) error {
 		a.notef("%s is whole: %s, made at %s by version %s.", file, names, m.Made.Local().Format(time.DateTime), m.Version)
 		return nil
 	}
+	kept := keptBy(c.Data, m.stores())
 	if err := putBack(ctx, c.Data, folder, m); err != nil {
 		return fmt.Errorf("put back %s: %w", file, err)
 	}
-	a.notef("Put back: %s, as of %s. What was there before is kept as bot….before-restore.db.", names, m.Made.Local().Format(time.DateTime))
+	a.notef("Put back: %s, as of %s.%s", names, m.Made.Local().Format(time.DateTime), kept)
 	return nil
+}
+
+// keptBy tells where a restore keeps the stores that are there before it, "" where none is.
+func keptBy(dir string, names []string) string {
+	var kept []string
+	for _, name := range names {
+		if _, err := os.Stat(filepath.Join(dir, name)); err == nil {
+			kept = append(kept, filepath.Base(store.Kept(dir, name)))
+		}
+	}
+	if len(kept) == 0 {
+		return ""
+	}
+	return " What was there before is kept as " + strings.Join(kept, ", ") + "."
 }
 
 // verified unpacks a backup and looks whether it can be put back into a data folder.

@@ -70,7 +70,7 @@ func TestSkipLines(t *testing.T) {
 		"skipped 5, malformed: the first is 0.pdf, page 2: cut off",
 		"skipped 30, which no reader is for: 4 .e0, 4 .e1, 4 .e2, 3 .e3, 3 .e4, 3 .e5, 9 others",
 		"skipped m.rst, line 3: unsupported: a part left out",
-		"(--verbose lists them all.)",
+		"(verbatim reindex --verbose lists them all.)",
 	}
 	if d := cmp.Diff(want, skipLines(skips, false)); d != "" {
 		t.Error(d)

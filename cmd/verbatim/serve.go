@@ -49,7 +49,7 @@ reindexes by itself: when files of its corpus change, and --every so often, URLs
 included.`
 
 // tokenHelp says how to come by a token.
-const tokenHelp = `there is no Discord token. To get one:
+const tokenHelp = `there is no Discord token. "verbatim init" leads to one, and through the rest. By hand:
   1. open https://discord.com/developers/applications and make an application
   2. on its page "Bot", press "Reset Token" and copy the token
   3. put DISCORD_TOKEN=… into a file .env here, or into the environment

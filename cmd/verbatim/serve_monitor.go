@@ -66,7 +66,7 @@ func tellIndex(ctx context.Context, m *monitor.Monitor, c config, x *library, on
 	}
 	p := thisProgram()
 	log.Info("serving", "version", p.Version, "commit", p.Commit, "data", c.Data, "corpus", s.Roots, "generation", s.Generation,
-		"age", time.Since(s.Created).Round(time.Second), "articles", s.Articles, "passages", s.Passages, "vectors", s.Vectors,
+		"age", time.Since(s.Created).Round(time.Second), "articles", s.Articles, "passages", s.Passages,
 		"surfaces", on, "listen", c.Listen, "traces", withoutPasswords(c.Traces))
 }
 

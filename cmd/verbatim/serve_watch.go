@@ -36,7 +36,7 @@ func logSkips(log *slog.Logger, r update.Report) {
 	}
 	for _, kind := range skipKinds(r.Skipped) {
 		level := slog.LevelWarn
-		if first := kind[0]; len(kind) >= severalSkips {
+		if first := kind[0]; len(kind) > fewOf(kind) {
 			log.Warn("skipped several", "count", len(kind), "reason", first.Reason, "first", skipPlace(first), "error", first.Err)
 			level = slog.LevelDebug
 		}

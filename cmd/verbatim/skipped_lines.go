@@ -10,15 +10,15 @@ import (
 	"verbatim/corpus"
 )
 
-// severalSkips of a kind and more share a line.
-const severalSkips = 4
+// fewSkips of a kind at most are told one by one.
+const fewSkips = 3
 
 // skipLines tells what was passed over: each by itself where they are few of a kind or all are
 // wanted, and otherwise a line for each kind.
 func skipLines(skips []corpus.Skip, all bool) (lines []string) {
 	shortened := false
 	for _, kind := range skipKinds(skips) {
-		if all || len(kind) < severalSkips {
+		if all || len(kind) <= fewOf(kind) {
 			for _, s := range kind {
 				lines = append(lines, fmt.Sprintf("skipped %s: %s: %v", skipPlace(s), s.Reason, s.Err))
 			}
@@ -28,9 +28,18 @@ func skipLines(skips []corpus.Skip, all bool) (lines []string) {
 		lines = append(lines, skipLine(kind))
 	}
 	if shortened {
-		lines = append(lines, "(--verbose lists them all.)")
+		lines = append(lines, "(verbatim reindex --verbose lists them all.)")
 	}
 	return lines
+}
+
+// fewOf returns how many of a kind are told one by one. That there is no reader for a file is a long
+// line, with all that there are readers for, and is worth it once.
+func fewOf(kind []corpus.Skip) int {
+	if kindOfSkip(kind[0]).unread {
+		return 1
+	}
+	return fewSkips
 }
 
 // skipKinds parts skips into those of a kind, in an order that stays the same.
