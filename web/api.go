@@ -118,7 +118,7 @@ type sourcesInput struct {
 type sourcesOutput struct{ Body sources }
 
 func (s *Site) onSources(ctx context.Context, in *sourcesInput) (*sourcesOutput, error) {
-	all, err := s.articles.Of(s.config.View)
+	all, err := s.articles.Of(s.config.View())
 	if err != nil {
 		return nil, problem(s.failed(visitOf(ctx).on(onAPI), err))
 	}

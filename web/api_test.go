@@ -83,7 +83,7 @@ func TestPathsAreNotTold(t *testing.T) {
 // TestView asks for what is not to be seen, in every way there is.
 func TestView(t *testing.T) {
 	c := localConfig(t)
-	c.View = index.Filter{Within: []string{"public/"}}
+	c.View = func() index.Filter { return index.Filter{Within: []string{"public/"}} }
 	s := serve(t, c)
 	for _, path := range []string{
 		"/?q=brewery+Tromsdal+kettle", "/v1/answer?top=20&level=eager&question=brewery+Tromsdal+kettle",

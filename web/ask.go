@@ -44,6 +44,9 @@ func newDesk(c Config) desk {
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.DiscardHandler)
 	}
+	if c.View == nil {
+		c.View = func() index.Filter { return index.Filter{} }
+	}
 	if c.Observe == nil {
 		c.Observe = func(ctx context.Context, _ string) (context.Context, func(Outcome)) { return ctx, func(Outcome) {} }
 	}
@@ -74,7 +77,8 @@ func (d desk) try(ctx context.Context, v visit, q index.Query) (a index.Answer, 
 	if q.Level == "" {
 		q.Level = d.config.Level
 	}
-	q.Sources, q.Within, q.Sections = d.config.View.Sources, d.config.View.Within, true
+	view := d.config.View()
+	q.Sources, q.Within, q.Sections = view.Sources, view.Within, true
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	return d.config.Desk.Answer(ctx, v.party(), d.room(), q)
@@ -93,7 +97,7 @@ func (d desk) find(ctx context.Context, v visit, words string, n int) (hits []in
 	}
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	return d.config.Desk.Search(ctx, v.party(), d.room(), clean(words), n, d.config.View)
+	return d.config.Desk.Search(ctx, v.party(), d.room(), clean(words), n, d.config.View())
 }
 
 // caught turns a panic into an error: not every surface asks in a goroutine that net/http watches.

@@ -96,7 +96,7 @@ func (p page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			status = f.status
 		}
 	}
-	if all, err := p.site.articles.Of(p.site.config.View); err == nil {
+	if all, err := p.site.articles.Of(p.site.config.View()); err == nil {
 		v.Articles = text.Fill(t.About.Sources, "n", len(all))
 	}
 	var out bytes.Buffer

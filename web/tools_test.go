@@ -131,7 +131,7 @@ func TestToolsFail(t *testing.T) {
 func TestToolsAreGuarded(t *testing.T) {
 	c := localConfig(t)
 	limits := limit.New()
-	c.Limits, c.View = &limits, index.Filter{Within: []string{"public/"}}
+	c.Limits, c.View = &limits, func() index.Filter { return index.Filter{Within: []string{"public/"}} }
 	c.Access = web.Access{Local: true, Token: "hush"}
 	s := serve(t, c)
 	if r := send(t, s, "POST", "/mcp"); r.status != 401 {

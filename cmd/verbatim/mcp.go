@@ -13,7 +13,6 @@ import (
 
 	"verbatim/bot"
 	"verbatim/bot/rush"
-	"verbatim/index"
 	"verbatim/web"
 )
 
@@ -65,7 +64,7 @@ func (a *app) runMCP(ctx context.Context, level string, reading readingFlags) er
 	}
 	defer x.Close()
 	tools := web.NewTools(web.Config{
-		Library: bot.LibraryOf(x.Index), Desk: rush.New(runtime.GOMAXPROCS(0)), View: index.Filter{}, Level: c.Level, Paths: true,
+		Library: bot.LibraryOf(x.Index), Desk: rush.New(runtime.GOMAXPROCS(0)), Level: c.Level, Paths: true,
 		Version: versionOf(debug.ReadBuildInfo()).Version, Logger: slog.New(slog.NewTextHandler(a.stderr, nil)),
 	})
 	err = tools.Run(ctx, &mcp.IOTransport{Reader: io.NopCloser(a.stdin), Writer: stdoutOf(a)})

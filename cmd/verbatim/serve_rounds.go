@@ -124,7 +124,7 @@ func (s *serving) surfaces(ctx context.Context, all *errgroup.Group, kept *store
 		}
 	}
 	if s.running.config().Listen != "" {
-		site, err := newSite(s.running.config(), s.entrance, lib, s.bot.Desk, s.bot.Monitor, s.log)
+		site, err := newSite(s.running, s.entrance, lib, s.bot.Desk, s.bot.Monitor, s.log)
 		if err != nil {
 			return nil, err
 		}

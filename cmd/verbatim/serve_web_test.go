@@ -9,8 +9,10 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
+	"runtime"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -141,6 +143,39 @@ func TestServeObeysConfinement(t *testing.T) {
 				t.Errorf("it tells %s%s", sources, hits)
 			}
 		})
+	}
+}
+
+// TestServeConfinesAnew: SIGHUP takes from page, API and tools what they may see no more.
+func TestServeConfinesAnew(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("there is no such signal")
+	}
+	data := t.TempDir()
+	address, log := serveHTTP(t, "VERBATIM_DATA="+data)
+	if _, body := fetch(t, address+"/v1/sources"); !strings.Contains(body, "ceasefire-talks") {
+		t.Fatalf("it tells %s", body)
+	}
+	if err := os.WriteFile(dotenvFile, []byte("VERBATIM_CONFINE=web=nothing\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	self, err := os.FindProcess(os.Getpid())
+	if err == nil {
+		err = self.Signal(syscall.SIGHUP)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 600 {
+		if strings.Contains(log.String(), "read the configuration again") {
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	for _, path := range []string{"/v1/sources", "/v1/search?words=negotiating+team", "/v1/answer?question=who+heads+Moscow%27s+delegation%3F", "/?q=who+heads+Moscow%27s+delegation%3F"} {
+		if _, body := fetch(t, address+path); strings.Contains(body, "ceasefire") || strings.Contains(body, "Ushakov") {
+			t.Errorf("%s still tells %s", path, body)
+		}
 	}
 }
 
