@@ -21,11 +21,13 @@ const (
 	drainTimeout  = 10 * time.Second // for what is being answered when serve ends
 	maxHeader     = 16 << 10         // bytes of a request's head, with its address
 	maxConns      = 512              // at once; further ones wait
+	maxConnsEach  = 128              // of them, of one client; further ones are closed
 )
 
 // listen answers HTTP on an address in a group until ctx ends, and lets what is being answered
-// then come to its end. It returns as soon as it listens.
-func listen(ctx context.Context, all *errgroup.Group, address string, h http.Handler, log *slog.Logger) error {
+// then come to its end. It returns as soon as it listens. client tells who is at the other end of a
+// connection, "" for whoever speaks for many.
+func listen(ctx context.Context, all *errgroup.Group, address string, h http.Handler, client func(net.Addr) string, log *slog.Logger) error {
 	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
 	if err != nil {
 		return fmt.Errorf("VERBATIM_LISTEN: %w", err)
@@ -36,7 +38,7 @@ func listen(ctx context.Context, all *errgroup.Group, address string, h http.Han
 		MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
 	}
 	all.Go(func() error {
-		if err := server.Serve(newBounded(l.(*net.TCPListener), maxConns)); !errors.Is(err, http.ErrServerClosed) {
+		if err := server.Serve(newBounded(l.(*net.TCPListener), maxConns, maxConnsEach, client)); !errors.Is(err, http.ErrServerClosed) {
 			return fmt.Errorf("listen on %s: %w", l.Addr(), err)
 		}
 		return nil

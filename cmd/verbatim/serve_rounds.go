@@ -128,7 +128,7 @@ func (s *serving) surfaces(ctx context.Context, all *errgroup.Group, kept *store
 		if err != nil {
 			return nil, err
 		}
-		if err := listen(ctx, all, s.running.config().Listen, site, s.log); err != nil {
+		if err := listen(ctx, all, s.running.config().Listen, site, s.entrance.Client, s.log); err != nil {
 			return nil, err
 		}
 	}
