@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -24,34 +25,41 @@ const (
 	maxConnsEach  = 128              // of them, of one client; further ones are closed
 )
 
-// listen answers HTTP on an address in a group until ctx ends, and lets what is being answered
-// then come to its end. It returns as soon as it listens. client tells who is at the other end of a
-// connection, "" for whoever speaks for many.
-func listen(ctx context.Context, all *errgroup.Group, address string, h http.Handler, client func(net.Addr) string, log *slog.Logger) error {
-	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
+// A door is where serve is asked by HTTP.
+type door struct {
+	address   string
+	handler   http.Handler
+	client    func(net.Addr) string // who is at the other end of a connection, "" for whoever speaks for many
+	answering *sync.WaitGroup       // what is still being answered when nobody listens any more
+	log       *slog.Logger
+}
+
+// listen answers HTTP at a door in a group until ctx ends. What is being answered then comes to its
+// end beside whatever follows: another process may listen meanwhile. It returns as soon as it listens.
+func (d door) listen(ctx context.Context, all *errgroup.Group) error {
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", d.address)
 	if err != nil {
 		return fmt.Errorf("VERBATIM_LISTEN: %w", err)
 	}
-	log.Info("listening", "address", l.Addr().String())
+	d.log.Info("listening", "address", l.Addr().String())
 	server := &http.Server{
-		Handler: h, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
-		MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+		Handler: d.handler, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
+		MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(d.log.Handler(), slog.LevelDebug),
 	}
 	all.Go(func() error {
-		if err := server.Serve(newBounded(l.(*net.TCPListener), maxConns, maxConnsEach, client)); !errors.Is(err, http.ErrServerClosed) {
+		if err := server.Serve(newBounded(l.(*net.TCPListener), maxConns, maxConnsEach, d.client)); !errors.Is(err, http.ErrServerClosed) {
 			return fmt.Errorf("listen on %s: %w", l.Addr(), err)
 		}
 		return nil
 	})
-	all.Go(func() error {
+	d.answering.Go(func() {
 		<-ctx.Done()
 		ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTimeout)
 		defer cancel()
 		if err := server.Shutdown(ending); err != nil { // a client is too slow, which is not to fail what comes after
-			log.Warn("stopped listening before all were answered", "because", err)
+			d.log.Warn("stopped listening before all were answered", "because", err)
 			_ = server.Close() // it has the same to tell
 		}
-		return nil
 	})
 	return nil
 }
