@@ -231,6 +231,20 @@ func TestMCP(t *testing.T) {
 	}
 }
 
+// TestMCPOfAScript asks and says no more, as "verbatim mcp < FILE" does: all is answered before the end.
+func TestMCPOfAScript(t *testing.T) {
+	asked := strings.NewReader(`{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"x","version":"1"}}}
+{"jsonrpc":"2.0","method":"notifications/initialized"}
+{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"search","arguments":{"words":"negotiating team"}}}
+{"jsonrpc":"2.0","id":"three","method":"nothing/known"}
+`)
+	var stdout, stderr bytes.Buffer
+	status := run(t.Context(), []string{"mcp", "--no-reader"}, []string{"VERBATIM_DATA=" + t.TempDir()}, asked, &stdout, &stderr)
+	if status != exitDone || strings.Count(stdout.String(), "\n") != 3 || !strings.Contains(stdout.String(), "Vladimir Ushakov") || !strings.Contains(stdout.String(), `"three"`) {
+		t.Errorf("status %d\n%s%s", status, &stdout, &stderr)
+	}
+}
+
 func TestServeLargeHead(t *testing.T) {
 	address, _ := serveHTTP(t, "VERBATIM_DATA="+t.TempDir())
 	if status, _ := fetch(t, address+"/healthz", "X-Large: "+strings.Repeat("a", 24<<10)); status != http.StatusRequestHeaderFieldsTooLarge {
