@@ -42,6 +42,8 @@ func TestAccess(t *testing.T) {
 		{"it is a part", web.Access{Token: token}, "Authorization: Bearer an", 401, 401, 401, 200, 401, 401, 401},
 		{"it is nothing", web.Access{Token: token}, "Authorization: Bearer ", 401, 401, 401, 200, 401, 401, 401},
 		{"it is shown", web.Access{Token: token}, bearer, 200, 200, 405, 200, 200, 200, 200},
+		{"it is shown in small letters", web.Access{Token: token}, "authorization: bearer " + token, 200, 200, 405, 200, 200, 200, 200},
+		{"it is shown otherwise", web.Access{Token: token}, "Authorization: Token " + token, 401, 401, 401, 200, 401, 401, 401},
 		{"it is the password", web.Access{Token: token}, basic, 200, 200, 405, 200, 200, 200, 200},
 		{"public", web.Access{Token: token, Public: true}, "", 200, 200, 405, 200, 401, 200, 200},
 		{"public, with the token", web.Access{Token: token, Public: true}, bearer, 200, 200, 405, 200, 200, 200, 200},
