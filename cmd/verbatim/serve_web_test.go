@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"net/url"
 	"os"
 	"os/exec"
 	"regexp"
@@ -178,6 +179,57 @@ func TestServeConfinesAnew(t *testing.T) {
 		}
 	}
 }
+
+// TestServeCountsQuestions asks by page, API and tools, with an answer, without one and once too often:
+// each counts once, by where it was asked. Looking words up is no question, nor is a form that lacks one.
+func TestServeCountsQuestions(t *testing.T) {
+	address, _ := serveHTTP(t, "VERBATIM_DATA="+t.TempDir(), "VERBATIM_LEVEL=eager")
+	const answered, unanswered = "who heads Moscow's delegation?", "xyzzy plugh frotz?"
+	s, err := mcp.NewClient(&mcp.Implementation{Name: "test", Version: "1"}, nil).Connect(t.Context(), &mcp.StreamableClientTransport{Endpoint: address + "/mcp", DisableStandaloneSSE: true}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	tool := func(name, argument, value string) {
+		t.Helper()
+		if _, err := s.CallTool(t.Context(), &mcp.CallToolParams{Name: name, Arguments: map[string]any{argument: value}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, question := range []string{answered, answered, unanswered} {
+		fetch(t, address+"/?q="+url.QueryEscape(question))
+		fetch(t, address+"/v1/answer?question="+url.QueryEscape(question))
+		tool("ask", "question", question)
+	}
+	for _, path := range []string{"/", "/?q=", "/v1/answer", "/v1/answer?question=x&top=99", "/v1/sources", "/v1/search?words=team", "/?q=" + strings.Repeat("a", 2001)} {
+		fetch(t, address+path)
+	}
+	tool("search", "words", "team")
+	for range 5 { // with the 9 questions and 2 look-ups, one more than a client may
+		fetch(t, address+"/v1/answer?question=x")
+	}
+	_, metrics := fetch(t, address+"/metrics")
+	for _, line := range []string{
+		`verbatim_questions_total{outcome="answered",reason="",surface="page"} 2`,
+		`verbatim_questions_total{outcome="answered",reason="",surface="api"} 2`,
+		`verbatim_questions_total{outcome="answered",reason="",surface="mcp"} 2`,
+		`verbatim_questions_total{outcome="abstained",reason="nothing_close",surface="page"} 1`,
+		`verbatim_questions_total{outcome="abstained",reason="nothing_close",surface="mcp"} 1`,
+		`verbatim_questions_total{outcome="limited",reason="user",surface="api"} 1`,
+		`verbatim_question_duration_seconds_count{surface="page"} 3`,
+		`verbatim_question_duration_seconds_count{surface="api"} 8`,
+		`verbatim_question_duration_seconds_count{surface="mcp"} 3`,
+	} {
+		if !strings.Contains(metrics, "\n"+line+"\n") {
+			t.Errorf("there is no %s", line)
+		}
+	}
+	if strings.Contains(metrics, `"other"`) || t.Failed() {
+		t.Errorf("what was counted is\n%s", strings.Join(countedLines.FindAllString(metrics, -1), "\n"))
+	}
+}
+
+var countedLines = regexp.MustCompile(`(?m)^verbatim_(question|cache).*[1-9]$`)
 
 // TestServeWithDiscord runs the bot and HTTP side by side, and ends both.
 func TestServeWithDiscord(t *testing.T) {
