@@ -20,7 +20,7 @@ const (
 	writeTimeout  = time.Minute      // for the answer, with the wait before it
 	idleTimeout   = time.Minute      // between two requests
 	drainTimeout  = 10 * time.Second // for what is being answered when serve ends
-	maxHeader     = 16 << 10         // bytes of a request's head, with its address
+	maxHeader     = 32 << 10         // bytes of a request's head, with its address: the longest question has 24,000 there
 	maxConns      = 512              // at once; further ones wait
 	maxConnsEach  = 128              // of them, of one client; further ones are closed
 )

@@ -299,7 +299,10 @@ func TestMCPOfAScript(t *testing.T) {
 
 func TestServeLargeHead(t *testing.T) {
 	address, _ := serveHTTP(t, "VERBATIM_DATA="+t.TempDir())
-	if status, _ := fetch(t, address+"/healthz", "X-Large: "+strings.Repeat("a", 24<<10)); status != http.StatusRequestHeaderFieldsTooLarge {
+	if status, _ := fetch(t, address+"/healthz", "X-Large: "+strings.Repeat("a", 40<<10)); status != http.StatusRequestHeaderFieldsTooLarge {
 		t.Errorf("a large head: %d", status)
+	}
+	if status, body := fetch(t, address+"/v1/answer?question="+url.QueryEscape(strings.Repeat("\U0001F600", 2000))); status != http.StatusOK {
+		t.Errorf("the longest question: %d %s", status, body)
 	}
 }
