@@ -44,6 +44,9 @@ func newDesk(c Config) desk {
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.DiscardHandler)
 	}
+	if c.View == nil {
+		c.View = func() index.Filter { return index.Filter{} }
+	}
 	if c.Observe == nil {
 		c.Observe = func(ctx context.Context, _ string) (context.Context, func(Outcome)) { return ctx, func(Outcome) {} }
 	}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"net"
 	"net/http"
 	"net/netip"
 	"slices"
@@ -28,6 +29,15 @@ func (a Access) clientOf(r *http.Request) string {
 		addr = next
 	}
 	return network(addr)
+}
+
+// Client returns who is at the other end of a connection, "" for a proxy that may speak for many.
+func (a Access) Client(end net.Addr) string {
+	at, err := netip.ParseAddrPort(end.String())
+	if err != nil || a.believes(at.Addr().Unmap()) {
+		return ""
+	}
+	return network(at.Addr().Unmap())
 }
 
 // believes reports whether an address is that of a proxy that tells the truth.

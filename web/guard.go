@@ -168,7 +168,8 @@ func (a Access) open(path string) bool {
 // shown reports whether a request shows the token. How long the comparison takes does not depend
 // on it.
 func (a Access) shown(r *http.Request) bool {
-	sent, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	scheme, sent, ok := strings.Cut(r.Header.Get("Authorization"), " ")
+	ok = ok && strings.EqualFold(scheme, "Bearer") // in any case (RFC 9110, section 11.1)
 	if _, password, basic := r.BasicAuth(); basic {
 		sent, ok = password, true
 	}

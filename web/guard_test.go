@@ -3,6 +3,7 @@ package web_test
 import (
 	"context"
 	"errors"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -41,6 +42,8 @@ func TestAccess(t *testing.T) {
 		{"it is a part", web.Access{Token: token}, "Authorization: Bearer an", 401, 401, 401, 200, 401, 401, 401},
 		{"it is nothing", web.Access{Token: token}, "Authorization: Bearer ", 401, 401, 401, 200, 401, 401, 401},
 		{"it is shown", web.Access{Token: token}, bearer, 200, 200, 405, 200, 200, 200, 200},
+		{"it is shown in small letters", web.Access{Token: token}, "authorization: bearer " + token, 200, 200, 405, 200, 200, 200, 200},
+		{"it is shown otherwise", web.Access{Token: token}, "Authorization: Token " + token, 401, 401, 401, 200, 401, 401, 401},
 		{"it is the password", web.Access{Token: token}, basic, 200, 200, 405, 200, 200, 200, 200},
 		{"public", web.Access{Token: token, Public: true}, "", 200, 200, 405, 200, 401, 200, 200},
 		{"public, with the token", web.Access{Token: token, Public: true}, bearer, 200, 200, 405, 200, 200, 200, 200},
@@ -253,6 +256,19 @@ func TestClients(t *testing.T) {
 		}
 		if r := get(t, s, answerPath, "X-Forwarded-For: "+tt.other); (r.status == 429) != tt.same {
 			t.Errorf("%s: status %d", tt.name, r.status)
+		}
+	}
+}
+
+// TestConnections tells by its address who has a connection.
+func TestConnections(t *testing.T) {
+	a := web.Access{Proxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")}}
+	for end, want := range map[string]string{
+		"192.0.2.1:80": "192.0.2.1", "[::ffff:192.0.2.1]:80": "192.0.2.1", "[2001:db8:1:2::9]:80": "2001:db8:1:2::/64",
+		"127.0.0.1:80": "", "[::1]:80": "", "10.1.2.3:80": "", "[::ffff:10.1.2.3]:80": "",
+	} {
+		if got := a.Client(net.TCPAddrFromAddrPort(netip.MustParseAddrPort(end))); got != want {
+			t.Errorf("at %s is %q, want %q", end, got, want)
 		}
 	}
 }

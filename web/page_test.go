@@ -1,11 +1,16 @@
 package web_test
 
 import (
+	"context"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
 	"golang.org/x/net/html"
+
+	"verbatim/bot/library"
+	"verbatim/index"
 )
 
 // page returns a page of a server, taken apart.
@@ -113,6 +118,53 @@ func TestPageShowsText(t *testing.T) {
 	if cites := texts(n, "cite"); len(cites) == 0 || cites[0] != `<script>alert(1)</script> & "quotes"` {
 		t.Errorf("titles %q", cites)
 	}
+}
+
+// TestPageTellsNoPaths quotes articles without a title: they are called by their id.
+func TestPageTellsNoPaths(t *testing.T) {
+	c := localConfig(t)
+	c.Library = renamed{c.Library, index.Source{Source: "/home/owner/notes.txt"}}
+	s := serve(t, c)
+	for _, path := range []string{"/?q=brewery+Tromsdal+kettle", "/v1/answer?question=brewery+Tromsdal+kettle"} {
+		if r := get(t, s, path); strings.Contains(r.body, "/home") || !strings.Contains(r.body, "secret/plans") {
+			t.Errorf("%s tells\n%s", path, r.body)
+		}
+	}
+	said, _, failed := call(t, assistant(t, s.URL, nil), "ask", map[string]any{"question": "brewery Tromsdal kettle"})
+	if failed || strings.Contains(said, "/home") || !strings.Contains(said, "— secret/plans") {
+		t.Errorf("an assistant is told\n%s", said)
+	}
+}
+
+// TestPageKeepsOrder: marks that turn the direction of writing, in a title or a heading, turn
+// nothing else.
+func TestPageKeepsOrder(t *testing.T) {
+	c := localConfig(t)
+	c.Library = renamed{c.Library, index.Source{Title: "\u202etitle"}}
+	n := page(t, get(t, serve(t, c), "/?q=brewery+Tromsdal+kettle"))
+	if got := values(n, "cite", "dir"); len(got) == 0 || got[0] != "auto" {
+		t.Errorf("titles stand in the direction %q", got)
+	}
+	if got := texts(n, "bdi"); len(got) < 2 || got[0] != "\u202eheading" || !strings.Contains(got[1], "title") {
+		t.Errorf("kept apart are %q", got)
+	}
+}
+
+// renamed is a library whose articles have the title and source of another, each with a copy.
+type renamed struct {
+	library.Library
+	to index.Source
+}
+
+func (l renamed) Answer(ctx context.Context, q index.Query) (index.Answer, error) {
+	a, err := l.Library.Answer(ctx, q)
+	a.Quotes = slices.Clone(a.Quotes)
+	for i := range a.Quotes {
+		q := &a.Quotes[i]
+		q.Article.Title, q.Article.Source = l.to.Title, l.to.Source
+		q.Section, q.Also = []string{"\u202eheading"}, []index.Source{{ID: "copy", Title: l.to.Title, Source: l.to.Source}}
+	}
+	return a, err
 }
 
 func TestPageSpeaks(t *testing.T) {

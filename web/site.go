@@ -18,7 +18,7 @@ type Config struct {
 	Library library.Library
 	Desk    *rush.Desk          // where questions wait for their turn
 	Limits  *limit.Limits       // of clients; nil for none
-	View    func() index.Filter // what may be seen of the library now; nil for all
+	View    func() index.Filter // what may be seen of the library now; nil for all of it
 	Level   index.Level         // how sure an answer must be, where whoever asks does not say
 	Paths   bool                // tell the paths of sources that are not on the web
 	Access  Access

@@ -3,6 +3,7 @@ package web
 import (
 	"strings"
 
+	"verbatim/bot/library"
 	"verbatim/corpus"
 	"verbatim/index"
 	"verbatim/index/prediction"
@@ -61,10 +62,24 @@ func (d desk) told(a index.Answer) prediction.Answer {
 // tell returns a source that may be told: the paths of files are the business of whoever runs the
 // site.
 func (d desk) tell(source string) string {
-	if d.config.Paths || corpus.IsURL(source) || strings.HasPrefix(source, corpus.Shipped) {
+	if d.config.Paths || public(source) {
 		return source
 	}
 	return ""
+}
+
+// public reports whether a source may be told to everybody.
+func public(source string) bool {
+	return corpus.IsURL(source) || strings.HasPrefix(source, corpus.Shipped)
+}
+
+// label returns an article's title on one line, and where it has none its address or its id: never
+// the path of a file.
+func label(a index.Source) string {
+	if !public(a.Source) {
+		a.Source = ""
+	}
+	return library.Label(a)
 }
 
 func (d desk) foundOf(hits []index.PassageHit) found {

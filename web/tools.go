@@ -121,7 +121,7 @@ func inWords(a prediction.Answer) string {
 			b.WriteString(quoted(q.Before.Text))
 		}
 		b.WriteString(quoted(q.Quote))
-		b.WriteString(standsIn(q.Title, q.Section, first(q.Link, q.Source)) + "\n\n")
+		b.WriteString(standsIn(first(q.Title, q.Article), q.Section, first(q.Link, q.Source)) + "\n\n")
 	}
 	return b.String()
 }
@@ -132,7 +132,7 @@ func passagesInWords(f found) string {
 	}
 	var b strings.Builder
 	for _, p := range f.Passages {
-		b.WriteString(quoted(p.Text) + standsIn(p.Title, p.Section, p.Source) + "\n\n")
+		b.WriteString(quoted(p.Text) + standsIn(first(p.Title, p.Article), p.Section, p.Source) + "\n\n")
 	}
 	return b.String()
 }

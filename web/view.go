@@ -5,7 +5,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"verbatim/bot/library"
 	"verbatim/bot/markdown"
 	"verbatim/bot/text"
 	"verbatim/index"
@@ -106,7 +105,7 @@ func sureness(t *text.Texts, confidence float64) string {
 // quote shows a quote.
 func (v *view) quote(q index.Quote, context func(index.Quote) (string, int, error)) shown {
 	t := v.Texts
-	s := shown{Lang: q.Article.Language, Before: q.Before.Text, Text: q.Text, Title: library.Label(q.Article), Section: strings.Join(index.Trail(q.Article.Title, q.Section), " › ")}
+	s := shown{Lang: q.Article.Language, Before: q.Before.Text, Text: q.Text, Title: label(q.Article), Section: strings.Join(index.Trail(q.Article.Title, q.Section), " › ")}
 	s.Lead, s.Span, s.Tail = q.Text[:q.SpanStart-q.Start], q.Text[q.SpanStart-q.Start:q.SpanEnd-q.Start], q.Text[q.SpanEnd-q.Start:]
 	if whole, start, err := context(q); err == nil {
 		s.Earlier = lastOf(whole[:q.Start-start], around)
@@ -151,7 +150,7 @@ func labels(all []index.Source) string {
 	const most = 3
 	var names []string
 	for _, a := range all[:min(most, len(all))] {
-		names = append(names, library.Label(a))
+		names = append(names, label(a))
 	}
 	if len(all) > most {
 		names = append(names, "…")

@@ -66,7 +66,7 @@ func (a *app) runMCP(ctx context.Context, level string, reading readingFlags) er
 		Library: bot.LibraryOf(x.Index), Desk: rush.New(runtime.GOMAXPROCS(0)), Level: c.Level, Paths: true,
 		Version: thisVersion().Version, Logger: slog.New(slog.NewTextHandler(a.stderr, nil)),
 	})
-	err = tools.Run(ctx, &mcp.IOTransport{Reader: io.NopCloser(a.stdin), Writer: stdoutOf(a)})
+	err = tools.Run(ctx, patient{&mcp.IOTransport{Reader: io.NopCloser(a.stdin), Writer: stdoutOf(a)}})
 	if errors.Is(err, io.EOF) || errors.Is(err, context.Canceled) {
 		return nil
 	}

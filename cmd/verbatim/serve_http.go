@@ -7,11 +7,10 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
-
-	"verbatim/bot/gateway"
 )
 
 // Bounds of what is sent to serve over HTTP.
@@ -21,43 +20,44 @@ const (
 	writeTimeout  = time.Minute      // for the answer, with the wait before it
 	idleTimeout   = time.Minute      // between two requests
 	drainTimeout  = 10 * time.Second // for what is being answered when serve ends
-	handTimeout   = 2 * time.Second  // for the same when another round or process goes on: nobody is connected to Discord meanwhile
-	maxHeader     = 16 << 10         // bytes of a request's head, with its address
+	maxHeader     = 32 << 10         // bytes of a request's head, with its address: the longest question has 24,000 there
 	maxConns      = 512              // at once; further ones wait
+	maxConnsEach  = 128              // of them, of one client; further ones are closed
 )
 
-// listen answers HTTP on an address in a group until ctx ends, and lets what is being answered
-// then come to its end. It returns as soon as it listens; an address that is taken it tries for a time.
-func listen(ctx context.Context, all *errgroup.Group, address string, patience time.Duration, h http.Handler, log *slog.Logger) error {
-	l, err := within(ctx, patience, func() (net.Listener, error) { return (&net.ListenConfig{}).Listen(ctx, "tcp", address) })
+// A door is where serve is asked by HTTP.
+type door struct {
+	address   string
+	handler   http.Handler
+	client    func(net.Addr) string // who is at the other end of a connection, "" for whoever speaks for many
+	patience  time.Duration         // for which an address that is taken is tried again
+	answering *sync.WaitGroup       // what is still being answered when nobody listens any more
+	log       *slog.Logger
+}
+
+// listen answers HTTP at a door in a group until ctx ends. What is being answered then comes to its
+// end beside whatever follows: another process may listen meanwhile. It returns as soon as it listens.
+func (d door) listen(ctx context.Context, all *errgroup.Group) error {
+	l, err := within(ctx, d.patience, func() (net.Listener, error) { return (&net.ListenConfig{}).Listen(ctx, "tcp", d.address) })
 	if err != nil {
 		return fmt.Errorf("VERBATIM_LISTEN: %w", err)
 	}
-	log.Info("listening", "address", l.Addr().String())
+	d.log.Info("listening", "address", l.Addr().String())
 	server := &http.Server{
-		Handler: h, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
-		MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+		Handler: d.handler, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
+		MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(d.log.Handler(), slog.LevelDebug),
 	}
 	all.Go(func() error {
-		if err := server.Serve(newBounded(l.(*net.TCPListener), maxConns)); !errors.Is(err, http.ErrServerClosed) {
+		if err := server.Serve(newBounded(l.(*net.TCPListener), maxConns, maxConnsEach, d.client)); !errors.Is(err, http.ErrServerClosed) {
 			return fmt.Errorf("listen on %s: %w", l.Addr(), err)
 		}
 		return nil
 	})
-	all.Go(func() error {
+	d.answering.Go(func() {
 		<-ctx.Done()
-		drain(server, drainTime(ctx), log)
-		return nil
+		drain(server, drainTimeout, d.log)
 	})
 	return nil
-}
-
-// drainTime is how long what is being answered may take once ctx has ended.
-func drainTime(ctx context.Context) time.Duration {
-	if errors.Is(context.Cause(ctx), gateway.ErrHandOver) {
-		return handTimeout
-	}
-	return drainTimeout
 }
 
 // drain stops listening and lets what is being answered come to its end, for a time: whoever takes no answer

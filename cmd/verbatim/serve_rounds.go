@@ -27,6 +27,8 @@ type serving struct {
 	pauses   chan *pause       // what ends a round
 	before   *control.Handover // of the process that this one takes over from, nil for none
 
+	answering sync.WaitGroup // what is still answered by HTTP when its round has ended
+
 	mu     sync.Mutex
 	store  *store.Store // nil between rounds
 	socket *control.Server
@@ -48,6 +50,7 @@ func (s *serving) run(ctx context.Context) error {
 	if err := removeStale(s.running.config().Data); err != nil {
 		s.log.Warn("copies of records are left in the data folder", "error", err)
 	}
+	defer s.answering.Wait()
 	defer s.withdraw()
 	if s.before != nil {
 		defer s.before.Close() //nolint:errcheck // it is of use only where all of this fails
@@ -130,7 +133,8 @@ func (s *serving) surfaces(ctx context.Context, all *errgroup.Group, kept *store
 		if err != nil {
 			return nil, err
 		}
-		if err := listen(ctx, all, s.running.config().Listen, patience, site, s.log); err != nil {
+		d := door{s.running.config().Listen, site, s.entrance.Client, patience, &s.answering, s.log}
+		if err := d.listen(ctx, all); err != nil {
 			return nil, err
 		}
 	}

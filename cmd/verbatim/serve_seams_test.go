@@ -12,6 +12,7 @@ import (
 	"os"
 	"runtime"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -20,11 +21,11 @@ import (
 
 	"verbatim/bot"
 	"verbatim/bot/discordtest"
-	"verbatim/bot/gateway"
 	"verbatim/bot/store"
 	"verbatim/control"
 	"verbatim/index"
 	"verbatim/monitor"
+	"verbatim/web"
 )
 
 // TestDrainCutsOff: whoever is still being answered keeps nobody from ending or handing over.
@@ -49,18 +50,6 @@ func TestDrainCutsOff(t *testing.T) {
 	}
 }
 
-// TestDrainTime: a client of HTTP keeps the bot from Discord for a moment only.
-func TestDrainTime(t *testing.T) {
-	for cause, want := range map[error]time.Duration{nil: drainTimeout, gateway.ErrHandOver: handTimeout} {
-		ctx, end := context.WithCancelCause(t.Context())
-		_, below := errgroup.WithContext(ctx)
-		end(cause)
-		if got := drainTime(below); got != want {
-			t.Errorf("%v: %s", cause, got)
-		}
-	}
-}
-
 // TestListenWaits: an address that somebody is about to let go of is waited for.
 func TestListenWaits(t *testing.T) {
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
@@ -70,7 +59,8 @@ func TestListenWaits(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	all, ctx := errgroup.WithContext(ctx)
 	listens := func(patience time.Duration) error {
-		return listen(ctx, all, taken.Addr().String(), patience, http.NotFoundHandler(), slog.New(slog.DiscardHandler))
+		d := door{taken.Addr().String(), http.NotFoundHandler(), web.Access{}.Client, patience, new(sync.WaitGroup), slog.New(slog.DiscardHandler)}
+		return d.listen(ctx, all)
 	}
 	if listens(0) == nil {
 		t.Error("two listen on one address")

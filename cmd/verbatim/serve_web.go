@@ -119,11 +119,12 @@ func tidyOrigins(list []string) ([]string, bool) {
 	return origins, true
 }
 
-// newSite makes page, API and tools over a library.
+// newSite makes page, API and tools over a library. What they may see of it follows what r is told.
 func newSite(r *running, a web.Access, lib bot.Library, desk *rush.Desk, m *monitor.Monitor, log *slog.Logger) (http.Handler, error) {
-	limits, c := limit.New(), r.config()
+	limits := limit.New()
+	view := func() index.Filter { return r.config().Confine.OfWeb() }
 	site, err := web.New(web.Config{
-		Library: lib, Desk: desk, Limits: &limits, View: func() index.Filter { return r.config().Confine.OfWeb() }, Level: c.Level,
+		Library: lib, Desk: desk, Limits: &limits, View: view, Level: r.config().Level,
 		Access: a, Watch: m.Handler(), Observe: observe(m), Version: thisVersion().Version, Logger: log,
 	})
 	if err != nil {

@@ -6,11 +6,14 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"net/url"
 	"os"
 	"os/exec"
 	"regexp"
+	"runtime"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -144,6 +147,90 @@ func TestServeObeysConfinement(t *testing.T) {
 	}
 }
 
+// TestServeConfinesAnew: SIGHUP takes from page, API and tools what they may see no more.
+func TestServeConfinesAnew(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("there is no such signal")
+	}
+	data := t.TempDir()
+	address, log := serveHTTP(t, "VERBATIM_DATA="+data)
+	if _, body := fetch(t, address+"/v1/sources"); !strings.Contains(body, "ceasefire-talks") {
+		t.Fatalf("it tells %s", body)
+	}
+	if err := os.WriteFile(dotenvFile, []byte("VERBATIM_CONFINE=web=nothing\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	self, err := os.FindProcess(os.Getpid())
+	if err == nil {
+		err = self.Signal(syscall.SIGHUP)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 600 {
+		if strings.Contains(log.String(), "read the configuration again") {
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	for _, path := range []string{"/v1/sources", "/v1/search?words=negotiating+team", "/v1/answer?question=who+heads+Moscow%27s+delegation%3F", "/?q=who+heads+Moscow%27s+delegation%3F"} {
+		if _, body := fetch(t, address+path); strings.Contains(body, "ceasefire") || strings.Contains(body, "Ushakov") {
+			t.Errorf("%s still tells %s", path, body)
+		}
+	}
+}
+
+// TestServeCountsQuestions asks by page, API and tools, with an answer, without one and once too often:
+// each counts once, by where it was asked. Looking words up is no question, nor is a form that lacks one.
+func TestServeCountsQuestions(t *testing.T) {
+	address, _ := serveHTTP(t, "VERBATIM_DATA="+t.TempDir(), "VERBATIM_LEVEL=eager")
+	const answered, unanswered = "who heads Moscow's delegation?", "xyzzy plugh frotz?"
+	s, err := mcp.NewClient(&mcp.Implementation{Name: "test", Version: "1"}, nil).Connect(t.Context(), &mcp.StreamableClientTransport{Endpoint: address + "/mcp", DisableStandaloneSSE: true}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	tool := func(name, argument, value string) {
+		t.Helper()
+		if _, err := s.CallTool(t.Context(), &mcp.CallToolParams{Name: name, Arguments: map[string]any{argument: value}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, question := range []string{answered, answered, unanswered} {
+		fetch(t, address+"/?q="+url.QueryEscape(question))
+		fetch(t, address+"/v1/answer?question="+url.QueryEscape(question))
+		tool("ask", "question", question)
+	}
+	for _, path := range []string{"/", "/?q=", "/v1/answer", "/v1/answer?question=x&top=99", "/v1/sources", "/v1/search?words=team", "/?q=" + strings.Repeat("a", 2001)} {
+		fetch(t, address+path)
+	}
+	tool("search", "words", "team")
+	for range 5 { // with the 9 questions and 2 look-ups, one more than a client may
+		fetch(t, address+"/v1/answer?question=x")
+	}
+	_, metrics := fetch(t, address+"/metrics")
+	for _, line := range []string{
+		`verbatim_questions_total{outcome="answered",reason="",surface="page"} 2`,
+		`verbatim_questions_total{outcome="answered",reason="",surface="api"} 2`,
+		`verbatim_questions_total{outcome="answered",reason="",surface="mcp"} 2`,
+		`verbatim_questions_total{outcome="abstained",reason="nothing_close",surface="page"} 1`,
+		`verbatim_questions_total{outcome="abstained",reason="nothing_close",surface="mcp"} 1`,
+		`verbatim_questions_total{outcome="limited",reason="user",surface="api"} 1`,
+		`verbatim_question_duration_seconds_count{surface="page"} 3`,
+		`verbatim_question_duration_seconds_count{surface="api"} 8`,
+		`verbatim_question_duration_seconds_count{surface="mcp"} 3`,
+	} {
+		if !strings.Contains(metrics, "\n"+line+"\n") {
+			t.Errorf("there is no %s", line)
+		}
+	}
+	if strings.Contains(metrics, `"other"`) || t.Failed() {
+		t.Errorf("what was counted is\n%s", strings.Join(countedLines.FindAllString(metrics, -1), "\n"))
+	}
+}
+
+var countedLines = regexp.MustCompile(`(?m)^verbatim_(question|cache).*[1-9]$`)
+
 // TestServeWithDiscord runs the bot and HTTP side by side, and ends both.
 func TestServeWithDiscord(t *testing.T) {
 	discord := discordtest.New(t, discordtest.Options{})
@@ -196,9 +283,26 @@ func TestMCP(t *testing.T) {
 	}
 }
 
+// TestMCPOfAScript asks and says no more, as "verbatim mcp < FILE" does: all is answered before the end.
+func TestMCPOfAScript(t *testing.T) {
+	asked := strings.NewReader(`{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"x","version":"1"}}}
+{"jsonrpc":"2.0","method":"notifications/initialized"}
+{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"search","arguments":{"words":"negotiating team"}}}
+{"jsonrpc":"2.0","id":"three","method":"nothing/known"}
+`)
+	var stdout, stderr bytes.Buffer
+	status := run(t.Context(), []string{"mcp", "--no-reader"}, []string{"VERBATIM_DATA=" + t.TempDir()}, asked, &stdout, &stderr)
+	if status != exitDone || strings.Count(stdout.String(), "\n") != 3 || !strings.Contains(stdout.String(), "Vladimir Ushakov") || !strings.Contains(stdout.String(), `"three"`) {
+		t.Errorf("status %d\n%s%s", status, &stdout, &stderr)
+	}
+}
+
 func TestServeLargeHead(t *testing.T) {
 	address, _ := serveHTTP(t, "VERBATIM_DATA="+t.TempDir())
-	if status, _ := fetch(t, address+"/healthz", "X-Large: "+strings.Repeat("a", 24<<10)); status != http.StatusRequestHeaderFieldsTooLarge {
+	if status, _ := fetch(t, address+"/healthz", "X-Large: "+strings.Repeat("a", 40<<10)); status != http.StatusRequestHeaderFieldsTooLarge {
 		t.Errorf("a large head: %d", status)
+	}
+	if status, body := fetch(t, address+"/v1/answer?question="+url.QueryEscape(strings.Repeat("\U0001F600", 2000))); status != http.StatusOK {
+		t.Errorf("the longest question: %d %s", status, body)
 	}
 }
