@@ -109,7 +109,7 @@ var layers = []layer{
 		[]string{"browsertest", "index/local", "index/update"}},
 	{"browsertest", nil, nil},
 	{"control", nil, nil},
-	{"cmd/...", []string{"cluster", "corpus/...", "index/...", "bot/...", "control", "monitor", "web"}, nil},
+	{"cmd/...", []string{"cluster", "corpus/...", "index/...", "bot/...", "control", "monitor", "web"}, []string{"cluster/clustertest"}},
 }
 
 // homes are modules that some folders keep to themselves, the most special first.

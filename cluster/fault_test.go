@@ -3,9 +3,11 @@ package cluster_test
 import (
 	"context"
 	"errors"
+	"flag"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -13,6 +15,15 @@ import (
 
 	"verbatim/cluster"
 )
+
+// TestMain lets many tests run at once, for they wait more than they work.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	if err := flag.Set("test.parallel", "32"); err != nil {
+		panic(err)
+	}
+	os.Exit(m.Run())
+}
 
 // A node answers as it is told to, so that a test can have what a cluster does only now and then.
 type node struct {
@@ -71,7 +82,7 @@ func (n *node) attempts() int {
 
 // quick is a configuration that gives up soon.
 func quick(urls ...string) cluster.Config {
-	return cluster.Config{Nodes: urls, Limit: 500 * time.Millisecond, Patience: time.Second, AwayAfter: 300 * time.Millisecond}
+	return cluster.Config{Nodes: urls, Limit: 300 * time.Millisecond, Patience: 700 * time.Millisecond, AwayAfter: 200 * time.Millisecond}
 }
 
 func client(t *testing.T, cfg cluster.Config) *cluster.Client {

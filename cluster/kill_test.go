@@ -4,7 +4,6 @@ package cluster_test
 
 import (
 	"context"
-	"errors"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -15,22 +14,29 @@ import (
 	"verbatim/cluster/clustertest"
 )
 
-// TestKill kills a node of three under questions and writes, then a second one.
-func TestKill(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it starts three processes")
-	}
+const (
+	killedIndex = "pages"
+	killedPages = 500
+)
+
+// killable returns three nodes that can be killed one by one, which hold some pages, each twice, and a client of them.
+func killable(t *testing.T) (*clustertest.Cluster, *cluster.Client) {
+	t.Helper()
 	nodes := clustertest.Start(t, clustertest.Arrangement{Nodes: 3, Apart: true})
 	c := open(t, cluster.Config{Nodes: nodes.URLs(), Limit: 5 * time.Second, Patience: time.Minute})
-	const index, pages = "pages", 500
 	settings := map[string]any{"number_of_shards": 3, "number_of_replicas": 1, "index.unassigned.node_left.delayed_timeout": "0s"}
-	if err := c.CreateIndex(t.Context(), index, map[string]any{"settings": settings, "mappings": mappings["mappings"]}); err != nil {
+	if err := c.CreateIndex(t.Context(), killedIndex, map[string]any{"settings": settings, "mappings": mappings["mappings"]}); err != nil {
 		t.Fatal(err)
 	}
-	fill(t, c, index, pages)
+	fill(t, c, killedIndex, killedPages)
 	nodes.WaitGreen(t, 3)
+	return nodes, c
+}
 
-	load := newLoad(t, c, index, pages)
+// TestKill kills a node of three under questions and writes.
+func TestKill(t *testing.T) {
+	nodes, c := killable(t)
+	load := newLoad(t, c, killedIndex, killedPages)
 	load.await(20)
 	nodes.Kill(t, 0) // who founds the cluster alone is its manager, most often
 	load.await(100)
@@ -41,22 +47,6 @@ func TestKill(t *testing.T) {
 	load.end()
 	load.check()
 	t.Logf("%d questions, %d writes", load.asked.Load(), len(load.written))
-
-	nodes.Kill(t, 0)
-	nodes.Kill(t, 1)
-	impatient := open(t, cluster.Config{Nodes: nodes.URLs(), Limit: time.Second, Patience: 5 * time.Second, AwayAfter: 2 * time.Second})
-	// The one that is left may hold a copy of each shard: then it answers, with everything.
-	if n, err := impatient.Count(t.Context(), []string{index}, nil); err == nil && n < pages+len(load.written) {
-		t.Errorf("two of three are dead, and %d documents are counted", n)
-	}
-	_, err := impatient.Create(t.Context(), index, "in vain", page{"in vain", -1})
-	if _, ok := errors.AsType[*cluster.AwayError](err); !ok {
-		t.Errorf("two of three are dead, and a write says %v", err)
-	}
-	nodes.Restart(t, 0)
-	nodes.Restart(t, 1)
-	nodes.WaitGreen(t, 3)
-	load.check()
 }
 
 // A load asks and writes until it is ended.

@@ -74,7 +74,7 @@ func TestDelay(t *testing.T) {
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 	defer cancel()
-	proxy.SetLag(time.Second)
+	proxy.SetLag(300 * time.Millisecond)
 	if _, err := c.Search(ctx, search); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("a delay beyond the caller's patience: %v", err)
 	}

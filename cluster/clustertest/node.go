@@ -38,9 +38,13 @@ func (n *node) spawn(c *Cluster, names, port string) error {
 		return err
 	}
 	classPath := filepath.Join(c.home, "classes") + string(os.PathListSeparator) + filepath.Join(c.home, "lib", "*")
-	cmd := exec.Command("java", "-Xms"+heap, "-Xmx"+heap, "-XX:+UseSerialGC", "-XX:-UsePerfData",
-		"-Dlog4j2.configurationFile="+filepath.Join(c.home, "log4j2.properties"),
+	args := []string{"-Xms" + heap, "-Xmx" + heap, "-XX:+UseSerialGC", "-XX:-UsePerfData"}
+	if c.apart { // nodes that do not live long, of which several start at once: compiled quickly, not well
+		args = append(args, "-XX:TieredStopAtLevel=1")
+	}
+	args = append(args, "-Dlog4j2.configurationFile="+filepath.Join(c.home, "log4j2.properties"),
 		"-cp", classPath, "Launcher", c.dir, c.names(), names, port)
+	cmd := exec.Command("java", args...)
 	cmd.Stdout, cmd.Stderr = log, log
 	stdin, err := cmd.StdinPipe()
 	if err != nil {

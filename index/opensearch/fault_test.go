@@ -4,11 +4,8 @@ package opensearch_test
 
 import (
 	"errors"
-	"fmt"
 	"reflect"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -32,15 +29,20 @@ func patient(t *testing.T, cfg cluster.Config) *cluster.Client {
 	return c
 }
 
-// filled puts some pages into a corpus, and returns what answers from it by way of a client.
-func filled(t *testing.T, writer, asker *cluster.Client, o opensearch.Options) *index.Index {
+// fill puts some pages into a corpus.
+func fill(t *testing.T, c *cluster.Client, o opensearch.Options) {
 	t.Helper()
 	dir := t.TempDir()
 	pages(t, dir, 0)
-	if _, err := update.Run(t.Context(), opensearch.NewStore(writer, o), update.Options{Roots: []string{dir}}); err != nil {
+	if _, err := update.Run(t.Context(), opensearch.NewStore(c, o), update.Options{Roots: []string{dir}}); err != nil {
 		t.Fatal(err)
 	}
-	e, err := opensearch.Open(t.Context(), asker, o)
+}
+
+// over returns what answers from a corpus by way of a client.
+func over(t *testing.T, c *cluster.Client, o opensearch.Options) *index.Index {
+	t.Helper()
+	e, err := opensearch.Open(t.Context(), c, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,14 +61,15 @@ func answer(t *testing.T, x *index.Index) (index.Answer, error) {
 // with an error that says that the index cannot be reached; and there are answers again when it passes everything.
 func TestFaults(t *testing.T) {
 	shared := clustertest.Shared(t)
-	direct := patient(t, cluster.Config{Nodes: shared.URLs()})
+	o := opensearch.Options{Name: shared.Prefix(t) + "corpus", Replicas: -1}
+	fill(t, patient(t, cluster.Config{Nodes: shared.URLs()}), o)
 	for name, fault := range map[string]clustertest.Fault{
 		"drop": clustertest.Drop, "reset": clustertest.Reset, "half open": clustertest.HalfOpen, "mute": clustertest.Mute,
 	} {
 		t.Run(name, func(t *testing.T) {
 			proxy := clustertest.NewProxy(t, shared.URLs()[0])
 			through := patient(t, cluster.Config{Nodes: []string{proxy.URL()}, Limit: 2 * time.Second, Patience: 4 * time.Second, AwayAfter: time.Second})
-			x := filled(t, direct, through, opensearch.Options{Name: shared.Prefix(t) + "corpus", Replicas: -1})
+			x := over(t, through, o)
 			want, err := answer(t, x)
 			if err != nil || len(want.Quotes) == 0 {
 				t.Fatal(want, err)
@@ -105,7 +108,9 @@ func TestSecured(t *testing.T) {
 	proxy := clustertest.NewTLS(t, shared.URLs()[0])
 	good := cluster.Config{Nodes: []string{proxy.URL}, CA: proxy.CA, User: proxy.User, Password: proxy.Password}
 	c := patient(t, good)
-	x := filled(t, c, c, opensearch.Options{Name: shared.Prefix(t) + "corpus", Replicas: -1})
+	o := opensearch.Options{Name: shared.Prefix(t) + "corpus", Replicas: -1}
+	fill(t, c, o)
+	x := over(t, c, o)
 	if a, err := answer(t, x); err != nil || len(a.Quotes) == 0 {
 		t.Errorf("%+v, %v", a, err)
 	}
@@ -116,58 +121,5 @@ func TestSecured(t *testing.T) {
 		if err == nil || errors.Is(err, index.ErrNoIndex) || !strings.Contains(err.Error(), name) {
 			t.Errorf("%s: %v", name, err)
 		}
-	}
-}
-
-// TestNodeKilled kills each node of three in turn, while questions are asked and the corpus is written again: every question has
-// the answer it had.
-func TestNodeKilled(t *testing.T) {
-	nodes := clustertest.Start(t, clustertest.Arrangement{Nodes: 3, Apart: true})
-	c := patient(t, cluster.Config{Nodes: nodes.URLs(), Patience: time.Minute})
-	o := opensearch.Options{Name: "corpus", Shards: 3, Replicas: 1}
-	x := filled(t, c, c, o)
-	nodes.WaitGreen(t, 3)
-	want, err := answer(t, x)
-	if err != nil || len(want.Quotes) == 0 {
-		t.Fatal(want, err)
-	}
-	var asked atomic.Int64
-	done := make(chan struct{})
-	var askers sync.WaitGroup
-	for range 2 {
-		askers.Go(func() {
-			for {
-				select {
-				case <-done:
-					return
-				default:
-				}
-				if got, err := answer(t, x); err != nil || !reflect.DeepEqual(got, want) {
-					t.Errorf("%+v, %v", got, err)
-				}
-				asked.Add(1)
-			}
-		})
-	}
-	for i := range 3 {
-		nodes.Kill(t, i)
-		writeSame(t, c, o)
-		nodes.Restart(t, i)
-		nodes.WaitGreen(t, 3)
-	}
-	close(done)
-	askers.Wait()
-	t.Logf("%d questions", asked.Load())
-}
-
-// writeSame writes the corpus from nothing again, as it was.
-func writeSame(t *testing.T, c *cluster.Client, o opensearch.Options) {
-	t.Helper()
-	r, err := update.Run(t.Context(), opensearch.NewStore(c, o), update.Options{Force: true})
-	if err != nil || !r.Switched {
-		t.Fatal(fmt.Sprintf("%+v", r), err)
-	}
-	if n := r.Added + r.Changed + r.Unchanged; n != 199 {
-		t.Errorf("%d articles", n)
 	}
 }

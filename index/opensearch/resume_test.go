@@ -37,13 +37,12 @@ func TestMain(m *testing.M) {
 // TestResumed kills reindexing processes at random points, changes the corpus meanwhile, and lets the last one end: what is there
 // then is what one uninterrupted run writes.
 func TestResumed(t *testing.T) {
-	const kills = 8
 	dir, name := t.TempDir(), suite.New(t)
 	began := time.Now()
 	pages(t, dir, 0)
 	reindexApart(t, name, dir, time.Hour)
 	whole := time.Since(began)
-	for n := range kills {
+	for n := range resumed {
 		pages(t, dir, n+1)
 		reindexApart(t, name, dir, time.Duration(rand.Int64N(int64(whole))))
 	}

@@ -2,5 +2,10 @@
 
 package opensearch_test
 
-// every is which of the questions are asked: all.
+// The sets whose questions are asked, and which of these: all.
+var sets = []string{"nq-tune", "squad-tune", "wikiqa-tune"}
+
 const every = 1
+
+// resumed is how many reindexing processes are killed.
+const resumed = 8

@@ -2,5 +2,10 @@
 
 package opensearch_test
 
-// every is which of the questions are asked: each so many-th.
-const every = 5
+// The sets whose questions are asked, and which of these: each so many-th.
+var sets = []string{"nq-tune"}
+
+const every = 10
+
+// resumed is how many reindexing processes are killed.
+const resumed = 3
