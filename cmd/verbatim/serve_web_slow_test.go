@@ -74,7 +74,7 @@ func TestListenEnds(t *testing.T) {
 		t.Errorf("what was being answered is %q", body)
 	}
 	answering.Wait()
-	if !strings.Contains(log.String(), "before all were answered") {
+	if !strings.Contains(log.String(), "cut off") {
 		t.Errorf("it tells\n%s", log)
 	}
 }
