@@ -18,7 +18,7 @@ type Repository struct {
 
 var (
 	// scpLike is an address as ssh writes it.
-	scpLike = regexp.MustCompile(`^([\w.-]+)@([\w][\w.-]*):([^/:\s-][^\s]*|/[^/\s][^\s]*)$`)
+	scpLike = regexp.MustCompile(`^([\w][\w.-]*)@([\w][\w.-]*):([^/:\s-][^\s]*|/[^/\s][^\s]*)$`)
 	refName = regexp.MustCompile(`^[A-Za-z0-9][\w.+/-]*$`)
 )
 
