@@ -159,12 +159,17 @@ func TestEncodeConcurrently(t *testing.T) {
 // of its workers, nothing for tokens.
 func TestEncodeAllocations(t *testing.T) {
 	e := encoderOf(t, bestKernel()).WithCores(1)
+	// The fewest of several runs: the race detector has pools lose what they hold, now and then.
 	allocs := func(texts []string) float64 {
-		return testing.AllocsPerRun(20, func() {
-			if _, err := e.Encode(context.Background(), texts); err != nil {
-				t.Fatal(err)
-			}
-		})
+		fewest := math.Inf(1)
+		for range 40 {
+			fewest = min(fewest, testing.AllocsPerRun(1, func() {
+				if _, err := e.Encode(context.Background(), texts); err != nil {
+					t.Fatal(err)
+				}
+			}))
+		}
+		return fewest
 	}
 	allocs(oddTexts)
 	if few, many := allocs(oddTexts[:1]), allocs(oddTexts); few > 60 || many > few+15 {
