@@ -122,7 +122,7 @@ func (d *draft) Put(_ context.Context, p engine.Prepared) (int, error) {
 		return 0, disk.NoRoom(err)
 	}
 	a := doc.Describe(number, at.String())
-	d.meta.count(a, 1)
+	d.meta.Count(a, 1)
 	return number, disk.NoRoom(d.catalogue.Put(number, a.ID, encodeArticle(a)))
 }
 
@@ -173,7 +173,7 @@ func (d *draft) Delete(_ context.Context, number int) error {
 			d.carried.remove(l)
 		}
 	}
-	d.meta.count(a, -1)
+	d.meta.Count(a, -1)
 	return disk.NoRoom(d.catalogue.Delete(a.Number, a.ID))
 }
 

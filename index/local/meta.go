@@ -16,14 +16,12 @@ import (
 
 // meta describes a generation. It is the file that is read first.
 type meta struct {
-	Format        int            `json:"format"`
-	Created       time.Time      `json:"created"`
-	engine.Origin                // what it was made of
-	Totals        engine.Totals  `json:"totals"`
-	Languages     map[string]int `json:"languages"` // articles by language
-	Next          int            `json:"next"`      // number for the next new article
-	Texts         int            `json:"texts"`     // number of the newest text file
-	Dead          int            `json:"dead"`      // passages in the text files that no article has any more
+	Format        int       `json:"format"`
+	Created       time.Time `json:"created"`
+	engine.Origin           // what it was made of
+	engine.Tally
+	Next  int `json:"next"`  // number for the next new article
+	Texts int `json:"texts"` // number of the newest text file
 }
 
 const (
@@ -65,22 +63,7 @@ func (m *meta) describe(number int) engine.Generation {
 	return engine.Generation{
 		Version: number, Created: m.Created, Totals: m.Totals, Languages: m.Languages, Origin: m.Origin,
 		Outdated: m.Format != format,
-		Worn:     m.Dead > m.Totals.Passages || m.Texts >= maxTextFiles || m.Totals.Passages == 0,
-	}
-}
-
-// count counts an article in or out.
-func (m *meta) count(a *engine.Article, sign int) {
-	m.Totals.Add(a, sign)
-	if m.Languages == nil {
-		m.Languages = map[string]int{}
-	}
-	m.Languages[a.Language] += sign
-	if m.Languages[a.Language] == 0 {
-		delete(m.Languages, a.Language)
-	}
-	if sign < 0 {
-		m.Dead += a.Passages
+		Worn:     m.Tally.Worn() || m.Texts >= maxTextFiles,
 	}
 }
 

@@ -92,7 +92,7 @@ func (d *draft) Put(_ context.Context, p engine.Prepared) (int, error) {
 	number := d.meta.Next
 	d.meta.Next++
 	a := doc.Describe(number, "")
-	d.meta.count(a, 1)
+	d.meta.Count(a, 1)
 	d.ids[idDigest(a.ID)] = true
 	if err := d.write(number, a, doc); err != nil {
 		return 0, fmt.Errorf("write article: %w", noRoom(err))
@@ -172,7 +172,7 @@ func (d *draft) Delete(ctx context.Context, number int) error {
 		return err
 	}
 	a := articles[0]
-	d.meta.count(a, -1)
+	d.meta.Count(a, -1)
 	d.ids[idDigest(a.ID)] = false
 	ids := []string{articleID(number), blocksID(number)}
 	for i := range parts(a.Bytes) {

@@ -17,15 +17,13 @@ const format = 1
 
 // meta describes a generation.
 type meta struct {
-	Format        int            `json:"format"`
-	Finished      time.Time      `json:"finished"`
-	engine.Origin                // what it was made of
-	Totals        engine.Totals  `json:"totals"`
-	Languages     map[string]int `json:"languages"` // articles by language
-	Next          int            `json:"next"`      // number for the next new article
-	Dead          int            `json:"dead"`      // passages that were taken out since it began from nothing
-	Changes       int            `json:"changes"`   // generations since then
-	Library       int            `json:"library"`   // documents in the library, but for this one
+	Format        int       `json:"format"`
+	Finished      time.Time `json:"finished"`
+	engine.Origin           // what it was made of
+	engine.Tally
+	Next    int `json:"next"`    // number for the next new article
+	Changes int `json:"changes"` // generations since then
+	Library int `json:"library"` // documents in the library, but for this one
 }
 
 // kept is how a document of the library looks that is found by nothing but its id.
@@ -79,21 +77,6 @@ func (m *meta) describe(number int) engine.Generation {
 	const maxChanges = 200 // each leaves segments, and rounds what OpenSearch counts
 	return engine.Generation{
 		Version: number, Totals: m.Totals, Languages: m.Languages, Origin: m.Origin,
-		Worn: m.Dead > m.Totals.Passages || m.Changes >= maxChanges || m.Totals.Passages == 0,
-	}
-}
-
-// count counts an article in or out.
-func (m *meta) count(a *engine.Article, sign int) {
-	m.Totals.Add(a, sign)
-	if m.Languages == nil {
-		m.Languages = map[string]int{}
-	}
-	m.Languages[a.Language] += sign
-	if m.Languages[a.Language] == 0 {
-		delete(m.Languages, a.Language)
-	}
-	if sign < 0 {
-		m.Dead += a.Passages
+		Worn: m.Tally.Worn() || m.Changes >= maxChanges,
 	}
 }
