@@ -55,15 +55,9 @@ func newAdd(a *app) *cobra.Command {
 	}
 	f := cmd.Flags()
 	addJSON(cmd, a, "print the report as a JSON object")
+	o.addShared(cmd)
 	f.BoolVar(&git, "git", false, "the URLs are those of repositories")
-	f.BoolVar(&o.dryRun, "dry-run", false, "say what would change and write nothing")
-	f.BoolVar(&o.strict, "strict", false, "a skipped file is an error, and the index stays as it was")
-	f.IntVar(&o.depth, "depth", 0, "links that are followed from a page, on its site")
-	f.BoolVar(&o.allowPrivate, "allow-private", false, "also read URLs at private and loopback addresses")
-	f.BoolVar(&o.followLinks, "follow-links", false, "also read what symbolic links lead to outside of their folder, for folders that only you write to")
 	f.StringArrayVar(&o.bases, "base-url", nil, "address at which PATH is published; PATH=URL for one of several")
-	f.BoolVar(&o.noVectors, "no-vectors", false, "make no vectors of meaning: leave them to serve or a later reindex")
-	f.BoolVar(&o.verbose, "verbose", false, "list everything that is skipped, not only a line for each kind")
 	return cmd
 }
 

@@ -110,20 +110,26 @@ func newReindex(a *app) *cobra.Command {
 	}
 	f := cmd.Flags()
 	addJSON(cmd, a, "print the report as a JSON object")
-	f.BoolVar(&o.dryRun, "dry-run", false, "say what would change and write nothing")
+	o.addShared(cmd)
 	f.BoolVar(&o.force, "force", false, "read everything again, changed or not")
-	f.BoolVar(&o.strict, "strict", false, "a skipped file is an error, and the index stays as it was")
-	f.IntVar(&o.depth, "depth", 0, "links that are followed from a page, on its site")
-	f.BoolVar(&o.allowPrivate, "allow-private", false, "also read URLs at private and loopback addresses")
-	f.BoolVar(&o.followLinks, "follow-links", false, "also read what symbolic links lead to outside of their folder, for folders that only you write to")
 	f.StringArrayVar(&o.bases, "base-url", nil, "address at which PATH is published; PATH=URL for one of several, PATH= to forget it")
 	f.BoolVar(&o.large, "large-archives", false, "read zip and tar archives of more than 256 MB of text to their end")
-	f.BoolVar(&o.verbose, "verbose", false, "list everything that is skipped, not only a line for each kind")
-	f.BoolVar(&o.noVectors, "no-vectors", false, "make no vectors of meaning: leave them to serve or a later reindex")
 	f.BoolVar(&o.noGitDates, "no-git-dates", false, "give no file the date of its last change in git (default $VERBATIM_GIT_DATES)")
 	f.BoolVar(&o.watch, "watch", false, "go on: reindex when files change, until interrupted")
 	f.DurationVar(&o.every, "every", watchEvery, "with --watch, how often everything is looked at, URLs included")
 	return cmd
+}
+
+// addShared adds the flags that all have that read something.
+func (o *reindexOptions) addShared(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.BoolVar(&o.dryRun, "dry-run", false, "say what would change and write nothing")
+	f.BoolVar(&o.strict, "strict", false, "a skipped file is an error, and the index stays as it was")
+	f.IntVar(&o.depth, "depth", 0, "links that are followed from a page, on its site")
+	f.BoolVar(&o.allowPrivate, "allow-private", false, "also read URLs at private and loopback addresses")
+	f.BoolVar(&o.followLinks, "follow-links", false, "also read what symbolic links lead to outside of their folder, for folders that only you write to")
+	f.BoolVar(&o.verbose, "verbose", false, "list everything that is skipped, not only a line for each kind")
+	f.BoolVar(&o.noVectors, "no-vectors", false, "make no vectors of meaning: leave them to serve or a later reindex")
 }
 
 func (o reindexOptions) check() error {
