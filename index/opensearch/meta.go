@@ -76,7 +76,7 @@ func (m *meta) write(ctx context.Context, c *cluster.Client, b base) error {
 func (m *meta) describe(number int) engine.Generation {
 	const maxChanges = 200 // each leaves segments, and rounds what OpenSearch counts
 	return engine.Generation{
-		Version: number, Totals: m.Totals, Languages: m.Languages, Origin: m.Origin,
+		Version: number, Created: m.Finished, Totals: m.Totals, Languages: m.Languages, Origin: m.Origin,
 		Worn: m.Tally.Worn() || m.Changes >= maxChanges,
 	}
 }
