@@ -77,6 +77,7 @@ func FuzzDirective(f *testing.F) {
 	f.Add("wick width\t12 mm\nwick length\t9 cm\nwick\t9 cm", 17, 17, 100)
 	f.Add("港は朝六時に開きます。門は夜に閉まります。", 33, 30, 300)
 	f.Add("Ünïted états ÜNÏTED ETATS", 0, 13, 300)
+	f.Add("Dïm lamp\vone. DÏM LAMP two", 0, 15, 300)
 	f.Fuzz(func(t *testing.T, text string, start, length, room int) {
 		if !utf8.ValidString(text) || len(text) > 5000 || start < 0 || length < 0 || start+length > len(text) || start+length < start {
 			t.Skip()
@@ -118,11 +119,11 @@ func followed(t *testing.T, text, directive string) (start, end int) {
 			parts = append(parts, word)
 		}
 	}
-	pattern := quoted(prefix) + `\s*(` + quoted(parts[0])
+	pattern := quoted(prefix) + space + `*(` + quoted(parts[0])
 	if len(parts) > 1 {
 		pattern += `(?s:.*?)` + quoted(parts[1])
 	}
-	find := regexp.MustCompile(pattern + `)\s*` + quoted(suffix))
+	find := regexp.MustCompile(pattern + `)` + space + `*` + quoted(suffix))
 	for from := 0; ; {
 		found := find.FindStringSubmatchIndex(text[from:])
 		if found == nil {
@@ -149,8 +150,11 @@ func quoted(words string) string {
 	for _, w := range strings.Fields(words) {
 		all = append(all, regexp.QuoteMeta(w))
 	}
-	return `(?i:` + strings.Join(all, `\s+`) + `)`
+	return `(?i:` + strings.Join(all, space+`+`) + `)`
 }
+
+// space is what unicode.IsSpace takes for white space; \s alone knows five ASCII signs of it.
+const space = `[\s\v\x{85}\pZ]`
 
 // words leaves the letters and digits of a text.
 func words(text string) string { return regexp.MustCompile(`[^\pL\pN]`).ReplaceAllString(text, "") }
