@@ -158,14 +158,15 @@ func (e *Engine) refresh(ctx context.Context) error {
 	return old.Release()
 }
 
-// Hold returns the newest generation, kept open until it is released.
+// Hold returns the newest generation, kept open until it is released. One in which a search has met
+// damage, or [Engine.Verify], is an [engine.ErrDamaged].
 func (e *Engine) Hold(context.Context) (engine.Snapshot, error) {
 	e.mutex.RLock()
 	defer e.mutex.RUnlock()
 	if e.live == nil {
 		return nil, engine.ErrClosed
 	}
-	if e.live.damaged.Load() {
+	if e.live.damaged() {
 		return nil, engine.ErrDamaged
 	}
 	if !e.live.hold() {

@@ -24,7 +24,7 @@ type generation struct {
 	described   engine.Generation
 	seal        *disk.Seal                // nil in formats that have none
 	unverified  atomic.Pointer[disk.Seal] // of files that were not compared with it, nil when all were
-	damaged     atomic.Bool               // as that showed later
+	spoilt      atomic.Bool               // as that showed later
 	catalogue   *catalogue.Catalogue
 	texts       *texts
 	postings    *postings.Reader           // nil when there is no passage at all
@@ -71,6 +71,11 @@ func (g *generation) open(path string) (err error) {
 
 // Generation describes what is held.
 func (g *generation) Generation() *engine.Generation { return &g.described }
+
+// damaged reports whether damage showed after the opening, so that no search can be trusted.
+func (g *generation) damaged() bool {
+	return g.spoilt.Load() || g.postings != nil && g.postings.Damaged()
+}
 
 // hold keeps the generation open until release. It fails when it was closed already.
 func (g *generation) hold() bool {

@@ -33,7 +33,7 @@ func (e *Engine) Verify(ctx context.Context) error {
 	if numbers, _ := newest(e.dir); !slices.Contains(numbers, g.number) {
 		return nil // a reindex has replaced it, and removes its files
 	}
-	g.damaged.Store(errors.Is(err, engine.ErrDamaged))
+	g.spoilt.Store(errors.Is(err, engine.ErrDamaged))
 	return err
 }
 

@@ -92,6 +92,9 @@ func (r *Reader) read(f func() error) error {
 	return err
 }
 
+// Damaged reports whether a search has met damage, after which all fail.
+func (r *Reader) Damaged() bool { return r.damaged.Load() }
+
 // number returns the number of a passage that a posting names.
 func (r *Reader) number(id bindex.IndexInternalID) (uint32, error) {
 	n := id.Value()
