@@ -59,9 +59,6 @@ func (c *config) clusterProblems() []error {
 	if c.onCluster() && c.Vectors == "on" {
 		problems = append(problems, errors.New("VERBATIM_VECTORS is on, but an index in OpenSearch has no vectors of meaning: leave it at auto"))
 	}
-	if c.Password != "" && c.PasswordFile != "" {
-		problems = append(problems, errors.New("VERBATIM_OPENSEARCH_PASSWORD and VERBATIM_OPENSEARCH_PASSWORD_FILE are both set: keep one"))
-	}
 	return problems
 }
 
@@ -76,16 +73,12 @@ func (c config) corpus(log *slog.Logger) opensearch.Options {
 
 // client returns the way to the cluster. Its caller closes it.
 func (c config) client(log *slog.Logger) (*cluster.Client, error) {
-	of := cluster.Config{Nodes: c.OpenSearch, User: c.ClusterUser, Password: string(c.Password), Log: log}
-	if c.PasswordFile != "" {
-		b, err := os.ReadFile(c.PasswordFile)
-		if err != nil {
-			return nil, usagef("VERBATIM_OPENSEARCH_PASSWORD_FILE: %w", err)
-		}
-		of.Password = strings.TrimSpace(string(b))
+	password, err := secretIn(c.Password, c.PasswordFile, "VERBATIM_OPENSEARCH_PASSWORD_FILE", "password")
+	if err != nil {
+		return nil, err
 	}
+	of := cluster.Config{Nodes: c.OpenSearch, User: c.ClusterUser, Password: password, Log: log}
 	if c.ClusterCA != "" {
-		var err error
 		if of.CA, err = os.ReadFile(c.ClusterCA); err != nil {
 			return nil, usagef("VERBATIM_OPENSEARCH_CA: %w", err)
 		}

@@ -130,12 +130,7 @@ func (a *app) config() (config, error) {
 	for _, field := range fields {
 		problems = append(problems, badValue(field, vars))
 	}
-	if c.Token != "" && c.TokenFile != "" {
-		problems = append(problems, errors.New("DISCORD_TOKEN and DISCORD_TOKEN_FILE are both set: keep one"))
-	}
-	if c.ListenToken != "" && c.ListenTokenFile != "" {
-		problems = append(problems, errors.New("VERBATIM_LISTEN_TOKEN and VERBATIM_LISTEN_TOKEN_FILE are both set: keep one"))
-	}
+	problems = append(problems, c.twice()...)
 	problems = append(problems, c.clusterProblems()...)
 	if a.data != "" {
 		c.Data = a.data
@@ -148,6 +143,25 @@ func (a *app) config() (config, error) {
 		return c, usagef("the configuration is wrong:\n%w", err)
 	}
 	return c, nil
+}
+
+// twice says which secrets are given both ways.
+func (c *config) twice() []error {
+	var problems []error
+	for _, s := range []struct {
+		name  string
+		value secret
+		file  string
+	}{
+		{"DISCORD_TOKEN", c.Token, c.TokenFile},
+		{"VERBATIM_LISTEN_TOKEN", c.ListenToken, c.ListenTokenFile},
+		{"VERBATIM_OPENSEARCH_PASSWORD", c.Password, c.PasswordFile},
+	} {
+		if s.value != "" && s.file != "" {
+			problems = append(problems, fmt.Errorf("%s and %[1]s_FILE are both set: keep one", s.name))
+		}
+	}
+	return problems
 }
 
 // parse fills c from vars and returns the fields whose values it cannot read.
@@ -246,18 +260,24 @@ func (c config) token() (string, error) {
 	if c.from.address != "" {
 		return "", usagef("the token of the environment is not sent to an address that only %s names: set VERBATIM_DISCORD_API in the environment, too, or take it out there", dotenvPath())
 	}
-	if c.TokenFile == "" {
-		return strings.TrimSpace(string(c.Token)), nil
+	return secretIn(c.Token, c.TokenFile, "DISCORD_TOKEN_FILE", "token")
+}
+
+// secretIn returns a secret, read from its file where there is one. What more than one line holds
+// is no secret, and is not sent anywhere.
+func secretIn(value secret, file, variable, what string) (string, error) {
+	if file == "" {
+		return strings.TrimSpace(string(value)), nil
 	}
-	b, err := os.ReadFile(c.TokenFile)
+	b, err := os.ReadFile(file)
 	if err != nil {
-		return "", usagef("DISCORD_TOKEN_FILE: %w", err)
+		return "", usagef("%s: %w", variable, err)
 	}
-	token := strings.TrimSpace(string(b))
-	if strings.ContainsAny(token, "\r\n") {
-		return "", usagef("DISCORD_TOKEN_FILE: %s holds more than a token", c.TokenFile) // and is not sent anywhere
+	held := strings.TrimSpace(string(b))
+	if held == "" || strings.ContainsAny(held, "\r\n") {
+		return "", usagef("%s: %s must hold one %s and nothing else", variable, file, what)
 	}
-	return token, nil
+	return held, nil
 }
 
 // A setting is one variable with its value as people may see it.

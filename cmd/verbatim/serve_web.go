@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -63,29 +62,13 @@ func (c config) access() (web.Access, error) {
 		}
 	}
 	var err error
-	if a.Token, err = c.listenToken(); err != nil {
+	if a.Token, err = secretIn(c.ListenToken, c.ListenTokenFile, "VERBATIM_LISTEN_TOKEN_FILE", "token"); err != nil {
 		return a, err
 	}
 	if c.Listen != "" && !a.Local && a.Token == "" && !a.Public {
 		return a, usagef(listenHelp, c.Listen)
 	}
 	return a, nil
-}
-
-// listenToken returns what has to be sent, read from its file where there is one.
-func (c config) listenToken() (string, error) {
-	if c.ListenTokenFile == "" {
-		return strings.TrimSpace(string(c.ListenToken)), nil
-	}
-	b, err := os.ReadFile(c.ListenTokenFile)
-	if err != nil {
-		return "", usagef("VERBATIM_LISTEN_TOKEN_FILE: %w", err)
-	}
-	token := strings.TrimSpace(string(b))
-	if token == "" || strings.ContainsAny(token, "\r\n") {
-		return "", usagef("VERBATIM_LISTEN_TOKEN_FILE: %s must hold one token and nothing else", c.ListenTokenFile)
-	}
-	return token, nil
 }
 
 // isLocal reports whether only this machine reaches an address.
