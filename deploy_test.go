@@ -4,9 +4,11 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -72,7 +74,13 @@ type container struct {
 	Command  []string
 	Args     []string
 	CapDrop  []string `yaml:"cap_drop"`
-	Health   struct {
+	Memory   string   `yaml:"mem_limit"`
+	Networks []string
+	Ports    []string
+	Volumes  []string
+
+	Environment map[string]string
+	Health      struct {
 		Test []string
 	} `yaml:"healthcheck"`
 	Readiness struct {
@@ -87,16 +95,70 @@ type container struct {
 var watching = []string{"serve", "--watch", "--every", "30m"}
 
 func TestCompose(t *testing.T) {
+	c := services(t, "deploy/compose.yaml")["verbatim"]
+	if !slices.Equal(c.Command, watching) {
+		t.Errorf("it runs %q", c.Command)
+	}
+	c.contained(t)
+}
+
+// TestComposeCluster wants bots that share out all servers, and nodes that know each other, keep their data and leave
+// memory to the system's cache of files.
+func TestComposeCluster(t *testing.T) {
+	nodes, bots := map[string]container{}, map[string]container{}
+	for name, c := range services(t, "deploy/compose.cluster.yaml") {
+		if strings.HasPrefix(name, "opensearch-") {
+			nodes[name] = c
+		} else {
+			bots[name] = c
+		}
+	}
+	if len(nodes) != 3 || len(bots) != 2 {
+		t.Fatalf("%d nodes and %d bots", len(nodes), len(bots))
+	}
+	names := slices.Sorted(maps.Keys(nodes))
+	for name, c := range nodes {
+		e := c.Environment
+		if e["node.name"] != name || e["discovery.seed_hosts"] != strings.Join(names, ",") || e["cluster.initial_cluster_manager_nodes"] != strings.Join(names, ",") {
+			t.Errorf("%s looks for %+v", name, e)
+		}
+		if !slices.Equal(c.Volumes, []string{name + ":/usr/share/opensearch/data"}) || c.Memory != "2g" || e["OPENSEARCH_JAVA_OPTS"] != "-Xms1g -Xmx1g" || c.Restart != "unless-stopped" || len(c.Health.Test) == 0 {
+			t.Errorf("%s runs %+v", name, c)
+		}
+		if len(c.Ports) > 0 || !slices.Equal(c.Networks, []string{"cluster"}) || e["DISABLE_SECURITY_PLUGIN"] != "true" {
+			t.Errorf("%s has no password, and is in reach at %q, %q", name, c.Ports, c.Networks)
+		}
+	}
+	for name, c := range bots {
+		part := strconv.Itoa(slices.Index(slices.Sorted(maps.Keys(bots)), name))
+		if !slices.Equal(c.Command, append(slices.Clone(watching), "--shard-id", part, "--shard-count", strconv.Itoa(len(bots)))) {
+			t.Errorf("%s runs %q", name, c.Command)
+		}
+		if want := "http://" + strings.Join(names, ":9200,http://") + ":9200"; c.Environment["VERBATIM_OPENSEARCH_URL"] != want || !slices.Contains(c.Networks, "cluster") {
+			t.Errorf("%s asks %q in %q", name, c.Environment["VERBATIM_OPENSEARCH_URL"], c.Networks)
+		}
+		c.contained(t)
+	}
+}
+
+// services returns what a file of Compose starts.
+func services(t *testing.T, path string) map[string]container {
+	t.Helper()
 	var file struct{ Services map[string]container }
-	b, err := os.ReadFile("deploy/compose.yaml")
+	b, err := os.ReadFile(path)
 	if err == nil {
 		err = yaml.Unmarshal(b, &file)
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := file.Services["verbatim"]
-	if !c.ReadOnly || !slices.Equal(c.Command, watching) || !slices.Equal(c.CapDrop, []string{"ALL"}) || !strings.HasPrefix(c.Restart, "on-failure:") {
+	return file.Services
+}
+
+// contained holds a bot to what lets it run unattended and shut in.
+func (c container) contained(t *testing.T) {
+	t.Helper()
+	if !c.ReadOnly || !slices.Equal(c.CapDrop, []string{"ALL"}) || !strings.HasPrefix(c.Restart, "on-failure:") {
 		t.Errorf("it runs %+v", c)
 	}
 	if !slices.Equal(c.Health.Test, []string{"CMD", "/verbatim", "healthcheck"}) {

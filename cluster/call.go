@@ -42,7 +42,7 @@ func (c *Client) call(ctx context.Context, op operation, out any) (attempts int,
 		return struct{}{}, last
 	}, backoff.WithBackOff(waits()), backoff.WithMaxElapsedTime(patience))
 	if last != nil && ctx.Err() != nil && !errors.Is(last, ctx.Err()) {
-		last = errors.Join(ctx.Err(), last)
+		last = fmt.Errorf("%w: %w", ctx.Err(), last)
 	}
 	if permanent, ok := errors.AsType[*backoff.PermanentError](last); ok {
 		last = permanent.Unwrap()

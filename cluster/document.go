@@ -85,9 +85,9 @@ func (c *Client) Put(ctx context.Context, index, id string, document any) (Versi
 	return c.write(ctx, index, id, document, url.Values{})
 }
 
-// Create keeps a document where nothing stands under its id, else it returns ErrConflict. Where an answer is
-// lost on the way, a document that stands there byte for byte counts as this one: who must know which of
-// two it was, as with a claim, says in the document who wrote it.
+// Create keeps a document where nothing stands under its id, else it returns ErrConflict. A document that stands there
+// byte for byte counts as this one, since an answer may be lost on the way, also between nodes, where nobody learns of it: who
+// must know which of two it was, as with a claim, says in the document who wrote it. So it is with Replace.
 func (c *Client) Create(ctx context.Context, index, id string, document any) (Version, error) {
 	return c.write(ctx, index, id, document, url.Values{"op_type": {"create"}})
 }
@@ -104,8 +104,8 @@ func (c *Client) write(ctx context.Context, index, id string, document any, para
 		return Version{}, fmt.Errorf("encode document %q: %w", id, err)
 	}
 	var v Version
-	attempts, err := c.call(ctx, operation{name: "write", method: http.MethodPut, path: []string{index, "_doc", id}, params: params, body: source}, &v)
-	if attempts > 1 && errors.Is(err, ErrConflict) {
+	_, err = c.call(ctx, operation{name: "write", method: http.MethodPut, path: []string{index, "_doc", id}, params: params, body: source}, &v)
+	if errors.Is(err, ErrConflict) {
 		if stands, getting := c.Get(ctx, index, id); getting == nil && bytes.Equal(stands.Source, source) {
 			return stands.Version, nil
 		}
@@ -122,9 +122,9 @@ func (c *Client) Delete(ctx context.Context, index, id string) error {
 // there is none any more is no error.
 func (c *Client) DeleteSeen(ctx context.Context, index, id string, seen Version) error {
 	op := operation{name: "delete", method: http.MethodDelete, path: []string{index, "_doc", id}, params: seen.params()}
-	attempts, err := c.call(ctx, op, nil)
+	_, err := c.call(ctx, op, nil)
 	switch {
-	case attempts > 1 && errors.Is(err, ErrConflict):
+	case errors.Is(err, ErrConflict):
 		if _, getting := c.Get(ctx, index, id); errors.Is(getting, ErrNotFound) {
 			return nil
 		}

@@ -139,16 +139,26 @@ func start(s string) string {
 	return s
 }
 
-// misconfigured returns an error that says what to do, when one speaks of something that no other attempt mends.
+// A SetupError says that a cluster is asked in a way that no other attempt makes right, and what to look at.
+type SetupError struct {
+	Hint string
+	Err  error // what the attempt met with
+}
+
+func (e *SetupError) Error() string { return fmt.Sprintf("%s: %v", e.Hint, e.Err) }
+
+func (e *SetupError) Unwrap() error { return e.Err }
+
+// misconfigured returns a [SetupError] for an error that speaks of such a thing, nil for others.
 func misconfigured(err error) error {
 	if errors.Is(err, errRefused) {
-		return fmt.Errorf("%w: check user and password, or the header: %w", errRefused, err)
+		return &SetupError{errRefused.Error() + ": check user and password, or the header", err}
 	}
 	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
-		return fmt.Errorf("the certificate of the cluster cannot be trusted: check the CA file and the name in the address: %w", err)
+		return &SetupError{"the certificate of the cluster cannot be trusted: check the CA file and the name in the address", err}
 	}
 	if _, ok := errors.AsType[tls.RecordHeaderError](err); ok || strings.Contains(err.Error(), "server gave HTTP response to HTTPS client") {
-		return fmt.Errorf("the cluster does not speak TLS at this address: does it begin with http://? %w", err)
+		return &SetupError{"the cluster does not speak TLS at this address: does it begin with http://?", err}
 	}
 	return nil
 }

@@ -10,6 +10,19 @@ import (
 	"verbatim/cluster"
 )
 
+// TestKillEach kills each node of three under questions and writes, and then has each leave and come back.
+func TestKillEach(t *testing.T) {
+	nodes, c := killable(t)
+	load := newLoad(t, c, killedIndex, killedPages)
+	for _, end := range []func(testing.TB, int){nodes.Kill, nodes.Stop} {
+		for i := range 3 {
+			nodes.Without(t, i, end, func() { load.await(100) })
+		}
+	}
+	load.end()
+	load.check()
+}
+
 // TestKillTwo kills two nodes of three at once, each pair in turn. The one that is left may hold a copy of each shard, for the nodes move
 // them among themselves as they come and go: then it answers, with everything. Else the answer is an error, as a
 // write is in any case, for one of three is no majority.

@@ -47,6 +47,8 @@ func failureOf(err error) *failure {
 	switch {
 	case errors.As(err, &held):
 		return &failure{http.StatusTooManyRequests, "That was a lot of questions. Please wait.", held.Wait, err}
+	case errors.Is(err, index.ErrAway): // which may be about a time that ran out
+		return &failure{http.StatusServiceUnavailable, "The sources cannot be reached right now. Please try again in a few minutes.", time.Minute, err}
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		return &failure{http.StatusServiceUnavailable, "That took too long: many are asking at once. Please try again.", busyWait, err}
 	case errors.Is(err, index.ErrNoIndex), errors.Is(err, index.ErrDamaged), errors.Is(err, index.ErrFormat):

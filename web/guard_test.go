@@ -3,6 +3,7 @@ package web_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -192,6 +193,8 @@ func TestFailures(t *testing.T) {
 		outcome string // as it is told of
 	}{
 		{index.ErrDamaged, 503, "not ready yet", "failed error"},
+		{fmt.Errorf("%w: %w", index.ErrAway, context.DeadlineExceeded), 503, "cannot reach my sources", "failed timeout"},
+		{fmt.Errorf("answer: %w", index.ErrAway), 503, "cannot reach my sources", "failed error"},
 		{context.DeadlineExceeded, 503, "took too long", "failed timeout"},
 		{errors.New("the disk at /home/me is on fire"), 500, "Something went wrong", "failed error"},
 		{nil, 500, "Something went wrong", "failed error"},

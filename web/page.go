@@ -142,6 +142,8 @@ func trouble(t *text.Texts, f *failure) string {
 	switch {
 	case f.status == http.StatusTooManyRequests:
 		return text.Fill(t.Limits.User, "seconds", f.seconds())
+	case errors.Is(f.cause, index.ErrAway):
+		return t.Errors.Away
 	case errors.Is(f.cause, index.ErrNoIndex), errors.Is(f.cause, index.ErrDamaged), errors.Is(f.cause, index.ErrFormat):
 		return t.Errors.NoIndex
 	case f.status == http.StatusServiceUnavailable:

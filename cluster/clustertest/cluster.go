@@ -4,10 +4,13 @@ package clustertest
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -86,13 +89,13 @@ func Start(t testing.TB, a Arrangement) *Cluster {
 
 func start(home string, a Arrangement) (*Cluster, error) {
 	dir, err := os.MkdirTemp("", "verbatim-opensearch-")
-	if err == nil { // the nodes remove it when they end with this process
-		err = os.WriteFile(filepath.Join(dir, "remove"), nil, 0o600)
-	}
 	if err != nil {
 		return nil, err
 	}
 	c := &Cluster{dir: dir, home: home, apart: a.Apart}
+	if err := c.mark(); err != nil {
+		return nil, err
+	}
 	for i := range a.Nodes {
 		c.nodes = append(c.nodes, &node{name: fmt.Sprintf("n%d", i+1)})
 	}
@@ -187,16 +190,57 @@ func (c *Cluster) Prefix(t testing.TB) string {
 	return prefix
 }
 
+// Manager returns which node manages the cluster now, counted from 0.
+func (c *Cluster) Manager(t testing.TB) int {
+	t.Helper()
+	resp, err := http.Get(c.urls[0] + "/_cat/cluster_manager?h=node")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	b, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(c.nodes, func(n *node) bool { return n.name == strings.TrimSpace(string(b)) })
+	if i < 0 {
+		t.Fatalf("no node manages the cluster: %s", b)
+	}
+	return i
+}
+
 // Kill ends the process of a node, counted from 0, as a crash does.
 func (c *Cluster) Kill(t testing.TB, i int) {
 	t.Helper()
-	if !c.apart {
-		t.Fatal("nodes that share a process cannot be killed one by one")
-	}
-	c.nodes[i].kill()
+	c.alone(t, i).kill()
 }
 
-// Restart starts a node that was killed again, with its data and its address, and waits until it answers.
+// Stop has a node leave the cluster and end, as whoever looks after it does.
+func (c *Cluster) Stop(t testing.TB, i int) {
+	t.Helper()
+	n := c.alone(t, i)
+	err := os.Remove(c.marker()) // the others still need the folder
+	n.stop()
+	if err := errors.Join(err, c.mark()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// marker is the file that has the nodes remove the cluster's folder when they end, as they do with this process.
+func (c *Cluster) marker() string { return filepath.Join(c.dir, "remove") }
+
+func (c *Cluster) mark() error { return os.WriteFile(c.marker(), nil, 0o600) }
+
+// alone returns a node that has a process of its own.
+func (c *Cluster) alone(t testing.TB, i int) *node {
+	t.Helper()
+	if !c.apart {
+		t.Fatal("nodes that share a process cannot be ended one by one")
+	}
+	return c.nodes[i]
+}
+
+// Restart starts a node that was killed or stopped again, with its data and its address, and waits until it answers.
 func (c *Cluster) Restart(t testing.TB, i int) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), startLimit)
@@ -209,6 +253,16 @@ func (c *Cluster) Restart(t testing.TB, i int) {
 	if err != nil {
 		t.Fatalf("restart: %v\n%s", err, c.logs())
 	}
+}
+
+// Without ends a node ([Cluster.Kill] or [Cluster.Stop]), has something done while it is gone, starts it again, and waits until
+// every shard has all its copies.
+func (c *Cluster) Without(t testing.TB, i int, end func(testing.TB, int), do func()) {
+	t.Helper()
+	end(t, i)
+	do()
+	c.Restart(t, i)
+	c.WaitGreen(t, len(c.nodes))
 }
 
 // stop ends all nodes and removes the folder.

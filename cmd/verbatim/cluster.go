@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
 	"verbatim/cluster"
 	"verbatim/index"
@@ -94,6 +95,17 @@ func (c config) client(log *slog.Logger) (*cluster.Client, error) {
 	return client, nil
 }
 
+// whenAway adds to an error about a cluster that does not answer where it was looked for, and what to do. One that is
+// asked in a wrong way says so itself.
+func (c config) whenAway(err error) error {
+	_, away := errors.AsType[*cluster.AwayError](err)
+	if _, says := errors.AsType[*cluster.SetupError](err); says || !away && !errors.Is(err, index.ErrAway) {
+		return err
+	}
+	return fmt.Errorf("%w; VERBATIM_OPENSEARCH_URL is %s: check that these nodes run and can be reached from here",
+		err, withoutPasswords(strings.Join(c.OpenSearch, ",")))
+}
+
 // A clusterEngine is the engine on a cluster with the way to it, which it closes.
 type clusterEngine struct {
 	*opensearch.Engine
@@ -108,18 +120,33 @@ func (clusterEngine) State() local.State { return local.State{} }
 // Idle returns at once: what waits for it is the making of vectors.
 func (clusterEngine) Idle(ctx context.Context) error { return ctx.Err() }
 
+// clusterPatience is for how long people wait for a cluster that nothing answers for: long enough for one attempt that ends in
+// silence, and another.
+const clusterPatience = 6 * time.Second
+
 // openCluster opens the index in the cluster.
 func openCluster(c config, log *slog.Logger) (keptEngine, error) {
 	client, err := c.client(log)
 	if err != nil {
 		return nil, err
 	}
-	e, err := opensearch.Open(context.Background(), client, c.corpus(log))
-	if errors.Is(err, index.ErrAway) {
-		err = fmt.Errorf("%w; VERBATIM_OPENSEARCH_URL is %s", err, withoutPasswords(strings.Join(c.OpenSearch, ",")))
+	var e *opensearch.Engine
+	if err = c.answers(client); err == nil {
+		e, err = opensearch.Open(context.Background(), client, c.corpus(log))
 	}
 	if err != nil {
-		return nil, errors.Join(err, client.Close())
+		return nil, errors.Join(c.whenAway(err), client.Close())
 	}
 	return clusterEngine{e, client}, nil
+}
+
+// answers returns an error when nothing of a cluster answers for some seconds. Other faults are left to whoever asks next.
+func (c config) answers(client *cluster.Client) error {
+	ctx, cancel := context.WithTimeout(context.Background(), clusterPatience)
+	defer cancel()
+	_, err := client.Alias(ctx, c.ClusterCorpus)
+	if _, away := errors.AsType[*cluster.AwayError](err); away {
+		return fmt.Errorf("%w: %w", index.ErrAway, err)
+	}
+	return nil
 }

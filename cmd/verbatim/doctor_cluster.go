@@ -14,25 +14,16 @@ func (c config) where() string {
 	return c.Data
 }
 
-// checkCluster asks the cluster how it fares, where the index is kept in one.
-func checkCluster(ctx context.Context, d *diagnosis, c config) {
+// checkCluster asks the cluster how it fares, where the index is kept in one, and reports whether there is any use in asking
+// it more.
+func checkCluster(ctx context.Context, d *diagnosis, c config) (answers bool) {
 	if !c.onCluster() {
-		return
+		return true
 	}
-	client, err := c.client(nil)
+	info, health, err := c.fares(ctx)
 	if err != nil {
-		d.add("OpenSearch", "wrong", "%v", err)
-		return
-	}
-	defer client.Close()
-	info, err := client.Ping(ctx)
-	var health cluster.Health
-	if err == nil {
-		health, err = client.Health(ctx)
-	}
-	if err != nil {
-		d.add("OpenSearch", "wrong", "%v", err)
-		return
+		d.add("OpenSearch", "wrong", "%v", c.whenAway(err))
+		return false
 	}
 	status, means := "ok", "every shard has all its copies"
 	switch health.Status {
@@ -42,4 +33,20 @@ func checkCluster(ctx context.Context, d *diagnosis, c config) {
 		status, means = "wrong", "some shards are missing: start the nodes that hold them"
 	}
 	d.add("OpenSearch", status, "%s, version %s, %d nodes, %s: %s", info.Cluster, info.Version, health.Nodes, health.Status, means)
+	return true
+}
+
+// fares asks the cluster what it is and how it fares.
+func (c config) fares(ctx context.Context) (info cluster.Info, health cluster.Health, err error) {
+	client, err := c.client(nil)
+	if err != nil {
+		return info, health, err
+	}
+	defer client.Close()
+	ctx, cancel := context.WithTimeout(ctx, clusterPatience)
+	defer cancel()
+	if info, err = client.Ping(ctx); err == nil {
+		health, err = client.Health(ctx)
+	}
+	return info, health, err
 }

@@ -97,7 +97,8 @@ func (c config) updateStore(ctx context.Context, o update.Options, log *slog.Log
 		return report, err
 	}
 	defer func() { err = errors.Join(err, client.Close()) }()
-	return update.Run(ctx, opensearch.NewStore(client, c.corpus(log)), o)
+	report, err = update.Run(ctx, opensearch.NewStore(client, c.corpus(log)), o)
+	return report, c.whenAway(err)
 }
 
 // origin returns what the index was made of.

@@ -11,8 +11,6 @@ import (
 
 	"verbatim/bot"
 	"verbatim/bot/gateway"
-	"verbatim/index"
-	"verbatim/index/engine"
 	"verbatim/index/update"
 	"verbatim/monitor"
 )
@@ -183,45 +181,6 @@ func tellDiffers(ctx context.Context, c config, o serveOptions, x *library, log 
 	if d := differs(c, from); err == nil && d != "" && !o.watch {
 		log.Warn(d + " So do /reindex, SIGHUP and serve --watch.")
 	}
-}
-
-// openServing opens the index, building it first when there is none, or only one that is damaged
-// or that another version of the program wrote.
-func openServing(ctx context.Context, c config, o serveOptions, log *slog.Logger) (*library, error) {
-	options, err := o.reading.options()
-	if err != nil {
-		return nil, err
-	}
-	options.Meaning, options.Observe = c.wantsVectors(), o.monitor.Stage
-	x, err := c.openLibrary(options, log)
-	if err == nil || !canBuild(c, err) {
-		return x, err
-	}
-	if err := buildServing(ctx, c, o, err, log); err != nil {
-		return nil, err
-	}
-	return c.openLibrary(options, log)
-}
-
-// canBuild reports whether an index that could not be opened can be built: it is known of what.
-func canBuild(c config, err error) bool {
-	for _, of := range []error{index.ErrNoIndex, index.ErrFormat, index.ErrDamaged} {
-		if errors.Is(err, of) && !errors.Is(err, engine.ErrLost) {
-			return true
-		}
-	}
-	return errors.Is(err, engine.ErrLost) && len(c.Corpus) > 0
-}
-
-// buildServing builds the index, and tells why.
-func buildServing(ctx context.Context, c config, o serveOptions, because error, log *slog.Logger) error {
-	log.Info("building the index", "because", because)
-	r, err := countedUpdate(ctx, o.monitor, c, c.updating(), log)
-	logSkips(log, r)
-	if err == nil {
-		log.Info("index built", "articles", r.Added, "sentences", r.Sentences, "skipped", len(r.Skipped), "took", r.Took)
-	}
-	return err
 }
 
 // botConfig returns what the bot is started with.

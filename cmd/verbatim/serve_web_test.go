@@ -48,10 +48,17 @@ var listening = regexp.MustCompile(`msg=listening address=(\S+)`)
 func serveHTTP(t *testing.T, environ ...string) (address string, log *diary) {
 	t.Helper()
 	t.Chdir(t.TempDir())
+	log, listens := startHTTP(t, "127.0.0.1:0", environ...)
+	return listens(), log
+}
+
+// startHTTP runs serve until the test ends, and returns its log, and what waits until it listens and returns where.
+func startHTTP(t *testing.T, at string, environ ...string) (log *diary, listens func() string) {
+	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	log, done := new(diary), make(chan int)
 	go func() {
-		done <- run(ctx, []string{"serve", "--no-reader", "--listen", "127.0.0.1:0"}, environ, nil, io.Discard, log)
+		done <- run(ctx, []string{"serve", "--no-reader", "--listen", at}, environ, nil, io.Discard, log)
 	}()
 	t.Cleanup(func() {
 		cancel()
@@ -59,14 +66,17 @@ func serveHTTP(t *testing.T, environ ...string) (address string, log *diary) {
 			t.Errorf("serve ends with status %d\n%s", status, log)
 		}
 	})
-	for range 600 {
-		if m := listening.FindStringSubmatch(log.String()); m != nil {
-			return "http://" + m[1], log
+	return log, func() string {
+		t.Helper()
+		for range 600 {
+			if m := listening.FindStringSubmatch(log.String()); m != nil {
+				return "http://" + m[1]
+			}
+			time.Sleep(50 * time.Millisecond)
 		}
-		time.Sleep(50 * time.Millisecond)
+		t.Fatalf("it does not listen:\n%s", log)
+		return ""
 	}
-	t.Fatalf("it does not listen:\n%s", log)
-	return "", nil
 }
 
 // fetch returns what an address answers.

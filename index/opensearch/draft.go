@@ -44,12 +44,21 @@ func (d *draft) begin(ctx context.Context, from engine.Origin) error {
 	d.meta.Origin = from
 	var err error
 	if d.fresh {
-		err = errors.Join(putTemplates(ctx, c, d.keeper.o), c.CreateIndex(ctx, d.base.library(), nil), c.CreateIndex(ctx, d.base.passages(), nil))
+		err = errors.Join(putTemplates(ctx, c, d.keeper.o), made(c.CreateIndex(ctx, d.base.library(), nil)), made(c.CreateIndex(ctx, d.base.passages(), nil)))
 	} else {
 		settings := object{"index.blocks.write": nil}
-		err = errors.Join(c.CloneIndex(ctx, d.old.base.library(), d.base.library(), settings), c.CloneIndex(ctx, d.old.base.passages(), d.base.passages(), settings))
+		err = errors.Join(made(c.CloneIndex(ctx, d.old.base.library(), d.base.library(), settings)), made(c.CloneIndex(ctx, d.old.base.passages(), d.base.passages(), settings)))
 	}
 	d.bulk = c.Bulk(context.WithoutCancel(ctx), cluster.BulkConfig{})
+	return err
+}
+
+// made takes an index that is there already for the one that was to be made: nobody else has its name, and the answer may be lost
+// when the cluster's manager goes.
+func made(err error) error {
+	if errors.Is(err, cluster.ErrExists) {
+		return nil
+	}
 	return err
 }
 

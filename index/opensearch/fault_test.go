@@ -97,8 +97,17 @@ func again(t *testing.T, x *index.Index, want index.Answer) {
 		}
 		time.Sleep(500 * time.Millisecond)
 	}
-	if err != nil || !reflect.DeepEqual(got, want) {
-		t.Errorf("afterwards: %+v, %v", got, err)
+	if err != nil {
+		t.Errorf("afterwards: %v", err)
+		return
+	}
+	same(t, got, want)
+}
+
+func same(t *testing.T, got, want index.Answer) {
+	t.Helper()
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("the answer is %+v, want %+v", got, want)
 	}
 }
 

@@ -85,17 +85,18 @@ func (g *generation) complete(ctx context.Context) error {
 }
 
 // told makes of what a cluster says what an engine says: an index that is not there is damage, and what may
-// pass is an [engine.ErrAway].
+// pass is an [engine.ErrAway], as is what somebody has to set right: whoever asks is told the same.
 func told(err error) error {
 	_, away := errors.AsType[*cluster.AwayError](err)
 	_, partial := errors.AsType[*cluster.PartialError](err)
+	_, setup := errors.AsType[*cluster.SetupError](err)
 	fault, _ := errors.AsType[*cluster.Fault](err)
 	switch {
 	case errors.Is(err, engine.ErrAway), errors.Is(err, context.Canceled):
 		return err
 	case errors.Is(err, cluster.ErrNotFound):
 		return fmt.Errorf("%w: %w", engine.ErrDamaged, err)
-	case away, partial, fault != nil && fault.Status == http.StatusTooManyRequests:
+	case away, partial, setup, fault != nil && fault.Status == http.StatusTooManyRequests:
 		return fmt.Errorf("%w: %w", engine.ErrAway, err)
 	}
 	return err

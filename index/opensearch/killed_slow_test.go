@@ -3,69 +3,85 @@
 package opensearch_test
 
 import (
-	"fmt"
-	"reflect"
-	"sync"
-	"sync/atomic"
+	"errors"
+	"math/rand/v2"
+	"strings"
 	"testing"
 	"time"
 
 	"verbatim/cluster"
 	"verbatim/cluster/clustertest"
-	"verbatim/index/opensearch"
-	"verbatim/index/update"
+	"verbatim/index"
 )
 
-// TestNodeKilled kills each node of three in turn, while questions are asked and the corpus is written again: every question has
-// the answer it had.
-func TestNodeKilled(t *testing.T) {
-	nodes := clustertest.Start(t, clustertest.Arrangement{Nodes: 3, Apart: true})
-	c := patient(t, cluster.Config{Nodes: nodes.URLs(), Patience: time.Minute})
-	o := opensearch.Options{Name: "corpus", Shards: 3, Replicas: 1}
-	fill(t, c, o)
-	x := over(t, c, o)
-	nodes.WaitGreen(t, 3)
-	want, err := answer(t, x)
-	if err != nil || len(want.Quotes) == 0 {
-		t.Fatal(want, err)
+// TestEachNodeKilled kills each node of three, and then has each leave and come back, while questions are asked and the
+// corpus is written again.
+func TestEachNodeKilled(t *testing.T) {
+	s := besieged(t)
+	for _, end := range []func(testing.TB, int){s.nodes.Kill, s.nodes.Stop} {
+		for i := range 3 {
+			s.nodes.Without(t, i, end, s.write)
+		}
 	}
-	var asked atomic.Int64
-	done := make(chan struct{})
-	var askers sync.WaitGroup
-	for range 2 {
-		askers.Go(func() {
-			for {
-				select {
-				case <-done:
-					return
-				default:
-				}
-				if got, err := answer(t, x); err != nil || !reflect.DeepEqual(got, want) {
-					t.Errorf("%+v, %v", got, err)
-				}
-				asked.Add(1)
-			}
-		})
-	}
-	for i := range 3 {
-		nodes.Kill(t, i)
-		writeSame(t, c, o)
-		nodes.Restart(t, i)
-		nodes.WaitGreen(t, 3)
-	}
-	close(done)
-	askers.Wait()
-	t.Logf("%d questions", asked.Load())
+	s.await(20)
+	s.end()
 }
 
-// writeSame writes the corpus from nothing again, as it was.
-func writeSame(t *testing.T, c *cluster.Client, o opensearch.Options) {
-	t.Helper()
-	r, err := update.Run(t.Context(), opensearch.NewStore(c, o), update.Options{Force: true})
-	if err != nil || !r.Switched {
-		t.Fatal(fmt.Sprintf("%+v", r), err)
+// TestTwoNodesKilled kills two nodes of three: a question is answered as before or ends with an error that says that the
+// index cannot be reached, and there are answers again when the nodes are back, with nobody doing anything.
+func TestTwoNodesKilled(t *testing.T) {
+	s := besieged(t)
+	close(s.stop)
+	s.askers.Wait()
+	impatient := patient(t, cluster.Config{Nodes: s.nodes.URLs(), Limit: time.Second, Patience: 5 * time.Second, AwayAfter: 2 * time.Second})
+	x := over(t, impatient, s.o)
+	for i := range 3 {
+		one, two := i, (i+1)%3
+		s.nodes.Kill(t, one)
+		s.nodes.Kill(t, two)
+		got, err := answer(t, x)
+		switch {
+		case err == nil:
+			same(t, got, s.answer)
+		case !errors.Is(err, index.ErrAway) || errors.Is(err, index.ErrDamaged):
+			t.Errorf("two of three are dead: %v", err)
+		}
+		t.Logf("two of three are dead: %d quotes, %v", len(got.Quotes), err)
+		s.nodes.Restart(t, one)
+		s.nodes.Restart(t, two)
+		again(t, x, s.answer)
+		s.nodes.WaitGreen(t, 3)
 	}
-	if n := r.Added + r.Changed + r.Unchanged; n != 199 {
-		t.Errorf("%d articles", n)
+}
+
+// TestResumedWithoutNode kills reindexing processes and a node of three at about the same time, and has the next reindex go on
+// without that node: what is there then is what one uninterrupted run writes on three nodes.
+func TestResumedWithoutNode(t *testing.T) {
+	nodes := clustertest.Start(t, clustertest.Arrangement{Nodes: 3, Apart: true})
+	dir, at := t.TempDir(), strings.Join(nodes.URLs(), ",")
+	name, other := at+" resumed", at+" uninterrupted"
+	began := time.Now()
+	pages(t, dir, 0)
+	reindexApart(t, name, dir, time.Hour)
+	whole := time.Since(began)
+	for n := range 3 {
+		pages(t, dir, n+1)
+		nodes.WaitGreen(t, 3)
+		killed := make(chan struct{})
+		time.AfterFunc(rand.N(whole), func() {
+			defer close(killed)
+			nodes.Kill(t, n)
+		})
+		reindexApart(t, name, dir, rand.N(2*whole))
+		<-killed
+		reindexApart(t, name, dir, time.Hour)
+		nodes.Restart(t, n)
 	}
+	nodes.WaitGreen(t, 3)
+	reindexApart(t, other, dir, time.Hour)
+	got, want := contents(t, name), contents(t, other)
+	if got != want {
+		t.Errorf("after kills: %s, uninterrupted: %s", got, want)
+	}
+	t.Logf("after 3 killed reindexes and 3 killed nodes: %s", got)
 }

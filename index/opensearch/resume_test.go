@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -54,6 +55,39 @@ func TestResumed(t *testing.T) {
 	}
 }
 
+// TestOneReindexes runs two reindexing processes at once, and one while the lock is held here: whoever comes second says who is at
+// it, and what is there then is what one of them writes.
+func TestOneReindexes(t *testing.T) {
+	dir, name := t.TempDir(), suite.New(t)
+	pages(t, dir, 0)
+	k, err := at(name).Store().Lock(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, says := reindexing(t, name, dir)()
+	host, _ := os.Hostname()
+	if want := fmt.Sprintf("is being reindexed by process %d on %s since", os.Getpid(), host); !strings.Contains(says, want) {
+		t.Errorf("while it is locked: %q, want %q", says, want)
+	}
+	if err := k.Release(); err != nil {
+		t.Fatal(err)
+	}
+	done := 0
+	for _, end := range []func() (bool, string){reindexing(t, name, dir), reindexing(t, name, dir)} {
+		ok, says := end()
+		if ok {
+			done++
+		} else if !strings.Contains(says, "is being reindexed by") {
+			t.Errorf("the one that came second: %s", says)
+		}
+	}
+	other := suite.New(t)
+	reindexApart(t, other, dir, time.Hour)
+	if got, want := contents(t, name), contents(t, other); done == 0 || got != want {
+		t.Errorf("%d of two at once are done: %s, one alone: %s", done, got, want)
+	}
+}
+
 // pages writes a folder of some hundred files, of which a version changes some, and takes one out.
 func pages(t *testing.T, dir string, version int) {
 	t.Helper()
@@ -76,8 +110,7 @@ func pages(t *testing.T, dir string, version int) {
 // reindexApart reindexes in another process, and kills that after some time.
 func reindexApart(t *testing.T, name, dir string, after time.Duration) {
 	t.Helper()
-	cmd := exec.Command(os.Args[0], dir)
-	cmd.Env = append(os.Environ(), reindexEnv+"="+name)
+	cmd := reindex(name, dir)
 	cmd.Stderr = os.Stderr
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -86,6 +119,27 @@ func reindexApart(t *testing.T, name, dir string, after time.Duration) {
 	if err := cmd.Wait(); timer.Stop() && err != nil { // nobody killed it
 		t.Fatal(err)
 	}
+}
+
+// reindexing begins to reindex in another process, and returns what waits for it and tells whether it is done, and what it said.
+func reindexing(t *testing.T, name, dir string) (end func() (bool, string)) {
+	t.Helper()
+	cmd, says := reindex(name, dir), new(strings.Builder)
+	cmd.Stderr = says
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	return func() (bool, string) {
+		err := cmd.Wait()
+		return err == nil, says.String()
+	}
+}
+
+// reindex is a process that reindexes a place.
+func reindex(name, dir string) *exec.Cmd {
+	cmd := exec.Command(os.Args[0], dir)
+	cmd.Env = append(os.Environ(), reindexEnv+"="+name)
+	return cmd
 }
 
 // contents returns a hash of all articles, in the order of their ids, with their texts.

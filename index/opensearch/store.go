@@ -56,6 +56,10 @@ var ErrNoVectors = errors.New("an index on a cluster has no vectors of meaning")
 // Lock takes the lock of the corpus, opens the live generation, and removes generations that a killed process left or that
 // were replaced some time ago.
 func (s *Store) Lock(ctx context.Context) (engine.Keeper, error) {
+	// Reading has less time than changing: whoever waits learns soon where nothing answers.
+	if _, err := newest(ctx, s.c, s.o.Name); err != nil && !errors.Is(err, engine.ErrDamaged) {
+		return nil, err
+	}
 	if err := createState(ctx, s.c, s.o); err != nil {
 		return nil, err
 	}
