@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
@@ -35,10 +36,13 @@ const (
 // attempts there were: where there was more than one, an earlier one may have been obeyed though its answer was lost.
 func (c *Client) call(ctx context.Context, op operation, out any) (attempts int, err error) {
 	var last error
-	patience := max(c.patience, 2*op.limit)
+	patience, begun, refused := max(c.patience, 2*op.limit), time.Now(), true
 	_, err = backoff.Retry(ctx, func() (struct{}, error) {
 		attempts++
 		last = c.attempt(ctx, op, out)
+		if refused = refused && errors.Is(last, syscall.ECONNREFUSED); refused && time.Since(begun) >= c.refusals {
+			return struct{}{}, backoff.Permanent(last)
+		}
 		return struct{}{}, last
 	}, backoff.WithBackOff(waits()), backoff.WithMaxElapsedTime(patience))
 	if last != nil && ctx.Err() != nil && !errors.Is(last, ctx.Err()) {

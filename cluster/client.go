@@ -26,6 +26,7 @@ type Config struct {
 	Limit     time.Duration // of an attempt; 0 for 5 s
 	BulkLimit time.Duration // of an attempt that writes many documents; 0 for a minute
 	Patience  time.Duration // of a call with all its attempts; 0 for 15 s, and twice the limit at least
+	Refusals  time.Duration // of a call whose attempts are all refused: nobody listens there; 0 for the patience
 	AwayAfter time.Duration // without any answer, the cluster counts as away; 0 for 5 s
 
 	Log *slog.Logger // learns when the cluster goes away and comes back; nil for nobody
@@ -47,6 +48,7 @@ type Client struct {
 	limit     time.Duration
 	bulkLimit time.Duration
 	patience  time.Duration
+	refusals  time.Duration
 	breaker   *breaker
 }
 
@@ -74,6 +76,7 @@ func Open(cfg Config) (*Client, error) {
 		breaker: newBreaker(or(cfg.AwayAfter, defaultAwayAfter), cfg.Log),
 	}
 	c.patience = max(or(cfg.Patience, defaultPatience), 2*c.limit)
+	c.refusals = or(cfg.Refusals, c.patience)
 	return c, nil
 }
 

@@ -12,7 +12,7 @@
 // Calls go to the nodes in turn. One that does not answer is left out until it does. What may pass is tried again, on
 // another node and after a wait with jitter: a connection that failed, a time that ran out, HTTP 429 and 502 to
 // 504, and HTTP 500 where a node has left the cluster. An attempt has a time limit, and so have all of a
-// call together.
+// call together; one for when all are refused, since nobody listens, may be shorter.
 //
 // Every write can be repeated without harm: documents have fixed ids, and a conditional write whose answer was lost
 // looks whether what stands there is its own.

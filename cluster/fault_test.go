@@ -10,6 +10,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -358,5 +359,33 @@ func TestOpenRefuses(t *testing.T) {
 	_, err := cluster.Open(cluster.Config{Nodes: []string{"htp://me:secret@node1"}})
 	if err == nil || strings.Contains(err.Error(), "secret") {
 		t.Errorf("the error shows a password, or is none: %v", err)
+	}
+}
+
+// TestRefused calls a cluster where nobody listens: who is in a hurry learns that soon, however patient he is otherwise.
+func TestRefused(t *testing.T) {
+	t.Parallel()
+	n := newNode(t, reply{200, `{}`})
+	n.Close()
+	c := client(t, cluster.Config{Nodes: []string{n.URL, n.URL}, Patience: time.Hour, AwayAfter: time.Hour, Refusals: time.Millisecond})
+	if _, err := c.Ping(t.Context()); !errors.Is(err, syscall.ECONNREFUSED) {
+		t.Errorf("%v", err)
+	}
+	if _, away := errors.AsType[*cluster.AwayError](ping(t, c)); !away {
+		t.Error("it does not say that the cluster is away")
+	}
+}
+
+func ping(t *testing.T, c *cluster.Client) error {
+	_, err := c.Ping(t.Context())
+	return err
+}
+
+// TestMGetNoIndex asks for documents of an index that is not there, which no other attempt brings.
+func TestMGetNoIndex(t *testing.T) {
+	t.Parallel()
+	n := newNode(t, reply{200, `{"docs":[{"_id":"a","error":{"type":"index_not_found_exception","reason":"no such index [x]"}}]}`})
+	if _, err := client(t, quick(n.URL)).MGet(t.Context(), "x", []string{"a"}); !errors.Is(err, cluster.ErrNotFound) || n.attempts() != 1 {
+		t.Errorf("%v after %d attempts", err, n.attempts())
 	}
 }

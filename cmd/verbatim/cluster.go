@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
 	"verbatim/cluster"
 	"verbatim/index"
@@ -70,9 +71,14 @@ func (c config) corpus(log *slog.Logger) opensearch.Options {
 	return opensearch.Options{Name: c.ClusterCorpus, Shards: c.Shards, Replicas: replicas, Log: log}
 }
 
-// client returns the way to the cluster. Its caller closes it.
-func (c config) client(log *slog.Logger) (*cluster.Client, error) {
-	of := cluster.Config{Nodes: c.OpenSearch, User: c.ClusterUser, Password: string(c.Password), Log: log}
+// byHand is for how long a verb tries again where no node of the cluster listens, and somebody waits. A serve is more patient: the node
+// may be starting again.
+const byHand = 2 * time.Second
+
+// client returns the way to the cluster. Where no node listens it is tried again for a time, 0 for the usual one. Its caller
+// closes it.
+func (c config) client(log *slog.Logger, refusals time.Duration) (*cluster.Client, error) {
+	of := cluster.Config{Nodes: c.OpenSearch, User: c.ClusterUser, Password: string(c.Password), Refusals: refusals, Log: log}
 	if c.PasswordFile != "" {
 		b, err := os.ReadFile(c.PasswordFile)
 		if err != nil {
@@ -105,9 +111,13 @@ type clusterEngine struct {
 
 func (e clusterEngine) Close() error { return errors.Join(e.Engine.Close(), e.client.Close()) }
 
-// openCluster opens the index in the cluster.
+// openCluster opens the index in the cluster. Without a logger somebody waits for it.
 func openCluster(c config, log *slog.Logger) (keptEngine, error) {
-	client, err := c.client(log)
+	refusals := byHand
+	if log != nil {
+		refusals = 0
+	}
+	client, err := c.client(log, refusals)
 	if err != nil {
 		return nil, err
 	}

@@ -56,7 +56,7 @@ func TestClusterCorpus(t *testing.T) {
 			t.Errorf("%s shows %s", s.Name, s.Value)
 		}
 	}
-	client, err := c.client(nil)
+	client, err := c.client(nil, byHand)
 	if err != nil {
 		t.Fatal(err)
 	}

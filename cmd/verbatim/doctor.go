@@ -65,9 +65,10 @@ func (a *app) runDoctor(ctx context.Context) error {
 		checkToken(ctx, &d, c)
 		checkListen(&d, c)
 		checkReader(&d)
-		checkCluster(ctx, &d, c)
-		checkIndex(ctx, &d, c)
-		checkVectors(ctx, &d, c)
+		if checkCluster(ctx, &d, c) {
+			checkIndex(ctx, &d, c)
+			checkVectors(ctx, &d, c)
+		}
 		checkDisk(&d, c)
 		checkSandbox(ctx, &d, c)
 	}

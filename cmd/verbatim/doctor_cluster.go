@@ -14,15 +14,15 @@ func (c config) where() string {
 	return c.Data
 }
 
-// checkCluster asks the cluster how it fares, where the index is kept in one.
-func checkCluster(ctx context.Context, d *diagnosis, c config) {
+// checkCluster asks the cluster how it fares, where the index is kept in one, and reports whether the index can be looked at.
+func checkCluster(ctx context.Context, d *diagnosis, c config) (answers bool) {
 	if !c.onCluster() {
-		return
+		return true
 	}
-	client, err := c.client(nil)
+	client, err := c.client(nil, byHand)
 	if err != nil {
 		d.add("OpenSearch", "wrong", "%v", err)
-		return
+		return false
 	}
 	defer client.Close()
 	info, err := client.Ping(ctx)
@@ -31,8 +31,8 @@ func checkCluster(ctx context.Context, d *diagnosis, c config) {
 		health, err = client.Health(ctx)
 	}
 	if err != nil {
-		d.add("OpenSearch", "wrong", "%v", err)
-		return
+		d.add("OpenSearch", "wrong", "%v; the index is not looked at before it answers", err)
+		return false
 	}
 	status, means := "ok", "every shard has all its copies"
 	switch health.Status {
@@ -42,4 +42,5 @@ func checkCluster(ctx context.Context, d *diagnosis, c config) {
 		status, means = "wrong", "some shards are missing: start the nodes that hold them"
 	}
 	d.add("OpenSearch", status, "%s, version %s, %d nodes, %s: %s", info.Cluster, info.Version, health.Nodes, health.Status, means)
+	return true
 }

@@ -82,7 +82,7 @@ func (c config) apart(dir string) (of config, remove func()) {
 	}
 	c.ClusterCorpus += "-eval-" + strings.ToLower(rand.Text()[:8])
 	return c, func() {
-		if client, err := c.client(nil); err == nil {
+		if client, err := c.client(nil, byHand); err == nil {
 			_ = opensearch.NewStore(client, c.corpus(nil)).Remove(context.Background())
 			_ = client.Close()
 		}

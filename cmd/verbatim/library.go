@@ -101,7 +101,7 @@ func (c config) withStore(log *slog.Logger, write func(engine.Store) error) erro
 	if !c.onCluster() {
 		return write(local.NewStore(c.Data, log))
 	}
-	client, err := c.client(log)
+	client, err := c.client(log, 0)
 	if err != nil {
 		return err
 	}

@@ -31,7 +31,7 @@ Without an index, or with one that is damaged or that another version wrote, it 
 VERBATIM_CORPUS first, of what was read last, or of the article that verbatim ships
 with. Of a large index it compares 256 MB with their checksums before it answers, and
 the rest meanwhile; where that shows damage it answers nothing before the index is
-built anew.
+built anew. While OpenSearch, where it keeps the index, does not answer, it waits for it.
 
 Started on the data of a serve that runs, it takes over: that one answers what was asked,
 lets go and ends with status 0, and this one goes on with its sessions, so that nothing said
@@ -137,6 +137,9 @@ func (a *app) runServe(ctx context.Context, o serveOptions) error {
 	defer flush()
 	o.monitor, r.monitor = m, m
 	x, err := openServing(ctx, c, o, log)
+	if errors.Is(err, context.Canceled) {
+		return nil // it was to end before there was an index
+	}
 	if err != nil {
 		return err
 	}
@@ -193,7 +196,7 @@ func openServing(ctx context.Context, c config, o serveOptions, log *slog.Logger
 		return nil, err
 	}
 	options.Meaning, options.Observe = c.wantsVectors(), o.monitor.Stage
-	x, err := c.openLibrary(options, log)
+	x, err := openWaiting(ctx, c, options, log)
 	if err == nil || !canBuild(c, err) {
 		return x, err
 	}
@@ -201,6 +204,28 @@ func openServing(ctx context.Context, c config, o serveOptions, log *slog.Logger
 		return nil, err
 	}
 	return c.openLibrary(options, log)
+}
+
+// awayEvery is how often a serve that starts looks for a cluster that is away.
+const awayEvery = 2 * time.Second
+
+// openWaiting opens the index, and waits for the cluster that keeps it while that is away, as for a network: who starts serve with a
+// machine starts the cluster, too, and in any order.
+func openWaiting(ctx context.Context, c config, options index.Options, log *slog.Logger) (*library, error) {
+	for told := false; ; told = true {
+		x, err := c.openLibrary(options, log)
+		if !errors.Is(err, index.ErrAway) {
+			return x, err
+		}
+		if !told {
+			log.Warn("OpenSearch, which keeps the index, does not answer: serve waits for it, and answers nobody before", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(awayEvery):
+		}
+	}
 }
 
 // canBuild reports whether an index that could not be opened can be built: it is known of what.

@@ -8,5 +8,6 @@ type State struct {
 	Astray     bool  // nothing names it: it was found without
 	Vectors    int   // that are damaged or missing, of the encoding that is understood, though all were made
 	Memory     int64 // bytes that vectors take in this process
+	Away       error // what it last met with where what keeps the index does not answer, nil where it does
 	Loading    bool  // vectors are still being read: what has none yet is found by its words
 }

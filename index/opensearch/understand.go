@@ -68,14 +68,15 @@ func (e *Engine) load(ctx context.Context, g *generation) error {
 	return nil
 }
 
-// State tells what is known of the newest generation beside its contents; nothing after Close.
+// State tells what is known of the newest generation beside its contents; nothing after Close. It does not ask the cluster, of which
+// it is known since a second ago whether it answers.
 func (e *Engine) State() engine.State {
 	e.mutex.RLock()
 	defer e.mutex.RUnlock()
 	if e.live == nil {
 		return engine.State{}
 	}
-	s := engine.State{Vectors: int(e.live.lost.Load()), Loading: e.meaning != (engine.Encoding{}) && !e.live.loaded.Load()}
+	s := engine.State{Away: e.c.Away(), Vectors: int(e.live.lost.Load()), Loading: e.meaning != (engine.Encoding{}) && !e.live.loaded.Load()}
 	if m := e.live.meanings.Load(); m != nil {
 		s.Memory = m.bytes()
 	}
