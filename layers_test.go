@@ -67,7 +67,7 @@ var layers = []layer{
 	{"index/local/catalogue", []string{"index/term", "index/engine", "index/record", "index/local/disk"}, nil},
 	{"index/local/postings", []string{"index/term", "index/engine", "index/local/disk"}, nil},
 	{"index/local", []string{"corpus", "index/term", "index/engine", "index/record", "index/local/...", "index/vector"}, []string{"corpus/...", "index/..."}},
-	{"index/opensearch", []string{"cluster", "corpus", "index/term", "index/engine", "index/record"}, []string{"cluster/clustertest", "corpus/...", "index/..."}},
+	{"index/opensearch", []string{"cluster", "corpus", "index/term", "index/engine", "index/record", "index/vector"}, []string{"cluster/clustertest", "corpus/...", "index/..."}},
 	{"index/update/...", []string{"corpus", "corpus/clone", "corpus/intake", "corpus/sandbox", "corpus/web", "index/term", "index/engine", "index/record"},
 		[]string{"index/local", "index/engine/enginetest"}},
 	{"index/meaning", []string{"index/engine"}, []string{"corpus", "index/term", "index/local", "index/reader", "index/update"}},

@@ -38,8 +38,8 @@ func (c *Client) Get(ctx context.Context, index, id string) (d Document, err err
 	return d, err
 }
 
-// MGet returns the documents of some ids in their order, those that are not there with Found false. Where a
-// document cannot be read, none is returned.
+// MGet returns the documents of some ids in their order, those that are not there with Found false; ErrNotFound where
+// there is no such index. Where a document cannot be read, none is returned.
 func (c *Client) MGet(ctx context.Context, index string, ids []string) ([]Document, error) {
 	if len(ids) == 0 {
 		return nil, nil
@@ -73,7 +73,10 @@ type many struct {
 
 func (m *many) incomplete() error {
 	for _, d := range m.Docs {
-		if d.Error != nil {
+		switch {
+		case d.Error != nil && d.Error.Type == "index_not_found_exception":
+			return &Fault{Status: http.StatusNotFound, Type: d.Error.Type, Reason: d.Error.Reason}
+		case d.Error != nil:
 			return &PartialError{Reason: fmt.Sprintf("document %q: %v", d.ID, d.Error)}
 		}
 	}

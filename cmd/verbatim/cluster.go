@@ -14,7 +14,6 @@ import (
 
 	"verbatim/cluster"
 	"verbatim/index"
-	"verbatim/index/local"
 	"verbatim/index/opensearch"
 )
 
@@ -56,9 +55,6 @@ func (c *config) clusterProblems() []error {
 	var problems []error
 	if c.onCluster() && len(c.OpenSearch) == 0 {
 		problems = append(problems, errors.New("VERBATIM_ENGINE is opensearch: set VERBATIM_OPENSEARCH_URL to the addresses of its nodes, such as https://node1:9200"))
-	}
-	if c.onCluster() && c.Vectors == "on" {
-		problems = append(problems, errors.New("VERBATIM_VECTORS is on, but an index in OpenSearch has no vectors of meaning: leave it at auto"))
 	}
 	return problems
 }
@@ -113,12 +109,6 @@ type clusterEngine struct {
 }
 
 func (e clusterEngine) Close() error { return errors.Join(e.Engine.Close(), e.client.Close()) }
-
-// State knows of no files.
-func (clusterEngine) State() local.State { return local.State{} }
-
-// Idle returns at once: what waits for it is the making of vectors.
-func (clusterEngine) Idle(ctx context.Context) error { return ctx.Err() }
 
 // clusterPatience is for how long people wait for a cluster that nothing answers for: long enough for one attempt that ends in
 // silence, and another.

@@ -29,7 +29,7 @@ func clustered(t *testing.T) (at func(url string) []string, notes string) {
 		if url == "" {
 			url = strings.Join(c.URLs(), ",")
 		}
-		return []string{"VERBATIM_ENGINE=opensearch", "VERBATIM_OPENSEARCH_URL=" + url, "VERBATIM_OPENSEARCH_INDEX=" + corpus, "VERBATIM_DATA=" + data}
+		return []string{"VERBATIM_ENGINE=opensearch", "VERBATIM_OPENSEARCH_URL=" + url, "VERBATIM_OPENSEARCH_INDEX=" + corpus, "VERBATIM_DATA=" + data, "VERBATIM_VECTORS=on"}
 	}, notes
 }
 
@@ -50,12 +50,63 @@ func TestVerbsOnCluster(t *testing.T) {
 		{"", []string{"inspect", "lab"}, exitDone, "Xavier runs the lab."},
 		{"", []string{"reindex"}, exitDone, "Nothing changed"},
 		{"", []string{"doctor"}, exitDone, "in OpenSearch"},
+		{"", []string{"doctor"}, exitDone, "1 of 1 passages (100 %), 0.5 MB in the memory of each process"},
+		{"", []string{"ask", "Who is in charge of the laboratory?"}, exitDone, "Xavier runs the lab."},
 		{away, []string{"ask", "--no-reader", "Who runs the lab?"}, exitError, "VERBATIM_OPENSEARCH_URL is " + away},
+		{away, []string{"doctor"}, exitError, "VERBATIM_OPENSEARCH_URL is " + away},
 	} {
 		var stdout, stderr bytes.Buffer
 		status := run(t.Context(), step.args, at(step.url), nil, &stdout, &stderr)
 		if out := stdout.String() + stderr.String(); status != step.status || !strings.Contains(out, step.says) {
 			t.Errorf("%v: status %d, want %d and %q:\n%s", step.args, status, step.status, step.says, out)
+		}
+	}
+}
+
+// TestServeWaits starts a bot before the cluster: it says that it waits, and answers when the cluster is there. Whoever ends it before
+// gets status 0.
+func TestServeWaits(t *testing.T) {
+	at, notes := clustered(t)
+	var log bytes.Buffer
+	if status := run(t.Context(), []string{"reindex", notes}, at(""), nil, &log, &log); status != exitDone {
+		t.Fatalf("status %d\n%s", status, &log)
+	}
+	proxy := clustertest.NewProxy(t, clustertest.Shared(t).URLs()[0])
+	proxy.Set(clustertest.Drop)
+	discord := discordtest.New(t, discordtest.Options{Timeout: time.Minute})
+	ctx, cancel := context.WithCancel(t.Context())
+	s := &served{t: t, log: new(syncBuffer), stop: cancel, ended: make(chan int, 1)}
+	env := append(at(proxy.URL()), "DISCORD_TOKEN="+discordtest.Token, "VERBATIM_DISCORD_API="+discord.API())
+	start := func(ctx context.Context) {
+		s.ended <- run(ctx, []string{"serve", "--no-reader"}, env, nil, s.log, s.log)
+	}
+	waits := func() bool { return strings.Contains(s.log.String(), "the index cannot be opened yet") }
+	go start(ctx)
+	comes(t, waits)
+	cancel()
+	if status := s.status(); status != exitDone {
+		t.Errorf("ended while it waits: status %d\n%s", status, s.log)
+	}
+	ctx, cancel = context.WithCancel(t.Context())
+	s.log, s.ended = new(syncBuffer), make(chan int, 1)
+	go start(ctx)
+	t.Cleanup(func() { cancel(); s.status() })
+	comes(t, waits)
+	proxy.Set(clustertest.Pass)
+	discord.AwaitReady(1)
+	p := discord.DM()
+	discord.Say(p, discord.Person("somebody"), "Who runs the lab?")
+	if post := discord.AwaitPost(p); !strings.Contains(post.Message.Content+string(post.Body), "Xavier runs the lab") {
+		t.Errorf("%s\n%s", post.Body, s.log)
+	}
+}
+
+// comes waits for something that may take a cluster's time.
+func comes(t *testing.T, so func() bool) {
+	t.Helper()
+	for until := time.Now().Add(2 * time.Minute); !so(); time.Sleep(50 * time.Millisecond) {
+		if time.Now().After(until) {
+			t.Fatal("it did not come to that")
 		}
 	}
 }

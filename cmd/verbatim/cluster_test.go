@@ -19,7 +19,7 @@ func TestClusterConfig(t *testing.T) {
 		"no nodes":          {[]string{"VERBATIM_ENGINE=opensearch"}, "set VERBATIM_OPENSEARCH_URL"},
 		"another engine":    {[]string{"VERBATIM_ENGINE=solr"}, `VERBATIM_ENGINE is "solr" and must be local or opensearch`},
 		"no address":        {[]string{"VERBATIM_ENGINE=opensearch", "VERBATIM_OPENSEARCH_URL=a:9200"}, "VERBATIM_OPENSEARCH_URL"},
-		"vectors":           {[]string{"VERBATIM_ENGINE=opensearch", nodes, "VERBATIM_VECTORS=on"}, "VERBATIM_VECTORS is on"},
+		"vectors":           {[]string{"VERBATIM_ENGINE=opensearch", nodes, "VERBATIM_VECTORS=on"}, ""},
 		"two passwords":     {[]string{"VERBATIM_OPENSEARCH_PASSWORD=x", "VERBATIM_OPENSEARCH_PASSWORD_FILE=y"}, "keep one"},
 		"no header":         {[]string{"VERBATIM_OPENSEARCH_HEADER=abc"}, "VERBATIM_OPENSEARCH_HEADER"},
 		"no name":           {[]string{"VERBATIM_OPENSEARCH_INDEX=My Index"}, "VERBATIM_OPENSEARCH_INDEX"},
@@ -40,7 +40,7 @@ func TestClusterConfig(t *testing.T) {
 func TestClusterCorpus(t *testing.T) {
 	c, err := configured(t, []string{
 		"VERBATIM_ENGINE=opensearch", "VERBATIM_OPENSEARCH_URL=https://u:hushhush@a:9200", "VERBATIM_OPENSEARCH_INDEX=docs",
-		"VERBATIM_OPENSEARCH_SHARDS=3", "VERBATIM_OPENSEARCH_PASSWORD=hushhush", "VERBATIM_OPENSEARCH_HEADER=X-Key: hushhush",
+		"VERBATIM_VECTORS=on", "VERBATIM_OPENSEARCH_SHARDS=3", "VERBATIM_OPENSEARCH_PASSWORD=hushhush", "VERBATIM_OPENSEARCH_HEADER=X-Key: hushhush",
 	}, "")
 	if err != nil {
 		t.Fatal(err)
@@ -48,8 +48,8 @@ func TestClusterCorpus(t *testing.T) {
 	if got, want := c.corpus(nil), (opensearch.Options{Name: "docs", Shards: 3, Replicas: -1}); got != want {
 		t.Errorf("%+v, want %+v", got, want)
 	}
-	if c.wantsVectors() {
-		t.Error("vectors are wanted")
+	if !c.wantsVectors() {
+		t.Error("no vectors are wanted")
 	}
 	for _, s := range c.settings() {
 		if strings.Contains(s.Value, "hushhush") {

@@ -20,6 +20,9 @@ func (v coverage) String() string {
 	return fmt.Sprintf("%d of %d passages (%d %%)", v.have, v.want, 100*v.have/max(v.want, 1))
 }
 
+// megabytes writes a number of bytes.
+func megabytes(bytes int64) string { return fmt.Sprintf("%.1f MB", float64(bytes)/1e6) }
+
 // covered counts the vectors of an encoder, those of each article too where each is set.
 func (l *library) covered(ctx context.Context, e *reader.Encoder, each bool) (v coverage, err error) {
 	if err := l.understand(e); err != nil {

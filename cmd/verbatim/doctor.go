@@ -140,9 +140,6 @@ func checkVectors(ctx context.Context, d *diagnosis, c config) {
 	case err != nil:
 		d.add("vectors", "wrong", "%v; VERBATIM_VECTORS=off does without", err)
 		return
-	case c.onCluster():
-		d.add("vectors", "note", "none: an index in OpenSearch has no vectors of meaning, passages are found by words")
-		return
 	case c.Vectors == "off":
 		d.add("vectors", "note", "none: VERBATIM_VECTORS is off, passages are found by words")
 		return
@@ -159,10 +156,12 @@ func checkVectors(ctx context.Context, d *diagnosis, c config) {
 	switch {
 	case err != nil:
 		d.add("vectors", "wrong", "%v", err)
+	case x.engine.State().Loading:
+		d.add("vectors", "note", "they could not be read in time: passages are found by words until they are")
 	case v.have < v.want:
-		d.add("vectors", "note", "%s: serve makes the others, and so does verbatim reindex", v)
+		d.add("vectors", "note", "%s, %s in the memory of each process: serve makes the others, and so does verbatim reindex", v, megabytes(x.engine.State().Memory))
 	default:
-		d.add("vectors", "ok", "%s", v)
+		d.add("vectors", "ok", "%s, %s in the memory of each process", v, megabytes(x.engine.State().Memory))
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 
 	"verbatim/index"
 	"verbatim/index/engine"
-	"verbatim/index/local"
 )
 
 // checkIndex compares the whole index with its checksums, and tells what it holds.
@@ -64,7 +63,7 @@ func (l *library) size() (articles, passages int, err error) {
 }
 
 // tellState tells what is known of the files of an index that answers.
-func tellState(d *diagnosis, s local.State, took time.Duration) {
+func tellState(d *diagnosis, s engine.State, took time.Duration) {
 	if s.Outdated {
 		d.add("files", "note", "an older version of verbatim wrote the index: it answers, and the next verbatim reindex builds it anew")
 		return

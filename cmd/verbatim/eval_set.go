@@ -37,7 +37,7 @@ func (a *app) askSet(ctx context.Context, set *eval.Set, with asking, how eval.O
 	if err := a.indexSet(ctx, set, c); err != nil {
 		return nil, fmt.Errorf("index the set: %w", err)
 	}
-	if err := a.fillVectors(ctx, dir, with.encoder); err != nil {
+	if err := a.fillVectors(ctx, c, with.encoder); err != nil {
 		return nil, err
 	}
 	x, err := c.openLibrary(with.options, nil)

@@ -32,7 +32,7 @@ type keptEngine interface {
 	// Verify compares all that is kept with its checksums.
 	Verify(ctx context.Context) error
 	// State tells what is known of files, nothing where there are none.
-	State() local.State
+	State() engine.State
 	// Idle waits until nobody asks.
 	Idle(ctx context.Context) error
 }
@@ -89,16 +89,23 @@ func (c config) updateLibrary(ctx context.Context, o update.Options, log *slog.L
 
 // updateStore brings the engine that is configured up to date.
 func (c config) updateStore(ctx context.Context, o update.Options, log *slog.Logger) (report update.Report, err error) {
+	err = c.withStore(log, func(store engine.Store) error {
+		report, err = update.Run(ctx, store, o)
+		return err
+	})
+	return report, err
+}
+
+// withStore writes to where the index is kept.
+func (c config) withStore(log *slog.Logger, write func(engine.Store) error) error {
 	if !c.onCluster() {
-		return update.Run(ctx, local.NewStore(c.Data, log), o)
+		return write(local.NewStore(c.Data, log))
 	}
 	client, err := c.client(log)
 	if err != nil {
-		return report, err
+		return err
 	}
-	defer func() { err = errors.Join(err, client.Close()) }()
-	report, err = update.Run(ctx, opensearch.NewStore(client, c.corpus(log)), o)
-	return report, c.whenAway(err)
+	return errors.Join(c.whenAway(write(opensearch.NewStore(client, c.corpus(log)))), client.Close())
 }
 
 // origin returns what the index was made of.
@@ -139,7 +146,7 @@ func (a *app) openIndex(ctx context.Context, c config, o index.Options) (*librar
 }
 
 // noteState tells what might make the answers others than they should be.
-func (a *app) noteState(s local.State) {
+func (a *app) noteState(s engine.State) {
 	if s.Unverified > 0 {
 		a.notef("%d MB of the index were not compared with their checksums; verbatim doctor compares all.", s.Unverified>>20)
 	}
@@ -148,6 +155,9 @@ func (a *app) noteState(s local.State) {
 	}
 	if s.Vectors > 0 {
 		a.notef("%d vectors of meaning are damaged or missing; verbatim reindex makes them again.", s.Vectors)
+	}
+	if s.Loading {
+		a.notef("The vectors of meaning could not be read in time: passages are found by words.")
 	}
 }
 
@@ -160,7 +170,7 @@ func (a *app) openShipped(ctx context.Context, c config, o index.Options, e *rea
 	if err := a.buildShipped(ctx, c); err != nil {
 		return nil, fmt.Errorf("index the shipped article: %w", err)
 	}
-	if err := a.fillVectors(ctx, c.Data, e); err != nil {
+	if err := a.fillVectors(ctx, c, e); err != nil {
 		return nil, err
 	}
 	return c.openLibrary(o, nil)

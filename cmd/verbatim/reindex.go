@@ -221,7 +221,7 @@ func (a *app) reindexOnce(ctx context.Context, c config, o reindexOptions) ([]st
 func (a *app) vectorsAfter(ctx context.Context, c config) error {
 	encoder, err := c.shippedEncoder()
 	if err == nil {
-		err = a.fillVectors(ctx, c.Data, encoder)
+		err = a.fillVectors(ctx, c, encoder)
 	}
 	if err != nil && ctx.Err() == nil {
 		fmt.Fprintf(a.stderr, "verbatim: the index answers, but not all vectors of meaning are made: %v\n", err)

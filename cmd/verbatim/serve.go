@@ -29,7 +29,7 @@ Without an index, or with one that is damaged or that another version wrote, it 
 VERBATIM_CORPUS first, of what was read last, or of the article that verbatim ships
 with. Of a large index it compares 256 MB with their checksums before it answers, and
 the rest meanwhile; where that shows damage it answers nothing before the index is
-built anew.
+built anew. While OpenSearch, where it keeps the index, does not answer, it waits for it.
 
 Started on the data of a serve that runs, it takes over: that one answers what was asked,
 lets go and ends with status 0, and this one goes on with its sessions, so that nothing said
@@ -135,6 +135,9 @@ func (a *app) runServe(ctx context.Context, o serveOptions) error {
 	defer flush()
 	o.monitor, r.monitor = m, m
 	x, err := openServing(ctx, c, o, log)
+	if errors.Is(err, context.Canceled) {
+		return nil // it was to end before there was an index
+	}
 	if err != nil {
 		return err
 	}

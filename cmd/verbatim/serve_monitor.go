@@ -58,6 +58,7 @@ func (c config) surfaces(token string) (on []string) {
 func tellIndex(ctx context.Context, m *monitor.Monitor, c config, x *library, on []string, log *slog.Logger) {
 	m.Index(func() (monitor.Index, error) {
 		s, err := x.State(context.WithoutCancel(ctx))
+		err = cmp.Or(err, x.engine.State().Away)
 		return monitor.Index{Generation: s.Generation, Built: s.Created, Articles: s.Articles, Passages: s.Passages, Vectors: s.Vectors}, err
 	})
 	s, err := x.State(ctx)

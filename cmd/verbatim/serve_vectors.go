@@ -9,7 +9,6 @@ import (
 
 	"verbatim/index"
 	"verbatim/index/engine"
-	"verbatim/index/local"
 	"verbatim/index/meaning"
 	"verbatim/index/reader"
 )
@@ -49,20 +48,20 @@ func fillServing(ctx context.Context, c config, o serveOptions, l *library, log 
 			return
 		}
 		debug.FreeOSMemory() // loading leaves some tens of megabytes, and the bot stays for long
-		keepFilled(ctx, c.Data, l, encoder.WithCores(1), log)
+		keepFilled(ctx, c, l, encoder.WithCores(1), log)
 	}()
 	return func() { cancel(); <-done }, nil
 }
 
 // keepFilled fills every generation once it answers, until ctx ends.
-func keepFilled(ctx context.Context, dir string, l *library, e *reader.Encoder, log *slog.Logger) {
+func keepFilled(ctx context.Context, c config, l *library, e *reader.Encoder, log *slog.Logger) {
 	look := time.NewTicker(lookEvery)
 	defer look.Stop()
 	filled := 0 // the newest generation that is
 	var failed time.Time
 	for {
 		if version := l.engine.Version(); version != filled && time.Since(failed) >= fillAgain {
-			err := fillBeside(ctx, dir, l, e, log)
+			err := fillBeside(ctx, c, l, e, log)
 			switch {
 			case ctx.Err() != nil:
 				return
@@ -83,10 +82,13 @@ func keepFilled(ctx context.Context, dir string, l *library, e *reader.Encoder, 
 	}
 }
 
-// fillBeside makes the vectors that are missing while nobody asks.
-func fillBeside(ctx context.Context, dir string, l *library, e *reader.Encoder, log *slog.Logger) error {
+// fillBeside makes the vectors that are missing while nobody asks. Of many processes on one index most find all made.
+func fillBeside(ctx context.Context, c config, l *library, e *reader.Encoder, log *slog.Logger) error {
+	if v, err := l.covered(ctx, e, false); err != nil || v.have >= v.want {
+		return err
+	}
 	began, first, last := time.Now(), -1, 0
-	err := meaning.Fill(ctx, local.NewStore(dir, log), e, meaning.Options{
+	how := meaning.Options{
 		Knows: index.ReaderKnows, Batch: fillBatch, Wait: l.engine.Idle,
 		Progress: func(done, total int) {
 			if first < 0 {
@@ -95,7 +97,8 @@ func fillBeside(ctx context.Context, dir string, l *library, e *reader.Encoder, 
 			}
 			last = done
 		},
-	})
+	}
+	err := c.withStore(log, func(store engine.Store) error { return meaning.Fill(ctx, store, e, how) })
 	if err == nil && first >= 0 {
 		log.Info("all passages have vectors of meaning", "passages", last, "took", time.Since(began))
 	}

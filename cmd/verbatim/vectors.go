@@ -9,14 +9,13 @@ import (
 
 	"verbatim/index"
 	"verbatim/index/engine"
-	"verbatim/index/local"
 	"verbatim/index/meaning"
 	"verbatim/index/reader"
 )
 
 // wantsVectors reports whether passages get vectors, and questions are asked by meaning.
 func (c *config) wantsVectors() bool {
-	return !c.onCluster() && (c.Vectors == "on" || c.Vectors == "auto" && reader.Fast())
+	return c.Vectors == "on" || c.Vectors == "auto" && reader.Fast()
 }
 
 // encoder returns the encoder beside a reader, nil where no vectors are wanted.
@@ -40,15 +39,17 @@ func (c *config) shippedEncoder() (*reader.Encoder, error) {
 	return c.encoder(m)
 }
 
-// fillVectors gives the passages of the index below dir their vectors, on all cores, and
-// shows how far that is. A nil encoder does nothing.
-func (a *app) fillVectors(ctx context.Context, dir string, e *reader.Encoder) error {
+// fillVectors gives the passages of the index their vectors, on all cores, and shows how far that is. A
+// nil encoder does nothing.
+func (a *app) fillVectors(ctx context.Context, c config, e *reader.Encoder) error {
 	if e == nil {
 		return nil
 	}
 	m := a.vectorMeter()
 	defer m.end()
-	err := meaning.Fill(ctx, local.NewStore(dir, nil), e, meaning.Options{Knows: index.ReaderKnows, Progress: m.update})
+	err := c.withStore(nil, func(store engine.Store) error {
+		return meaning.Fill(ctx, store, e, meaning.Options{Knows: index.ReaderKnows, Progress: m.update})
+	})
 	if errors.Is(err, engine.ErrFilling) {
 		a.notef("Another process is making the vectors of meaning.")
 		return nil

@@ -57,3 +57,9 @@ func Encoded(title string, headings []string, text string) string {
 	}
 	return strings.Join(append(parts, text), "\n")
 }
+
+// Encoded is what is encoded of a passage of the document.
+func (d *Document) Encoded(passage int) string {
+	p, a := &d.Passages[passage], &d.Article
+	return Encoded(a.Title, p.Headings, a.Text[p.Start:p.End])
+}

@@ -1,6 +1,9 @@
 package engine
 
-import "context"
+import (
+	"context"
+	"math"
+)
 
 // Meaning finds passages by the vectors of their meaning. Vectors come some time after the
 // passages, in any order: a passage without one is found by its words alone. Where there
@@ -15,4 +18,13 @@ type Meaning interface {
 	Cosines(ctx context.Context, vector []float32, passages []*Passage) ([]float64, error)
 	// Vectors counts the passages that have a vector.
 	Vectors(ctx context.Context) (int, error)
+}
+
+// NoCosines is what [Meaning].Cosines returns where no passage has a vector.
+func NoCosines(passages int) []float64 {
+	out := make([]float64, passages)
+	for i := range out {
+		out[i] = math.NaN()
+	}
+	return out
 }

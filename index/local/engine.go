@@ -21,7 +21,7 @@ type Engine struct {
 	mutex    sync.RWMutex
 	live     *generation     // nil after Close
 	encoding engine.Encoding // of questions
-	holders  holders
+	holders  engine.Holders
 	stop     context.CancelFunc
 	stopped  chan struct{}
 	refused  int // number of a damaged generation, which need not be verified again
@@ -172,13 +172,13 @@ func (e *Engine) Hold(context.Context) (engine.Snapshot, error) {
 	if !e.live.hold() {
 		return nil, engine.ErrClosed
 	}
-	e.holders.enter()
+	e.holders.Enter()
 	return held{e.live, &e.holders}, nil
 }
 
 // Idle waits until nobody holds a generation: what can wait, such as making vectors, leaves
 // the processor to questions that way.
-func (e *Engine) Idle(ctx context.Context) error { return e.holders.wait(ctx) }
+func (e *Engine) Idle(ctx context.Context) error { return e.holders.Wait(ctx) }
 
 // Version returns the number of the generation that answers now, 0 when closed.
 func (e *Engine) Version() int {

@@ -3,7 +3,6 @@ package local
 import (
 	"context"
 	"errors"
-	"math"
 	"os"
 	"path/filepath"
 
@@ -76,29 +75,15 @@ func (a *allowed) keep() func(vector.ID) bool {
 
 // Cosines returns the cosine of each passage's vector with one, NaN where it has none.
 func (g *generation) Cosines(ctx context.Context, v []float32, passages []*engine.Passage) ([]float64, error) {
-	out, asked := make([]float64, len(passages)), map[vector.ID]bool{}
+	ids := make([]vector.ID, len(passages))
 	for i, p := range passages {
-		out[i] = math.NaN()
-		asked[idOf(p.Place)] = true
+		ids[i] = idOf(p.Place)
 	}
 	set := g.vectors.Load()
 	if set == nil {
-		return out, ctx.Err()
+		return engine.NoCosines(len(passages)), ctx.Err()
 	}
-	found, err := set.Snapshot().Nearest(ctx, v, len(asked), func(id vector.ID) bool { return asked[id] })
-	if err != nil {
-		return nil, err
-	}
-	cosines := make(map[vector.ID]float32, len(found))
-	for _, h := range found {
-		cosines[h.ID] = h.Similarity
-	}
-	for i, p := range passages {
-		if cosine, ok := cosines[idOf(p.Place)]; ok {
-			out[i] = float64(cosine)
-		}
-	}
-	return out, nil
+	return set.Snapshot().Cosines(ctx, v, ids)
 }
 
 // idOf returns the id of the vector of the passage at a place.
@@ -113,4 +98,12 @@ func (g *generation) Vectors(context.Context) (int, error) {
 		return set.Snapshot().Len(), nil
 	}
 	return 0, nil
+}
+
+// vectorBytes is how much memory the vectors take that have been read.
+func (g *generation) vectorBytes() int64 {
+	if set := g.vectors.Load(); set != nil {
+		return set.Snapshot().Bytes()
+	}
+	return 0
 }

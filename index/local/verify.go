@@ -37,26 +37,17 @@ func (e *Engine) Verify(ctx context.Context) error {
 	return err
 }
 
-// State is what is known of the files of the newest generation.
-type State struct {
-	Bytes      int64 // that have checksums
-	Unverified int64 // of these, those that were not compared with them
-	Outdated   bool  // an older version of this program wrote it, perhaps without checksums
-	Astray     bool  // the pointer does not name it: it was found without
-	Vectors    int   // that are damaged or missing, of the encoding that is understood, though all were made
-}
-
 // State tells what is known of the files of the newest generation; nothing after Close.
-func (e *Engine) State() State {
+func (e *Engine) State() engine.State {
 	e.mutex.RLock()
 	defer e.mutex.RUnlock()
 	if e.live == nil {
-		return State{}
+		return engine.State{}
 	}
 	named, _ := disk.Current(e.dir)
-	return State{
+	return engine.State{
 		Bytes: e.live.seal.Bytes(), Unverified: e.live.unverified.Load().Bytes(),
 		Outdated: e.live.described.Outdated, Astray: named != e.live.number,
-		Vectors: e.live.lostVectors(e.encoding),
+		Vectors: e.live.lostVectors(e.encoding), Memory: e.live.vectorBytes(),
 	}
 }

@@ -34,7 +34,7 @@ func TestSameHits(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			c := compared(t, set)
+			c := compared(t, set, index.Options{})
 			asked := 0
 			for i := 0; i < len(set.Questions); i += every {
 				c.ask(t, set.Questions[i].Text)
@@ -57,7 +57,7 @@ type comparison struct {
 }
 
 // compared puts the articles of a set into both engines.
-func compared(t *testing.T, set *eval.Set) *comparison {
+func compared(t *testing.T, set *eval.Set, o index.Options) *comparison {
 	t.Helper()
 	dir := t.TempDir()
 	articles := filepath.Join(dir, eval.ArticlesFile)
@@ -69,6 +69,7 @@ func compared(t *testing.T, set *eval.Set) *comparison {
 		if _, err := update.Run(t.Context(), store, update.Options{Roots: []string{articles}, Split: set.Splitter()}); err != nil {
 			t.Fatal(err)
 		}
+		fillOnce(t, store, o)
 	}
 	one, err := local.Open(dir, nil)
 	if err != nil {
@@ -78,8 +79,9 @@ func compared(t *testing.T, set *eval.Set) *comparison {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &comparison{both: [2]*index.Index{index.New(one, index.Options{}), index.New(other, index.Options{})}}
+	c := &comparison{both: [2]*index.Index{index.New(one, o), index.New(other, o)}}
 	t.Cleanup(func() { c.both[0].Close(); c.both[1].Close() })
+	understood(t, o, one, other)
 	return c
 }
 

@@ -58,8 +58,7 @@ var suite = enginetest.Suite{
 		c := clustertest.Shared(t)
 		return strings.Join(c.URLs(), ",") + " " + c.Prefix(t) + "corpus"
 	},
-	At:        func(name string) enginetest.Place { return at(name) },
-	NoVectors: true,
+	At: func(name string) enginetest.Place { return at(name) },
 }
 
 // at returns the place with a name.

@@ -13,6 +13,7 @@ import (
 	"verbatim/index/engine"
 	"verbatim/index/record"
 	"verbatim/index/term"
+	"verbatim/index/vector"
 )
 
 // A draft writes a generation that nobody reads yet: a fresh one, or one that begins as a clone of the live one. It
@@ -28,6 +29,7 @@ type draft struct {
 	ids     map[[16]byte]bool // digests of the ids of articles that were put, and false for those taken out
 	noted   map[string]bool   // ids of notes that were written
 	topics  map[string]bool   // topics of these
+	carried *vector.Carrier   // nil where there is no generation before
 	scratch record.Encoder
 }
 
@@ -65,7 +67,8 @@ func made(err error) error {
 // A prepared document has its terms written out, those of the passages that keep them.
 type prepared struct {
 	*engine.Document
-	terms []string // of the first passages
+	terms []string     // of the first passages
+	keys  []vector.Key // of the passages' vectors, nil where none are carried
 }
 
 // Prepare writes out the terms of a document.
@@ -74,6 +77,9 @@ func (d *draft) Prepare(doc *engine.Document) engine.Prepared {
 	for i := range p.terms {
 		part := doc.Part(i)
 		p.terms[i] = termsOf(doc.Title, &part)
+	}
+	if d.carried != nil {
+		p.keys = keysOf(doc)
 	}
 	return p
 }
@@ -103,6 +109,9 @@ func (d *draft) Put(_ context.Context, p engine.Prepared) (int, error) {
 	a := doc.Describe(number, "")
 	d.meta.Count(a, 1)
 	d.ids[idDigest(a.ID)] = true
+	if d.carried != nil {
+		d.carried.Put(doc.keys, idsOf(number, a.Passages))
+	}
 	if err := d.write(number, a, doc); err != nil {
 		return 0, fmt.Errorf("write article: %w", noRoom(err))
 	}
@@ -191,6 +200,7 @@ func (d *draft) Delete(ctx context.Context, number int) error {
 		err = errors.Join(err, d.remove(d.base.library(), id))
 	}
 	for i := range a.Passages {
+		d.carried.Remove(idOf(number, i))
 		err = errors.Join(err, d.remove(d.base.passages(), passageID(number, i)))
 	}
 	return noRoom(err)
@@ -303,6 +313,11 @@ func (d *draft) finish(ctx context.Context) error {
 			return err
 		}
 	}
+	if d.carried != nil {
+		if err := d.carry(ctx); err != nil {
+			return fmt.Errorf("carry vectors: %w", err)
+		}
+	}
 	return d.copied(ctx)
 }
 
@@ -378,5 +393,5 @@ func (d *draft) Abandon() error {
 		_, _ = d.bulk.Close() // what was not written need not be
 		d.bulk = nil
 	}
-	return d.keeper.c.DeleteIndices(ctx, d.base.indices()...)
+	return d.keeper.c.DeleteIndices(ctx, d.base.all()...)
 }

@@ -20,7 +20,9 @@ type Engine struct {
 	corpus  string
 	log     *slog.Logger
 	mutex   sync.RWMutex
-	live    *generation // nil after Close
+	live    *generation     // nil after Close
+	meaning engine.Encoding // of questions
+	holders engine.Holders
 	stop    context.CancelFunc
 	stopped chan struct{}
 }
@@ -55,27 +57,46 @@ func absent(ctx context.Context, c *cluster.Client, name string) error {
 	return fmt.Errorf("%w %s", engine.ErrUnfinished, strings.Join(from.Roots, ", "))
 }
 
-// follow switches to newer generations until ctx ends.
+// follow switches to newer generations, and reads vectors that come, until ctx ends.
 func (e *Engine) follow(ctx context.Context) {
 	defer close(e.stopped)
 	tick := time.NewTicker(followEvery)
 	defer tick.Stop()
-	told := ""
+	var switching, reading complaint
+	var looked time.Time
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
 		}
-		err := e.refresh(ctx)
-		switch {
-		case err == nil:
-			told = ""
-		case ctx.Err() == nil && e.c.Away() == nil && err.Error() != told: // that a cluster is away is told by its client
-			told = err.Error()
+		if err := e.refresh(ctx); e.matters(ctx, err) && switching.isNew(err) {
 			e.log.Error("cannot switch to the new index, the old one goes on answering", "error", err)
 		}
+		if time.Since(looked) < lookEvery && !e.State().Loading {
+			continue
+		}
+		looked = time.Now()
+		if err := e.look(ctx); e.matters(ctx, err) && reading.isNew(err) {
+			e.log.Error(unread, "error", err)
+		}
 	}
+}
+
+// matters reports whether an error is worth telling: that a cluster is away is told by its client.
+func (e *Engine) matters(ctx context.Context, err error) bool {
+	return err != nil && ctx.Err() == nil && e.c.Away() == nil
+}
+
+// A complaint is the last error that was told, so that it is told once and not every second.
+type complaint struct{ last string }
+
+func (c *complaint) isNew(err error) bool {
+	if err.Error() == c.last {
+		return false
+	}
+	c.last = err.Error()
+	return true
 }
 
 // refresh switches to the newest generation if that is not the live one.
@@ -87,6 +108,9 @@ func (e *Engine) refresh(ctx context.Context) error {
 	g, err := openGeneration(ctx, e.c, e.corpus, b)
 	if err != nil {
 		return err
+	}
+	if err := e.load(ctx, g); e.matters(ctx, err) {
+		e.log.Error(unread, "error", err)
 	}
 	e.mutex.Lock()
 	defer e.mutex.Unlock()
@@ -113,8 +137,25 @@ func (e *Engine) Hold(context.Context) (engine.Snapshot, error) {
 	if e.live == nil {
 		return nil, engine.ErrClosed
 	}
-	return e.live, nil
+	e.holders.Enter()
+	return held{e.live, &e.holders}, nil
 }
+
+// A held generation is one that an engine gave out.
+type held struct {
+	*generation
+	holders *engine.Holders
+}
+
+// Release gives the generation back.
+func (h held) Release() error {
+	h.holders.Leave()
+	return h.generation.Release()
+}
+
+// Idle waits until nobody holds a generation: what can wait, such as making vectors, leaves the processor to questions
+// that way.
+func (e *Engine) Idle(ctx context.Context) error { return e.holders.Wait(ctx) }
 
 // Version returns the number of the generation that answers now, 0 when closed.
 func (e *Engine) Version() int {
@@ -126,15 +167,13 @@ func (e *Engine) Version() int {
 	return e.live.described.Version
 }
 
-// Understand does nothing: there are no vectors on a cluster.
-func (e *Engine) Understand(engine.Encoding) error { return nil }
-
 // Verify reads all that the newest generation holds. Damage is an [engine.ErrDamaged].
 func (e *Engine) Verify(ctx context.Context) error {
 	s, err := e.Hold(ctx)
 	if err != nil {
 		return err
 	}
+	defer func() { _ = s.Release() }()
 	return s.Each(ctx, func(a *engine.Article) error {
 		_, err := s.Whole(ctx, a)
 		if err == nil {

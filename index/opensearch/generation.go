@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync/atomic"
 
 	"verbatim/cluster"
 	"verbatim/index/engine"
@@ -14,11 +15,17 @@ import (
 // A generation is one finished state of the corpus in the cluster. It implements [engine.Snapshot].
 type generation struct {
 	c         *cluster.Client
+	corpus    string
 	base      base
 	meta      meta
 	described engine.Generation
 	termed    int // passages that hold any term
 	counts    counts
+
+	loader   loader
+	loaded   atomic.Bool              // all vectors that there were, once
+	meanings atomic.Pointer[meanings] // nil while there are none
+	lost     atomic.Int64             // vectors that are damaged or missing, though all were made
 }
 
 // openNewest opens the generation that the alias of a corpus stands for.
@@ -51,7 +58,7 @@ func openGeneration(ctx context.Context, c *cluster.Client, corpus string, b bas
 	if err != nil {
 		return nil, err
 	}
-	g := &generation{c: c, base: b}
+	g := &generation{c: c, corpus: corpus, base: b}
 	if g.meta, err = readMeta(ctx, c, b); err != nil {
 		return nil, fmt.Errorf("open index %s: %w", b, err)
 	}
@@ -105,5 +112,5 @@ func told(err error) error {
 // Generation describes what is held.
 func (g *generation) Generation() *engine.Generation { return &g.described }
 
-// Release does nothing: the generation stays in the cluster for longer than it is asked.
+// Release does nothing more: the generation stays in the cluster for longer than it is asked.
 func (g *generation) Release() error { return nil }

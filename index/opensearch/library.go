@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/base64"
 	"fmt"
+	"slices"
 
 	"verbatim/cluster"
 	"verbatim/corpus"
@@ -118,44 +119,47 @@ func (g *generation) Passages(ctx context.Context, a *engine.Article, from, to i
 	if from < 0 || to < from || to > a.Passages {
 		return nil, engine.ErrDamaged
 	}
+	ids := make([]string, to-from)
+	for i := range ids {
+		ids[i] = passageID(a.Number, from+i)
+	}
+	return g.fetch(ctx, ids)
+}
+
+// fetch returns passages in the order of their ids. One that is not there is an [engine.ErrDamaged].
+func (g *generation) fetch(ctx context.Context, ids []string) ([]*engine.Passage, error) {
 	const atOnce = 5000 // of 10,000 hits that a search may have
-	out := make([]*engine.Passage, 0, to-from)
-	for ; from < to; from += atOnce {
-		some, err := g.passages(ctx, a.Number, from, min(to, from+atOnce))
+	out := make([]*engine.Passage, 0, len(ids))
+	for some := range slices.Chunk(ids, atOnce) {
+		passages, err := g.fetchSome(ctx, some)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, some...)
+		out = append(out, passages...)
 	}
 	return out, ctx.Err()
 }
 
-// passages returns not too many passages.
-func (g *generation) passages(ctx context.Context, number, from, to int) ([]*engine.Passage, error) {
-	ids := make([]string, to-from)
-	for i := range ids {
-		ids[i] = passageID(number, from+i)
-	}
+// fetchSome fetches not too many passages.
+func (g *generation) fetchSome(ctx context.Context, ids []string) ([]*engine.Passage, error) {
 	body := recordsOnly(len(ids))
 	body["query"] = object{"ids": object{"values": ids}}
 	hits, err := g.c.Search(ctx, cluster.Search{Indices: []string{g.base.passages()}, Body: body})
 	if err != nil {
 		return nil, told(err)
 	}
-	out := make([]*engine.Passage, len(ids))
+	found := make(map[string]*engine.Passage, len(ids))
 	for _, h := range hits.Hits {
 		p, err := passageOf(h)
 		if err != nil {
 			return nil, err
 		}
-		if p.Article != number || p.Ordinal < from || p.Ordinal >= to {
-			return nil, engine.ErrDamaged
-		}
-		out[p.Ordinal-from] = p
+		found[p.Place] = p
 	}
-	for i, p := range out {
-		if p == nil {
-			return nil, fmt.Errorf("passage %s is missing: %w", ids[i], engine.ErrDamaged)
+	out := make([]*engine.Passage, len(ids))
+	for i, id := range ids {
+		if out[i] = found[id]; out[i] == nil {
+			return nil, fmt.Errorf("passage %s is missing: %w", id, engine.ErrDamaged)
 		}
 	}
 	return out, nil

@@ -15,7 +15,7 @@ import (
 )
 
 const (
-	lockName = "writing"
+	lockName = "writing" // of the one who makes generations
 	// lockExpiry is for how long the lock of a process stays that has died on another machine.
 	lockExpiry = 20 * time.Second
 )
@@ -28,15 +28,15 @@ type holder struct {
 	Since time.Time `json:"since"`
 }
 
-// lock takes the lock of the corpus. Where the process that holds it runs on this machine no more, it
+// lock takes a lock of the corpus. Where the process that holds it runs on this machine no more, it
 // is taken at once, else when it has expired.
-func (s *Store) lock(ctx context.Context) (*cluster.Lock, error) {
+func (s *Store) lock(ctx context.Context, name string) (*cluster.Lock, error) {
 	host, _ := os.Hostname() // "" is nobody's
 	me, err := json.Marshal(holder{rand.Text(), os.Getpid(), host, time.Now().UTC()})
 	if err != nil {
 		return nil, err
 	}
-	l, err := s.c.Lock(ctx, state(s.o.Name), lockName, string(me), lockExpiry)
+	l, err := s.c.Lock(ctx, state(s.o.Name), name, string(me), lockExpiry)
 	held, ok := errors.AsType[*cluster.HeldError](err)
 	if !ok {
 		return l, err
@@ -48,10 +48,10 @@ func (s *Store) lock(ctx context.Context) (*cluster.Lock, error) {
 	if h.Host == "" || h.Host != host || !gone(h.PID) {
 		return nil, s.locked(h)
 	}
-	if err := s.unlock(ctx, held.Holder); err != nil {
+	if err := s.unlock(ctx, name, held.Holder); err != nil {
 		return nil, err
 	}
-	l, err = s.c.Lock(ctx, state(s.o.Name), lockName, string(me), lockExpiry)
+	l, err = s.c.Lock(ctx, state(s.o.Name), name, string(me), lockExpiry)
 	if _, again := errors.AsType[*cluster.HeldError](err); again {
 		return nil, s.locked(holder{})
 	}
@@ -63,8 +63,8 @@ func (s *Store) locked(h holder) error {
 }
 
 // unlock takes the lock from a holder that has died.
-func (s *Store) unlock(ctx context.Context, of string) error {
-	d, err := s.c.Get(ctx, state(s.o.Name), lockName)
+func (s *Store) unlock(ctx context.Context, name, of string) error {
+	d, err := s.c.Get(ctx, state(s.o.Name), name)
 	if errors.Is(err, cluster.ErrNotFound) {
 		return nil
 	}
@@ -78,7 +78,7 @@ func (s *Store) unlock(ctx context.Context, of string) error {
 	if now.Holder != of {
 		return nil // somebody else was quicker
 	}
-	err = s.c.DeleteSeen(ctx, state(s.o.Name), lockName, d.Version)
+	err = s.c.DeleteSeen(ctx, state(s.o.Name), name, d.Version)
 	if errors.Is(err, cluster.ErrConflict) {
 		return nil
 	}

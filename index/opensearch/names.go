@@ -18,13 +18,18 @@ type base string
 const (
 	passagesSuffix = "-passages"
 	librarySuffix  = "-library"
+	vectorsSuffix  = "-vectors"
 )
 
 func (b base) passages() string { return string(b) + passagesSuffix }
 func (b base) library() string  { return string(b) + librarySuffix }
-func (b base) indices() []string {
-	return []string{b.library(), b.passages()}
-}
+func (b base) vectors() string  { return string(b) + vectorsSuffix }
+
+// indices are those that the alias stands for.
+func (b base) indices() []string { return []string{b.library(), b.passages()} }
+
+// all are the indices of the generation, those that come later among them.
+func (b base) all() []string { return append(b.indices(), b.vectors()) }
 
 // newBase returns a name for a generation.
 func newBase(corpus string, number int) base {
@@ -35,7 +40,7 @@ func newBase(corpus string, number int) base {
 
 // baseOf returns the generation that an index belongs to, "" for none.
 func baseOf(index string) base {
-	for _, suffix := range []string{passagesSuffix, librarySuffix} {
+	for _, suffix := range []string{passagesSuffix, librarySuffix, vectorsSuffix} {
 		if b, ok := strings.CutSuffix(index, suffix); ok {
 			return base(b)
 		}

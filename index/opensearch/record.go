@@ -35,12 +35,15 @@ func sumOf(id string, data []byte) []byte {
 }
 
 // The ids of documents.
-const metaID = "meta"
+const (
+	metaID       = "meta"
+	passagePlace = "%d-%d" // number of the article, ordinal of the passage
+)
 
 func articleID(number int) string      { return fmt.Sprintf("a%d", number) }
 func blocksID(number int) string       { return fmt.Sprintf("b%d", number) }
 func textID(number, part int) string   { return fmt.Sprintf("t%d-%d", number, part) }
-func passageID(number, nth int) string { return fmt.Sprintf("%d-%d", number, nth) }
+func passageID(number, nth int) string { return fmt.Sprintf(passagePlace, number, nth) }
 
 // noteID is a hash, for topics and keys may be of any length.
 func noteID(topic, key string) string { return "n" + digest(topic, key) }

@@ -9,3 +9,9 @@ const every = 1
 
 // resumed is how many reindexing processes are killed.
 const resumed = 8
+
+// What is asked with vectors and reader: all, over all articles.
+const (
+	mostAsked    = 1 << 30
+	mostArticles = 1 << 30
+)

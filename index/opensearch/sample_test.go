@@ -9,3 +9,9 @@ const every = 10
 
 // resumed is how many reindexing processes are killed.
 const resumed = 3
+
+// What is asked with vectors and reader of each set: some questions over their articles and as many others at most.
+const (
+	mostAsked    = 20
+	mostArticles = 40
+)

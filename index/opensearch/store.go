@@ -10,6 +10,7 @@ import (
 
 	"verbatim/cluster"
 	"verbatim/index/engine"
+	"verbatim/index/vector"
 )
 
 // Options say where a corpus is kept in a cluster, and how.
@@ -45,14 +46,6 @@ type Store struct {
 // NewStore returns the store of a corpus, which is made when it is first written to. The client stays the caller's.
 func NewStore(c *cluster.Client, o Options) *Store { return &Store{c, o} }
 
-// Fill fails: passages have no vectors on a cluster.
-func (s *Store) Fill(context.Context, engine.Encoding, func(*engine.Article) bool) (engine.Filler, error) {
-	return nil, ErrNoVectors
-}
-
-// ErrNoVectors means that passages get no vectors of meaning here.
-var ErrNoVectors = errors.New("an index on a cluster has no vectors of meaning")
-
 // Lock takes the lock of the corpus, opens the live generation, and removes generations that a killed process left or that
 // were replaced some time ago.
 func (s *Store) Lock(ctx context.Context) (engine.Keeper, error) {
@@ -63,7 +56,7 @@ func (s *Store) Lock(ctx context.Context) (engine.Keeper, error) {
 	if err := createState(ctx, s.c, s.o); err != nil {
 		return nil, err
 	}
-	l, err := s.lock(ctx)
+	l, err := s.lock(ctx, lockName)
 	if err != nil {
 		return nil, err
 	}
@@ -161,11 +154,19 @@ func (k *keeper) clear(ctx context.Context) error {
 		if time.Since(at) < k.o.keep() {
 			continue
 		}
-		if err := k.c.DeleteIndices(ctx, i.Name); err != nil {
+		if err := k.forget(ctx, b); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// forget removes a generation, and what is remembered of it beside it.
+func (k *keeper) forget(ctx context.Context, b base) error {
+	if err := k.c.DeleteIndices(ctx, b.all()...); err != nil {
+		return err
+	}
+	return errors.Join(k.c.Delete(ctx, state(k.o.Name), string(b)), k.c.Delete(ctx, state(k.o.Name), b.vectors()))
 }
 
 // Live returns the live generation, nil when there is none that can be read.
@@ -193,6 +194,9 @@ func (k *keeper) Announce(ctx context.Context, from engine.Origin) error {
 func (k *keeper) Begin(ctx context.Context, s engine.Start) (engine.Draft, error) {
 	d := &draft{keeper: k, number: k.last.Version + 1, old: k.live, fresh: s.Fresh || k.live == nil}
 	d.base = newBase(k.o.Name, d.number)
+	if k.now != "" {
+		d.carried = vector.NewCarrier(d.fresh)
+	}
 	if err := d.begin(ctx, s.Origin); err != nil {
 		return nil, errors.Join(fmt.Errorf("begin generation %d: %w", d.number, noRoom(err)), d.Abandon())
 	}

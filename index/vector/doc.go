@@ -1,4 +1,4 @@
-// Package vector keeps vectors on disk and finds those nearest to another.
+// Package vector keeps vectors and finds those nearest to another.
 //
 // The nouns: a vector is a direction, some hundred numbers of length 1 together; the
 // similarity of two is their scalar product, the cosine of the angle between them. An
@@ -6,7 +6,9 @@
 // was encoded, so that a text that has not changed keeps its vector wherever it now
 // stands; the id is what the caller knows the text by, and means nothing here. A file is
 // a header and entries; it only ever grows. A set is what has been read of a file; a
-// snapshot is a set at one moment, which never changes and is searched without a lock.
+// snapshot is a set at one moment, which never changes and is searched without a lock. A
+// pack is a file in some bytes, for who keeps vectors elsewhere than on disk; a pool is what has been
+// read of packs, as a set is of a file. A carrier takes entries along to where their texts stand under other ids.
 //
 // Search is a scan of all vectors: exact but for the rounding to 8 bits, and for some
 // hundred thousand vectors faster than anything else that a question waits for.

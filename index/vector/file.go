@@ -82,6 +82,11 @@ func readHeader(path string) (h Header, err error) {
 		return h, err
 	}
 	defer file.Close()
+	return decodeHeader(file)
+}
+
+// decodeHeader reads the header that a file begins with.
+func decodeHeader(file io.ReaderAt) (h Header, err error) {
 	b := make([]byte, headerSize)
 	if _, err := file.ReadAt(b, 0); err != nil && err != io.EOF {
 		return h, err

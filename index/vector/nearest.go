@@ -61,6 +61,30 @@ func (s *Snapshot) Nearest(ctx context.Context, vector []float32, n int, keep fu
 	return merge(found, n), nil
 }
 
+// Cosines returns the similarity of each of some entries to a vector, NaN for an id that has no entry.
+func (s *Snapshot) Cosines(ctx context.Context, vector []float32, ids []ID) ([]float64, error) {
+	asked := make(map[ID]bool, len(ids))
+	for _, id := range ids {
+		asked[id] = true
+	}
+	found, err := s.Nearest(ctx, vector, len(asked), func(id ID) bool { return asked[id] })
+	if err != nil {
+		return nil, err
+	}
+	similar := make(map[ID]float32, len(found))
+	for _, h := range found {
+		similar[h.ID] = h.Similarity
+	}
+	out := make([]float64, len(ids))
+	for i, id := range ids {
+		out[i] = math.NaN()
+		if v, ok := similar[id]; ok {
+			out[i] = float64(v)
+		}
+	}
+	return out, nil
+}
+
 // merge returns the n best of what the workers found.
 func merge(found []best, n int) []Hit {
 	var all []Hit

@@ -5,6 +5,9 @@ import "iter"
 // chunkEntries is the number of entries of a chunk.
 const chunkEntries = 1024
 
+// entryBytes is what an entry takes in memory beside its values.
+const entryBytes = 4 + len(ID{}) + len(Key{})
+
 // chunk is room for some entries. What a snapshot knows of it is never written again;
 // entries that are added later stand behind that.
 type chunk struct {
@@ -24,6 +27,11 @@ type Snapshot struct {
 
 // Len returns the number of entries.
 func (s *Snapshot) Len() int { return s.count }
+
+// Bytes returns how much memory the entries take.
+func (s *Snapshot) Bytes() int64 {
+	return int64(len(s.chunks)) * chunkEntries * int64(s.dimension+entryBytes)
+}
 
 // All returns the entries in the order in which they were appended. Their values are
 // the snapshot's own and must not be changed.

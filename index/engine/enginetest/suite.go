@@ -1,7 +1,6 @@
 package enginetest
 
 import (
-	"strings"
 	"testing"
 
 	"verbatim/index/engine"
@@ -23,8 +22,6 @@ type Suite struct {
 	New func(t testing.TB) string
 	// At returns the place with a name, also in another process.
 	At func(name string) Place
-	// NoVectors leaves out the tests of vectors, for an engine that keeps none.
-	NoVectors bool
 }
 
 // Run runs all tests.
@@ -37,9 +34,6 @@ func (s Suite) Run(t *testing.T) {
 		"Damage": testDamage, "Meaning": testMeaning, "MeaningLater": testMeaningLater,
 		"MeaningCarried": testMeaningCarried, "MeaningFilter": testMeaningFilter, "MeaningAlone": testMeaningAlone,
 	} {
-		if s.NoVectors && strings.HasPrefix(name, "Meaning") {
-			continue
-		}
 		t.Run(name, func(t *testing.T) { test(t, s.At(s.New(t))) })
 	}
 	t.Run("Agree", func(t *testing.T) { testAgree(t, s.At(s.New(t)), s.At(s.New(t))) })

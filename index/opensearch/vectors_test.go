@@ -1,0 +1,190 @@
+//go:build opensearch
+
+package opensearch_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"hash/fnv"
+	"math"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"verbatim/index/engine"
+	"verbatim/index/engine/enginetest"
+	"verbatim/index/meaning"
+	"verbatim/index/opensearch"
+	"verbatim/index/update"
+)
+
+// A coder makes vectors up, in no time.
+type coder struct{}
+
+func (coder) Identity() [16]byte { return [16]byte{9} }
+
+func (coder) Dimension() int { return 32 }
+
+func (coder) Encode(_ context.Context, texts []string) ([][]float32, error) {
+	out := make([][]float32, len(texts))
+	for i, text := range texts {
+		h := fnv.New64a()
+		h.Write([]byte(text))
+		out[i] = make([]float32, 32)
+		for k := range out[i] {
+			out[i][k] = 1 / float32(math.Sqrt(32))
+			if h.Sum64()>>k&1 == 1 {
+				out[i][k] *= -1
+			}
+		}
+	}
+	return out, nil
+}
+
+// code makes the vectors that are missing, in packs of two, and returns how many.
+func code(t testing.TB, p place) (made int) {
+	t.Helper()
+	e := counting{n: &made}
+	check(t, meaning.Fill(t.Context(), p.Store(), e, meaning.Options{Knows: func(string) bool { return true }, Batch: 2}))
+	return made
+}
+
+// counting is a coder that counts what it encodes.
+type counting struct {
+	coder
+	n *int
+}
+
+func (c counting) Encode(ctx context.Context, texts []string) ([][]float32, error) {
+	*c.n += len(texts)
+	return c.coder.Encode(ctx, texts)
+}
+
+// coded opens the engine of a place, and returns how many vectors it has, each of which is found.
+func coded(t testing.TB, p place) (e *opensearch.Engine, vectors int) {
+	t.Helper()
+	e, err := opensearch.Open(t.Context(), p.c, p.options())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { e.Close() })
+	if err := e.Understand(meaning.Encoding(coder{})); err != nil {
+		t.Fatal(err)
+	}
+	s, err := e.Hold(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Release()
+	n, err := s.Vectors(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if hits, err := s.Nearest(t.Context(), make([]float32, 32), engine.Filter{}, n+1); err != nil || len(hits) != n {
+		t.Errorf("%d hits among %d vectors, %v", len(hits), n, err)
+	}
+	return e, n
+}
+
+// TestDamagedVectors damages vectors in the cluster: what is whole is used, what is not is told, and made again.
+func TestDamagedVectors(t *testing.T) {
+	for name, c := range map[string]struct {
+		damage func(t *testing.T, p place, index string)
+		left   int // vectors, of 6 in 3 packs
+	}{
+		"no index":             {func(t *testing.T, p place, index string) { check(t, p.c.DeleteIndices(t.Context(), index)) }, 0},
+		"no header":            {func(t *testing.T, p place, index string) { check(t, p.c.Delete(t.Context(), index, "head")) }, 0},
+		"another in its place": {func(t *testing.T, p place, index string) { move(t, p, index, "v1", "head") }, 0},
+		"no first pack":        {func(t *testing.T, p place, index string) { check(t, p.c.Delete(t.Context(), index, "v1")) }, 4},
+		"no last pack":         {func(t *testing.T, p place, index string) { check(t, p.c.Delete(t.Context(), index, "v3")) }, 4},
+		"a pack twice":         {func(t *testing.T, p place, index string) { move(t, p, index, "v1", "v2") }, 4},
+		"a flipped bit":        {func(t *testing.T, p place, index string) { flip(t, p, index, "v2") }, 4},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p, notes := at(suite.New(t)), t.TempDir()
+			for i := range 6 {
+				page(t, notes, i)
+			}
+			run(t, p, notes)
+			if n := code(t, p); n != 6 {
+				t.Fatalf("%d vectors made, want 6", n)
+			}
+			c.damage(t, p, vectorsOf(t, p))
+			e, n := coded(t, p)
+			if n != c.left || e.State().Vectors != 6-c.left {
+				t.Errorf("%d vectors are left and %d told to be lost, want %d", n, e.State().Vectors, c.left)
+			}
+			s, err := e.Hold(t.Context())
+			check(t, err)
+			if text, _ := enginetest.Best(t, s, "37"); text != "The tower number 3 is 37 metres high." {
+				t.Errorf("by words: %q", text)
+			}
+			check(t, s.Release())
+			if n := code(t, p); n != 6-c.left {
+				t.Errorf("%d vectors made again, want %d", n, 6-c.left)
+			}
+			if e, n := coded(t, p); n != 6 || e.State().Vectors != 0 || e.State().Memory < 6*32 {
+				t.Errorf("%d vectors in the end: %+v", n, e.State())
+			}
+			page(t, notes, 7)
+			run(t, p, notes)
+			if _, n := coded(t, p); n != 6 {
+				t.Errorf("%d vectors were carried, want 6", n)
+			}
+		})
+	}
+}
+
+func check(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func page(t testing.TB, dir string, number int) {
+	t.Helper()
+	text := fmt.Sprintf("The tower number %d is %d metres high.", number, 10*number+7)
+	check(t, os.WriteFile(filepath.Join(dir, fmt.Sprintf("%d.txt", number)), []byte(text), 0o600))
+}
+
+func run(t testing.TB, p place, roots ...string) {
+	t.Helper()
+	_, err := update.Run(t.Context(), p.Store(), update.Options{Roots: roots})
+	check(t, err)
+}
+
+// vectorsOf returns the index of the vectors of the newest generation.
+func vectorsOf(t testing.TB, p place) string {
+	t.Helper()
+	all, err := p.c.Indices(t.Context(), p.name+"-g*-vectors")
+	check(t, err)
+	if len(all) == 0 {
+		t.Fatal("there is no index of vectors")
+	}
+	return all[len(all)-1].Name
+}
+
+// move puts a document in the place of another.
+func move(t testing.TB, p place, index, from, to string) {
+	t.Helper()
+	d, err := p.c.Get(t.Context(), index, from)
+	check(t, err)
+	_, err = p.c.Put(t.Context(), index, to, d.Source)
+	check(t, err)
+}
+
+// flip changes a bit of a document's record.
+func flip(t testing.TB, p place, index, id string) {
+	t.Helper()
+	d, err := p.c.Get(t.Context(), index, id)
+	check(t, err)
+	var of struct {
+		Record []byte `json:"record"`
+	}
+	check(t, json.Unmarshal(d.Source, &of))
+	of.Record[len(of.Record)-5] ^= 4
+	_, err = p.c.Put(t.Context(), index, id, of)
+	check(t, err)
+}
