@@ -12,6 +12,20 @@ type Machine struct {
 	Crowd float64
 }
 
+// share is how much of a core each of some threads has.
+func (m Machine) share(threads float64) float64 {
+	return min(1, float64(m.Cores)/(threads+m.Others))
+}
+
+// Slowed returns how much longer computing takes of the cores, because others are busy, where so many threads want one.
+func (m Machine) Slowed(threads float64) float64 {
+	if m.Cores < 2 || m.Crowd <= 1 {
+		return 1
+	}
+	busy := min(float64(m.Cores), threads+m.Others)
+	return 1 + (m.Crowd-1)*max(busy-1, 0)/float64(m.Cores-1)
+}
+
 // A Bot is a process that answers questions.
 type Bot struct {
 	Machine int // its number

@@ -12,26 +12,11 @@ type processor struct {
 	works    events  // by the progress at which they are done
 }
 
-func newProcessor(m Machine) *processor {
-	m.Crowd = max(m.Crowd, 1)
-	return &processor{machine: m}
-}
-
 // share is how much of a core each piece of work has.
-func (p *processor) share() float64 {
-	cores, want := float64(p.machine.Cores), float64(len(p.works))+p.machine.Others
-	return min(1, cores/want)
-}
+func (p *processor) share() float64 { return p.machine.share(float64(len(p.works))) }
 
 // speed is how much a piece of work is furthered in a second.
-func (p *processor) speed() float64 {
-	cores, want := float64(p.machine.Cores), float64(len(p.works))+p.machine.Others
-	slower := 1.0
-	if cores > 1 {
-		slower += (p.machine.Crowd - 1) * max(min(cores, want)-1, 0) / (cores - 1)
-	}
-	return p.share() / slower
-}
+func (p *processor) speed() float64 { return p.share() / p.machine.Slowed(float64(len(p.works))) }
 
 // advance brings progress up to date.
 func (p *processor) advance(now float64) {

@@ -15,7 +15,7 @@ func Simulate(f Fleet, c Cost, l Load) (Outcome, error) {
 	}
 	s := &simulation{fleet: f, cost: c, load: l, random: rand.New(rand.NewPCG(l.Seed, 1))}
 	for _, m := range f.Machines {
-		s.machines = append(s.machines, newProcessor(m))
+		s.machines = append(s.machines, &processor{machine: m})
 	}
 	for _, b := range f.Bots {
 		s.bots = append(s.bots, &bot{machine: s.machines[b.Machine], free: b.Places})
