@@ -76,13 +76,18 @@ func (j job) write(c *cluster.Client, found map[string]any) error {
 	if c != nil {
 		store = opensearch.NewStore(c, j.options())
 	}
+	var r update.Report
 	began := time.Now()
-	r, err := update.Run(context.Background(), store, update.Options{Roots: []string{j.Root}})
-	found["Rate"] = float64(r.Sentences) / time.Since(began).Seconds()
+	here, nodes, err := j.computing(func() (err error) {
+		r, err = update.Run(context.Background(), store, update.Options{Roots: []string{j.Root}})
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	found["Sentences"] = r.Sentences
+	million := float64(r.Sentences) / 1e6
+	found["Rate"], found["Sentences"] = float64(r.Sentences)/time.Since(began).Seconds(), r.Sentences
+	found["Write"] = []float64{here.Seconds() / million, nodes.Seconds() / million}
 	found["Writing"], err = peak(os.Getpid())
 	return err
 }
@@ -99,7 +104,7 @@ func (j job) ask(c *cluster.Client, found map[string]any) error {
 	if err := words.all(warm, m.one); err != nil {
 		return err
 	}
-	if found["BotWords"], found["NodeWords"], err = j.computing(len(alone), func() error { return words.all(alone, nil) }); err != nil {
+	if found["ByWords"], err = j.each(alone, words); err != nil {
 		return err
 	}
 	words.found, words.whole, m.ten, m.many = nil, nil, nil, nil
@@ -121,7 +126,7 @@ func (j job) read(c *cluster.Client, questions []question, found map[string]any)
 	if err != nil {
 		return err
 	}
-	if found["BotRead"], found["NodeRead"], err = j.computing(len(questions), func() error { return a.all(questions, nil) }); err != nil {
+	if found["ByReading"], err = j.each(questions, a); err != nil {
 		return err
 	}
 	found["Read"] = quantiles(a.whole)
@@ -129,18 +134,23 @@ func (j job) read(c *cluster.Client, questions []question, found map[string]any)
 	return err
 }
 
-// computing does something for so many questions, and returns for how many milliseconds this process and the nodes computed for each.
-func (j job) computing(questions int, do func() error) (here, nodes float64, err error) {
-	own, others := []int{os.Getpid()}, j.Processes
-	before, err1 := computed(own...)
-	nodesBefore, err2 := computed(others...)
+// each asks questions, and returns for how many milliseconds this process and the nodes computed for each.
+func (j job) each(questions []question, a *asker) ([]float64, error) {
+	here, nodes, err := j.computing(func() error { return a.all(questions, nil) })
+	n := float64(len(questions))
+	return []float64{here.Seconds() * 1000 / n, nodes.Seconds() * 1000 / n}, err
+}
+
+// computing does something, and returns for how long this process and the nodes computed meanwhile.
+func (j job) computing(do func() error) (here, nodes time.Duration, err error) {
+	before, err1 := computed(os.Getpid())
+	nodesBefore, err2 := computed(j.Processes...)
 	if err := errors.Join(err1, err2, do()); err != nil {
 		return 0, 0, err
 	}
-	after, err1 := computed(own...)
-	nodesAfter, err2 := computed(others...)
-	each := func(d time.Duration) float64 { return d.Seconds() * 1000 / float64(questions) }
-	return each(after - before), each(nodesAfter - nodesBefore), errors.Join(err1, err2)
+	after, err1 := computed(os.Getpid())
+	nodesAfter, err2 := computed(j.Processes...)
+	return after - before, nodesAfter - nodesBefore, errors.Join(err1, err2)
 }
 
 // An asker asks an index, and remembers how many milliseconds that took.
