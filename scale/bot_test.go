@@ -95,10 +95,15 @@ func (s *served) ask(ctx context.Context, q question) (time.Duration, error) {
 
 // A tally is what came of some questions.
 type tally struct {
-	mu    sync.Mutex
-	took  []time.Duration // of each answer
-	lasts time.Duration   // of all
+	weather weather
+	lasts   time.Duration // of all
+
+	mu   sync.Mutex
+	took []time.Duration // of each answer
 }
+
+// look looks what the machine is now.
+func (a *tally) look(t *testing.T, p *probe) { a.weather = append(a.weather, p.machine(t)) }
 
 func (a *tally) add(t *testing.T, took time.Duration, err error) {
 	if err != nil {

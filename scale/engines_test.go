@@ -74,7 +74,7 @@ type finding struct {
 
 // row is one of the table. Times are in ms where nothing else is said.
 func row(size string, nodes int, f finding) string {
-	name, matches := "in the process", "| |"
+	name, matches := "in the process", "| | |"
 	if nodes > 0 {
 		name, matches = fmt.Sprintf("nodes: %d", nodes), fmt.Sprintf("| %.1f | %.1f |", f.Match300, f.Match10)
 	}

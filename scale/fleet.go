@@ -88,8 +88,21 @@ type Load struct {
 
 // An Outcome is what comes of a load.
 type Outcome struct {
-	Rate     float64       // answers a second
-	Mean     time.Duration // from question to answer
-	P50, P99 time.Duration // of the same
-	Busy     []float64     // cores of each machine that compute for the fleet, on average
+	Rate float64         // answers a second
+	Took []time.Duration // from each question that counts to its answer, the shortest first
+	Busy []float64       // cores of each machine that compute for the fleet, on average
+}
+
+// Quantile returns what a share of the answers, less than 1, do not take longer than.
+func (o Outcome) Quantile(share float64) time.Duration {
+	return o.Took[int(share*float64(len(o.Took)))]
+}
+
+// Mean returns what answers take on average.
+func (o Outcome) Mean() time.Duration {
+	var sum time.Duration
+	for _, t := range o.Took {
+		sum += t
+	}
+	return sum / time.Duration(len(o.Took))
 }

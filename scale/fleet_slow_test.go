@@ -3,6 +3,7 @@
 package scale_test
 
 import (
+	"io"
 	"math"
 	"net/http"
 	"net/http/httptest"
@@ -10,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -35,25 +37,26 @@ func TestFleet(t *testing.T) {
 	for range rounds {
 		e.round(t)
 	}
-	cost, machine := e.cost(t), e.weather.mean()
-	t.Logf("load average %s; machine %+v", loadAverage(t), machine)
+	cost := e.cost(t)
+	t.Logf("load average %s; machines %+v", loadAverage(t), e.full.weather)
 	t.Logf("a question: asking %v, bot %v, nodes %v and %v a shard, %d calls, waits %v", cost.Asker, cost.Bot, cost.Node, cost.Shard, cost.Calls, cost.Wait)
-	fleet := scale.Together(machine, len(e.many.bots), 3)
-	full := simulate(t, fleet, cost, scale.Load{Clients: 1, Asked: 4000, Seed: 1})
+	bots, nodes := len(e.many.bots), len(e.many.cluster.Processes())
+	full := e.full.weather.predict(t, bots, nodes, cost, scale.Load{Clients: 1, Asked: 2000, Seed: 1})
 	compare(t, "answers a second, all busy", full.Rate, e.full.rate(), within)
-	compare(t, "ms, all busy, mean", full.Mean.Seconds()*1000, mean(e.full.took), within)
+	compare(t, "ms, all busy, mean", ms1(full.Mean()), mean(e.full.took), within)
 
-	e.weather = nil
 	half := &tally{}
-	for range 2 {
-		e.look(t)
-		half.sometimes(t, e.many.bots, e.questions(60), halfway*full.Rate)
+	for range 2 * rounds {
+		half.look(t, e.probe)
+		half.sometimes(t, e.many.bots, e.questions(15), halfway*full.Rate)
+		half.look(t, e.probe)
 	}
-	e.look(t)
-	o := simulate(t, scale.Together(e.weather.mean(), len(e.many.bots), 3), cost, scale.Load{Rate: halfway * full.Rate, Asked: 20_000, Seed: 1})
+	o := half.weather.predict(t, bots, nodes, cost, scale.Load{Rate: halfway * full.Rate, Asked: 2000, Seed: 1})
 	slices.Sort(half.took)
-	compare(t, "ms at half of that, p50", ms1(o.P50), ms1(half.took[len(half.took)/2]), within)
-	compare(t, "ms at half of that, p99 (of few, so not held to)", ms1(o.P99), ms1(half.took[len(half.took)*99/100]), math.Inf(1))
+	n := len(half.took)
+	compare(t, "ms at half of that, p50", ms1(o.Quantile(0.5)), ms1(half.took[n/2]), within)
+	compare(t, "ms at half of that, p90, not held to", ms1(o.Quantile(0.9)), ms1(half.took[n*9/10]), math.Inf(1))
+	compare(t, "ms at half of that, p99, of few and not held to", ms1(o.Quantile(0.99)), ms1(half.took[n*99/100]), math.Inf(1))
 }
 
 // compare tells what was predicted and measured, and fails where they are too far apart.
@@ -85,7 +88,6 @@ type side struct {
 // time; and three nodes with two bots.
 type experiment struct {
 	probe     *probe
-	weather   weather
 	text      *prose
 	next      int // the question that is asked next
 	one, many side
@@ -154,9 +156,11 @@ func (e *experiment) count(t *testing.T) int {
 	}
 	var calls, bytes atomic.Int64
 	pass := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(u) }, ModifyResponse: func(r *http.Response) error {
+		body, err := io.ReadAll(r.Body)
+		r.Body = io.NopCloser(strings.NewReader(string(body)))
 		calls.Add(1)
-		bytes.Add(max(r.ContentLength, 0) + max(r.Request.ContentLength, 0))
-		return nil
+		bytes.Add(int64(len(body)) + max(r.Request.ContentLength, 0))
+		return err
 	}}
 	server := httptest.NewServer(pass)
 	defer server.Close()
@@ -190,17 +194,15 @@ func (e *experiment) questions(n int) []question {
 	return e.text.questions[e.next-n : e.next]
 }
 
-// look looks what the machine is now.
-func (e *experiment) look(t *testing.T) { e.weather = append(e.weather, e.probe.machine(t)) }
-
 // round measures all in turn.
 func (e *experiment) round(t *testing.T) {
-	e.look(t)
+	e.narrow.look(t, e.probe)
 	e.narrow.alone(t, e.one, 0, e.questions(15))
-	e.look(t)
-	e.full.always(t, e.many.bots, e.questions(40))
-	e.look(t)
+	e.narrow.look(t, e.probe)
 	e.wide.alone(t, e.one, 1, e.questions(15))
+	e.full.look(t, e.probe)
+	e.full.always(t, e.many.bots, e.questions(40))
+	e.full.look(t, e.probe)
 }
 
 // alone asks one bot one question after the other.
@@ -228,8 +230,7 @@ func (u *usage) alone(t *testing.T, s side, bot int, questions []question) {
 func (e *experiment) cost(t *testing.T) scale.Cost {
 	t.Helper()
 	const extra = 2 // shards that the wide corpus has more
-	m := e.weather.mean()
-	slowed := m.Slowed(1)
+	slowed := e.narrow.weather.mean().Slowed(1)
 	each := func(d time.Duration, questions int) time.Duration {
 		return time.Duration(float64(d) / float64(questions) / slowed)
 	}
@@ -245,7 +246,7 @@ func (e *experiment) cost(t *testing.T) scale.Cost {
 			c.Spread = append(c.Spread, ms1(took)/mean(u.took))
 		}
 	}
-	alone := simulate(t, scale.Together(m, 1, 1), c, scale.Load{Clients: 1, Asked: 4000, Seed: 1})
-	c.Wait = max(time.Duration((mean(e.narrow.took)-ms1(alone.Mean))*float64(time.Millisecond)), 0)
+	alone := e.narrow.weather.predict(t, 1, 1, c, scale.Load{Clients: 1, Asked: 2000, Seed: 1})
+	c.Wait = max(time.Duration((mean(e.narrow.took)-ms1(alone.Mean()))*float64(time.Millisecond)), 0)
 	return c
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -79,7 +80,7 @@ func (p *probe) machine(t *testing.T) scale.Machine {
 	return scale.Machine{Cores: cores, Others: max(n*n/had-n, 0), Crowd: max(alone/together, 1)}
 }
 
-// A weather is machines as they were at several times.
+// A weather is machines as they were at several times: before and after each of some spells of asking.
 type weather []scale.Machine
 
 // mean is the machine as it was on average.
@@ -90,4 +91,19 @@ func (w weather) mean() scale.Machine {
 		m.Crowd += at.Crowd / float64(len(w))
 	}
 	return m
+}
+
+// predict tells what comes of equally many questions in each spell.
+func (w weather) predict(t *testing.T, bots, nodes int, c scale.Cost, l scale.Load) (all scale.Outcome) {
+	t.Helper()
+	spells := 0
+	for spell := range slices.Chunk(w, 2) {
+		o := simulate(t, scale.Together(spell.mean(), bots, nodes), c, l)
+		all.Rate += 1 / o.Rate
+		all.Took = append(all.Took, o.Took...)
+		spells++
+	}
+	all.Rate = float64(spells) / all.Rate
+	slices.Sort(all.Took)
+	return all
 }

@@ -76,7 +76,7 @@ func (s *simulation) ask(b *bot) {
 	}
 	s.asked++
 	at := s.now
-	s.compute(b.machine, seconds(s.cost.Asker), func() {
+	s.compute(b.machine, s.cost.Asker.Seconds(), func() {
 		b.line = append(b.line, at)
 		s.serve(b)
 	})
@@ -88,7 +88,7 @@ func (s *simulation) serve(b *bot) {
 		asked := b.line[0]
 		b.line = b.line[1:]
 		b.free--
-		work := seconds(s.cost.Bot)
+		work := s.cost.Bot.Seconds()
 		if n := len(s.cost.Spread); n > 0 {
 			work *= s.cost.Spread[s.random.IntN(n)]
 		}
@@ -114,7 +114,7 @@ func (s *simulation) answer(b *bot, work float64, calls int, then func()) {
 			then()
 			return
 		}
-		s.after(seconds(s.cost.Wait)/float64(s.cost.Calls), func() {
+		s.after(s.cost.Wait.Seconds()/float64(s.cost.Calls), func() {
 			s.call(func() { s.answer(b, work, calls-1, then) })
 		})
 	})
@@ -125,10 +125,10 @@ func (s *simulation) call(then func()) {
 	each := 1 / float64(s.cost.Calls)
 	called := s.node(s.next)
 	s.next++
-	s.compute(called, seconds(s.cost.Node)*each, func() {
+	s.compute(called, s.cost.Node.Seconds()*each, func() {
 		left := s.fleet.Shards
 		for shard := range s.fleet.Shards {
-			s.compute(s.node(shard+s.random.IntN(s.fleet.Copies)), seconds(s.cost.Shard)*each, func() {
+			s.compute(s.node(shard+s.random.IntN(s.fleet.Copies)), s.cost.Shard.Seconds()*each, func() {
 				if left--; left == 0 {
 					then()
 				}
@@ -186,18 +186,12 @@ func (s *simulation) outcome() Outcome {
 		p.advance(s.now)
 		o.Busy = append(o.Busy, p.done/took)
 	}
-	sum := 0.0
-	for _, t := range all {
-		sum += t
+	for _, took := range all {
+		o.Took = append(o.Took, time.Duration(took*float64(time.Second)))
 	}
-	slices.Sort(all)
-	o.Mean = duration(sum / float64(len(all)))
-	o.P50, o.P99 = duration(all[len(all)/2]), duration(all[len(all)*99/100])
+	slices.Sort(o.Took)
 	return o
 }
-
-func seconds(d time.Duration) float64  { return d.Seconds() }
-func duration(s float64) time.Duration { return time.Duration(s * float64(time.Second)) }
 
 // An event is what happens at a time.
 type event struct {
