@@ -109,6 +109,7 @@ var layers = []layer{
 		[]string{"browsertest", "index/local", "index/update"}},
 	{"browsertest", nil, nil},
 	{"control", nil, nil},
+	{"scale", nil, []string{"cluster", "cluster/clustertest", "corpus", "index", "index/engine", "index/local", "index/opensearch", "index/reader", "index/term", "index/update"}},
 	{"cmd/...", []string{"cluster", "corpus/...", "index/...", "bot/...", "control", "monitor", "web"}, []string{"cluster/clustertest"}},
 }
 

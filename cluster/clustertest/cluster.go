@@ -24,17 +24,19 @@ const startLimit = 2 * time.Minute
 
 // A Cluster is one that tests talk to.
 type Cluster struct {
-	dir   string
-	home  string
-	apart bool
-	nodes []*node
-	urls  []string
+	dir     string
+	home    string
+	apart   bool
+	lasting bool
+	nodes   []*node
+	urls    []string
 }
 
 // An Arrangement says how many nodes there are, and where.
 type Arrangement struct {
-	Nodes int  // 1 or 3
-	Apart bool // each in a process of its own, so that it can be killed
+	Nodes   int  // 1 or 3
+	Apart   bool // each in a process of its own, so that it can be killed
+	Lasting bool // each process has a heap of 1 GiB and is compiled well: for what is measured
 }
 
 // Shared returns a cluster of one node that the tests of a process share. They keep apart by the names of their
@@ -92,7 +94,7 @@ func start(home string, a Arrangement) (*Cluster, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Cluster{dir: dir, home: home, apart: a.Apart}
+	c := &Cluster{dir: dir, home: home, apart: a.Apart, lasting: a.Lasting}
 	if err := c.mark(); err != nil {
 		return nil, err
 	}
@@ -152,6 +154,17 @@ func (c *Cluster) ready(ctx context.Context) error {
 
 // URLs returns the addresses of the nodes. They stay the same when nodes come back.
 func (c *Cluster) URLs() []string { return c.urls }
+
+// Processes returns the numbers of the processes that nodes run in, none for an existing cluster.
+func (c *Cluster) Processes() []int {
+	var all []int
+	for _, n := range c.nodes {
+		if id := n.cmd.Process.Pid; !slices.Contains(all, id) {
+			all = append(all, id)
+		}
+	}
+	return all
+}
 
 // WaitGreen waits until at least so many nodes are in the cluster and every shard has all its copies.
 func (c *Cluster) WaitGreen(t testing.TB, nodes int) {

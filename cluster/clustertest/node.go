@@ -25,7 +25,11 @@ type process struct {
 	ended chan struct{} // closed when the process has ended
 }
 
-const heap = "384m" // of a process, whether it runs one node or three
+// The heap of a process, whether it runs one node or three.
+const (
+	heap        = "384m"
+	lastingHeap = "1g"
+)
 
 // spawn starts the process of some nodes.
 func (n *node) spawn(c *Cluster, names, port string) error {
@@ -38,8 +42,12 @@ func (n *node) spawn(c *Cluster, names, port string) error {
 		return err
 	}
 	classPath := filepath.Join(c.home, "classes") + string(os.PathListSeparator) + filepath.Join(c.home, "lib", "*")
-	args := []string{"-Xms" + heap, "-Xmx" + heap, "-XX:+UseSerialGC", "-XX:-UsePerfData"}
-	if c.apart { // nodes that do not live long, of which several start at once: compiled quickly, not well
+	most := heap
+	if c.lasting {
+		most = lastingHeap
+	}
+	args := []string{"-Xms" + most, "-Xmx" + most, "-XX:+UseSerialGC", "-XX:-UsePerfData"}
+	if c.apart && !c.lasting { // nodes that do not live long, of which several start at once: compiled quickly, not well
 		args = append(args, "-XX:TieredStopAtLevel=1")
 	}
 	args = append(args, "-Dlog4j2.configurationFile="+filepath.Join(c.home, "log4j2.properties"),
