@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
@@ -10,8 +11,6 @@ import (
 	"io/fs"
 	"os"
 	"slices"
-
-	"go.etcd.io/bbolt"
 )
 
 // A Person is a keyed hash of a Discord user id: 32 hexadecimal digits.
@@ -39,6 +38,35 @@ func loadKey(path string) ([]byte, error) {
 	return key, nil
 }
 
+// keyIn returns the key in a file, which is made where there is none yet, neither there nor in the home.
+func keyIn(path string, home Home) ([]byte, error) {
+	if home == nil {
+		return loadKey(path)
+	}
+	kept, err := home.Fingerprint(context.Background(), "")
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(path); kept != "" && errors.Is(err, fs.ErrNotExist) {
+		return nil, ErrNoKey
+	}
+	key, err := loadKey(path)
+	if err == nil {
+		kept, err = home.Fingerprint(context.Background(), fingerprint(key))
+	}
+	if err == nil && kept != fingerprint(key) {
+		err = ErrOtherKey
+	}
+	return key, err
+}
+
+// fingerprint tells a key from others, and nothing else of it.
+func fingerprint(key []byte) string {
+	mac := hmac.New(sha256.New, key)
+	mac.Write([]byte("the key of a bot's records"))
+	return hex.EncodeToString(mac.Sum(nil)[:16])
+}
+
 // makeKey writes a new key so that the file is either whole or not there.
 func makeKey(path string) ([]byte, error) {
 	key := make([]byte, 32)
@@ -57,7 +85,7 @@ func makeKey(path string) ([]byte, error) {
 // among them.
 func (s *Store) Count(p Person) (int, error) {
 	n := 0
-	err := s.writer.write(func(tx *bbolt.Tx) error { // behind what was handed over before
+	err := s.writer.write(func(tx *transaction) error { // behind what was handed over before
 		n = 0
 		return records(tx, p, func(func() error) error { n++; return nil })
 	})
@@ -77,7 +105,7 @@ func (s *Store) Forget(p Person) (int, error) {
 }
 
 // forget deletes the records that concern a person.
-func forget(tx *bbolt.Tx, p Person) (int, error) {
+func forget(tx *transaction, p Person) (int, error) {
 	var deletions []func() error
 	err := records(tx, p, func(forget func() error) error {
 		deletions = append(deletions, forget)
@@ -91,7 +119,7 @@ func forget(tx *bbolt.Tx, p Person) (int, error) {
 
 // records visits each record that concerns a person with a function that removes the
 // person from it. That function must not be called before the visits are over.
-func records(tx *bbolt.Tx, p Person, visit func(forget func() error) error) error {
+func records(tx *transaction, p Person, visit func(forget func() error) error) error {
 	err := each(tx, bucketAnswers, func(key string, a Answer) error {
 		switch {
 		case a.Asker == p:

@@ -1,0 +1,144 @@
+package home
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"verbatim/bot/store"
+	"verbatim/cluster"
+)
+
+// Options say which home it is.
+type Options struct {
+	Corpus   string // the name of the corpus
+	Bot      string // the bot's id with Discord
+	Store    string // the file name of the store; see [store.Name]
+	Replicas int    // further copies of each record; below 0 for one, and none where there is one node
+	Holder   string // this process, for people: no other has the name
+}
+
+func (o Options) records() string { return o.Corpus + "-bot-" + o.Bot }
+func (o Options) claims() string  { return o.Corpus + "-claims-" + o.Bot }
+
+// settings adds to settings of an index what all have.
+func (o Options) settings(of object) object {
+	of["index.number_of_shards"] = 1
+	if o.Replicas < 0 {
+		of["index.auto_expand_replicas"] = "0-1"
+	} else {
+		of["index.number_of_replicas"] = o.Replicas
+	}
+	return of
+}
+
+// Expiry is how long a lock or a claim holds that is not renewed.
+const Expiry = 10 * time.Second
+
+// A Home is where the records of one store live. It is safe for concurrent use, and must be closed.
+type Home struct {
+	c      documents
+	o      Options
+	lock   *cluster.Lock // nil in tests without a cluster
+	writer string        // this Home, among all that ever were
+	expiry time.Duration // of claims
+
+	mu      sync.Mutex
+	seen    cluster.Version // of the journal
+	last    store.Group     // in it
+	made    chan error      // gets what became of its changes; nil when they are made
+	tidied  time.Time       // when old claims were last deleted
+	deleted atomic.Int32    // how often the disks are still to be freed of what was deleted
+}
+
+// Open takes a store's records over. Where another process holds them the error is a [cluster.HeldError]; the client must stay open for as
+// long as the home is.
+func Open(ctx context.Context, c *cluster.Client, o Options) (*Home, error) {
+	docs := client{c}
+	if err := makeIndices(ctx, docs, o); err != nil {
+		return nil, told("make room for the records", err)
+	}
+	lock, err := c.Lock(ctx, o.records(), "lock "+o.Store, o.Holder, Expiry)
+	if err != nil {
+		return nil, told("take the records over", err)
+	}
+	h, err := open(ctx, docs, o)
+	if err != nil {
+		return nil, errors.Join(err, lock.Unlock(context.WithoutCancel(ctx)))
+	}
+	h.lock = lock
+	return h, nil
+}
+
+// open takes a store's records over from whoever has them.
+func open(ctx context.Context, c documents, o Options) (*Home, error) {
+	h := &Home{c: c, o: o, writer: rand.Text(), expiry: Expiry, tidied: time.Now()}
+	h.deleted.Store(1) // perhaps the process before was killed
+	for {
+		switch err := h.take(ctx); {
+		case err == nil:
+			return h, nil
+		case !errors.Is(err, cluster.ErrConflict): // with whoever loses them now
+			return nil, told("take the records over", err)
+		}
+	}
+}
+
+// take makes the journal this process's, with the changes that are in it, and makes them.
+func (h *Home) take(ctx context.Context) error {
+	d, err := h.c.Get(ctx, h.o.records(), h.journal())
+	if errors.Is(err, cluster.ErrNotFound) {
+		first := store.Group{Home: rand.Text(), Number: 1, Mine: true}
+		h.seen, err = h.c.Create(ctx, h.o.records(), h.journal(), h.entryOf(first))
+		h.last = first
+		return err
+	}
+	if err != nil {
+		return err
+	}
+	g, err := h.groupOf(d)
+	if err != nil {
+		return err
+	}
+	g.Number, g.Mine = g.Number+1, true
+	if h.seen, err = h.c.Replace(ctx, h.o.records(), h.journal(), h.entryOf(g), d.Version); err != nil {
+		return err
+	}
+	h.last = g
+	return h.make(ctx, g)
+}
+
+// Lost is closed when another process may hold the records.
+func (h *Home) Lost() <-chan struct{} { return h.lock.Lost() }
+
+// Close lets another process take the records over.
+func (h *Home) Close() error {
+	ctx := context.Background()
+	h.mu.Lock()
+	err := h.settle(ctx)
+	h.mu.Unlock()
+	if h.lock != nil {
+		err = errors.Join(err, h.lock.Unlock(ctx))
+	}
+	return err
+}
+
+// told says what failed, and that nobody can be reached where that is why.
+func told(what string, err error) error {
+	_, away := errors.AsType[*cluster.AwayError](err)
+	switch {
+	case err == nil:
+		return nil
+	case away, errors.Is(err, context.DeadlineExceeded):
+		return fmt.Errorf("%s: %w: %w", what, store.ErrAway, err)
+	}
+	return fmt.Errorf("%s: %w", what, err)
+}
+
+// A value is JSON that the cluster does not look into.
+type value = json.RawMessage
