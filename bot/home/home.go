@@ -25,6 +25,7 @@ type Options struct {
 
 func (o Options) records() string { return o.Corpus + "-bot-" + o.Bot }
 func (o Options) claims() string  { return o.Corpus + "-claims-" + o.Bot }
+func (o Options) lock() string    { return "lock " + o.Store }
 
 // settings adds to settings of an index what all have.
 func (o Options) settings(of object) object {
@@ -44,9 +45,14 @@ const Expiry = 10 * time.Second
 type Home struct {
 	c      documents
 	o      Options
-	lock   *cluster.Lock // nil in tests without a cluster
 	writer string        // this Home, among all that ever were
 	expiry time.Duration // of claims
+
+	closing  context.Context //nolint:containedctx // that ends when the home is closed
+	close    context.CancelFunc
+	held     sync.WaitGroup // the lock
+	lost     chan struct{}  // closed when another process has the records
+	released error          // of the lock
 
 	mu      sync.Mutex
 	seen    cluster.Version // of the journal
@@ -63,7 +69,7 @@ func Open(ctx context.Context, c *cluster.Client, o Options) (*Home, error) {
 	if err := makeIndices(ctx, docs, o); err != nil {
 		return nil, told("make room for the records", err)
 	}
-	lock, err := c.Lock(ctx, o.records(), "lock "+o.Store, o.Holder, Expiry)
+	lock, err := c.Lock(ctx, o.records(), o.lock(), o.Holder, Expiry)
 	if err != nil {
 		return nil, told("take the records over", err)
 	}
@@ -71,13 +77,14 @@ func Open(ctx context.Context, c *cluster.Client, o Options) (*Home, error) {
 	if err != nil {
 		return nil, errors.Join(err, lock.Unlock(context.WithoutCancel(ctx)))
 	}
-	h.lock = lock
+	h.held.Go(func() { h.hold(c, lock) })
 	return h, nil
 }
 
 // open takes a store's records over from whoever has them.
 func open(ctx context.Context, c documents, o Options) (*Home, error) {
-	h := &Home{c: c, o: o, writer: rand.Text(), expiry: Expiry, tidied: time.Now()}
+	h := &Home{c: c, o: o, writer: rand.Text(), expiry: Expiry, tidied: time.Now(), lost: make(chan struct{})}
+	h.closing, h.close = context.WithCancel(context.Background())
 	h.deleted.Store(1) // perhaps the process before was killed
 	for {
 		switch err := h.take(ctx); {
@@ -113,19 +120,17 @@ func (h *Home) take(ctx context.Context) error {
 	return h.make(ctx, g)
 }
 
-// Lost is closed when another process may hold the records.
-func (h *Home) Lost() <-chan struct{} { return h.lock.Lost() }
+// Lost is closed when another process has taken the records over.
+func (h *Home) Lost() <-chan struct{} { return h.lost }
 
-// Close lets another process take the records over.
+// Close lets another process take the records over. It must be called once.
 func (h *Home) Close() error {
-	ctx := context.Background()
 	h.mu.Lock()
-	err := h.settle(ctx)
+	err := h.settle(context.Background())
 	h.mu.Unlock()
-	if h.lock != nil {
-		err = errors.Join(err, h.lock.Unlock(ctx))
-	}
-	return err
+	h.close()
+	h.held.Wait()
+	return errors.Join(err, told("let go of the records", h.released))
 }
 
 // told says what failed, and that nobody can be reached where that is why.

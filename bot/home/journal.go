@@ -14,6 +14,8 @@ import (
 
 // An entry is the document of the journal.
 type entry struct {
+	ID      string   `json:"id"`
+	Of      string   `json:"of"` // ofJournals
 	Home    string   `json:"home"`
 	Number  uint64   `json:"number"`
 	Since   uint64   `json:"since"`
@@ -37,11 +39,16 @@ type record struct {
 	Value  value  `json:"value"`
 }
 
+const (
+	ofJournals    = "journals"
+	journalPrefix = "journal "
+)
+
 // journal is the id of the journal.
-func (h *Home) journal() string { return "journal " + h.o.Store }
+func (h *Home) journal() string { return journalPrefix + h.o.Store }
 
 func (h *Home) entryOf(g store.Group) entry {
-	e := entry{Home: g.Home, Number: g.Number, Since: g.Since, Wipes: g.Wipes, Writer: h.writer, Changes: make([]change, 0, len(g.Changes))}
+	e := entry{ID: h.journal(), Of: ofJournals, Home: g.Home, Number: g.Number, Since: g.Since, Wipes: g.Wipes, Writer: h.writer, Changes: make([]change, 0, len(g.Changes))}
 	for _, c := range g.Changes {
 		e.Changes = append(e.Changes, change{Change: c, Value: c.Value})
 	}

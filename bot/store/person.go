@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"crypto/hmac"
 	"crypto/rand"
@@ -10,11 +11,14 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 )
 
 // A Person is a keyed hash of a Discord user id: 32 hexadecimal digits.
 type Person string
+
+const keyLength = 32 // bytes
 
 // Person returns the hash that stands for a user id in this store.
 func (s *Store) Person(userID string) Person {
@@ -32,7 +36,7 @@ func loadKey(path string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read key: %w", err)
 	}
-	if len(key) != 32 {
+	if len(key) != keyLength {
 		return nil, fmt.Errorf("%s holds %d bytes instead of 32: restore it, or delete it to start with a new one", path, len(key))
 	}
 	return key, nil
@@ -67,9 +71,46 @@ func fingerprint(key []byte) string {
 	return hex.EncodeToString(mac.Sum(nil)[:16])
 }
 
+// PutKey puts the key in a file, which holds 32 random bytes, into a directory. Where another one is there already the error is
+// [ErrOtherKey].
+func PutKey(dir, from string) error {
+	key, err := os.ReadFile(from)
+	if err == nil && len(key) != keyLength {
+		err = fmt.Errorf("%s holds %d bytes instead of %d: make it with: head -c %[3]d /dev/urandom >%[1]s", from, len(key), keyLength)
+	}
+	if err == nil {
+		err = os.MkdirAll(dir, 0o700)
+	}
+	if err != nil {
+		return fmt.Errorf("read key: %w", err)
+	}
+	path := filepath.Join(dir, keyFile)
+	if err := writeWhole(path, key, os.Link); err != nil && !errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("put key: %w", err)
+	}
+	have, err := loadKey(path)
+	if err == nil && !bytes.Equal(have, key) {
+		err = ErrOtherKey
+	}
+	return err
+}
+
+// KeyPrint returns what tells the key in a directory from others, "" where there is none.
+func KeyPrint(dir string) (string, error) {
+	path := filepath.Join(dir, keyFile)
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	key, err := loadKey(path)
+	if err != nil {
+		return "", err
+	}
+	return fingerprint(key), nil
+}
+
 // makeKey writes a new key so that the file is either whole or not there.
 func makeKey(path string) ([]byte, error) {
-	key := make([]byte, 32)
+	key := make([]byte, keyLength)
 	rand.Read(key)
 	err := writeWhole(path, key, os.Link)
 	if errors.Is(err, fs.ErrExist) { // another process was faster

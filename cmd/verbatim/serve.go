@@ -118,6 +118,9 @@ func (a *app) runServe(ctx context.Context, o serveOptions) error {
 	if token == "" && c.Listen == "" {
 		return usageError{errors.New(tokenHelp + c.unread())}
 	}
+	if err := c.putKey(); err != nil {
+		return err
+	}
 	entrance, err := c.access()
 	if err != nil {
 		return err
