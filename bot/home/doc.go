@@ -14,7 +14,10 @@
 // So a process that has lost its home without knowing it, stopped for a minute or cut off, cannot write: the journal is not the one that it
 // has seen. The lock alone would not do, for nobody can look at a lock and write in one step.
 //
-// A [Claim] says that a process sees to an event of Discord, so that no other does that gets the same one. It is renewed for as long as that
+// A bot whose number of processes changes has other stores then. Each takes over the records of its servers from the stores of the number before, as soon as
+// nobody has them any more.
+//
+// A claim ([Home.Claim]) says that a process sees to an event of Discord, so that no other does that gets the same one. It is renewed for as long as that
 // takes, and one that is not may be taken over.
 //
 // # In the cluster

@@ -48,6 +48,8 @@ func makeIndices(ctx context.Context, c documents, o Options) error {
 		"settings": o.settings(object{
 			"index.merge.policy.expunge_deletes_allowed": 0, "index.refresh_interval": "-1",
 			"index.gc_deletes": "1h", // the number of a deletion is known for longer than a change can be on its way
+			// What was deleted is kept for copies that were away for so long at most; others get the whole index, which is small.
+			"index.soft_deletes.retention_lease.period": "1m",
 		}),
 		"mappings": object{"dynamic": false, "properties": object{
 			"id": keyword, "of": keyword, "bucket": keyword, "at": object{"type": "date"}, "value": untouched, "changes": untouched,

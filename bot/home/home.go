@@ -45,7 +45,8 @@ const Expiry = 10 * time.Second
 type Home struct {
 	c      documents
 	o      Options
-	writer string        // this Home, among all that ever were
+	writer string // this Home, among all that ever were
+	began  time.Time
 	expiry time.Duration // of claims
 
 	closing  context.Context //nolint:containedctx // that ends when the home is closed
@@ -83,7 +84,7 @@ func Open(ctx context.Context, c *cluster.Client, o Options) (*Home, error) {
 
 // open takes a store's records over from whoever has them.
 func open(ctx context.Context, c documents, o Options) (*Home, error) {
-	h := &Home{c: c, o: o, writer: rand.Text(), expiry: Expiry, tidied: time.Now(), lost: make(chan struct{})}
+	h := &Home{c: c, o: o, writer: rand.Text(), began: time.Now().UTC(), expiry: Expiry, tidied: time.Now(), lost: make(chan struct{})}
 	h.closing, h.close = context.WithCancel(context.Background())
 	h.deleted.Store(1) // perhaps the process before was killed
 	for {
@@ -101,6 +102,9 @@ func (h *Home) take(ctx context.Context) error {
 	d, err := h.c.Get(ctx, h.o.records(), h.journal())
 	if errors.Is(err, cluster.ErrNotFound) {
 		first := store.Group{Home: rand.Text(), Number: 1, Mine: true}
+		if first.From, err = h.from(ctx, time.Time{}); err != nil {
+			return err
+		}
 		h.seen, err = h.c.Create(ctx, h.o.records(), h.journal(), h.entryOf(first))
 		h.last = first
 		return err
@@ -108,7 +112,10 @@ func (h *Home) take(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	g, err := h.groupOf(d)
+	g, at, err := h.groupAt(d)
+	if err == nil && len(g.From) == 0 {
+		g.From, err = h.from(ctx, at)
+	}
 	if err != nil {
 		return err
 	}

@@ -57,7 +57,10 @@ func exported(t testing.TB, s *store.Store) string {
 	t.Helper()
 	var out bytes.Buffer
 	must(t, s.Export(&out))
-	lines := strings.Split(out.String(), "\n")
+	return sorted(strings.Split(out.String(), "\n"))
+}
+
+func sorted(lines []string) string {
 	slices.Sort(lines)
 	return strings.Join(lines, "\n")
 }

@@ -3,4 +3,4 @@
 package home
 
 // stride is how many calls lie between two that fail; with the build tag slow each of them does.
-const stride = 29
+const stride = 47

@@ -17,6 +17,8 @@ type Home interface {
 	Keep(ctx context.Context, g Group) error
 	// Load visits every record as of the last group, in no order.
 	Load(ctx context.Context, visit func(Change) error) error
+	// Inherit visits every record of the stores that the last group is from, in no order.
+	Inherit(ctx context.Context, visit func(Change) error) error
 	// Sweep has the bytes of what was deleted leave the home's disks.
 	Sweep(ctx context.Context) error
 
@@ -38,6 +40,10 @@ type Group struct {
 	Mine    bool   // this process has kept it
 	Wipes   bool   // what the changes take away is to leave the disks
 	Changes []Change
+
+	// From names the stores whose records are to be taken over into this one before anything else is done, as far as they are of
+	// its servers: those of the bot when it had another number of processes. Whoever keeps a group without it has done so.
+	From []string
 }
 
 // nothing reports whether nothing was ever kept.

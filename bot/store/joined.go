@@ -71,6 +71,8 @@ func (f *file) join(home Home) error {
 		return err
 	}
 	switch {
+	case len(last.From) > 0:
+		last.Number, err = f.inherit(ctx, home, last)
 	case have.push, last.nothing() && records > 0:
 		last.Number, err = f.push(ctx, home, last)
 	case have.home == last.Home && have.group >= max(last.Since, 1) && have.group <= last.Number:
@@ -114,62 +116,74 @@ func (f *file) pull(ctx context.Context, home Home, last Group, aside bool) erro
 			return fmt.Errorf("keep the records that were here: %w", err)
 		}
 	}
-	fresh := f.path + rewriteSuffix
-	err := gone(os.Remove(fresh))
-	if err == nil {
-		err = download(ctx, home, last, fresh)
-	}
-	if err == nil {
-		err = f.replaceBy(fresh)
-	}
+	err := f.download(func(visit func(Change) error) error { return home.Load(ctx, visit) }, func(tx *transaction) error { return bind(tx, last.Home, last.Number) })
 	if err != nil {
-		return errors.Join(fmt.Errorf("load the records: %w", err), gone(os.Remove(fresh)))
+		return fmt.Errorf("load the records: %w", err)
 	}
 	return nil
 }
 
-// download writes what a home keeps into a new file.
-func download(ctx context.Context, home Home, last Group, path string) error {
+// download puts a new file with certain records in the place of this one.
+func (f *file) download(load func(visit func(Change) error) error, finish func(*transaction) error) error {
+	fresh := f.path + rewriteSuffix
+	err := gone(os.Remove(fresh))
+	if err == nil {
+		err = fill(fresh, load, finish)
+	}
+	if err == nil {
+		err = f.replaceBy(fresh)
+	}
+	return errors.Join(err, gone(os.Remove(fresh)))
+}
+
+// fill writes records into a new file.
+func fill(path string, load func(visit func(Change) error) error, finish func(*transaction) error) error {
 	db, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: time.Second, FreelistType: bbolt.FreelistMapType, NoSync: true})
 	if err != nil {
 		return err
 	}
-	write := func(do func(*transaction) error) error {
-		return db.Update(func(tx *bbolt.Tx) error { return do(&transaction{Tx: tx, changed: map[place]bool{}}) })
-	}
-	var waiting []Change
-	flush := func() error {
-		defer func() { waiting = waiting[:0] }()
-		return write(func(tx *transaction) error {
-			for _, c := range waiting {
-				if err := tx.change(c); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-	}
-	err = write(func(tx *transaction) error {
+	w := &filling{file: &file{db: db}}
+	err = w.file.write(func(tx *transaction) error {
 		return errors.Join(tx.makeBuckets(), tx.put(place{bucketMeta, "format"}, []byte(format)))
 	})
 	if err == nil {
-		err = home.Load(ctx, func(c Change) error {
-			if waiting = append(waiting, c); len(waiting) < maxMoved {
-				return nil
-			}
-			return flush()
-		})
+		err = load(w.add)
 	}
 	if err == nil {
-		err = flush()
+		err = w.flush()
 	}
 	if err == nil {
-		err = write(func(tx *transaction) error { return bind(tx, last.Home, last.Number) })
+		err = w.file.write(finish)
 	}
 	if err == nil {
 		err = db.Sync()
 	}
 	return errors.Join(err, db.Close())
+}
+
+// A filling gathers records on their way into a file.
+type filling struct {
+	file    *file
+	waiting []Change
+}
+
+func (w *filling) add(c Change) error {
+	if w.waiting = append(w.waiting, c); len(w.waiting) < maxMoved {
+		return nil
+	}
+	return w.flush()
+}
+
+func (w *filling) flush() error {
+	defer func() { w.waiting = w.waiting[:0] }()
+	return w.file.write(func(tx *transaction) error {
+		for _, c := range w.waiting {
+			if err := tx.change(c); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // push makes a home what the file is, and returns the number of its last group then. Where it does not come to its end it is begun
@@ -204,7 +218,7 @@ func (f *file) push(ctx context.Context, home Home, last Group) (uint64, error) 
 		}
 	}
 	if err == nil {
-		err = m.flush(ctx)
+		err = m.end(ctx)
 	}
 	if err != nil {
 		return 0, fmt.Errorf("keep the records that are here: %w", err)
@@ -237,7 +251,19 @@ func (m *mover) flush(ctx context.Context) error {
 	if len(m.waiting) == 0 {
 		return nil
 	}
-	next := Group{Home: m.last.Home, Number: m.last.Number + 1, Since: m.last.Number, Mine: true, Wipes: true, Changes: m.waiting}
+	return m.keep(ctx, m.last.From)
+}
+
+// end keeps what waits, and that all was taken over from elsewhere.
+func (m *mover) end(ctx context.Context) error {
+	if len(m.waiting) == 0 && len(m.last.From) == 0 {
+		return nil
+	}
+	return m.keep(ctx, nil)
+}
+
+func (m *mover) keep(ctx context.Context, from []string) error {
+	next := Group{Home: m.last.Home, Number: m.last.Number + 1, Since: m.last.Number, Mine: true, Wipes: true, Changes: m.waiting, From: from}
 	if err := m.home.Keep(ctx, next); err != nil {
 		return err
 	}

@@ -14,8 +14,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/bwmarrin/discordgo"
-
 	"verbatim/bot/discordtest"
 )
 
@@ -95,7 +93,7 @@ func (f *fleet) ask(every time.Duration) *chorus {
 				return
 			case <-tick.C:
 			}
-			p := f.discord.Channel(guilds[c.n.Load()%2], discordgo.ChannelTypeGuildText, "", "")
+			p := f.discord.Channel(guilds[c.n.Load()%2], 0, "", "")
 			f.discord.Say(p, f.discord.Person("somebody"), "<@"+f.discord.Bot.ID+"> who runs the lab?")
 			c.places = append(c.places, p)
 			c.n.Add(1)
@@ -177,4 +175,3 @@ func TestOtherKey(t *testing.T) {
 		t.Errorf("status %d", status)
 	}
 }
-
