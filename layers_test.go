@@ -93,6 +93,7 @@ var layers = []layer{
 	{"bot/limit/...", nil, nil},
 	{"bot/queue/...", nil, nil},
 	{"bot/store/...", nil, nil},
+	{"bot/home/...", []string{"cluster", "bot/store"}, []string{"cluster/clustertest"}},
 	{"bot/sight/...", nil, nil},
 	{"bot/hear/...", []string{"bot/act", "bot/store"}, nil},
 	{"bot/message/...", []string{"bot/gateway/rest", "bot/markdown"}, nil},

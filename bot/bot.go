@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"maps"
 	"runtime"
-	"strconv"
 	"sync/atomic"
 	"time"
 
@@ -174,17 +173,7 @@ func (b *Bot) onReady(ctx context.Context, r gateway.Ready) {
 	if r.Shard == 0 {
 		b.registry.Register(ctx, r.ApplicationID)
 	}
-	b.live.Again(ctx, func(server string) bool { return shardOf(server, r.Shards) == r.Shard })
-}
-
-// shardOf returns which of some shards looks after a server
-// (https://docs.discord.com/developers/events/gateway#sharding).
-func shardOf(server string, shards int) int {
-	id, err := strconv.ParseUint(server, 10, 64)
-	if err != nil || shards < 1 {
-		return 0
-	}
-	return int((id >> 22) % uint64(shards))
+	b.live.Again(ctx, func(server string) bool { return store.ShardOf(server, r.Shards) == r.Shard })
 }
 
 // onInteraction routes one interaction.

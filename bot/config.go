@@ -52,6 +52,9 @@ type Config struct {
 	// Reindex brings the library up to date; nil leaves /reindex out.
 	Reindex func(ctx context.Context, progress func(update.Progress)) (update.Report, error)
 
+	// Claims has each event answered once where several processes may get the same; nil where none does.
+	Claims Claims
+
 	// Handed is what another bot left that handed over to this one; the zero value is nothing.
 	Handed Handed
 

@@ -33,14 +33,24 @@ func (b *Bot) onEdit(ctx context.Context, m *discordgo.Message) {
 	h, err := b.meant(ctx, hear.From(m), hear.History{
 		Update: true, Old: !fresh(m.ID, b.clock()), Answered: answered, Question: old.Question,
 	})
-	switch {
-	case err != nil:
+	if err != nil {
 		b.log.ErrorContext(ctx, "could not read an edited question", "error", err)
 		return
-	case h.do == hear.Answer && answered:
+	}
+	if h.do != hear.Answer {
+		return
+	}
+	done, mine, err := b.claim(ctx, editing(m))
+	switch {
+	case err == nil && !mine:
+		return
+	case err == nil && answered:
 		err = b.answerAnew(ctx, h, old)
-	case h.do == hear.Answer:
+	case err == nil:
 		err = b.answerMessage(ctx, h)
+	}
+	if done != nil {
+		defer done()
 	}
 	var tooMuch limit.Reached
 	if errors.As(err, &tooMuch) {

@@ -49,6 +49,14 @@ func (b *Bot) attend(ctx context.Context, m hear.Message, o *original) error {
 	if err != nil || h.do == hear.Ignore || !o.wait(ctx) {
 		return err
 	}
+	done, mine, err := b.claim(ctx, m.ID)
+	switch {
+	case err != nil && h.do == hear.Answer:
+		return b.excuse(ctx, h, err)
+	case err != nil || !mine:
+		return err
+	}
+	defer done()
 	if h.do == hear.Answer {
 		return b.answerMessage(ctx, h)
 	}

@@ -31,7 +31,7 @@ func (b *batch) add(item Item) error {
 	if item.Action == "" {
 		item.Action = ActionPut
 	}
-	head, err := json.Marshal(map[Action]any{item.Action: map[string]string{"_index": item.Index, "_id": item.ID}})
+	head, err := json.Marshal(map[Action]any{item.Action: item.head()})
 	if err != nil {
 		return fmt.Errorf("write many: encode item %q: %w", item.ID, err)
 	}
@@ -45,6 +45,15 @@ func (b *batch) add(item Item) error {
 	b.items = append(b.items, encoded{item, lines})
 	b.size += len(lines)
 	return nil
+}
+
+// head says what is to become of the document.
+func (i Item) head() map[string]any {
+	head := map[string]any{"_index": i.Index, "_id": i.ID}
+	if i.Number > 0 {
+		head["version"], head["version_type"] = i.Number, "external"
+	}
+	return head
 }
 
 // errNoRoom says that the cluster did not take some items, and may later.
@@ -88,7 +97,7 @@ func (c *Client) writeItems(ctx context.Context, items []encoded, counts *Counts
 		switch {
 		case result.Status/100 == 2, result.Status == http.StatusNotFound && e.item.Action == ActionDelete:
 			counts.Written++
-		case result.Status == http.StatusConflict && e.item.Action == ActionCreate:
+		case result.Status == http.StatusConflict && (e.item.Action == ActionCreate || e.item.Number > 0):
 			counts.Stood++
 		case result.fault().may():
 			again = append(again, e)

@@ -22,6 +22,10 @@ type Item struct {
 	ID     string
 	Action Action // "" for ActionPut
 	Source []byte // JSON without a line break; nil for a deletion
+
+	// Number, unless it is 0, is that of the change among those of the document: a put or a deletion is left undone where one
+	// with the same number or a higher one was made already.
+	Number uint64
 }
 
 // A BulkConfig says how documents are written. The zero value is good.
@@ -39,7 +43,7 @@ const (
 // Counts are what became of the items that were added.
 type Counts struct {
 	Written int // kept or deleted
-	Stood   int // to be created, and stood there already
+	Stood   int // to be created, and stood there already, or were made already by their number
 	Retried int // times that an item was sent again, since the cluster had no room for it or a node left
 }
 

@@ -95,6 +95,17 @@ func (c *Client) Merge(ctx context.Context, index string, segments int) error {
 	return err
 }
 
+// Expunge has the bytes of deleted documents leave the disks, as far as no copy of a shard needs them any more to catch up, which
+// is for some minutes at most. It is dear.
+func (c *Client) Expunge(ctx context.Context, index string) error {
+	if _, err := c.manage(ctx, "flush", http.MethodPost, nil, &acknowledgement{}, index, "_flush"); err != nil {
+		return err
+	}
+	op := operation{name: "expunge", method: http.MethodPost, path: []string{index, "_forcemerge"}, limit: mergeLimit, params: url.Values{"only_expunge_deletes": {"true"}}}
+	_, err := c.call(ctx, op, &acknowledgement{})
+	return err
+}
+
 // DeleteByQuery deletes the documents of an index that match, as far as a search finds them, and returns how many
 // those were. Documents that somebody changes meanwhile are left, with ErrConflict.
 func (c *Client) DeleteByQuery(ctx context.Context, index string, query any) (int, error) {

@@ -8,6 +8,7 @@ import (
 
 	"verbatim/bot/limit"
 	"verbatim/bot/message"
+	"verbatim/bot/store"
 	"verbatim/bot/text"
 	"verbatim/index"
 )
@@ -23,6 +24,8 @@ func Apology(t *text.Texts, err error) string {
 		return waitText(t, tooMuch)
 	case errors.Is(err, index.ErrAway): // which may be about a time that ran out
 		return t.Errors.Away
+	case errors.Is(err, store.ErrAway), errors.Is(err, store.ErrTaken):
+		return t.Errors.Unsaved
 	case errors.Is(err, context.DeadlineExceeded):
 		return t.Errors.Slow
 	case errors.Is(err, index.ErrNoIndex), errors.Is(err, index.ErrFormat), errors.Is(err, index.ErrDamaged):

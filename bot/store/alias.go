@@ -3,8 +3,6 @@ package store
 import (
 	"errors"
 	"strings"
-
-	"go.etcd.io/bbolt"
 )
 
 // An Alias is a word that the people of a server use for something that the sources call
@@ -25,7 +23,7 @@ var ErrManyAliases = errors.New("this server has as many aliases as it may have"
 // returns [ErrManyAliases] when there is no room.
 func (s *Store) SetAlias(a Alias) error {
 	key := aliasKey(a.Server, a.Word)
-	return s.writer.write(func(tx *bbolt.Tx) error {
+	return s.writer.write(func(tx *transaction) error {
 		had, err := get(tx, bucketAliases, key, new(Alias))
 		if err != nil {
 			return err
@@ -44,7 +42,7 @@ func (s *Store) Aliases(server string) ([]Alias, error) { return ours[Alias](s, 
 
 // DropAlias deletes the alias of a word, if there is one.
 func (s *Store) DropAlias(server, word string) error {
-	return s.writer.write(func(tx *bbolt.Tx) error {
+	return s.writer.write(func(tx *transaction) error {
 		return errors.Join(remove(tx, bucketAliases, aliasKey(server, word)), revise(tx, server), soil(tx))
 	})
 }

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"go.etcd.io/bbolt"
 )
 
 func TestAliases(t *testing.T) {
@@ -34,7 +33,7 @@ func TestAliases(t *testing.T) {
 
 func TestTooManyAliases(t *testing.T) {
 	s := open(t)
-	must(t, s.file.update(func(tx *bbolt.Tx) error {
+	must(t, s.file.update(func(tx *transaction) error {
 		for i := range MaxAliases {
 			if err := put(tx, bucketAliases, aliasKey("1", fmt.Sprint(i)), Alias{Server: "1", Word: fmt.Sprint(i)}); err != nil {
 				return err

@@ -4,8 +4,6 @@ import (
 	"errors"
 	"slices"
 	"time"
-
-	"go.etcd.io/bbolt"
 )
 
 // An Answer links a question with the bot's answer to it.
@@ -58,7 +56,7 @@ func (a *Answer) owes(key string) bool {
 }
 
 // withoutLoans keeps an answer without what its question was understood as.
-func (a Answer) withoutLoans(tx *bbolt.Tx) error {
+func (a Answer) withoutLoans(tx *transaction) error {
 	a.Understood, a.Lent = "", nil
 	return put(tx, bucketAnswers, a.Key, a)
 }
@@ -66,7 +64,7 @@ func (a Answer) withoutLoans(tx *bbolt.Tx) error {
 // SaveAnswer keeps an answer under its key and, once its message is known, under its message
 // ids.
 func (s *Store) SaveAnswer(a Answer) error {
-	return s.writer.write(func(tx *bbolt.Tx) error {
+	return s.writer.write(func(tx *transaction) error {
 		for _, v := range a.values() {
 			if err := put(tx, v.bucket, v.key, v.value); err != nil {
 				return err
@@ -120,7 +118,7 @@ func (s *Store) linked(bucket, message string) (Answer, bool, error) {
 // DropAnswer deletes an answer and its links, as far as they exist. What was said of its
 // question stays: its votes, and that it is a gap.
 func (s *Store) DropAnswer(key string) error {
-	return s.writer.write(func(tx *bbolt.Tx) error {
+	return s.writer.write(func(tx *transaction) error {
 		var a Answer
 		ok, err := get(tx, bucketAnswers, key, &a)
 		if !ok || err != nil {
@@ -141,7 +139,7 @@ func (s *Store) Retract(key string) error {
 
 // retract deletes an answer with its question, as far as they exist, and what others were
 // understood by it.
-func retract(tx *bbolt.Tx, key string) error {
+func retract(tx *transaction, key string) error {
 	var a Answer
 	ok, err := get(tx, bucketAnswers, key, &a)
 	if !ok || err != nil {
@@ -162,7 +160,7 @@ func retract(tx *bbolt.Tx, key string) error {
 
 // disown takes the question of an answer, which is deleted, out of the votes on it and out of
 // the gaps.
-func disown(tx *bbolt.Tx, a Answer) error {
+func disown(tx *transaction, a Answer) error {
 	votes := map[string]Vote{}
 	err := each(tx, bucketVotes, func(vote string, v Vote) error {
 		if v.Answer == a.Key {
@@ -180,7 +178,7 @@ func disown(tx *bbolt.Tx, a Answer) error {
 func (a Answer) gap() string { return a.Server + "\x00" + QuestionID(a.Asks()) }
 
 // retractGap takes the asker of an answer that is gone out of the gap of its question.
-func retractGap(tx *bbolt.Tx, a Answer) error {
+func retractGap(tx *transaction, a Answer) error {
 	key := a.gap()
 	var g Gap
 	ok, err := get(tx, bucketGaps, key, &g)
@@ -199,7 +197,7 @@ func retractGap(tx *bbolt.Tx, a Answer) error {
 }
 
 // removeAnswer deletes an answer and its links. Deleting what is not there is no error.
-func removeAnswer(tx *bbolt.Tx, a Answer) error {
+func removeAnswer(tx *transaction, a Answer) error {
 	err := remove(tx, bucketAnswers, a.Key)
 	if err == nil {
 		err = remove(tx, bucketQuestions, a.Asked)

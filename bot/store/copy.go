@@ -55,7 +55,7 @@ func (s *Store) Copy(w io.Writer) error {
 }
 
 // flush returns once everything that was handed over before is on disk.
-func (s *Store) flush() error { return s.writer.write(func(*bbolt.Tx) error { return nil }) }
+func (s *Store) flush() error { return s.writer.write(func(*transaction) error { return nil }) }
 
 func send(w io.Writer, path string) error {
 	f, err := os.Open(path)
@@ -105,14 +105,16 @@ const keptSuffix = ".before-restore.db"
 
 // Kept is the path of the store that [Replace] puts another one in the place of.
 func Kept(dir, name string) string {
-	return filepath.Join(dir, strings.TrimSuffix(name, ".db")+keptSuffix)
+	return keptPath(filepath.Join(dir, name))
 }
+
+func keptPath(path string) string { return strings.TrimSuffix(path, ".db") + keptSuffix }
 
 // Replace puts a file, which [Check] has nothing against, in the place of a store that no process
 // has open, or where there is none. What was deleted in this directory is deleted from it. The
 // old store is kept, see [Kept], in the place of one that was kept before. Where that fails, the
-// old store is where it was.
-func Replace(dir, name, fresh string) error {
+// old store is where it was. push: the records have a home, which becomes what the file is when the store is next opened with it.
+func Replace(dir, name, fresh string, push bool) error {
 	path, kept := filepath.Join(dir, name), Kept(dir, name)
 	had, err := keep(dir, name, kept)
 	if err != nil {
@@ -124,7 +126,10 @@ func Replace(dir, name, fresh string) error {
 	syncDir(dir)
 	s, err := Open(dir, name)
 	if err == nil {
-		err = errors.Join(s.PublishGaps(), s.Close())
+		if push {
+			err = s.writer.write(pushLater)
+		}
+		err = errors.Join(err, s.PublishGaps(), s.Close())
 	}
 	if err == nil {
 		return nil
@@ -141,7 +146,7 @@ func keep(dir, name, kept string) (had bool, err error) {
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
 		return false, nil
 	}
-	s, err := openWithin(dir, name, patience/10)
+	s, err := openWithin(dir, name, nil, patience/10)
 	if err == nil {
 		err = s.Close()
 	}

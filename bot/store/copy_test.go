@@ -60,11 +60,11 @@ func TestReplace(t *testing.T) {
 	must(t, err)
 	must(t, s.SaveAnswer(Answer{Key: "after", Question: "q", Asker: s.Person("7"), At: day}))
 
-	if err := Replace(dir, "bot.db", fresh); !errors.Is(err, errInUse) {
+	if err := Replace(dir, "bot.db", fresh, false); !errors.Is(err, errInUse) {
 		t.Errorf("a store that is open was replaced: %v", err)
 	}
 	must(t, s.Close())
-	must(t, Replace(dir, "bot.db", fresh))
+	must(t, Replace(dir, "bot.db", fresh, false))
 	if paths := holders(t, dir); len(paths) > 0 {
 		t.Errorf("what was deleted came back in %v", paths)
 	}
@@ -115,7 +115,7 @@ func TestReplaceRefused(t *testing.T) {
 	}
 	fresh := filepath.Join(t.TempDir(), "fresh")
 	must(t, os.WriteFile(fresh, []byte("hello"), 0o600))
-	if err := Replace(dir, "bot.db", fresh); err == nil {
+	if err := Replace(dir, "bot.db", fresh, false); err == nil {
 		t.Error("a file that is no store was put in place")
 	}
 	s = reopen(t, dir)

@@ -2,8 +2,6 @@ package store
 
 import (
 	"time"
-
-	"go.etcd.io/bbolt"
 )
 
 // DueDigests returns the servers that want a digest and have had none since a moment, with the
@@ -11,7 +9,7 @@ import (
 // not tried again and again. A server that never had one has it a whole span later.
 func (s *Store) DueDigests(now time.Time, every time.Duration) (channels map[string]string, err error) {
 	channels = map[string]string{}
-	err = s.writer.write(func(tx *bbolt.Tx) error {
+	err = s.writer.write(func(tx *transaction) error {
 		clear(channels)
 		return each(tx, bucketSettings, func(server string, of Settings) error {
 			var last time.Time

@@ -27,6 +27,13 @@
 // was acknowledged survives the process being killed. Answers can be handed over without
 // waiting for that; then they are found at once, on disk or not. Values are JSON.
 //
+// # Away from home
+//
+// The records of a bot of many processes have a [Home], which all machines reach: then a change is kept there before it is acknowledged,
+// and what is in the directory is a copy, made anew by a process that finds an older one ([OpenAt]). Only the home's owner can write. Changes go there in
+// groups, as the disk gets them; each group has the number after the one before. Where it is not known whether the home has a group it is asked before the next.
+// The key never goes there.
+//
 // # Deletion
 //
 // What is deleted is gone from the disk: bbolt leaves the bytes of deleted records in pages

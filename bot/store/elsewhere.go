@@ -38,7 +38,7 @@ func (s *Store) elsewhere(do func(*Store) error) error {
 // visit opens another store of the directory for a moment. One that is in use is its own
 // process's concern, and what is no store is nobody's.
 func (s *Store) visit(name string, do func(*Store) error) error {
-	other, err := openWithin(s.dir, name, 50*time.Millisecond)
+	other, err := openWithin(s.dir, name, nil, 50*time.Millisecond)
 	for _, concern := range []error{errInUse, bolterrors.ErrInvalid, bolterrors.ErrVersionMismatch, bolterrors.ErrChecksum} {
 		if errors.Is(err, concern) {
 			return nil

@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"io"
 	"strings"
-
-	"go.etcd.io/bbolt"
 )
 
 // A line is one record of an export.
@@ -42,7 +40,7 @@ func (s *Store) export(w io.Writer, wanted func(kind, server string) bool) error
 		}
 		return out.Encode(line{kind, server, record})
 	}
-	return s.file.view(func(tx *bbolt.Tx) error {
+	return s.file.view(func(tx *transaction) error {
 		for _, bucket := range []func() error{
 			func() error {
 				return each(tx, bucketSettings, func(server string, v Settings) error { return write("settings", server, v) })
@@ -70,7 +68,7 @@ func (s *Store) export(w io.Writer, wanted func(kind, server string) bool) error
 }
 
 // exportBucket writes the records of a bucket, each with the server that it is of.
-func exportBucket[T any](tx *bbolt.Tx, bucket, kind string, server func(T) string, write func(kind, server string, record any) error) error {
+func exportBucket[T any](tx *transaction, bucket, kind string, server func(T) string, write func(kind, server string, record any) error) error {
 	return each(tx, bucket, func(_ string, v T) error { return write(kind, server(v), v) })
 }
 

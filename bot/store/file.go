@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -18,6 +19,11 @@ type file struct {
 	path string
 	mu   sync.RWMutex // held for writing while the file is replaced
 	db   *bbolt.DB
+
+	home   Home   // that has every change first; nil for none
+	bound  string // its name
+	group  uint64 // the last one that both have
+	unsure bool   // the home may have one more
 }
 
 // patience is how long the file of another process is waited for.
@@ -78,17 +84,73 @@ func isStill(f *os.File, path string) bool {
 }
 
 // view reads from the file.
-func (f *file) view(read func(*bbolt.Tx) error) error {
+func (f *file) view(read func(*transaction) error) error {
 	f.mu.RLock()
 	defer f.mu.RUnlock()
-	return f.db.View(read)
+	return f.db.View(func(tx *bbolt.Tx) error { return read(&transaction{Tx: tx}) })
 }
 
-// update changes the file, and returns when the change is on disk.
-func (f *file) update(change func(*bbolt.Tx) error) error {
+// update changes the file, and returns when the change is on disk and its home, if it has one, has it.
+func (f *file) update(change func(*transaction) error) error {
 	f.mu.RLock()
 	defer f.mu.RUnlock()
-	return f.db.Update(change)
+	err := f.catchUp()
+	if err == nil {
+		err = f.commit(change)
+	}
+	if !errors.Is(err, ErrStale) { // as when an attempt whose answer was lost came through late
+		return err
+	}
+	if err = f.catchUp(); err == nil {
+		err = f.commit(change)
+	}
+	return err
+}
+
+// commit makes a change, in the home before it is made here.
+func (f *file) commit(change func(*transaction) error) error {
+	sent := false
+	err := f.db.Update(func(b *bbolt.Tx) error {
+		tx := &transaction{Tx: b, changed: map[place]bool{}}
+		if err := change(tx); err != nil || len(tx.changed) == 0 {
+			return err
+		}
+		if f.home == nil {
+			return loosen(tx)
+		}
+		sent = true
+		g := Group{Home: f.bound, Number: f.group + 1, Since: f.group, Mine: true, Wipes: tx.wipes, Changes: tx.changes()}
+		return errors.Join(f.home.Keep(context.Background(), g), bind(tx, g.Home, g.Number))
+	})
+	if sent {
+		f.unsure = err != nil
+	}
+	if sent && err == nil {
+		f.group++
+	}
+	return err
+}
+
+// catchUp sees whether the home has a change that failed here.
+func (f *file) catchUp() error {
+	if !f.unsure {
+		return nil
+	}
+	last, err := f.home.Last(context.Background())
+	switch {
+	case err != nil:
+		return err
+	case last.Home == f.bound && last.Number == f.group:
+	case last.Home == f.bound && last.Mine && last.Since <= f.group && last.Number > f.group:
+		if err := f.adopt(last); err != nil {
+			return err
+		}
+		f.group = last.Number
+	default:
+		return ErrTaken
+	}
+	f.unsure = false
+	return nil
 }
 
 func (f *file) close() error {
@@ -110,7 +172,7 @@ const (
 // former case what is to be done is still known.
 func (f *file) rewrite() error {
 	due := false
-	err := f.view(func(tx *bbolt.Tx) error { due = isUnclean(tx); return nil })
+	err := f.view(func(tx *transaction) error { due = isUnclean(tx); return nil })
 	if err != nil || !due {
 		return err
 	}
@@ -139,7 +201,7 @@ func (f *file) copyTo(path string) error {
 	err = bbolt.Compact(out, f.db, atOnce)
 	f.mu.RUnlock()
 	if err == nil {
-		err = out.Update(clean)
+		err = out.Update(func(tx *bbolt.Tx) error { return clean(&transaction{Tx: tx}) })
 	}
 	return errors.Join(err, out.Close())
 }
@@ -164,16 +226,17 @@ func (f *file) replaceBy(path string) error {
 // in the file.
 const keyUnclean = "unclean"
 
-func isUnclean(tx *bbolt.Tx) bool {
+func isUnclean(tx *transaction) bool {
 	return tx.Bucket([]byte(bucketMeta)).Get([]byte(keyUnclean)) != nil
 }
 
 // soil notes that a change deletes records.
-func soil(tx *bbolt.Tx) error {
+func soil(tx *transaction) error {
+	tx.wipes = true
 	return tx.Bucket([]byte(bucketMeta)).Put([]byte(keyUnclean), []byte("1"))
 }
 
-func clean(tx *bbolt.Tx) error { return remove(tx, bucketMeta, keyUnclean) }
+func clean(tx *transaction) error { return remove(tx, bucketMeta, keyUnclean) }
 
 // gone takes an error for none when it says that a file does not exist.
 func gone(err error) error {

@@ -10,8 +10,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"go.etcd.io/bbolt"
 )
 
 // secret stands in everything that one person had the bot remember, in any case of letters.
@@ -200,7 +198,7 @@ func TestForgetReachesStoresThatNobodyUses(t *testing.T) {
 func TestForgetAfterAKill(t *testing.T) {
 	for name, begin := range map[string]func(*Store) error{
 		"after the mark": func(s *Store) error {
-			_, err := mark{Person: s.Person("5")}.leave(s.dir)
+			_, err := s.leave(mark{Person: s.Person("5")})
 			return err
 		},
 		"before the rewrite": func(s *Store) error {
@@ -420,7 +418,7 @@ func TestOpenFileThatWasReplaced(t *testing.T) {
 	if !isStill(f, s.file.path) {
 		t.Error("the file counts as replaced before it is")
 	}
-	must(t, s.writer.write(func(tx *bbolt.Tx) error { return soil(tx) }))
+	must(t, s.writer.write(func(tx *transaction) error { return soil(tx) }))
 	must(t, s.Sweep())
 	if isStill(f, s.file.path) {
 		t.Error("the replaced file counts as the one that is there")

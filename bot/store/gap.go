@@ -8,8 +8,6 @@ import (
 	"strings"
 	"time"
 	"unicode"
-
-	"go.etcd.io/bbolt"
 )
 
 // A Gap is a question that the sources did not answer.
@@ -38,7 +36,7 @@ func (s *Store) AddGap(server, question, reason string, asker Person, at time.Ti
 		return nil
 	}
 	key := server + "\x00" + id
-	return s.writeGaps(func(tx *bbolt.Tx) error {
+	return s.writeGaps(func(tx *transaction) error {
 		g := Gap{ID: id, Server: server, First: at}
 		if _, err := get(tx, bucketGaps, key, &g); err != nil {
 			return err
@@ -78,7 +76,7 @@ func words(question string) string {
 // Gaps returns a server's gaps, most asked first, of equals the latest first.
 func (s *Store) Gaps(server string) ([]Gap, error) {
 	var out []Gap
-	err := s.file.view(func(tx *bbolt.Tx) error {
+	err := s.file.view(func(tx *transaction) error {
 		return each(tx, bucketGaps, func(_ string, g Gap) error {
 			if g.Server == server {
 				out = append(out, g)
@@ -95,13 +93,13 @@ func (s *Store) AllGaps() ([]Gap, error) { return all[Gap](s, bucketGaps) }
 
 // DropGap deletes a gap, if it exists.
 func (s *Store) DropGap(server, id string) error {
-	return s.writeGaps(func(tx *bbolt.Tx) error {
+	return s.writeGaps(func(tx *transaction) error {
 		return errors.Join(remove(tx, bucketGaps, server+"\x00"+id), soil(tx))
 	})
 }
 
 // writeGaps makes a change that concerns gaps, so that they are published again.
-func (s *Store) writeGaps(apply func(*bbolt.Tx) error) error {
+func (s *Store) writeGaps(apply func(*transaction) error) error {
 	defer s.gapsChanged.Store(true) // once the change is there to be published
 	return s.writer.write(apply)
 }
@@ -115,7 +113,7 @@ func (g Gap) concerns(p Person) bool { return g.asked(p) || slices.Contains(g.Le
 // without takes a person out of the gap under key, the words as this person wrote them
 // among it, and deletes the gap when nobody else is known to have asked, or when the words
 // are lent by this person: others may not have known them.
-func (g Gap) without(tx *bbolt.Tx, key string, p Person) error {
+func (g Gap) without(tx *transaction, key string, p Person) error {
 	g.Askers = slices.DeleteFunc(g.Askers, func(other Person) bool { return other == p })
 	if len(g.Askers) == 0 || slices.Contains(g.Lenders, p) {
 		return remove(tx, bucketGaps, key)

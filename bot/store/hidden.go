@@ -6,8 +6,6 @@ import (
 	"errors"
 	"slices"
 	"time"
-
-	"go.etcd.io/bbolt"
 )
 
 // A Hidden sentence is one that a server wants never to be quoted again, wherever it stands.
@@ -24,7 +22,7 @@ type Hidden struct {
 func (s *Store) Hide(h Hidden) error {
 	sum := sha256.Sum256([]byte(h.Sentence))
 	h.ID = hex.EncodeToString(sum[:16])
-	return s.writer.write(func(tx *bbolt.Tx) error {
+	return s.writer.write(func(tx *transaction) error {
 		return errors.Join(put(tx, bucketHidden, h.Server+"\x00"+h.ID, h), revise(tx, h.Server), count(tx, h.Server, h.At, Tally{Hidden: 1}, 1))
 	})
 }
@@ -38,7 +36,7 @@ func (s *Store) Hidden(server string) ([]Hidden, error) {
 
 // Unhide lets a sentence be quoted again, if it was hidden.
 func (s *Store) Unhide(server, id string) error {
-	return s.writer.write(func(tx *bbolt.Tx) error {
+	return s.writer.write(func(tx *transaction) error {
 		return errors.Join(remove(tx, bucketHidden, server+"\x00"+id), revise(tx, server), soil(tx))
 	})
 }

@@ -3,8 +3,6 @@ package store
 import (
 	"cmp"
 	"slices"
-
-	"go.etcd.io/bbolt"
 )
 
 // A Judgement is what people said of a quote as the answer to a question.
@@ -20,7 +18,7 @@ type Judgement struct {
 // that were deleted since are not among them.
 func (s *Store) Judgements() ([]Judgement, error) {
 	j := judging{answers: map[string]Answer{}, by: map[judged]*Judgement{}}
-	err := s.file.view(func(tx *bbolt.Tx) error {
+	err := s.file.view(func(tx *transaction) error {
 		err := each(tx, bucketAnswers, func(key string, a Answer) error {
 			j.answers[key] = a
 			if a.Solved > 0 && a.Solved <= len(a.Quotes) {

@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"sync"
-
-	"go.etcd.io/bbolt"
 )
 
 // A value is to be put under a key of a bucket.
@@ -71,9 +69,9 @@ func (s *Store) writeLater(values []value, done func(error)) {
 		all[place{v.bucket, v.key}] = data
 	}
 	written := s.unwritten.put(all)
-	s.writer.submit(func(tx *bbolt.Tx) error {
+	s.writer.submit(func(tx *transaction) error {
 		for p, data := range all {
-			if err := tx.Bucket([]byte(p.bucket)).Put([]byte(p.key), data); err != nil {
+			if err := tx.put(p, data); err != nil {
 				return err
 			}
 		}
@@ -93,7 +91,7 @@ func (s *Store) read(bucket, key string, out any) (ok bool, err error) {
 		}
 		return true, nil
 	}
-	err = s.file.view(func(tx *bbolt.Tx) error {
+	err = s.file.view(func(tx *transaction) error {
 		ok, err = get(tx, bucket, key, out)
 		return err
 	})

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"slices"
 	"time"
-
-	"go.etcd.io/bbolt"
 )
 
 // A Lesson is an answer that the people of a server have taught: an article of that server
@@ -35,7 +33,7 @@ var ErrManyLessons = errors.New("this server has as many lessons as it may have"
 // Its question, and the gap that is named unless that is "", leave the gaps. It returns
 // [ErrManyLessons] when there is no room.
 func (s *Store) Teach(l Lesson, gap string) (Lesson, error) {
-	err := s.writeGaps(func(tx *bbolt.Tx) error {
+	err := s.writeGaps(func(tx *transaction) error {
 		if l.ID == "" {
 			if n := countOf(tx, bucketLessons, l.Server); n >= MaxLessons {
 				return ErrManyLessons
@@ -58,7 +56,7 @@ func (s *Store) Teach(l Lesson, gap string) (Lesson, error) {
 }
 
 // adopt notes whose words the question has where it is a gap.
-func (l *Lesson) adopt(tx *bbolt.Tx) error {
+func (l *Lesson) adopt(tx *transaction) error {
 	var g Gap
 	ok, err := get(tx, bucketGaps, l.Server+"\x00"+QuestionID(l.Question), &g)
 	if !ok || err != nil {
@@ -90,7 +88,7 @@ func (s *Store) AllLessons() ([]Lesson, error) { return all[Lesson](s, bucketLes
 
 // Retell changes the text of a lesson, if it exists.
 func (s *Store) Retell(server, id, text string, at time.Time) error {
-	return s.writer.write(func(tx *bbolt.Tx) error {
+	return s.writer.write(func(tx *transaction) error {
 		var l Lesson
 		key := server + "\x00" + id
 		if ok, err := get(tx, bucketLessons, key, &l); !ok || err != nil {
@@ -103,7 +101,7 @@ func (s *Store) Retell(server, id, text string, at time.Time) error {
 
 // Unteach deletes a lesson, if it exists.
 func (s *Store) Unteach(server, id string) error {
-	return s.writer.write(func(tx *bbolt.Tx) error {
+	return s.writer.write(func(tx *transaction) error {
 		return errors.Join(remove(tx, bucketLessons, server+"\x00"+id), revise(tx, server), soil(tx))
 	})
 }
@@ -115,7 +113,7 @@ func (l Lesson) concerns(p Person) bool {
 
 // without takes a person out of the lesson under key: the words that are this person's, and
 // what tells that this person taught it. What was typed to be taught stays, without a name.
-func (l Lesson) without(tx *bbolt.Tx, key string, p Person) error {
+func (l Lesson) without(tx *transaction, key string, p Person) error {
 	if l.Author == p {
 		return errors.Join(remove(tx, bucketLessons, key), revise(tx, l.Server))
 	}

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"go.etcd.io/bbolt"
 )
 
 // taught teaches a lesson and returns it as it is kept.
@@ -69,7 +68,7 @@ func TestLessons(t *testing.T) {
 
 func TestTooManyLessons(t *testing.T) {
 	s := open(t)
-	must(t, s.file.update(func(tx *bbolt.Tx) error {
+	must(t, s.file.update(func(tx *transaction) error {
 		for i := range MaxLessons {
 			if err := put(tx, bucketLessons, fmt.Sprintf("1\x00%d", i), Lesson{ID: fmt.Sprint(i), Server: "1"}); err != nil {
 				return err

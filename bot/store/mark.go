@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/json"
 	"errors"
@@ -10,8 +11,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"go.etcd.io/bbolt"
 )
 
 // A mark says what somebody had deleted: everything of a person, or one answer with its
@@ -27,23 +26,50 @@ type mark struct {
 // marksFolder holds the marks of a data directory.
 const marksFolder = "deleted"
 
-// leave puts a mark on the disk and returns its name.
-func (m mark) leave(dir string) (name string, err error) {
+// leave puts a mark in the home and on the disk, and returns its name.
+func (s *Store) leave(m mark) (name string, err error) {
 	name = rand.Text() + ".json"
-	folder := filepath.Join(dir, marksFolder)
 	data, err := json.Marshal(m)
-	if err == nil {
-		err = os.MkdirAll(folder, 0o700)
+	if err == nil && s.home != nil {
+		err = s.home.Mark(context.Background(), name, data)
 	}
 	if err == nil {
-		err = writeWhole(filepath.Join(folder, name), data, os.Rename)
+		err = leaveAt(s.dir, name, data)
 	}
 	if err != nil {
 		return "", fmt.Errorf("note what is deleted: %w", err)
 	}
+	return name, nil
+}
+
+// leaveAt puts marks in a directory, each as a file.
+func leaveAt(dir, name string, data []byte) error {
+	folder := filepath.Join(dir, marksFolder)
+	err := os.MkdirAll(folder, 0o700)
+	if err == nil {
+		err = writeWhole(filepath.Join(folder, name), data, os.Rename)
+	}
 	syncDir(folder)
 	syncDir(dir)
-	return name, nil
+	return err
+}
+
+// fetchMarks puts the marks of the home beside the store, as far as they are not there.
+func (s *Store) fetchMarks() error {
+	if s.home == nil {
+		return nil
+	}
+	there, err := s.home.Marks(context.Background())
+	if err != nil {
+		return err
+	}
+	here, err := markNames(s.dir)
+	for name, data := range there {
+		if err == nil && !slices.Contains(here, name) && markName.MatchString(marksFolder+"/"+name) {
+			err = leaveAt(s.dir, name, data)
+		}
+	}
+	return err
 }
 
 // writeWhole writes a file so that it is either whole on the disk or not there; put gives it its
@@ -92,7 +118,7 @@ func readMark(dir, name string) (m mark, err error) {
 }
 
 // apply deletes what a mark says, and returns how many records that changed.
-func (m mark) apply(tx *bbolt.Tx) (int, error) {
+func (m mark) apply(tx *transaction) (int, error) {
 	if m.Answer != "" {
 		return 1, retract(tx, m.Answer)
 	}
@@ -101,7 +127,7 @@ func (m mark) apply(tx *bbolt.Tx) (int, error) {
 
 // delete leaves a mark and obeys it, and returns how many records that changed.
 func (s *Store) delete(m mark) (int, error) {
-	name, err := m.leave(s.dir)
+	name, err := s.leave(m)
 	if err != nil {
 		return 0, err
 	}
@@ -110,7 +136,7 @@ func (s *Store) delete(m mark) (int, error) {
 
 // obey does what a mark says, and notes that it is done.
 func (s *Store) obey(name string, m mark) (n int, err error) {
-	err = s.writeGaps(func(tx *bbolt.Tx) error {
+	err = s.writeGaps(func(tx *transaction) error {
 		if n, err = m.apply(tx); err != nil {
 			return err
 		}
@@ -125,6 +151,9 @@ func (s *Store) obey(name string, m mark) (n int, err error) {
 // Obey deletes what other processes, or this store before it was restored from a backup,
 // have deleted.
 func (s *Store) Obey() error {
+	if err := s.fetchMarks(); err != nil {
+		return fmt.Errorf("look for what was deleted: %w", err)
+	}
 	names, err := s.unobeyed()
 	if err != nil || len(names) == 0 {
 		return err
@@ -150,7 +179,7 @@ func (s *Store) unobeyed() ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = s.file.view(func(tx *bbolt.Tx) error {
+	err = s.file.view(func(tx *transaction) error {
 		names = slices.DeleteFunc(names, func(name string) bool { return tx.Bucket([]byte(bucketMarks)).Get([]byte(name)) != nil })
 		return nil
 	})
@@ -160,6 +189,11 @@ func (s *Store) unobeyed() ([]string, error) {
 // dropMarks deletes the marks from before a time: whatever they speak of is older, and
 // deleted for its age wherever it comes back.
 func (s *Store) dropMarks(before time.Time) error {
+	if s.home != nil {
+		if err := s.home.DropMarks(context.Background(), before); err != nil {
+			return fmt.Errorf("drop old marks: %w", err)
+		}
+	}
 	names, err := markNames(s.dir)
 	if err != nil {
 		return err
@@ -181,7 +215,7 @@ func (s *Store) dropMarks(before time.Time) error {
 
 // forgetMarks deletes the notes of marks that are not left.
 func (s *Store) forgetMarks(left map[string]bool) error {
-	return s.writer.write(func(tx *bbolt.Tx) error {
+	return s.writer.write(func(tx *transaction) error {
 		var old []string
 		err := each(tx, bucketMarks, func(name string, _ bool) error {
 			if !left[name] {

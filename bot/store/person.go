@@ -1,6 +1,8 @@
 package store
 
 import (
+	"bytes"
+	"context"
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
@@ -9,13 +11,14 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
-
-	"go.etcd.io/bbolt"
 )
 
 // A Person is a keyed hash of a Discord user id: 32 hexadecimal digits.
 type Person string
+
+const keyLength = 32 // bytes
 
 // Person returns the hash that stands for a user id in this store.
 func (s *Store) Person(userID string) Person {
@@ -33,15 +36,81 @@ func loadKey(path string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read key: %w", err)
 	}
-	if len(key) != 32 {
+	if len(key) != keyLength {
 		return nil, fmt.Errorf("%s holds %d bytes instead of 32: restore it, or delete it to start with a new one", path, len(key))
 	}
 	return key, nil
 }
 
+// keyIn returns the key in a file, which is made where there is none yet, neither there nor in the home.
+func keyIn(path string, home Home) ([]byte, error) {
+	if home == nil {
+		return loadKey(path)
+	}
+	kept, err := home.Fingerprint(context.Background(), "")
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(path); kept != "" && errors.Is(err, fs.ErrNotExist) {
+		return nil, ErrNoKey
+	}
+	key, err := loadKey(path)
+	if err == nil {
+		kept, err = home.Fingerprint(context.Background(), fingerprint(key))
+	}
+	if err == nil && kept != fingerprint(key) {
+		err = ErrOtherKey
+	}
+	return key, err
+}
+
+// fingerprint tells a key from others, and nothing else of it.
+func fingerprint(key []byte) string {
+	mac := hmac.New(sha256.New, key)
+	mac.Write([]byte("the key of a bot's records"))
+	return hex.EncodeToString(mac.Sum(nil)[:16])
+}
+
+// PutKey puts the key in a file, which holds 32 random bytes, into a directory. Where another one is there already the error is
+// [ErrOtherKey].
+func PutKey(dir, from string) error {
+	key, err := os.ReadFile(from)
+	if err == nil && len(key) != keyLength {
+		err = fmt.Errorf("%s holds %d bytes instead of %d: make it with: head -c %[3]d /dev/urandom >%[1]s", from, len(key), keyLength)
+	}
+	if err == nil {
+		err = os.MkdirAll(dir, 0o700)
+	}
+	if err != nil {
+		return fmt.Errorf("read key: %w", err)
+	}
+	path := filepath.Join(dir, keyFile)
+	if err := writeWhole(path, key, os.Link); err != nil && !errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("put key: %w", err)
+	}
+	have, err := loadKey(path)
+	if err == nil && !bytes.Equal(have, key) {
+		err = ErrOtherKey
+	}
+	return err
+}
+
+// KeyPrint returns what tells the key in a directory from others, "" where there is none.
+func KeyPrint(dir string) (string, error) {
+	path := filepath.Join(dir, keyFile)
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	key, err := loadKey(path)
+	if err != nil {
+		return "", err
+	}
+	return fingerprint(key), nil
+}
+
 // makeKey writes a new key so that the file is either whole or not there.
 func makeKey(path string) ([]byte, error) {
-	key := make([]byte, 32)
+	key := make([]byte, keyLength)
 	rand.Read(key)
 	err := writeWhole(path, key, os.Link)
 	if errors.Is(err, fs.ErrExist) { // another process was faster
@@ -57,7 +126,7 @@ func makeKey(path string) ([]byte, error) {
 // among them.
 func (s *Store) Count(p Person) (int, error) {
 	n := 0
-	err := s.writer.write(func(tx *bbolt.Tx) error { // behind what was handed over before
+	err := s.writer.write(func(tx *transaction) error { // behind what was handed over before
 		n = 0
 		return records(tx, p, func(func() error) error { n++; return nil })
 	})
@@ -77,7 +146,7 @@ func (s *Store) Forget(p Person) (int, error) {
 }
 
 // forget deletes the records that concern a person.
-func forget(tx *bbolt.Tx, p Person) (int, error) {
+func forget(tx *transaction, p Person) (int, error) {
 	var deletions []func() error
 	err := records(tx, p, func(forget func() error) error {
 		deletions = append(deletions, forget)
@@ -91,7 +160,7 @@ func forget(tx *bbolt.Tx, p Person) (int, error) {
 
 // records visits each record that concerns a person with a function that removes the
 // person from it. That function must not be called before the visits are over.
-func records(tx *bbolt.Tx, p Person, visit func(forget func() error) error) error {
+func records(tx *transaction, p Person, visit func(forget func() error) error) error {
 	err := each(tx, bucketAnswers, func(key string, a Answer) error {
 		switch {
 		case a.Asker == p:

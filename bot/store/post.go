@@ -4,8 +4,6 @@ import (
 	"errors"
 	"strings"
 	"time"
-
-	"go.etcd.io/bbolt"
 )
 
 // A Post is a message of a channel that a server follows: an article of that server alone, for as
@@ -34,10 +32,10 @@ func postKey(server, channel, id string) string {
 
 // SavePost keeps a post in the place of the one that it was before.
 func (s *Store) SavePost(p Post) error {
-	return s.writer.write(func(tx *bbolt.Tx) error { return savePost(tx, p) })
+	return s.writer.write(func(tx *transaction) error { return savePost(tx, p) })
 }
 
-func savePost(tx *bbolt.Tx, p Post) error {
+func savePost(tx *transaction, p Post) error {
 	var old Post
 	had, err := get(tx, bucketPosts, p.key(), &old)
 	if err != nil {
@@ -55,7 +53,7 @@ func savePost(tx *bbolt.Tx, p Post) error {
 }
 
 // dropOldest deletes the oldest post of a channel.
-func dropOldest(tx *bbolt.Tx, server, channel string) error {
+func dropOldest(tx *transaction, server, channel string) error {
 	first := ""
 	err := eachOf(tx, bucketPosts, server+"\x00"+channel, func(key string, _ Post) error {
 		if first == "" {
@@ -68,7 +66,7 @@ func dropOldest(tx *bbolt.Tx, server, channel string) error {
 
 // DropPost deletes a post, if there is one.
 func (s *Store) DropPost(server, channel, id string) error {
-	return s.writer.write(func(tx *bbolt.Tx) error {
+	return s.writer.write(func(tx *transaction) error {
 		key := postKey(server, channel, id)
 		had, err := get(tx, bucketPosts, key, new(Post))
 		if !had || err != nil {
@@ -81,7 +79,7 @@ func (s *Store) DropPost(server, channel, id string) error {
 // SetPosts makes posts all that there are of a channel, as somebody saw them who began to look at a
 // moment: what was kept or changed since then stays as it is.
 func (s *Store) SetPosts(server, channel string, posts []Post, began time.Time) error {
-	return s.writer.write(func(tx *bbolt.Tx) error {
+	return s.writer.write(func(tx *transaction) error {
 		have := map[string]Post{}
 		err := eachOf(tx, bucketPosts, server+"\x00"+channel, func(key string, p Post) error {
 			have[key] = p
@@ -104,7 +102,7 @@ func (s *Store) SetPosts(server, channel string, posts []Post, began time.Time) 
 
 // DropPosts deletes all posts of a channel.
 func (s *Store) DropPosts(server, channel string) error {
-	return s.writer.write(func(tx *bbolt.Tx) error {
+	return s.writer.write(func(tx *transaction) error {
 		var keys []string
 		err := eachOf(tx, bucketPosts, server+"\x00"+channel, func(key string, _ Post) error {
 			keys = append(keys, key)
@@ -129,7 +127,7 @@ type Follow struct {
 // Follows returns who follows which channel.
 func (s *Store) Follows() (map[string]Follow, error) {
 	out := map[string]Follow{}
-	err := s.file.view(func(tx *bbolt.Tx) error {
+	err := s.file.view(func(tx *transaction) error {
 		return each(tx, bucketSettings, func(server string, of Settings) error {
 			for channel, all := range of.Follow {
 				out[channel] = Follow{server, all}

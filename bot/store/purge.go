@@ -4,8 +4,6 @@ import (
 	"errors"
 	"strings"
 	"time"
-
-	"go.etcd.io/bbolt"
 )
 
 // Purge deletes what was last touched before a time, settings excepted, and returns how
@@ -22,7 +20,7 @@ func (s *Store) Purge(before time.Time) (int, error) {
 }
 
 func (s *Store) purge(before time.Time) (n int, err error) {
-	err = s.writeGaps(func(tx *bbolt.Tx) error {
+	err = s.writeGaps(func(tx *transaction) error {
 		var old []func() error
 		if err := outdated(tx, before, func(drop func() error) { old = append(old, drop) }); err != nil {
 			return err
@@ -42,7 +40,7 @@ func (s *Store) purge(before time.Time) (n int, err error) {
 
 // outdated visits each record from before a time with a function that deletes it, to be
 // called once the visits are over.
-func outdated(tx *bbolt.Tx, before time.Time, visit func(drop func() error)) error {
+func outdated(tx *transaction, before time.Time, visit func(drop func() error)) error {
 	err := each(tx, bucketAnswers, func(_ string, a Answer) error {
 		if a.At.Before(before) {
 			visit(func() error { return removeAnswer(tx, a) })

@@ -1,7 +1,5 @@
 package store
 
-import "go.etcd.io/bbolt"
-
 // Settings are what the managers of a server have chosen. The zero value is the default.
 type Settings struct {
 	AskChannels     []string            `json:"ask_channels,omitempty"`     // every question in them is answered
@@ -45,7 +43,7 @@ func (s *Settings) SetSourcesIn(place string, sources []string) {
 // Settings returns a server's settings.
 func (s *Store) Settings(server string) (Settings, error) {
 	var out Settings
-	err := s.file.view(func(tx *bbolt.Tx) error {
+	err := s.file.view(func(tx *transaction) error {
 		_, err := get(tx, bucketSettings, server, &out)
 		return err
 	})
@@ -55,7 +53,7 @@ func (s *Store) Settings(server string) (Settings, error) {
 // ChangeSettings applies a change to a server's settings and returns the new ones.
 func (s *Store) ChangeSettings(server string, change func(*Settings)) (Settings, error) {
 	var out Settings
-	err := s.writer.write(func(tx *bbolt.Tx) error {
+	err := s.writer.write(func(tx *transaction) error {
 		out = Settings{}
 		if _, err := get(tx, bucketSettings, server, &out); err != nil {
 			return err

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,8 +11,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"go.etcd.io/bbolt"
 )
 
 // format is the version of the layout that this program reads and writes.
@@ -50,6 +49,7 @@ func Name(shard, count int) string {
 // A Store is an open bot.db. It is safe for concurrent use.
 type Store struct {
 	dir    string
+	home   Home // nil for none
 	file   *file
 	key    []byte
 	writer *writer
@@ -63,13 +63,21 @@ type Store struct {
 // Open opens the named store in a directory, and makes it when it does not exist. What was
 // deleted from it and came back, with a backup or because a process was killed, is deleted
 // again. Only one process can have it open; a second one gets an error after two seconds.
-func Open(dir, name string) (*Store, error) { return openWithin(dir, name, patience) }
+func Open(dir, name string) (*Store, error) { return openWithin(dir, name, nil, patience) }
 
-func openWithin(dir, name string, wait time.Duration) (*Store, error) {
+// OpenAt opens a store whose records are kept in a home: what is in the directory is a copy, which is made anew where
+// somebody else has changed them since. A home that nothing was ever kept in gets what is in the directory, and so
+// does one whose store was put back from a backup. The home must be open for as long as the store is. The error is [ErrOtherKey] or
+// [ErrNoKey] where the directory lacks the key that people are known by there.
+func OpenAt(home Home, dir, name string) (*Store, error) {
+	return openWithin(dir, name, home, patience)
+}
+
+func openWithin(dir, name string, home Home, wait time.Duration) (*Store, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make data directory: %w", err)
 	}
-	key, err := loadKey(filepath.Join(dir, keyFile))
+	key, err := keyIn(filepath.Join(dir, keyFile), home)
 	if err != nil {
 		return nil, err
 	}
@@ -77,10 +85,14 @@ func openWithin(dir, name string, wait time.Duration) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := f.update(prepare); err != nil {
+	err = f.update(prepare)
+	if err == nil && home != nil {
+		err = f.join(home)
+	}
+	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", f.path, err), f.close())
 	}
-	s := &Store{dir: dir, file: f, key: key, writer: newWriter(f), unwritten: &unwritten{at: map[place]encoded{}}}
+	s := &Store{dir: dir, home: home, file: f, key: key, writer: newWriter(f), unwritten: &unwritten{at: map[place]encoded{}}}
 	s.gapsChanged.Store(true) // perhaps the process before this one was killed
 	err = s.Obey()
 	if err == nil {
@@ -100,17 +112,19 @@ func (s *Store) Close() error {
 }
 
 // Sweep sees to it that no byte of what was deleted is left in the store, nor in the list of
-// gaps for other processes. It writes the whole store again when there may be some.
+// gaps for other processes. It writes the whole store again when there may be some. A home lets go of them some time later.
 func (s *Store) Sweep() error {
-	return errors.Join(s.writer.rewrite(), s.PublishGaps())
+	var atHome error
+	if s.home != nil {
+		atHome = s.home.Sweep(context.Background())
+	}
+	return errors.Join(atHome, s.writer.rewrite(), s.PublishGaps())
 }
 
 // prepare makes the buckets and checks the format.
-func prepare(tx *bbolt.Tx) error {
-	for _, name := range []string{bucketMeta, bucketSettings, bucketAnswers, bucketQuestions, bucketMessages, bucketVotes, bucketGaps, bucketThreads, bucketMarks, bucketLessons, bucketHidden, bucketAliases, bucketRevisions, bucketDays, bucketDigests, bucketGreeted, bucketPosts} {
-		if _, err := tx.CreateBucketIfNotExists([]byte(name)); err != nil {
-			return err
-		}
+func prepare(tx *transaction) error {
+	if err := tx.makeBuckets(); err != nil {
+		return err
 	}
 	meta := tx.Bucket([]byte(bucketMeta))
 	switch have := string(meta.Get([]byte("format"))); have {
@@ -128,7 +142,7 @@ func unknownFormat(have string) error {
 }
 
 // get reads the value of a key into out and reports whether there is one.
-func get(tx *bbolt.Tx, bucket, key string, out any) (bool, error) {
+func get(tx *transaction, bucket, key string, out any) (bool, error) {
 	data := tx.Bucket([]byte(bucket)).Get([]byte(key))
 	if data == nil {
 		return false, nil
@@ -139,21 +153,21 @@ func get(tx *bbolt.Tx, bucket, key string, out any) (bool, error) {
 	return true, nil
 }
 
-func put(tx *bbolt.Tx, bucket, key string, value any) error {
+func put(tx *transaction, bucket, key string, value any) error {
 	data, err := json.Marshal(value)
 	if err != nil {
 		return fmt.Errorf("encode %s: %w", bucket, err)
 	}
-	return tx.Bucket([]byte(bucket)).Put([]byte(key), data)
+	return tx.put(place{bucket, key}, data)
 }
 
 // remove deletes a value. Its bytes stay in the file until that is rewritten; see [soil].
-func remove(tx *bbolt.Tx, bucket, key string) error {
-	return tx.Bucket([]byte(bucket)).Delete([]byte(key))
+func remove(tx *transaction, bucket, key string) error {
+	return tx.remove(place{bucket, key})
 }
 
 // eachOf decodes the values whose keys are a server, 0 and something else, in the order of the keys.
-func eachOf[T any](tx *bbolt.Tx, bucket, server string, visit func(key string, value T) error) error {
+func eachOf[T any](tx *transaction, bucket, server string, visit func(key string, value T) error) error {
 	prefix := []byte(server + "\x00")
 	c := tx.Bucket([]byte(bucket)).Cursor()
 	for k, data := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, data = c.Next() {
@@ -169,7 +183,7 @@ func eachOf[T any](tx *bbolt.Tx, bucket, server string, visit func(key string, v
 }
 
 // countOf counts the keys that are a server, 0 and something else.
-func countOf(tx *bbolt.Tx, bucket, server string) (n int) {
+func countOf(tx *transaction, bucket, server string) (n int) {
 	prefix := []byte(server + "\x00")
 	c := tx.Bucket([]byte(bucket)).Cursor()
 	for k, _ := c.Seek(prefix); bytes.HasPrefix(k, prefix); k, _ = c.Next() {
@@ -179,7 +193,7 @@ func countOf(tx *bbolt.Tx, bucket, server string) (n int) {
 }
 
 // each decodes every value of a bucket in the order of the keys.
-func each[T any](tx *bbolt.Tx, bucket string, visit func(key string, value T) error) error {
+func each[T any](tx *transaction, bucket string, visit func(key string, value T) error) error {
 	return tx.Bucket([]byte(bucket)).ForEach(func(k, data []byte) error {
 		var v T
 		if err := json.Unmarshal(data, &v); err != nil {
@@ -191,7 +205,7 @@ func each[T any](tx *bbolt.Tx, bucket string, visit func(key string, value T) er
 
 // all returns the values of a bucket, in the order of their keys.
 func all[T any](s *Store, bucket string) (out []T, err error) {
-	err = s.file.view(func(tx *bbolt.Tx) error {
+	err = s.file.view(func(tx *transaction) error {
 		return each(tx, bucket, func(_ string, v T) error {
 			out = append(out, v)
 			return nil
@@ -202,7 +216,7 @@ func all[T any](s *Store, bucket string) (out []T, err error) {
 
 // ours returns the values of a bucket whose keys begin with a server, in the order of the keys.
 func ours[T any](s *Store, bucket, server string) (all []T, err error) {
-	err = s.file.view(func(tx *bbolt.Tx) error {
+	err = s.file.view(func(tx *transaction) error {
 		return eachOf(tx, bucket, server, func(_ string, v T) error {
 			all = append(all, v)
 			return nil

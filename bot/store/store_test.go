@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"go.etcd.io/bbolt"
 )
 
 var day = time.Date(2026, 5, 20, 12, 0, 0, 0, time.UTC)
@@ -110,7 +109,7 @@ func TestVoteIsReplacedAndKeepsItsReason(t *testing.T) {
 func TestAnswerIsFoundBeforeItIsWritten(t *testing.T) {
 	s := open(t)
 	free, written := make(chan struct{}), make(chan error, 3)
-	s.writer.submit(func(*bbolt.Tx) error { <-free; return nil }, func(error) {})
+	s.writer.submit(func(*transaction) error { <-free; return nil }, func(error) {})
 	done := func(err error) { written <- err }
 	a := Answer{Key: "K", Question: "who?", Asked: "10", At: day}
 	s.SaveAnswerLater(a, done)

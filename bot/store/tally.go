@@ -2,8 +2,6 @@ package store
 
 import (
 	"time"
-
-	"go.etcd.io/bbolt"
 )
 
 // A Tally counts what happened in a server. It tells nothing of anybody.
@@ -20,13 +18,13 @@ type Tally struct {
 
 // AddTally adds to what is counted of a server on a day in UTC, without waiting for the disk.
 func (s *Store) AddTally(server string, at time.Time, add Tally, done func(error)) {
-	s.writer.submit(func(tx *bbolt.Tx) error { return count(tx, server, at, add, 1) }, done)
+	s.writer.submit(func(tx *transaction) error { return count(tx, server, at, add, 1) }, done)
 }
 
 // Tally adds up what was counted of a server from the day of a moment on.
 func (s *Store) Tally(server string, from time.Time) (sum Tally, err error) {
 	first := tallyKey(server, from)
-	err = s.file.view(func(tx *bbolt.Tx) error {
+	err = s.file.view(func(tx *transaction) error {
 		return eachOf(tx, bucketDays, server, func(key string, t Tally) error {
 			if key >= first {
 				sum.add(t, 1)
@@ -42,7 +40,7 @@ func tallyKey(server string, at time.Time) string {
 }
 
 // count adds something to a day, with sign 1, or takes it back, with sign -1.
-func count(tx *bbolt.Tx, server string, at time.Time, change Tally, sign int) error {
+func count(tx *transaction, server string, at time.Time, change Tally, sign int) error {
 	key := tallyKey(server, at)
 	var t Tally
 	if _, err := get(tx, bucketDays, key, &t); err != nil {

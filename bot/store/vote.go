@@ -3,8 +3,6 @@ package store
 import (
 	"errors"
 	"time"
-
-	"go.etcd.io/bbolt"
 )
 
 // A Vote is what one person thinks of one answer. A later vote replaces an earlier one.
@@ -25,7 +23,7 @@ type Vote struct {
 // replaces, if it says the same.
 func (s *Store) SaveVote(v Vote) error {
 	key := v.Answer + "\x00" + string(v.Voter)
-	return s.writer.write(func(tx *bbolt.Tx) error {
+	return s.writer.write(func(tx *transaction) error {
 		var old Vote
 		ok, err := get(tx, bucketVotes, key, &old)
 		if err != nil {
@@ -49,7 +47,7 @@ func (s *Store) SaveVote(v Vote) error {
 }
 
 // withoutQuestion takes the question, which is somebody else's, out of the vote under key.
-func (v Vote) withoutQuestion(tx *bbolt.Tx, key string) error {
+func (v Vote) withoutQuestion(tx *transaction, key string) error {
 	v.Question, v.Asker, v.Lenders = "", "", nil
 	return put(tx, bucketVotes, key, v)
 }
@@ -57,7 +55,7 @@ func (v Vote) withoutQuestion(tx *bbolt.Tx, key string) error {
 // attribute gives the votes from before askers were kept with them the askers of their
 // answers, so that these can have their questions deleted. Where the answer is gone nobody
 // knows whose the question is, and it goes, too.
-func attribute(tx *bbolt.Tx) error {
+func attribute(tx *transaction) error {
 	unknown := map[string]Vote{}
 	err := each(tx, bucketVotes, func(key string, v Vote) error {
 		if v.Question != "" && v.Asker == "" {

@@ -2,8 +2,6 @@ package store
 
 import (
 	"errors"
-
-	"go.etcd.io/bbolt"
 )
 
 const (
@@ -16,7 +14,7 @@ var errClosed = errors.New("the store is closed")
 
 // A change waits to be written.
 type change struct {
-	apply func(*bbolt.Tx) error
+	apply func(*transaction) error
 	done  func(error) // called once, when the change is on disk or has failed
 }
 
@@ -37,7 +35,7 @@ func newWriter(f *file) *writer {
 }
 
 // submit queues a change and returns. It waits only while the queue is full.
-func (w *writer) submit(apply func(*bbolt.Tx) error, done func(error)) {
+func (w *writer) submit(apply func(*transaction) error, done func(error)) {
 	select {
 	case <-w.stop:
 		done(errClosed)
@@ -52,7 +50,7 @@ func (w *writer) submit(apply func(*bbolt.Tx) error, done func(error)) {
 }
 
 // write makes a change and returns when it is on disk.
-func (w *writer) write(apply func(*bbolt.Tx) error) error {
+func (w *writer) write(apply func(*transaction) error) error {
 	done := make(chan error, 1)
 	w.submit(apply, func(err error) { done <- err })
 	select {
@@ -120,7 +118,7 @@ func (w *writer) group(first change) []change {
 // commit writes a group in one transaction. When that fails, each change gets one of its
 // own, so that a bad one fails alone.
 func (w *writer) commit(group []change) {
-	err := w.file.update(func(tx *bbolt.Tx) error {
+	err := w.file.update(func(tx *transaction) error {
 		for _, c := range group {
 			if err := c.apply(tx); err != nil {
 				return err

@@ -370,6 +370,7 @@ type ErrorsTexts struct {
 	Slow           string `json:"slow"`
 	NoIndex        string `json:"no_index"`
 	Away           string `json:"away"`
+	Unsaved        string `json:"unsaved"`
 	Expired        string `json:"expired"`
 	NotHere        string `json:"not_here"`
 	ServerOnly     string `json:"server_only"`

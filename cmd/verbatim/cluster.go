@@ -18,7 +18,7 @@ import (
 )
 
 // onCluster reports whether the index is kept in a cluster, and not below the data folder.
-func (c *config) onCluster() bool { return c.Engine == "opensearch" }
+func (c config) onCluster() bool { return c.Engine == "opensearch" }
 
 // corpusName is what names of indices may look like, and their alias.
 var corpusName = regexp.MustCompile(`^[a-z][a-z0-9-]{0,60}$`)

@@ -40,6 +40,7 @@ type config struct {
 	RetentionDays int             `env:"VERBATIM_RETENTION_DAYS" envDefault:"90" form:"a whole number of days from 1"`
 	Confine       bot.Confinement `env:"VERBATIM_CONFINE" form:"PLACE=SOURCE,SOURCE;PLACE=SOURCE, where a place is the id of a server, direct, web or *, and has one source at least"`
 	Data          string          `env:"VERBATIM_DATA"`
+	KeyFile       string          `env:"VERBATIM_KEY_FILE"`
 	Corpus        []string        `env:"VERBATIM_CORPUS" envSeparator:","`
 	Depth         int             `env:"VERBATIM_DEPTH" envDefault:"0" form:"a whole number of links from 0"`
 	AllowPrivate  bool            `env:"VERBATIM_ALLOW_PRIVATE" envDefault:"false" form:"true or false"`

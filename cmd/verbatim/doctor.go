@@ -19,8 +19,9 @@ import (
 )
 
 const doctorLong = `Doctor looks at the configuration, the disk and what holds the processes that read
-documents, compares the whole index with its checksums, asks Discord about the token,
-its intents and its permissions, and says what to do about what is wrong.
+documents, compares the whole index with its checksums, tells where the bot's records
+are, asks Discord about the token, its intents and its permissions, and says what to do
+about what is wrong.
 It ends with status 1 when something would keep ask or serve from working.
 Secrets are not shown.`
 
@@ -66,6 +67,7 @@ func (a *app) runDoctor(ctx context.Context) error {
 		checkListen(&d, c)
 		checkReader(&d)
 		if checkCluster(ctx, &d, c) {
+			checkRecords(ctx, &d, c)
 			checkIndex(ctx, &d, c)
 			checkVectors(ctx, &d, c)
 		}

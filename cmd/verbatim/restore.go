@@ -74,10 +74,13 @@ func (a *app) runRestore(ctx context.Context, file string, dry bool) error {
 		return nil
 	}
 	kept := keptBy(c.Data, m.stores())
-	if err := putBack(ctx, c.Data, folder, m); err != nil {
+	if err := putBack(ctx, c, folder, m); err != nil {
 		return fmt.Errorf("put back %s: %w", file, err)
 	}
 	a.notef("Put back: %s, as of %s.%s", names, m.Made.Local().Format(time.DateTime), kept)
+	if c.onCluster() {
+		a.notef("The records in OpenSearch become these when serve goes on, or next starts, on this data folder.")
+	}
 	return nil
 }
 
@@ -109,12 +112,13 @@ func verified(in io.Reader, dir, folder string) (m manifest, err error) {
 }
 
 // putBack puts the unpacked files of a backup into a data folder.
-func putBack(ctx context.Context, dir, folder string, m manifest) error {
+func putBack(ctx context.Context, c config, folder string, m manifest) error {
+	dir := c.Data
 	if err := store.PutCompanions(dir, folder); err != nil { // first: the stores obey the marks
 		return err
 	}
 	for _, name := range m.stores() {
-		if err := putStore(ctx, dir, name, filepath.Join(folder, name)); err != nil {
+		if err := putStore(ctx, c, name, filepath.Join(folder, name)); err != nil {
 			return err
 		}
 	}
@@ -126,10 +130,10 @@ func putBack(ctx context.Context, dir, folder string, m manifest) error {
 }
 
 // putStore puts a store in its place, through the serve that has it open where there is one.
-func putStore(ctx context.Context, dir, name, fresh string) error {
-	running, err := control.Dial(ctx, control.Path(dir, name))
+func putStore(ctx context.Context, c config, name, fresh string) error {
+	running, err := control.Dial(ctx, control.Path(c.Data, name))
 	if err != nil {
-		return store.Replace(dir, name, fresh)
+		return store.Replace(c.Data, name, fresh, c.onCluster())
 	}
 	f, err := os.Open(fresh)
 	if err != nil {

@@ -36,6 +36,12 @@ lets go and ends with status 0, and this one goes on with its sessions, so that 
 in between is lost; should this one fail to start, that one goes on. Both must be of the
 same machine.
 
+With VERBATIM_ENGINE=opensearch the records are kept in the cluster as well, and many
+processes share the servers, each with --shard-count and a --shard-id of its own, on any
+machine; all need the same key (VERBATIM_KEY_FILE). One that is started for a part which
+another has waits for that to end, and goes on with its sessions. How often one person may
+ask is counted by each process by itself.
+
 SIGHUP has the configuration read again (.env, and the files that it names; what is in the
 environment itself stays) and the corpus looked at: sources that servers are confined
 to, retention, the level of the log and all that says what is read hold at once, and the
@@ -115,6 +121,9 @@ func (a *app) runServe(ctx context.Context, o serveOptions) error {
 	}
 	if token == "" && c.Listen == "" {
 		return usageError{errors.New(tokenHelp + c.unread())}
+	}
+	if err := c.putKey(); err != nil {
+		return err
 	}
 	entrance, err := c.access()
 	if err != nil {

@@ -68,7 +68,7 @@ func (s *serving) Restore(ctx context.Context, from io.Reader) error {
 	if err != nil {
 		return err
 	}
-	err = store.Replace(s.running.config().Data, s.name(), fresh)
+	err = store.Replace(s.running.config().Data, s.name(), fresh, s.running.config().onCluster())
 	p.goOn <- true
 	if err == nil {
 		s.log.Info("a backup was put back", "store", s.name(), "kept", store.Kept(s.running.config().Data, s.name()))

@@ -82,7 +82,7 @@ func (s *serving) run(ctx context.Context) error {
 // round answers until ctx ends, something fails, or somebody wants a pause, which it returns with
 // what the next round needs to go on.
 func (s *serving) round(ctx context.Context, patience time.Duration) (p *pause, left bot.Handed, err error) {
-	kept, err := within(ctx, patience, func() (*store.Store, error) { return store.Open(s.running.config().Data, s.name()) })
+	kept, err := s.open(ctx, patience)
 	if err != nil {
 		return nil, left, err
 	}
@@ -90,8 +90,10 @@ func (s *serving) round(ctx context.Context, patience time.Duration) (p *pause, 
 		s.keep(nil)
 		err = errors.Join(err, kept.Close())
 	}()
-	s.keep(kept)
-	ctx, end := context.WithCancelCause(ctx)
+	s.keep(kept.Store)
+	s.goOn(ctx, kept)
+	outer := ctx
+	ctx, end := roundOf(outer, kept)
 	defer end(nil)
 	all, ctx := errgroup.WithContext(ctx)
 	discord, err := s.surfaces(ctx, all, kept, patience)
@@ -99,6 +101,7 @@ func (s *serving) round(ctx context.Context, patience time.Duration) (p *pause, 
 		return nil, left, err
 	}
 	all.Go(func() error { return s.offer(ctx, discord) })
+	all.Go(func() error { return kept.taken(ctx) })
 	all.Go(func() error {
 		select {
 		case p = <-s.pauses:
@@ -114,17 +117,32 @@ func (s *serving) round(ctx context.Context, patience time.Duration) (p *pause, 
 	if discord != nil {
 		left = discord.Handed()
 	}
+	if p == nil && kept.home != nil && err == nil {
+		kept.leave(outer, left, s.log)
+	}
 	return p, left, err
+}
+
+// roundOf returns the context of a round, which ends with another. A process whose records are in a cluster leaves its sessions with
+// Discord to the next one, wherever that runs.
+func roundOf(ctx context.Context, kept keeping) (context.Context, context.CancelCauseFunc) {
+	if kept.home == nil {
+		return context.WithCancelCause(ctx)
+	}
+	round, end := context.WithCancelCause(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() { end(gateway.ErrHandOver) })
+	return round, func(cause error) { stop(); end(cause) }
 }
 
 // surfaces runs in a group what answers: the bot where there is a token, and HTTP where there is an
 // address. It returns the bot, nil for none.
-func (s *serving) surfaces(ctx context.Context, all *errgroup.Group, kept *store.Store, patience time.Duration) (discord *bot.Bot, err error) {
+func (s *serving) surfaces(ctx context.Context, all *errgroup.Group, kept keeping, patience time.Duration) (discord *bot.Bot, err error) {
 	lib := bot.LibraryOf(s.index.Index)
 	if s.bot.Token != "" {
 		of := s.bot
+		of.Claims = kept.claims()
 		of.Confine, of.Retention = s.running.config().Confine, s.running.config().retention() // of the last SIGHUP
-		if discord, err = bot.New(of, lib, kept); err != nil {
+		if discord, err = bot.New(of, lib, kept.Store); err != nil {
 			return nil, err
 		}
 	}

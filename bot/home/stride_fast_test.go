@@ -1,0 +1,6 @@
+//go:build !slow
+
+package home
+
+// stride is how many calls lie between two that fail; with the build tag slow each of them does.
+const stride = 47
