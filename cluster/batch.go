@@ -127,7 +127,4 @@ func (a *bulkAnswer) incomplete() error {
 }
 
 // fault is what became of an item that was not written.
-func (r bulkResult) fault() *Fault {
-	body, _ := json.Marshal(map[string]json.RawMessage{"error": r.Error}) // what was decoded encodes
-	return faultOf(r.Status, body)
-}
+func (r bulkResult) fault() *Fault { return faultIn(r.Status, r.Error) }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"reflect"
 	"strings"
 	"time"
 
@@ -35,9 +36,11 @@ const (
 // attempts there were: where there was more than one, an earlier one may have been obeyed though its answer was lost.
 func (c *Client) call(ctx context.Context, op operation, out any) (attempts int, err error) {
 	var last error
+	blank := blanked(out)
 	patience := max(c.patience, 2*op.limit)
 	_, err = backoff.Retry(ctx, func() (struct{}, error) {
 		attempts++
+		blank()
 		last = c.attempt(ctx, op, out)
 		return struct{}{}, last
 	}, backoff.WithBackOff(waits()), backoff.WithMaxElapsedTime(patience))
@@ -51,6 +54,17 @@ func (c *Client) call(ctx context.Context, op operation, out any) (attempts int,
 		return attempts, fmt.Errorf("%s %s: %w", op.name, strings.Join(op.path, "/"), last)
 	}
 	return attempts, nil
+}
+
+// blanked returns what makes an answer be as it is now: what is decoded over an answer before leaves some of that.
+func blanked(out any) func() {
+	if out == nil {
+		return func() {}
+	}
+	answer := reflect.ValueOf(out).Elem()
+	before := reflect.New(answer.Type()).Elem()
+	before.Set(answer)
+	return func() { answer.Set(before) }
 }
 
 func waits() *backoff.ExponentialBackOff {

@@ -103,6 +103,12 @@ func faultOf(status int, body []byte) *Fault {
 	return f
 }
 
+// faultIn reads the error of one of several things that one answer is about.
+func faultIn(status int, raw json.RawMessage) *Fault {
+	body, _ := json.Marshal(map[string]json.RawMessage{"error": raw}) // what was decoded encodes
+	return faultOf(status, body)
+}
+
 const maxDepth = 20 // of causes in an error
 
 // typesIn collects every "type" in an error, which nest in several ways.

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"reflect"
 	"strings"
 	"sync"
 	"testing"
@@ -136,6 +137,28 @@ func TestRetry(t *testing.T) {
 				t.Errorf("asked %s", n.asked[0])
 			}
 		})
+	}
+}
+
+// TestRetryOfMany has a node leave under one of two searches that go together: both are made again.
+func TestRetryOfMany(t *testing.T) {
+	t.Parallel()
+	left := reply{200, `{"responses":[` + hits + `,` + disconnected + `]}`}
+	n := newNode(t, left, left, reply{200, `{"responses":[` + hits + `,` + hits + `]}`})
+	found, err := client(t, quick(n.URL)).MSearch(t.Context(), []cluster.Search{search, search})
+	if err != nil || len(found) != 2 || found[1].Total != 1 || n.attempts() != 3 {
+		t.Errorf("MSearch = %+v, %v after %d attempts", found, err, n.attempts())
+	}
+}
+
+// TestRetryAnew has an attempt that failed bring something that the next one does not.
+func TestRetryAnew(t *testing.T) {
+	t.Parallel()
+	partial := reply{200, `{"_shards":{"total":2,"successful":1,"failed":1},"hits":{"total":{"value":9,"relation":"gte"},"hits":[{"_id":"1","_score":7,"_source":{"a":1}},{"_id":"2"}]},"suggest":{}}`}
+	whole := reply{200, `{"_shards":{"total":2,"successful":2},"hits":{"hits":[{"_id":"3","_score":null}]}}`}
+	found, err := client(t, quick(newNode(t, partial, whole).URL)).Search(t.Context(), search)
+	if want := (cluster.Hits{Hits: []cluster.Hit{{ID: "3"}}}); err != nil || !reflect.DeepEqual(found, want) {
+		t.Errorf("Search = %+v, %v, want %+v", found, err, want)
 	}
 }
 

@@ -4,6 +4,7 @@ package cluster_test
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -33,18 +34,53 @@ func killable(t *testing.T) (*clustertest.Cluster, *cluster.Client) {
 	return nodes, c
 }
 
-// TestKill kills the cluster's manager, one of three nodes, under questions and writes.
+// TestKill kills the cluster's manager, one of three nodes, under questions and writes, has another node leave and come back, and
+// then kills two at once.
 func TestKill(t *testing.T) {
 	nodes, c := killable(t)
 	load := newLoad(t, c, killedIndex, killedPages)
 	load.await(20)
-	nodes.Without(t, nodes.Manager(t), nodes.Kill, func() {
+	manager := nodes.Manager(t)
+	nodes.Without(t, manager, nodes.Kill, func() {
 		load.await(100)
 		nodes.WaitGreen(t, 2)
 	})
-	load.await(100)
+	nodes.Without(t, (manager+1)%3, nodes.Stop, func() { load.await(100) })
 	load.end()
 	load.check()
+	killTwo(t, nodes, c, 0, 1)
+}
+
+// killTwo kills two nodes of three at once. The one that is left may hold a copy of each shard, for the nodes move
+// them among themselves as they come and go: then it answers, with everything. Else the answer is an error, as a
+// write is in any case, for one of three is no majority. Everything is there again when they are back.
+func killTwo(t *testing.T, nodes *clustertest.Cluster, c *cluster.Client, one, two int) {
+	t.Helper()
+	impatient := open(t, cluster.Config{Nodes: nodes.URLs(), Limit: time.Second, Patience: 5 * time.Second, AwayAfter: 2 * time.Second})
+	if err := c.Refresh(t.Context(), killedIndex); err != nil {
+		t.Fatal(err)
+	}
+	all, err := c.Count(t.Context(), []string{killedIndex}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	nodes.Kill(t, one)
+	nodes.Kill(t, two)
+	n, err := impatient.Count(t.Context(), []string{killedIndex}, nil)
+	if err == nil && n != all {
+		t.Errorf("two of three are dead, and %d of %d documents are counted", n, all)
+	}
+	t.Logf("the one that is left: %d documents, %v", n, err)
+	_, err = impatient.Create(t.Context(), killedIndex, "in vain", page{"in vain", -1})
+	if _, ok := errors.AsType[*cluster.AwayError](err); !ok {
+		t.Errorf("two of three are dead, and a write says %v", err)
+	}
+	nodes.Restart(t, one)
+	nodes.Restart(t, two)
+	nodes.WaitGreen(t, 3)
+	if n, err := c.Count(t.Context(), []string{killedIndex}, nil); err != nil || n != all {
+		t.Errorf("all are back, and %d of %d documents are counted, %v", n, all, err)
+	}
 }
 
 // A load asks and writes until it is ended.

@@ -51,14 +51,14 @@ type found struct {
 	}
 	Aggregations json.RawMessage
 	Suggest      json.RawMessage
-	Error        *cause
+	Error        json.RawMessage
 	Status       int
 }
 
 func (f *found) incomplete() error {
 	switch {
 	case f.Error != nil:
-		return &Fault{Status: f.Status, Type: f.Error.Type, Reason: f.Error.Reason}
+		return faultIn(f.Status, f.Error)
 	case f.TimedOut:
 		return &PartialError{Reason: "time ran out in the cluster"}
 	}

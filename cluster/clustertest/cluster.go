@@ -172,8 +172,25 @@ func (c *Cluster) WaitGreen(t testing.TB, nodes int) {
 	ctx, cancel := context.WithTimeout(t.Context(), startLimit)
 	defer cancel()
 	if err := c.waitGreen(ctx, nodes); err != nil {
-		t.Fatalf("wait for green: %v\n%s", err, c.logs())
+		t.Fatalf("wait for green: %v\n%s\n%s", err, c.fares(), c.logs())
 	}
+}
+
+// fares returns what a node says of the nodes and the shards, and of why one has no place.
+func (c *Cluster) fares() string {
+	var all strings.Builder
+	client := http.Client{Timeout: 5 * time.Second}
+	for _, path := range []string{"/_cat/nodes?v", "/_cat/shards?v", "/_cat/recovery?v&active_only", "/_cluster/allocation/explain?pretty"} {
+		resp, err := client.Get(c.urls[0] + path)
+		if err != nil {
+			fmt.Fprintf(&all, "%s: %v\n", path, err)
+			continue
+		}
+		b, _ := io.ReadAll(resp.Body) // as far as it goes
+		_ = resp.Body.Close()
+		fmt.Fprintf(&all, "%s\n%s\n", path, b)
+	}
+	return all.String()
 }
 
 func (c *Cluster) waitGreen(ctx context.Context, nodes int) error {
