@@ -51,7 +51,7 @@ func (e *Engine) load(ctx context.Context, g *generation) error {
 	e.mutex.RUnlock()
 	began, first := time.Now(), !g.loaded.Load()
 	news, err := g.load(ctx, encoding)
-	if errors.Is(err, context.DeadlineExceeded) {
+	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		e.log.Info("vectors of meaning are still being read", "generation", g.described.Version)
 		return nil
 	}
