@@ -40,7 +40,7 @@ func (c *Client) call(ctx context.Context, op operation, out any) (attempts int,
 	_, err = backoff.Retry(ctx, func() (struct{}, error) {
 		attempts++
 		last = c.attempt(ctx, op, out)
-		if refused = refused && errors.Is(last, syscall.ECONNREFUSED); refused && time.Since(begun) >= c.refusals {
+		if refused = refused && errors.Is(last, syscall.ECONNREFUSED); refused && c.refusals > 0 && time.Since(begun) >= c.refusals {
 			return struct{}{}, backoff.Permanent(last)
 		}
 		return struct{}{}, last

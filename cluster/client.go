@@ -48,7 +48,7 @@ type Client struct {
 	limit     time.Duration
 	bulkLimit time.Duration
 	patience  time.Duration
-	refusals  time.Duration
+	refusals  time.Duration // 0 for as long as anything else
 	breaker   *breaker
 }
 
@@ -72,11 +72,10 @@ func Open(cfg Config) (*Client, error) {
 	}
 	c := &Client{
 		nodes: nodes, idle: transport.CloseIdleConnections,
-		limit: or(cfg.Limit, defaultLimit), bulkLimit: or(cfg.BulkLimit, defaultBulkLimit),
+		limit: or(cfg.Limit, defaultLimit), bulkLimit: or(cfg.BulkLimit, defaultBulkLimit), refusals: cfg.Refusals,
 		breaker: newBreaker(or(cfg.AwayAfter, defaultAwayAfter), cfg.Log),
 	}
 	c.patience = max(or(cfg.Patience, defaultPatience), 2*c.limit)
-	c.refusals = or(cfg.Refusals, c.patience)
 	return c, nil
 }
 
