@@ -23,7 +23,7 @@ func TestNodeKilled(t *testing.T) {
 	c := patient(t, cluster.Config{Nodes: nodes.URLs(), Patience: time.Minute})
 	o := opensearch.Options{Name: "corpus", Shards: 3, Replicas: 1}
 	fill(t, c, o)
-	x := over(t, c, o)
+	x, _ := over(t, c, o)
 	nodes.WaitGreen(t, 3)
 	want, err := answer(t, x)
 	if err != nil || len(want.Quotes) == 0 {
