@@ -31,7 +31,7 @@ type keptEngine interface {
 	engine.Engine
 	// Verify compares all that is kept with its checksums.
 	Verify(ctx context.Context) error
-	// State tells what is known of files, nothing where there are none.
+	// State tells what is known of what it keeps beside its contents.
 	State() engine.State
 	// Idle waits until nobody asks.
 	Idle(ctx context.Context) error

@@ -3,6 +3,9 @@
 package opensearch_test
 
 import (
+	"context"
+	cryptorand "crypto/rand"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -14,6 +17,8 @@ import (
 	"verbatim/corpus"
 	"verbatim/index/engine"
 	"verbatim/index/engine/enginetest"
+	"verbatim/index/meaning"
+	"verbatim/index/opensearch"
 	"verbatim/index/term"
 )
 
@@ -29,33 +34,9 @@ func BenchmarkSearch(b *testing.B) {
 		}
 		return strings.Join(all, " ")
 	}
-	k, err := p.Store().Lock(b.Context())
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer k.Release()
-	d, err := k.Begin(b.Context(), engine.Start{Fresh: true})
-	if err != nil {
-		b.Fatal(err)
-	}
-	for i := range articles {
-		a := corpus.Article{ID: fmt.Sprint(i), Language: "xx"}
-		for range passages {
-			paragraph := text(5+int(words.Uint64())%50) + "."
-			a.Blocks = append(a.Blocks, corpus.Block{Start: len(a.Text), End: len(a.Text) + len(paragraph)})
-			a.Text += paragraph + "\n\n"
-		}
-		doc := engine.NewDocument(a, corpus.Split(&a), [16]byte{}, term.NewAnalyzer("xx"))
-		if _, err := d.Put(b.Context(), d.Prepare(doc)); err != nil {
-			b.Fatal(err)
-		}
-	}
-	if err := d.Finish(b.Context()); err != nil {
-		b.Fatal(err)
-	}
-	if _, err := d.Switch(b.Context()); err != nil {
-		b.Fatal(err)
-	}
+	writeMadeUp(b, p, func() corpus.Article {
+		return madeUp(passages, func() string { return text(5 + int(words.Uint64())%50) })
+	}, articles)
 	e, err := p.Open()
 	if err != nil {
 		b.Fatal(err)
@@ -80,6 +61,88 @@ func BenchmarkSearch(b *testing.B) {
 		"match-300":  func(words string) { match(words, 300) },
 		"match-10":   func(words string) { match(words, 10) },
 	})
+}
+
+// madeUp returns an article of so many paragraphs.
+func madeUp(passages int, text func() string) (a corpus.Article) {
+	a.Language = "xx"
+	for range passages {
+		paragraph := text() + "."
+		a.Blocks = append(a.Blocks, corpus.Block{Start: len(a.Text), End: len(a.Text) + len(paragraph)})
+		a.Text += paragraph + "\n\n"
+	}
+	return a
+}
+
+// writeMadeUp makes the next generation of a corpus, with some more articles.
+func writeMadeUp(b *testing.B, p place, next func() corpus.Article, articles int) {
+	b.Helper()
+	k, err := p.Store().Lock(b.Context())
+	check(b, err)
+	defer k.Release()
+	d, err := k.Begin(b.Context(), engine.Start{})
+	check(b, err)
+	for range articles {
+		a := next()
+		a.ID = cryptorand.Text()
+		doc := engine.NewDocument(a, corpus.Split(&a), [16]byte{}, term.NewAnalyzer("xx"))
+		_, err := d.Put(b.Context(), d.Prepare(doc))
+		check(b, err)
+	}
+	check(b, d.Finish(b.Context()))
+	_, err = d.Switch(b.Context())
+	check(b, err)
+}
+
+// BenchmarkVectors writes the vectors of 100,000 made-up passages into the cluster, reads them into memory, carries them over into a
+// generation with one more article, and searches them. Run it with -benchtime 1x.
+func BenchmarkVectors(b *testing.B) {
+	const articles, passages = 2000, 50
+	p, n := at(suite.New(b)), 0
+	next := func() corpus.Article {
+		return madeUp(passages, func() string { n++; return fmt.Sprint("This is paragraph ", n) })
+	}
+	writeMadeUp(b, p, next, articles)
+	phase := func(name string, do func()) {
+		began := time.Now()
+		do()
+		b.ReportMetric(time.Since(began).Seconds(), name+"-s")
+	}
+	for b.Loop() {
+		phase("write", func() {
+			check(b, meaning.Fill(b.Context(), p.Store(), wide{}, meaning.Options{Knows: func(string) bool { return true }, Batch: 256}))
+		})
+		phase("carry", func() { writeMadeUp(b, p, next, 1) })
+		e, err := opensearch.Open(b.Context(), p.c, p.options())
+		check(b, err)
+		phase("read", func() { check(b, e.Understand(meaning.Encoding(wide{}))) })
+		b.ReportMetric(float64(e.State().Memory)/1e6, "MB")
+		s, err := e.Hold(b.Context())
+		check(b, err)
+		question, _ := wide{}.Encode(b.Context(), []string{"one"})
+		phase("search", func() {
+			hits, err := s.Nearest(b.Context(), question[0], engine.Filter{}, 100)
+			if check(b, err); len(hits) != 100 {
+				b.Errorf("%d hits", len(hits))
+			}
+		})
+		check(b, errors.Join(s.Release(), e.Close()))
+	}
+}
+
+// wide makes up vectors as long as the encoder's.
+type wide struct{ coder }
+
+func (wide) Dimension() int { return 384 }
+
+func (wide) Encode(ctx context.Context, texts []string) ([][]float32, error) {
+	short, err := coder{}.Encode(ctx, texts)
+	for i, v := range short {
+		for range 11 {
+			short[i] = append(short[i], v...)
+		}
+	}
+	return short, err
 }
 
 // inTurn asks several ways in turn, so that what else the machine does is the same for all, and reports their medians. The first

@@ -8,7 +8,7 @@
 // for yet. Passages are found by their terms; the library keeps everything else, each thing as a document
 // under an id that says what it is.
 //
-// A record is what a document keeps for this program: bytes with their checksum.
+// A record is what a document keeps for this program: bytes with their checksum. A pack is the record of some vectors of meaning.
 //
 // # In the cluster
 //
@@ -20,10 +20,12 @@
 //	                              b12       its blocks
 //	                              t12-0 …   its text, in parts of 8 KiB
 //	                              n…        a note
-//	NAME-state                    the lock of the one who writes; what the corpus is made of; when
-//	                              generations were replaced
+//	NAME-g000007-4f1a-vectors     head      what the vectors were made with
+//	                              v1 …      packs: those carried over, then those made since
+//	NAME-state                    the locks of the one who writes and of the one who makes vectors; what the corpus is made of;
+//	                              when generations were replaced; how many vectors each has once all are made
 //
-// Indices of a generation are blocked for writing once it is finished. A change of it begins with clones of them,
+// The first two indices of a generation are blocked for writing once it is finished. A change of it begins with clones of them,
 // which share their files where the primary copies lie (further copies are sent over the network); a fresh one
 // begins with nothing. A switch sets the alias in one step. The generation before stays for some minutes, in which every
 // process follows and ends what it is answering, and the next run removes it, as it does what a killed one left: that
@@ -41,5 +43,13 @@
 // Whatever is read is compared with its checksum, which covers the id it stands under. That nothing is missing is known by
 // the number of documents when a generation is opened. What does not match is an [engine.ErrDamaged].
 //
-// Nothing here finds passages by vectors of meaning: there are none on a cluster, and [Store.Fill] says so.
+// # Vectors
+//
+// Vectors come after the switch, so that their index, which the alias does not stand for, still grows then. Who makes them adds packs with
+// the next number, and none where that is taken: then somebody else has the lock. Every process reads the packs of the generation that it answers
+// from, some megabytes at a time, holds them in memory, and searches there as the engine on disk does (package vector); it looks for new ones every
+// few seconds. Until all that are there are read nothing is found by meaning. A draft takes along the vectors of what it keeps and of what says the same,
+// through the memory of its writer. What is damaged or missing is left out, told by [Engine.State], and made again.
+//
+// With the vectors a process holds the ids and sources of all articles, which filters ask for.
 package opensearch

@@ -39,8 +39,8 @@ func fill(t *testing.T, c *cluster.Client, o opensearch.Options) {
 	}
 }
 
-// over returns what answers from a corpus by way of a client.
-func over(t *testing.T, c *cluster.Client, o opensearch.Options) *index.Index {
+// over returns what answers from a corpus by way of a client, and its engine.
+func over(t *testing.T, c *cluster.Client, o opensearch.Options) (*index.Index, *opensearch.Engine) {
 	t.Helper()
 	e, err := opensearch.Open(t.Context(), c, o)
 	if err != nil {
@@ -48,7 +48,7 @@ func over(t *testing.T, c *cluster.Client, o opensearch.Options) *index.Index {
 	}
 	x := index.New(e, index.Options{})
 	t.Cleanup(func() { x.Close() })
-	return x
+	return x, e
 }
 
 func answer(t *testing.T, x *index.Index) (index.Answer, error) {
@@ -58,7 +58,7 @@ func answer(t *testing.T, x *index.Index) (index.Answer, error) {
 }
 
 // TestFaults puts a proxy between the engine and the cluster: whatever it does, a question ends soon, with an answer or
-// with an error that says that the index cannot be reached; and there are answers again when it passes everything.
+// with an error that says that the index cannot be reached, as the engine's state does; and there are answers again when it passes everything.
 func TestFaults(t *testing.T) {
 	shared := clustertest.Shared(t)
 	o := opensearch.Options{Name: shared.Prefix(t) + "corpus", Replicas: -1}
@@ -69,7 +69,7 @@ func TestFaults(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			proxy := clustertest.NewProxy(t, shared.URLs()[0])
 			through := patient(t, cluster.Config{Nodes: []string{proxy.URL()}, Limit: 2 * time.Second, Patience: 4 * time.Second, AwayAfter: time.Second})
-			x := over(t, through, o)
+			x, e := over(t, through, o)
 			want, err := answer(t, x)
 			if err != nil || len(want.Quotes) == 0 {
 				t.Fatal(want, err)
@@ -80,10 +80,23 @@ func TestFaults(t *testing.T) {
 			if !errors.Is(err, index.ErrAway) || errors.Is(err, index.ErrDamaged) || time.Since(began) > time.Minute {
 				t.Errorf("after %v: %v", time.Since(began), err)
 			}
+			waitFor(t, func() bool { return e.State().Away != nil })
 			proxy.Set(clustertest.Pass)
 			again(t, x, want)
+			waitFor(t, func() bool { return e.State().Away == nil })
 		})
 	}
+}
+
+func waitFor(t *testing.T, so func() bool) {
+	t.Helper()
+	for range 600 {
+		if so() {
+			return
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	t.Error("it did not come to that within a minute")
 }
 
 // again waits until questions are answered as before.
@@ -119,7 +132,7 @@ func TestSecured(t *testing.T) {
 	c := patient(t, good)
 	o := opensearch.Options{Name: shared.Prefix(t) + "corpus", Replicas: -1}
 	fill(t, c, o)
-	x := over(t, c, o)
+	x, _ := over(t, c, o)
 	if a, err := answer(t, x); err != nil || len(a.Quotes) == 0 {
 		t.Errorf("%+v, %v", a, err)
 	}

@@ -34,7 +34,7 @@ func TestTwoNodesKilled(t *testing.T) {
 	close(s.stop)
 	s.askers.Wait()
 	impatient := patient(t, cluster.Config{Nodes: s.nodes.URLs(), Limit: time.Second, Patience: 5 * time.Second, AwayAfter: 2 * time.Second})
-	x := over(t, impatient, s.o)
+	x, _ := over(t, impatient, s.o)
 	for i := range 3 {
 		one, two := i, (i+1)%3
 		s.nodes.Kill(t, one)

@@ -40,7 +40,7 @@ func besieged(t *testing.T) *siege {
 	s := &siege{t: t, nodes: nodes, c: patient(t, cluster.Config{Nodes: nodes.URLs(), Patience: time.Minute}), stop: make(chan struct{})}
 	s.o = opensearch.Options{Name: "corpus", Shards: 3, Replicas: 1}
 	fill(t, s.c, s.o)
-	s.x = over(t, s.c, s.o)
+	s.x, _ = over(t, s.c, s.o)
 	nodes.WaitGreen(t, 3)
 	var err error
 	if s.answer, s.hits, err = s.ask(); err != nil || len(s.answer.Quotes) == 0 || len(s.hits) == 0 {

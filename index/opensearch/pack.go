@@ -51,7 +51,7 @@ func createVectors(ctx context.Context, c *cluster.Client, o Options, b base, e 
 	return h, err
 }
 
-// A reading goes through the packs of vectors of a generation, a few megabytes at a time.
+// A reading goes through the packs of vectors of a generation, some megabytes at a time.
 type reading struct {
 	c     *cluster.Client
 	base  base
@@ -66,7 +66,7 @@ func readPacks(c *cluster.Client, b base) *reading {
 const (
 	leastPacks = 16
 	mostPacks  = 1024
-	pageBytes  = 4 << 20 // that are wanted of a page
+	pageBytes  = 2 << 20 // that are wanted of a page
 )
 
 // A page is some packs that follow each other.

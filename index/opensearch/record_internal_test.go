@@ -3,6 +3,7 @@ package opensearch
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -93,4 +94,38 @@ func FuzzPassage(f *testing.F) {
 			t.Error(err)
 		}
 	})
+}
+
+// TestVectorID turns the numbers of a passage into the id of its vector and back.
+func TestVectorID(t *testing.T) {
+	for _, c := range [][2]int{{0, 0}, {1, 2}, {1 << 40, 1<<31 - 1}} {
+		if article, ordinal := passageOfVector(idOf(c[0], c[1])); article != c[0] || ordinal != c[1] {
+			t.Errorf("%v: %d, %d", c, article, ordinal)
+		}
+	}
+}
+
+// TestDirectory asks which vectors filters let through.
+func TestDirectory(t *testing.T) {
+	m := &meanings{articles: &directory{allowed: map[string]numbers{}, articles: []listed{
+		{1, "docs/a", "https://a.example"}, {64, "docs/b", ""}, {200, "news/c", "https://c.example"},
+	}}}
+	if m.keep(engine.Filter{}) != nil {
+		t.Error("the zero filter does not let all through")
+	}
+	for range 2 { // the second time it is remembered
+		for want, f := range map[string]engine.Filter{
+			"[1 64]": {Sources: []string{"docs/"}}, "[200]": {Sources: []string{"https://c"}}, "[64]": {Article: "docs/b"}, "[]": {Article: "docs/b", Within: []string{"news/"}},
+		} {
+			keep, got := m.keep(f), []int{}
+			for number := range 300 {
+				if keep(idOf(number, 3)) {
+					got = append(got, number)
+				}
+			}
+			if fmt.Sprint(got) != want {
+				t.Errorf("%+v: %v, want %s", f, got, want)
+			}
+		}
+	}
 }

@@ -24,6 +24,9 @@ import (
 const reindexEnv = "VERBATIM_TEST_REINDEX"
 
 func TestMain(m *testing.M) {
+	if name := os.Getenv(fillEnv); name != "" {
+		fillSlowly(name)
+	}
 	name := os.Getenv(reindexEnv)
 	if name == "" {
 		suite.Main(m)

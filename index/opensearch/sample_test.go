@@ -12,6 +12,6 @@ const resumed = 3
 
 // What is asked with vectors and reader of each set: some questions over their articles and as many others at most.
 const (
-	mostAsked    = 20
-	mostArticles = 40
+	mostAsked    = 12
+	mostArticles = 10
 )

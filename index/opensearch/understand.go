@@ -51,7 +51,7 @@ func (e *Engine) load(ctx context.Context, g *generation) error {
 	e.mutex.RUnlock()
 	began, first := time.Now(), !g.loaded.Load()
 	news, err := g.load(ctx, encoding)
-	if errors.Is(err, context.DeadlineExceeded) {
+	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		e.log.Info("vectors of meaning are still being read", "generation", g.described.Version)
 		return nil
 	}
@@ -68,8 +68,8 @@ func (e *Engine) load(ctx context.Context, g *generation) error {
 	return nil
 }
 
-// State tells what is known of the newest generation beside its contents; nothing after Close. It does not ask the cluster, of which
-// it is known since a second ago whether it answers.
+// State tells what is known of the newest generation beside its contents; nothing after Close. It asks nobody: whether the
+// cluster answers shows every second, when it is looked for a newer one.
 func (e *Engine) State() engine.State {
 	e.mutex.RLock()
 	defer e.mutex.RUnlock()

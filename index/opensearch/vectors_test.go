@@ -3,12 +3,14 @@
 package opensearch_test
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 	"fmt"
 	"hash/fnv"
 	"math"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"testing"
 
@@ -133,6 +135,45 @@ func TestDamagedVectors(t *testing.T) {
 				t.Errorf("%d vectors were carried, want 6", n)
 			}
 		})
+	}
+}
+
+// fillEnv makes the test binary give the passages of the place it names vectors, one after the other, and print a line for each.
+const fillEnv = "VERBATIM_TEST_FILL"
+
+func fillSlowly(name string) {
+	err := meaning.Fill(context.Background(), at(name).Store(), coder{}, meaning.Options{
+		Knows: func(string) bool { return true }, Batch: 1, Progress: func(done, _ int) { fmt.Println(done) },
+	})
+	fmt.Fprintln(os.Stderr, err)
+	os.Exit(1) // it was to be killed
+}
+
+// TestFillKilled kills who makes vectors: what was made stays, and the next makes the others, at once.
+func TestFillKilled(t *testing.T) {
+	name, notes := suite.New(t), t.TempDir()
+	const all, first = 200, 5
+	for i := range all {
+		page(t, notes, i)
+	}
+	run(t, at(name), notes)
+	cmd := exec.Command(os.Args[0])
+	cmd.Env, cmd.Stderr = append(os.Environ(), fillEnv+"="+name), os.Stderr
+	out, err := cmd.StdoutPipe()
+	check(t, err)
+	check(t, cmd.Start())
+	lines := bufio.NewScanner(out)
+	for range first {
+		lines.Scan()
+	}
+	check(t, cmd.Process.Kill())
+	_ = cmd.Wait()
+	_, had := coded(t, at(name))
+	if made := code(t, at(name)); had < first || made != all-had {
+		t.Errorf("%d vectors were made by who was killed, and %d then", had, made)
+	}
+	if _, n := coded(t, at(name)); n != all {
+		t.Errorf("%d vectors in the end", n)
 	}
 }
 
