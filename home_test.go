@@ -18,7 +18,7 @@ func TestHome(t *testing.T) {
 	home := homeOf(t)
 	known := map[string]bool{home["CLONE_URL"]: true, home["IMAGE"]: true, home["OWNER"] + "/tap/verbatim": true}
 	found := map[string]bool{}
-	for _, root := range []string{"README.md", "CHANGELOG.md", "SECURITY.md", "CONTRIBUTING.md", "deploy", "packaging", ".github", ".goreleaser.yaml", "Dockerfile"} {
+	for _, root := range []string{"README.md", "CHANGELOG.md", "SECURITY.md", "CONTRIBUTING.md", "docs", "deploy", "packaging", ".github", ".goreleaser.yaml", "Dockerfile"} {
 		err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() {
 				return err

@@ -70,8 +70,17 @@ func (j job) options() opensearch.Options {
 	return opensearch.Options{Name: j.Corpus, Shards: j.Shards, Replicas: -1}
 }
 
-// write writes the articles.
+// write writes the articles. On a machine that is too busy for its nodes the lock may be lost: then once more.
 func (j job) write(c *cluster.Client, found map[string]any) error {
+	err := j.writeOnce(c, found)
+	for tries := 2; err != nil && tries > 0; tries-- {
+		fmt.Fprintln(os.Stderr, "once more:", err)
+		err = j.writeOnce(c, found)
+	}
+	return err
+}
+
+func (j job) writeOnce(c *cluster.Client, found map[string]any) error {
 	var store engine.Store = local.NewStore(j.Data, nil)
 	if c != nil {
 		store = opensearch.NewStore(c, j.options())

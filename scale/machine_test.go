@@ -93,17 +93,28 @@ func (w weather) mean() scale.Machine {
 	return m
 }
 
-// predict tells what comes of equally many questions in each spell.
+// predict tells what comes of equally many questions in each spell, for half of which the machine is as it was before, and for half as
+// it was afterwards.
 func (w weather) predict(t *testing.T, bots, nodes int, c scale.Cost, l scale.Load) (all scale.Outcome) {
 	t.Helper()
-	spells := 0
 	for spell := range slices.Chunk(w, 2) {
-		o := simulate(t, scale.Together(spell.mean(), bots, nodes), c, l)
-		all.Rate += 1 / o.Rate
-		all.Took = append(all.Took, o.Took...)
-		spells++
+		before := simulate(t, scale.Together(spell[0], bots, nodes), c, l)
+		after := simulate(t, scale.Together(spell[1], bots, nodes), c, l)
+		both := before.Rate + after.Rate
+		all.Took = append(all.Took, some(before, before.Rate/both)...)
+		all.Took = append(all.Took, some(after, after.Rate/both)...)
+		all.Rate += 2 / both // seconds an answer
 	}
-	all.Rate = float64(spells) / all.Rate
+	all.Rate = float64(len(w)/2) / all.Rate
 	slices.Sort(all.Took)
 	return all
+}
+
+// some returns a share of the answers of an outcome.
+func some(o scale.Outcome, share float64) []time.Duration {
+	took := make([]time.Duration, int(share*float64(len(o.Took))))
+	for i := range took {
+		took[i] = o.Quantile((float64(i) + 0.5) / float64(len(took)))
+	}
+	return took
 }

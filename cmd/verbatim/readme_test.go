@@ -21,7 +21,7 @@ var (
 )
 
 // pages are those with examples.
-var pages = []string{"README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "corpus/README.md"}
+var pages = []string{"README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "corpus/README.md", "docs/SCALE.md"}
 
 // examplesIn returns all examples of a page, in their order.
 func examplesIn(t *testing.T, page string) []example {
