@@ -15,6 +15,9 @@ import (
 	"time"
 
 	"verbatim/bot/discordtest"
+	"verbatim/bot/home"
+	"verbatim/bot/store"
+	"verbatim/cluster"
 )
 
 // A fleet is several serves of one bot on one cluster, each with a shard.
@@ -173,5 +176,43 @@ func TestOtherKey(t *testing.T) {
 	s := f.start(1)
 	if status := s.status(); status != exitUsage || !strings.Contains(s.log.String(), "copy bot.key from the data folder of a host that has it") {
 		t.Errorf("status %d", status)
+	}
+}
+
+// TestTakenFrom has somebody else take over the records of a bot that runs: it says so, and ends.
+func TestTakenFrom(t *testing.T) {
+	f := newFleet(t)
+	s := f.start(0)
+	s.says("connected to Discord")
+	name := func(variable string) string {
+		for _, v := range f.env {
+			if value, ok := strings.CutPrefix(v, variable+"="); ok {
+				return value
+			}
+		}
+		return ""
+	}
+	client, err := cluster.Open(cluster.Config{Nodes: strings.Split(name("VERBATIM_OPENSEARCH_URL"), ",")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer client.Close()
+	o := config{ClusterCorpus: name("VERBATIM_OPENSEARCH_INDEX"), Replicas: "auto"}.home(discordtest.Token, store.Name(0, 2))
+	state, err := home.Look(t.Context(), client, o)
+	if err != nil || len(state.Parts) != 1 || state.Parts[0].Holder == "" || state.Key == "" {
+		t.Fatalf("Look = %+v, %v", state, err)
+	}
+	if err := client.Delete(t.Context(), state.Index, "lock "+o.Store); err != nil { // as if it had expired
+		t.Fatal(err)
+	}
+	h, err := home.Open(t.Context(), client, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if status := s.status(); status != exitError || !strings.Contains(s.log.String(), "another process has taken over this bot's records") {
+		t.Errorf("status %d", status)
+	}
+	if err := h.Close(); err != nil {
+		t.Error(err)
 	}
 }
