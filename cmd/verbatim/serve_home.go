@@ -158,13 +158,51 @@ func (s *serving) goOn(ctx context.Context, k keeping) {
 	}
 }
 
+// Where sessions stood some time ago is noted now and then: whatever came until then is answered, or its claim tells.
+const (
+	noteEvery = 5 * time.Second
+	noteAfter = 4 // notes, each of which is kept when so many have followed
+)
+
+// note keeps in the cluster where the sessions with Discord stood, for the process that comes after one which is killed. That gets what came since once more,
+// and sees to what nobody has claimed.
+func (k keeping) note(ctx context.Context, discord *bot.Bot, log *slog.Logger) error {
+	if k.home == nil {
+		return nil
+	}
+	tick := time.NewTicker(noteEvery)
+	defer tick.Stop()
+	var past []bot.Handed
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+		now := discord.Standing()
+		if len(now.Sessions) == 0 {
+			continue
+		}
+		if past = append(past, now); len(past) > noteAfter {
+			past = past[1:]
+		}
+		if err := k.put(ctx, past[0]); err != nil && ctx.Err() == nil {
+			log.Debug("where the sessions with Discord stand is not noted", "error", err)
+		}
+	}
+}
+
 // leave keeps in the cluster what the next process needs to go on.
 func (k keeping) leave(ctx context.Context, left bot.Handed, log *slog.Logger) {
-	data, err := json.Marshal(left)
-	if err == nil {
-		err = k.home.Leave(context.WithoutCancel(ctx), data)
-	}
-	if err != nil {
+	if err := k.put(context.WithoutCancel(ctx), left); err != nil {
 		log.Warn("the next process begins new sessions with Discord: what is said until then is not answered", "error", err)
 	}
+}
+
+func (k keeping) put(ctx context.Context, left bot.Handed) error {
+	data, err := json.Marshal(left)
+	if err != nil {
+		return err
+	}
+	return k.home.Leave(ctx, data)
 }

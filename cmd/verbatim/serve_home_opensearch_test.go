@@ -112,8 +112,8 @@ func (c *chorus) more(n int64) {
 	}
 }
 
-// answered ends the asking, and checks that each question was answered once.
-func (c *chorus) answered(f *fleet) {
+// end ends the asking, and waits until each question is answered.
+func (c *chorus) end(f *fleet) {
 	f.t.Helper()
 	c.more(10)
 	close(c.stop)
@@ -123,6 +123,12 @@ func (c *chorus) answered(f *fleet) {
 			f.t.Errorf("the answer is %.300s", post.Body)
 		}
 	}
+}
+
+// answered ends the asking, and checks that each question was answered once.
+func (c *chorus) answered(f *fleet) {
+	f.t.Helper()
+	c.end(f)
 	for _, p := range c.places {
 		if n := len(f.discord.Requests("POST", "/channels/"+p.ChannelID+"/messages")); n != 1 {
 			f.t.Errorf("%d answers to one question", n)
