@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
 	"verbatim/cluster"
 	"verbatim/index"
@@ -75,8 +76,12 @@ func (c config) corpus(log *slog.Logger) opensearch.Options {
 }
 
 // client returns the way to the cluster. Its caller closes it.
-func (c config) client(log *slog.Logger) (*cluster.Client, error) {
-	of := cluster.Config{Nodes: c.OpenSearch, User: c.ClusterUser, Password: string(c.Password), Log: log}
+func (c config) client(log *slog.Logger) (*cluster.Client, error) { return c.clientWithin(0, log) }
+
+// clientWithin is the same for who writes little at a time, where a node that does not answer is left for another one after a limit; 0 for the
+// usual one.
+func (c config) clientWithin(limit time.Duration, log *slog.Logger) (*cluster.Client, error) {
+	of := cluster.Config{BulkLimit: limit, Nodes: c.OpenSearch, User: c.ClusterUser, Password: string(c.Password), Log: log}
 	if c.PasswordFile != "" {
 		b, err := os.ReadFile(c.PasswordFile)
 		if err != nil {

@@ -59,6 +59,9 @@ func (k keeping) taken(ctx context.Context) error {
 	}
 }
 
+// recordsLimit is how long a group of records may take into the cluster before another node is tried: nothing else is kept meanwhile.
+const recordsLimit = 10 * time.Second
+
 // open opens the store, and tries again for a time while somebody else has it. What no bot uses is kept in the data folder.
 func (s *serving) open(ctx context.Context, patience time.Duration) (keeping, error) {
 	c := s.running.config()
@@ -66,7 +69,7 @@ func (s *serving) open(ctx context.Context, patience time.Duration) (keeping, er
 		kept, err := within(ctx, patience, func() (*store.Store, error) { return store.Open(c.Data, s.name()) })
 		return keeping{Store: kept}, err
 	}
-	client, err := c.client(s.log)
+	client, err := c.clientWithin(recordsLimit, s.log)
 	if err != nil {
 		return keeping{}, err
 	}

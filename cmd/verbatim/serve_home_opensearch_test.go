@@ -183,6 +183,17 @@ func TestOtherKey(t *testing.T) {
 	if status := s.status(); status != exitUsage || !strings.Contains(s.log.String(), "copy bot.key from the data folder of a host that has it") {
 		t.Errorf("status %d", status)
 	}
+	var out bytes.Buffer
+	const nowhere = "VERBATIM_DISCORD_API=http://127.0.0.1:1" // the tests' Discord does not list servers
+	if status := run(t.Context(), []string{"doctor"}, append(f.env, nowhere), nil, &out, &out); status != exitError || !strings.Contains(out.String(), "copy bot.key from the data folder") {
+		t.Errorf("doctor: status %d\n%s", status, &out)
+	}
+	f.env = f.env[:len(f.env)-1]
+	out.Reset()
+	run(t.Context(), []string{"doctor"}, append(f.env, nowhere), nil, &out, &out)
+	if !strings.Contains(out.String(), "bot-0-of-2.db, held by ") {
+		t.Errorf("doctor:\n%s", &out)
+	}
 }
 
 // TestTakenFrom has somebody else take over the records of a bot that runs: it says so, and ends.
