@@ -170,3 +170,23 @@ func TestOtherNumberRuns(t *testing.T) {
 	_, err = open(t.Context(), l, part(0, 3))
 	must(t, err)
 }
+
+// TestOtherNumberForgets has somebody delete everything while the process that keeps a part of it is down, and the bot start with
+// another number of them.
+func TestOtherNumberForgets(t *testing.T) {
+	m := newMemory()
+	two := []*store.Store{started(t, m, part(0, 2), host(t)), started(t, m, part(1, 2), host(t))}
+	me := two[0].Person("5")
+	for i, s := range two {
+		must(t, s.SaveAnswer(store.Answer{Key: fmt.Sprint(i), Server: servers()[i], Question: "the plum", Asker: me, At: day}))
+	}
+	must(t, two[1].Close())
+	_, err := two[0].Forget(me)
+	must(t, err)
+	must(t, two[0].Close())
+	one := started(t, m, part(0, 1), host(t))
+	if n, err := one.Count(me); n != 0 || err != nil {
+		t.Errorf("%d records of somebody who had all deleted, %v", n, err)
+	}
+	must(t, one.Close())
+}

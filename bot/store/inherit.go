@@ -67,7 +67,7 @@ func (f *file) retire(ctx context.Context, home Home, last Group) (Group, error)
 
 // heritage learns what of other stores is of the file's servers.
 func (f *file) heritage(ctx context.Context, home Home, from []string) (heritage, error) {
-	mine := heritage{answers: map[string]bool{}}
+	mine := heritage{answers: map[string]bool{}, obeyed: map[string]int{}, from: len(from)}
 	mine.shard, mine.count = Part(filepath.Base(f.path))
 	return mine, home.Inherit(ctx, from, mine.learn)
 }
@@ -76,10 +76,15 @@ func (f *file) heritage(ctx context.Context, home Home, from []string) (heritage
 type heritage struct {
 	shard, count int
 	answers      map[string]bool // of the part, by their keys
+	obeyed       map[string]int  // how many of the stores have obeyed a mark
+	from         int             // how many there are
 }
 
-// learn notes whose an answer is.
+// learn notes whose an answer is, and who has obeyed a mark.
 func (h heritage) learn(c Change) error {
+	if c.Bucket == bucketMarks {
+		h.obeyed[c.Key]++
+	}
 	if c.Bucket == bucketAnswers && h.serves(serverIn(c.Value)) {
 		h.answers[c.Key] = true
 	}
@@ -96,8 +101,9 @@ func (h heritage) has(c Change) bool {
 		return json.Unmarshal(c.Value, &answer) == nil && h.answers[answer]
 	case bucketVotes:
 		return h.serves(serverIn(c.Value))
-	}
-	if h.shared(c) {
+	case bucketMarks:
+		return h.obeyed[c.Key] == h.from
+	case bucketThreads:
 		return true
 	}
 	server, _, _ := strings.Cut(c.Key, "\x00")
