@@ -137,9 +137,9 @@ func (c *chorus) answered(f *fleet) {
 	f.t.Logf("%d questions were asked, %d sessions begun", len(c.places), f.discord.Identifies())
 }
 
-// TestManyBots restarts the bots of two shards one after the other, each on a machine that has never seen it, while people ask: every
+// TestManyBotsOnCluster restarts the bots of two shards one after the other, each on a machine that has never seen it, while people ask: every
 // question is answered, once, in the sessions that there were, and a waiting process takes over from the one that ends.
-func TestManyBots(t *testing.T) {
+func TestManyBotsOnCluster(t *testing.T) {
 	f := newFleet(t)
 	for shard := range 2 {
 		f.start(shard).says("connected to Discord")
@@ -174,8 +174,8 @@ func TestManyBots(t *testing.T) {
 	}
 }
 
-// TestOtherKey starts a bot with a key that is not the one of the records.
-func TestOtherKey(t *testing.T) {
+// TestOtherKeyOnCluster starts a bot with a key that is not the one of the records.
+func TestOtherKeyOnCluster(t *testing.T) {
 	f := newFleet(t)
 	f.start(0).says("connected to Discord")
 	f.env = append(f.env, "VERBATIM_KEY_FILE=") // it makes its own
@@ -196,8 +196,8 @@ func TestOtherKey(t *testing.T) {
 	}
 }
 
-// TestTakenFrom has somebody else take over the records of a bot that runs: it says so, and ends.
-func TestTakenFrom(t *testing.T) {
+// TestTakenFromOnCluster has somebody else take over the records of a bot that runs: it says so, and ends.
+func TestTakenFromOnCluster(t *testing.T) {
 	f := newFleet(t)
 	s := f.start(0)
 	s.says("connected to Discord")

@@ -39,9 +39,9 @@ func (f *fleet) spawn(shard int) *exec.Cmd {
 	return cmd
 }
 
-// TestKilledBots kills a bot with SIGKILL while people ask, and starts another on a machine that has never seen it: every question is
+// TestBotKilledOnCluster kills a bot with SIGKILL while people ask, and starts another on a machine that has never seen it: every question is
 // answered, and one answer is seen to each.
-func TestKilledBots(t *testing.T) {
+func TestBotKilledOnCluster(t *testing.T) {
 	f := newFleet(t)
 	first := f.spawn(0)
 	f.spawn(1)
