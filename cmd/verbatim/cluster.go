@@ -10,7 +10,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"time"
 
 	"verbatim/cluster"
 	"verbatim/index"
@@ -76,12 +75,13 @@ func (c config) corpus(log *slog.Logger) opensearch.Options {
 }
 
 // client returns the way to the cluster. Its caller closes it.
-func (c config) client(log *slog.Logger) (*cluster.Client, error) { return c.clientWithin(0, log) }
+func (c config) client(log *slog.Logger) (*cluster.Client, error) {
+	return c.clientBy(cluster.Config{Log: log})
+}
 
-// clientWithin is the same for who writes little at a time, where a node that does not answer is left for another one after a limit; 0 for the
-// usual one.
-func (c config) clientWithin(limit time.Duration, log *slog.Logger) (*cluster.Client, error) {
-	of := cluster.Config{BulkLimit: limit, Nodes: c.OpenSearch, User: c.ClusterUser, Password: string(c.Password), Log: log}
+// clientBy is the same with other limits of time.
+func (c config) clientBy(of cluster.Config) (*cluster.Client, error) {
+	of.Nodes, of.User, of.Password = c.OpenSearch, c.ClusterUser, string(c.Password)
 	if c.PasswordFile != "" {
 		b, err := os.ReadFile(c.PasswordFile)
 		if err != nil {

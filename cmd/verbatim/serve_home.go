@@ -59,8 +59,12 @@ func (k keeping) taken(ctx context.Context) error {
 	}
 }
 
-// recordsLimit is how long a group of records may take into the cluster before another node is tried: nothing else is kept meanwhile.
-const recordsLimit = 10 * time.Second
+// How long the cluster may take to keep records: nothing else is kept meanwhile, and whoever sets something wants to be told within the three
+// seconds that Discord leaves.
+const (
+	recordsLimit = 10 * time.Second // of a group, before another node is tried
+	recordsAway  = 2 * time.Second  // after which a cluster without any answer counts as away
+)
 
 // open opens the store, and tries again for a time while somebody else has it. What no bot uses is kept in the data folder.
 func (s *serving) open(ctx context.Context, patience time.Duration) (keeping, error) {
@@ -69,7 +73,7 @@ func (s *serving) open(ctx context.Context, patience time.Duration) (keeping, er
 		kept, err := within(ctx, patience, func() (*store.Store, error) { return store.Open(c.Data, s.name()) })
 		return keeping{Store: kept}, err
 	}
-	client, err := c.clientWithin(recordsLimit, s.log)
+	client, err := c.clientBy(cluster.Config{Log: s.log, BulkLimit: recordsLimit, AwayAfter: recordsAway})
 	if err != nil {
 		return keeping{}, err
 	}

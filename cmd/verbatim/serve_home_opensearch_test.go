@@ -18,6 +18,7 @@ import (
 	"verbatim/bot/home"
 	"verbatim/bot/store"
 	"verbatim/cluster"
+	"verbatim/cluster/clustertest"
 )
 
 // A fleet is several serves of one bot on one cluster, each with a shard.
@@ -231,5 +232,42 @@ func TestTakenFromOnCluster(t *testing.T) {
 	}
 	if err := h.Close(); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestUnsavedOnCluster takes the cluster away from a bot while somebody votes: they are told that it is not kept, in time, and once
+// it is back it is kept.
+func TestUnsavedOnCluster(t *testing.T) {
+	f := newFleet(t)
+	proxy := clustertest.NewProxy(t, clustertest.Shared(t).URLs()[0])
+	f.env = append(f.env, "VERBATIM_OPENSEARCH_URL="+proxy.URL())
+	f.start(0).says("connected to Discord")
+	dm, who := f.discord.DM(), f.discord.Person("somebody")
+	f.discord.Say(dm, who, "who runs the lab?")
+	post := f.discord.AwaitPost(dm)
+	_, vote, _ := strings.Cut(string(post.Body), `"custom_id":"down/`)
+	vote, _, _ = strings.Cut(vote, `"`)
+	press := func() string {
+		reply := f.discord.AwaitAnswer(f.discord.Click(dm, who, post.ID, "down/"+vote))
+		return reply.Post.Message.Content
+	}
+	if said := press(); strings.Contains(said, "I cannot save") { // the answer is kept before the vote
+		t.Errorf("it said %q", said)
+	}
+	proxy.Set(clustertest.Drop)
+	for range 2 {
+		if said := press(); !strings.Contains(said, "I cannot save anything right now") {
+			t.Errorf("it said %q", said)
+		}
+	}
+	proxy.Set(clustertest.Pass)
+	for until := time.Now().Add(time.Minute); ; time.Sleep(time.Second) {
+		said := press()
+		if !strings.Contains(said, "I cannot save") {
+			break
+		}
+		if time.Now().After(until) {
+			t.Fatal("nothing is kept")
+		}
 	}
 }
