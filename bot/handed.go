@@ -20,6 +20,11 @@ func (b *Bot) Handed() Handed {
 	return Handed{Sessions: b.discord.Sessions(), Locales: b.locales.All(), Roles: b.roles.All(), Latest: b.latest.All()}
 }
 
+// Standing returns what another bot would need to go on if this one ended now without handing over.
+func (b *Bot) Standing() Handed {
+	return Handed{Sessions: b.discord.Standing(), Locales: b.locales.All(), Roles: b.roles.All(), Latest: b.latest.All()}
+}
+
 // take remembers what another bot has learned.
 func (b *Bot) take(h Handed) {
 	putAll(b.locales, h.Locales)

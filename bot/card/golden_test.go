@@ -205,6 +205,7 @@ func messages(t *text.Texts, c *text.Catalogue) map[string]message.Message {
 		"error-slow":         say(t.Errors.Slow),
 		"error-no-index":     say(Apology(t, index.ErrNoIndex)),
 		"error-away":         say(Apology(t, fmt.Errorf("answer: %w: %w", index.ErrAway, context.DeadlineExceeded))),
+		"error-unsaved":      say(Apology(t, fmt.Errorf("keep the records: %w", store.ErrAway))),
 		"error-expired":      say(t.Errors.Expired),
 		"error-not-here":     say(NotHere(t, []string{"1", "2", "3", "4", "5", "6"})),
 		"error-server-only":  say(t.Errors.ServerOnly),

@@ -30,8 +30,9 @@ type Client struct {
 	shards  atomic.Int64
 	started atomic.Bool
 
-	mu   sync.Mutex
-	left []Session // see Sessions
+	mu      sync.Mutex
+	left    []Session // see Sessions
+	running []*shard
 }
 
 // New checks the configuration and makes a Client. Nothing is sent yet.
@@ -143,12 +144,25 @@ func (c *Client) layout(ctx context.Context, handed []Session) (ids []int, count
 	return ids, count, nil
 }
 
+// runs notes that a shard runs, nil that none does any more.
+func (c *Client) runs(sh *shard) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if sh == nil {
+		c.running = nil
+		return
+	}
+	c.running = append(c.running, sh)
+}
+
 func (c *Client) connectShards(ctx context.Context, ids []int, count int, gate *gate, handed []Session) error {
 	c.shards.Store(int64(len(ids)))
 	group, ctx := errgroup.WithContext(ctx)
+	c.runs(nil)
 	for _, id := range ids {
 		sh := c.newShard(id, count, gate)
 		sh.goOn(handed)
+		c.runs(sh)
 		group.Go(func() error {
 			err := sh.run(ctx)
 			if handsOver(ctx) {

@@ -34,16 +34,35 @@ func (c *Client) Sessions() []Session {
 // on: whoever goes on with the session gets it.
 func (c *Client) leave(sh *shard) {
 	sh.handing.Lock()
+	defer sh.handing.Unlock()
 	sh.position.Begin()
-	session, sequence := sh.position.Current()
-	greeting := sh.greeting
-	sh.handing.Unlock()
-	if session.Id == "" || greeting.User == nil { // it has hardly begun
-		return
+	if s, ok := sh.session(); ok {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.left = append(c.left, s)
 	}
+}
+
+// session returns where the shard's session stands, and false where it has hardly begun. The caller holds sh.handing.
+func (sh *shard) session() (Session, bool) {
+	session, sequence := sh.position.Current()
+	s := Session{Session: session, Sequence: sequence, Began: sh.main, Ready: sh.greeting}
+	return s, session.Id != "" && sh.greeting.User != nil
+}
+
+// Standing returns the sessions as they stand while Run goes on. What has come up to then was handed to the handler, which may not be
+// done with it.
+func (c *Client) Standing() (all []Session) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.left = append(c.left, Session{Session: session, Sequence: sequence, Began: sh.main, Ready: greeting})
+	for _, sh := range c.running {
+		sh.handing.Lock()
+		if s, ok := sh.session(); ok {
+			all = append(all, s)
+		}
+		sh.handing.Unlock()
+	}
+	return all
 }
 
 // goOn takes up the shard's session, if it is among those that were handed over.

@@ -180,3 +180,27 @@ func TestHandOverBeforeReady(t *testing.T) {
 	r.expectAll("hello")
 	handOver()
 }
+
+// TestStanding has a client tell where its session stands while it runs: what it tells in the end is what it leaves.
+func TestStanding(t *testing.T) {
+	t.Parallel()
+	r := prepareRig(t, discordtest.Options{})
+	if all := r.client.Standing(); len(all) != 0 {
+		t.Errorf("before it runs: %+v", all)
+	}
+	handOver := r.runUntilHandOver()
+	r.online()
+	first := r.client.Standing()
+	place := r.server.Guild()
+	r.server.Say(place, r.server.Person("somebody"), "hello")
+	for until := time.Now().Add(patience); len(first) != 1 || r.client.Standing()[0].Sequence <= first[0].Sequence+1; time.Sleep(time.Millisecond) {
+		if time.Now().After(until) {
+			t.Fatalf("it stands at %+v, and stood at %+v", r.client.Standing(), first)
+		}
+	}
+	last := r.client.Standing()
+	handOver()
+	if left := r.client.Sessions(); len(left) != 1 || len(last) != 1 || left[0].Id != last[0].Id || left[0].Sequence != last[0].Sequence || left[0].Began != last[0].Began {
+		t.Errorf("it stood at %+v, and left %+v", last, left)
+	}
+}

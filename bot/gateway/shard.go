@@ -179,7 +179,9 @@ func (sh *shard) address(ctx context.Context) (url string, done func(), err erro
 	if err != nil {
 		return "", nil, err
 	}
+	sh.handing.Lock()
 	sh.main = url
+	sh.handing.Unlock()
 	sh.client.counts.identifies.Add(1)
 	return url, done, nil
 }

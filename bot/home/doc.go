@@ -15,7 +15,7 @@
 // has seen. The lock alone would not do, for nobody can look at a lock and write in one step.
 //
 // A bot whose number of processes changes has other stores then. Each takes over the records of its servers from the stores of the number before, as soon as
-// nobody has them any more.
+// nobody has them any more, and deletes them there.
 //
 // A claim ([Home.Claim]) says that a process sees to an event of Discord, so that no other does that gets the same one. It is renewed for as long as that
 // takes, and one that is not may be taken over.

@@ -222,8 +222,12 @@ func (l *link) WriteAll(_ context.Context, items []cluster.Item) error {
 	}
 	for _, item := range items {
 		err := l.do(func() error {
-			if k := l.docs[item.Index+"/"+item.ID]; k == nil || k.number < item.Number {
-				l.set(item.Index, item.ID, item.Source, item.Number)
+			k, number := l.docs[item.Index+"/"+item.ID], item.Number
+			if k != nil && number == 0 {
+				number = k.number + 1
+			}
+			if k == nil || k.number < number {
+				l.set(item.Index, item.ID, item.Source, number)
 			}
 			return nil
 		})

@@ -71,3 +71,83 @@ func (h *Home) part(ctx context.Context, journal cluster.Hit) (Part, error) {
 	}
 	return p, err
 }
+
+// of returns the home of another store of the bot, which nobody has.
+func (h *Home) of(name string) *Home {
+	o := h.o
+	o.Store = name
+	return &Home{c: h.c, o: o}
+}
+
+// Inherit implements [store.Home].
+func (h *Home) Inherit(ctx context.Context, from []string, visit func(store.Change) error) error {
+	for _, name := range from {
+		other := h.of(name)
+		if _, _, err := other.finish(ctx); err != nil {
+			return told("look at the records of "+name, err)
+		}
+		if err := other.load(ctx, name, visit); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// finish makes the changes of the last group, which the process that kept it may not have come to, and returns the journal with the group.
+func (h *Home) finish(ctx context.Context) (cluster.Document, store.Group, error) {
+	d, err := h.c.Get(ctx, h.o.records(), h.journal())
+	if err != nil {
+		return d, store.Group{}, err
+	}
+	g, err := h.groupOf(d)
+	if err == nil {
+		err = h.make(ctx, g)
+	}
+	return d, g, err
+}
+
+// Retire implements [store.Home]. What is in the journals of the stores is deleted, too.
+func (h *Home) Retire(ctx context.Context, from []string, mine func(store.Change) bool) error {
+	for _, name := range from {
+		if err := h.of(name).drop(ctx, mine); err != nil {
+			return told("delete records of "+name, err)
+		}
+	}
+	return nil
+}
+
+// drop deletes some records of a store, and empties its journal.
+func (h *Home) drop(ctx context.Context, mine func(store.Change) bool) error {
+	if err := h.clear(ctx); err != nil {
+		return err
+	}
+	var items []cluster.Item
+	err := h.load(ctx, h.o.Store, func(c store.Change) error {
+		if mine(c) {
+			items = append(items, cluster.Item{Index: h.o.records(), ID: h.idOf(c), Action: cluster.ActionDelete})
+		}
+		return nil
+	})
+	if err != nil || len(items) == 0 {
+		return err
+	}
+	return h.c.WriteAll(ctx, items)
+}
+
+// clear takes the changes out of the journal, once they are made.
+func (h *Home) clear(ctx context.Context) error {
+	for {
+		d, g, err := h.finish(ctx)
+		if err != nil || len(g.Changes) == 0 {
+			return err
+		}
+		var e entry
+		if err := json.Unmarshal(d.Source, &e); err != nil {
+			return err
+		}
+		e.Since, e.Changes = e.Number, nil
+		if _, err = h.c.Replace(ctx, h.o.records(), h.journal(), e, d.Version); !errors.Is(err, cluster.ErrConflict) {
+			return err
+		}
+	}
+}

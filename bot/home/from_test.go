@@ -1,6 +1,7 @@
 package home
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -85,6 +86,9 @@ func TestOtherNumber(t *testing.T) {
 	want = lines(t, two...)
 	must(t, errors.Join(two[0].Close(), two[1].Close()))
 
+	if n := m.count(part(0, 1).Store); n != 0 {
+		t.Errorf("%d records are left where they were", n)
+	}
 	one = started(t, m, part(0, 1), host(t))
 	if have := lines(t, one); have != want {
 		t.Errorf("one process has\n%s\nwant\n%s", have, want)
@@ -107,6 +111,47 @@ func TestOtherNumber(t *testing.T) {
 	if have := lines(t, three...); have != want {
 		t.Errorf("three processes have\n%s\nwant\n%s", have, want)
 	}
+	for _, s := range three {
+		must(t, s.Close())
+	}
+	for _, left := range []Options{part(0, 1), part(0, 2), part(1, 2)} {
+		if n := m.count(left.Store); n != 0 {
+			t.Errorf("%d records are left in %s", n, left.Store)
+		}
+	}
+}
+
+// count counts the records of a store.
+func (m *memory) count(store string) (n int) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, k := range m.docs {
+		var r record
+		if k.source != nil && json.Unmarshal(k.source, &r) == nil && r.Of == store {
+			n++
+		}
+	}
+	return n
+}
+
+// TestOtherNumberAfterDeath has a process die before the changes that it acknowledged are made: those who come after it in
+// another number have them, and nothing of what they say is left.
+func TestOtherNumberAfterDeath(t *testing.T) {
+	m := newMemory()
+	dead, err := begin(&link{memory: m, hold: make(chan struct{})}, part(0, 1), host(t))
+	must(t, err)
+	server := servers()[0]
+	must(t, dead.AddGap(server, "the plum", "r", "p", day))
+	s := started(t, m, part(store.ShardOf(server, 2), 2), host(t))
+	if all, err := s.Gaps(server); err != nil || len(all) != 1 {
+		t.Errorf("Gaps = %+v, %v", all, err)
+	}
+	must(t, errors.Join(s.DropGap(server, store.QuestionID("the plum")), s.AddGap(server, "another", "r", "p", day), s.AddGap(server, "third", "r", "p", day)))
+	must(t, s.Close())
+	started(t, m, part(store.ShardOf(server, 2), 2), host(t))
+	if m.holds("the plum") {
+		t.Error("what was deleted is in the cluster")
+	}
 }
 
 // TestOtherNumberRuns starts a process with another number of them than runs.
@@ -124,4 +169,24 @@ func TestOtherNumberRuns(t *testing.T) {
 	must(t, l.Delete(t.Context(), theBot.records(), part(1, 2).lock()))
 	_, err = open(t.Context(), l, part(0, 3))
 	must(t, err)
+}
+
+// TestOtherNumberForgets has somebody delete everything while the process that keeps a part of it is down, and the bot start with
+// another number of them.
+func TestOtherNumberForgets(t *testing.T) {
+	m := newMemory()
+	two := []*store.Store{started(t, m, part(0, 2), host(t)), started(t, m, part(1, 2), host(t))}
+	me := two[0].Person("5")
+	for i, s := range two {
+		must(t, s.SaveAnswer(store.Answer{Key: fmt.Sprint(i), Server: servers()[i], Question: "the plum", Asker: me, At: day}))
+	}
+	must(t, two[1].Close())
+	_, err := two[0].Forget(me)
+	must(t, err)
+	must(t, two[0].Close())
+	one := started(t, m, part(0, 1), host(t))
+	if n, err := one.Count(me); n != 0 || err != nil {
+		t.Errorf("%d records of somebody who had all deleted, %v", n, err)
+	}
+	must(t, one.Close())
 }

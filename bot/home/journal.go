@@ -26,6 +26,8 @@ type entry struct {
 
 	At   time.Time `json:"at"`             // when the writer began
 	From []string  `json:"from,omitempty"` // see [store.Group]
+
+	Retire []string `json:"retire,omitempty"`
 }
 
 // A change is that of a record.
@@ -52,7 +54,7 @@ const (
 func (h *Home) journal() string { return journalPrefix + h.o.Store }
 
 func (h *Home) entryOf(g store.Group) entry {
-	e := entry{ID: h.journal(), Of: ofJournals, Home: g.Home, Number: g.Number, Since: g.Since, Wipes: g.Wipes, Writer: h.writer, At: h.began, From: g.From, Changes: make([]change, 0, len(g.Changes))}
+	e := entry{ID: h.journal(), Of: ofJournals, Home: g.Home, Number: g.Number, Since: g.Since, Wipes: g.Wipes, Writer: h.writer, At: h.began, From: g.From, Retire: g.Retire, Changes: make([]change, 0, len(g.Changes))}
 	for _, c := range g.Changes {
 		e.Changes = append(e.Changes, change{Change: c, Value: c.Value})
 	}
@@ -70,7 +72,7 @@ func (h *Home) groupAt(d cluster.Document) (store.Group, time.Time, error) {
 	if err := json.Unmarshal(d.Source, &e); err != nil {
 		return store.Group{}, e.At, fmt.Errorf("decode the journal: %w", err)
 	}
-	g := store.Group{Home: e.Home, Number: e.Number, Since: e.Since, Wipes: e.Wipes, From: e.From, Mine: e.Writer == h.writer}
+	g := store.Group{Home: e.Home, Number: e.Number, Since: e.Since, Wipes: e.Wipes, From: e.From, Retire: e.Retire, Mine: e.Writer == h.writer}
 	for _, c := range e.Changes {
 		c.Change.Value = c.Value
 		g.Changes = append(g.Changes, c.Change)
@@ -171,19 +173,6 @@ func (h *Home) make(ctx context.Context, g store.Group) error {
 	return h.c.WriteAll(ctx, items)
 }
 
-// Inherit implements [store.Home].
-func (h *Home) Inherit(ctx context.Context, visit func(store.Change) error) error {
-	h.mu.Lock()
-	from := h.last.From
-	h.mu.Unlock()
-	for _, of := range from {
-		if err := h.load(ctx, of, visit); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // idOf is the id of a record's document. A key may be longer than an id.
 func (h *Home) idOf(c store.Change) string {
 	sum := sha256.Sum256([]byte(h.o.Store + "\x00" + c.Bucket + "\x00" + c.Key))
@@ -200,12 +189,15 @@ func (h *Home) Load(ctx context.Context, visit func(store.Change) error) error {
 	return h.load(ctx, h.o.Store, visit)
 }
 
+// loaded is how many records are loaded at a time.
+const loaded = 5000
+
 // load visits every record of a store.
 func (h *Home) load(ctx context.Context, of string, visit func(store.Change) error) error {
 	if err := h.c.Refresh(ctx, h.o.records()); err != nil {
 		return told("load the records", err)
 	}
-	all := cluster.Scan{Index: h.o.records(), By: "id", Query: object{"term": object{"of": of}}}
+	all := cluster.Scan{Index: h.o.records(), By: "id", Query: object{"term": object{"of": of}}, Page: loaded}
 	return told("load the records", h.c.Scan(ctx, all, func(hit cluster.Hit) error {
 		var r record
 		if err := json.Unmarshal(hit.Source, &r); err != nil {

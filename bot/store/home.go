@@ -17,8 +17,10 @@ type Home interface {
 	Keep(ctx context.Context, g Group) error
 	// Load visits every record as of the last group, in no order.
 	Load(ctx context.Context, visit func(Change) error) error
-	// Inherit visits every record of the stores that the last group is from, in no order.
-	Inherit(ctx context.Context, visit func(Change) error) error
+	// Inherit visits every record of other stores of the bot, which nobody has any more, in no order. Retire deletes those of them that
+	// are mine.
+	Inherit(ctx context.Context, from []string, visit func(Change) error) error
+	Retire(ctx context.Context, from []string, mine func(Change) bool) error
 	// Sweep has the bytes of what was deleted leave the home's disks.
 	Sweep(ctx context.Context) error
 
@@ -42,8 +44,9 @@ type Group struct {
 	Changes []Change
 
 	// From names the stores whose records are to be taken over into this one before anything else is done, as far as they are of
-	// its servers: those of the bot when it had another number of processes. Whoever keeps a group without it has done so.
-	From []string
+	// its servers: those of the bot when it had another number of processes. Whoever keeps a group without it has done so. Retire names
+	// the stores from which these records are to be deleted then, in the same way.
+	From, Retire []string
 }
 
 // nothing reports whether nothing was ever kept.

@@ -70,11 +70,15 @@ func (c config) corpus(log *slog.Logger) opensearch.Options {
 
 // client returns the way to the cluster. Its caller closes it.
 func (c config) client(log *slog.Logger) (*cluster.Client, error) {
-	password, err := secretIn(c.Password, c.PasswordFile, "VERBATIM_OPENSEARCH_PASSWORD_FILE", "password")
-	if err != nil {
+	return c.clientBy(cluster.Config{Log: log})
+}
+
+// clientBy is the same with other limits of time.
+func (c config) clientBy(of cluster.Config) (_ *cluster.Client, err error) {
+	of.Nodes, of.User = c.OpenSearch, c.ClusterUser
+	if of.Password, err = secretIn(c.Password, c.PasswordFile, "VERBATIM_OPENSEARCH_PASSWORD_FILE", "password"); err != nil {
 		return nil, err
 	}
-	of := cluster.Config{Nodes: c.OpenSearch, User: c.ClusterUser, Password: password, Log: log}
 	if c.ClusterCA != "" {
 		if of.CA, err = os.ReadFile(c.ClusterCA); err != nil {
 			return nil, usagef("VERBATIM_OPENSEARCH_CA: %w", err)

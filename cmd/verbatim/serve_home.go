@@ -59,6 +59,13 @@ func (k keeping) taken(ctx context.Context) error {
 	}
 }
 
+// How long the cluster may take to keep records: nothing else is kept meanwhile, and whoever sets something wants to be told within the three
+// seconds that Discord leaves.
+const (
+	recordsLimit = 10 * time.Second // of a group, before another node is tried
+	recordsAway  = 2 * time.Second  // after which a cluster without any answer counts as away
+)
+
 // open opens the store, and tries again for a time while somebody else has it. What no bot uses is kept in the data folder.
 func (s *serving) open(ctx context.Context, patience time.Duration) (keeping, error) {
 	c := s.running.config()
@@ -66,7 +73,7 @@ func (s *serving) open(ctx context.Context, patience time.Duration) (keeping, er
 		kept, err := within(ctx, patience, func() (*store.Store, error) { return store.Open(c.Data, s.name()) })
 		return keeping{Store: kept}, err
 	}
-	client, err := c.client(s.log)
+	client, err := c.clientBy(cluster.Config{Log: s.log, BulkLimit: recordsLimit, AwayAfter: recordsAway})
 	if err != nil {
 		return keeping{}, err
 	}
@@ -158,13 +165,51 @@ func (s *serving) goOn(ctx context.Context, k keeping) {
 	}
 }
 
+// Where sessions stood some time ago is noted now and then: whatever came until then is answered, or its claim tells.
+const (
+	noteEvery = 5 * time.Second
+	noteAfter = 4 // notes, each of which is kept when so many have followed
+)
+
+// note keeps in the cluster where the sessions with Discord stood, for the process that comes after one which is killed. That gets what came since once more,
+// and sees to what nobody has claimed.
+func (k keeping) note(ctx context.Context, discord *bot.Bot, log *slog.Logger) error {
+	if k.home == nil {
+		return nil
+	}
+	tick := time.NewTicker(noteEvery)
+	defer tick.Stop()
+	var past []bot.Handed
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+		now := discord.Standing()
+		if len(now.Sessions) == 0 {
+			continue
+		}
+		if past = append(past, now); len(past) > noteAfter {
+			past = past[1:]
+		}
+		if err := k.put(ctx, past[0]); err != nil && ctx.Err() == nil {
+			log.Debug("where the sessions with Discord stand is not noted", "error", err)
+		}
+	}
+}
+
 // leave keeps in the cluster what the next process needs to go on.
 func (k keeping) leave(ctx context.Context, left bot.Handed, log *slog.Logger) {
-	data, err := json.Marshal(left)
-	if err == nil {
-		err = k.home.Leave(context.WithoutCancel(ctx), data)
-	}
-	if err != nil {
+	if err := k.put(context.WithoutCancel(ctx), left); err != nil {
 		log.Warn("the next process begins new sessions with Discord: what is said until then is not answered", "error", err)
 	}
+}
+
+func (k keeping) put(ctx context.Context, left bot.Handed) error {
+	data, err := json.Marshal(left)
+	if err != nil {
+		return err
+	}
+	return k.home.Leave(ctx, data)
 }

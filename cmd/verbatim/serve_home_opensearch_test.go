@@ -15,6 +15,10 @@ import (
 	"time"
 
 	"verbatim/bot/discordtest"
+	"verbatim/bot/home"
+	"verbatim/bot/store"
+	"verbatim/cluster"
+	"verbatim/cluster/clustertest"
 )
 
 // A fleet is several serves of one bot on one cluster, each with a shard.
@@ -109,8 +113,8 @@ func (c *chorus) more(n int64) {
 	}
 }
 
-// answered ends the asking, and checks that each question was answered once.
-func (c *chorus) answered(f *fleet) {
+// end ends the asking, and waits until each question is answered.
+func (c *chorus) end(f *fleet) {
 	f.t.Helper()
 	c.more(10)
 	close(c.stop)
@@ -120,6 +124,12 @@ func (c *chorus) answered(f *fleet) {
 			f.t.Errorf("the answer is %.300s", post.Body)
 		}
 	}
+}
+
+// answered ends the asking, and checks that each question was answered once.
+func (c *chorus) answered(f *fleet) {
+	f.t.Helper()
+	c.end(f)
 	for _, p := range c.places {
 		if n := len(f.discord.Requests("POST", "/channels/"+p.ChannelID+"/messages")); n != 1 {
 			f.t.Errorf("%d answers to one question", n)
@@ -128,9 +138,9 @@ func (c *chorus) answered(f *fleet) {
 	f.t.Logf("%d questions were asked, %d sessions begun", len(c.places), f.discord.Identifies())
 }
 
-// TestManyBots restarts the bots of two shards one after the other, each on a machine that has never seen it, while people ask: every
+// TestManyBotsOnCluster restarts the bots of two shards one after the other, each on a machine that has never seen it, while people ask: every
 // question is answered, once, in the sessions that there were, and a waiting process takes over from the one that ends.
-func TestManyBots(t *testing.T) {
+func TestManyBotsOnCluster(t *testing.T) {
 	f := newFleet(t)
 	for shard := range 2 {
 		f.start(shard).says("connected to Discord")
@@ -165,13 +175,99 @@ func TestManyBots(t *testing.T) {
 	}
 }
 
-// TestOtherKey starts a bot with a key that is not the one of the records.
-func TestOtherKey(t *testing.T) {
+// TestOtherKeyOnCluster starts a bot with a key that is not the one of the records.
+func TestOtherKeyOnCluster(t *testing.T) {
 	f := newFleet(t)
 	f.start(0).says("connected to Discord")
 	f.env = append(f.env, "VERBATIM_KEY_FILE=") // it makes its own
 	s := f.start(1)
 	if status := s.status(); status != exitUsage || !strings.Contains(s.log.String(), "copy bot.key from the data folder of a host that has it") {
 		t.Errorf("status %d", status)
+	}
+	var out bytes.Buffer
+	const nowhere = "VERBATIM_DISCORD_API=http://127.0.0.1:1" // the tests' Discord does not list servers
+	if status := run(t.Context(), []string{"doctor"}, append(f.env, nowhere), nil, &out, &out); status != exitError || !strings.Contains(out.String(), "copy bot.key from the data folder") {
+		t.Errorf("doctor: status %d\n%s", status, &out)
+	}
+	f.env = f.env[:len(f.env)-1]
+	out.Reset()
+	run(t.Context(), []string{"doctor"}, append(f.env, nowhere), nil, &out, &out)
+	if !strings.Contains(out.String(), "bot-0-of-2.db, held by ") {
+		t.Errorf("doctor:\n%s", &out)
+	}
+}
+
+// TestTakenFromOnCluster has somebody else take over the records of a bot that runs: it says so, and ends.
+func TestTakenFromOnCluster(t *testing.T) {
+	f := newFleet(t)
+	s := f.start(0)
+	s.says("connected to Discord")
+	name := func(variable string) string {
+		for _, v := range f.env {
+			if value, ok := strings.CutPrefix(v, variable+"="); ok {
+				return value
+			}
+		}
+		return ""
+	}
+	client, err := cluster.Open(cluster.Config{Nodes: strings.Split(name("VERBATIM_OPENSEARCH_URL"), ",")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer client.Close()
+	o := config{ClusterCorpus: name("VERBATIM_OPENSEARCH_INDEX"), Replicas: "auto"}.home(discordtest.Token, store.Name(0, 2))
+	state, err := home.Look(t.Context(), client, o)
+	if err != nil || len(state.Parts) != 1 || state.Parts[0].Holder == "" || state.Key == "" {
+		t.Fatalf("Look = %+v, %v", state, err)
+	}
+	if err := client.Delete(t.Context(), state.Index, "lock "+o.Store); err != nil { // as if it had expired
+		t.Fatal(err)
+	}
+	h, err := home.Open(t.Context(), client, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if status := s.status(); status != exitError || !strings.Contains(s.log.String(), "another process has taken over this bot's records") {
+		t.Errorf("status %d", status)
+	}
+	if err := h.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestUnsavedOnCluster takes the cluster away from a bot while somebody votes: they are told that it is not kept, in time, and once
+// it is back it is kept.
+func TestUnsavedOnCluster(t *testing.T) {
+	f := newFleet(t)
+	proxy := clustertest.NewProxy(t, clustertest.Shared(t).URLs()[0])
+	f.env = append(f.env, "VERBATIM_OPENSEARCH_URL="+proxy.URL())
+	f.start(0).says("connected to Discord")
+	dm, who := f.discord.DM(), f.discord.Person("somebody")
+	f.discord.Say(dm, who, "who runs the lab?")
+	post := f.discord.AwaitPost(dm)
+	_, vote, _ := strings.Cut(string(post.Body), `"custom_id":"down/`)
+	vote, _, _ = strings.Cut(vote, `"`)
+	press := func() string {
+		reply := f.discord.AwaitAnswer(f.discord.Click(dm, who, post.ID, "down/"+vote))
+		return reply.Post.Message.Content
+	}
+	if said := press(); strings.Contains(said, "I cannot save") { // the answer is kept before the vote
+		t.Errorf("it said %q", said)
+	}
+	proxy.Set(clustertest.Drop)
+	for range 2 {
+		if said := press(); !strings.Contains(said, "I cannot save anything right now") {
+			t.Errorf("it said %q", said)
+		}
+	}
+	proxy.Set(clustertest.Pass)
+	for until := time.Now().Add(time.Minute); ; time.Sleep(time.Second) {
+		said := press()
+		if !strings.Contains(said, "I cannot save") {
+			break
+		}
+		if time.Now().After(until) {
+			t.Fatal("nothing is kept")
+		}
 	}
 }

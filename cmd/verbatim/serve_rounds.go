@@ -158,6 +158,7 @@ func (s *serving) surfaces(ctx context.Context, all *errgroup.Group, kept keepin
 	}
 	if discord != nil {
 		all.Go(func() error { return discord.Run(ctx) })
+		all.Go(func() error { return kept.note(ctx, discord, s.log) })
 	}
 	all.Go(func() error {
 		s.running.reloads(ctx, func(c config) { adjust(discord, c) }, s.log)

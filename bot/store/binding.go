@@ -61,27 +61,39 @@ func (f *file) join(home Home) error {
 	if err != nil {
 		return err
 	}
-	var have binding
-	records := 0
-	err = f.view(func(tx *transaction) error {
-		have = bindingOf(tx)
-		return tx.eachRecord(func(place, []byte) error { records++; return nil })
-	})
+	have, records, err := f.standing()
 	if err != nil {
 		return err
 	}
+	moves := have.push || last.nothing() && records
+	if strange := records && !have.push && (have.home != last.Home || have.group == 0); strange && (len(last.From) > 0 || !moves) {
+		err = f.putAside()
+	}
 	switch {
+	case err != nil:
 	case len(last.From) > 0:
-		last.Number, err = f.inherit(ctx, home, last)
-	case have.push, last.nothing() && records > 0:
-		last.Number, err = f.push(ctx, home, last)
+		last, err = f.inherit(ctx, home, last)
+	case moves:
+		last, err = f.push(ctx, home, last)
 	case have.home == last.Home && have.group >= max(last.Since, 1) && have.group <= last.Number:
 		err = f.adopt(last)
 	default:
-		err = f.pull(ctx, home, last, records > 0 && (have.home != last.Home || have.group == 0))
+		err = f.pull(ctx, home, last)
+	}
+	if err == nil && len(last.Retire) > 0 {
+		last, err = f.retire(ctx, home, last)
 	}
 	f.home, f.bound, f.group = home, last.Home, last.Number
 	return err
+}
+
+// standing returns what the file knows of its home, and whether there are records in it.
+func (f *file) standing() (have binding, records bool, err error) {
+	err = f.view(func(tx *transaction) error {
+		have = bindingOf(tx)
+		return tx.eachRecord(func(place, []byte) error { records = true; return nil })
+	})
+	return have, records, err
 }
 
 // adopt makes the changes of a group that the home has.
@@ -108,14 +120,17 @@ const (
 	maxMovedBytes = 4 << 20
 )
 
-// pull puts a copy of what a home keeps in the place of the file, which is kept beside it where it holds what the home may not.
-func (f *file) pull(ctx context.Context, home Home, last Group, aside bool) error {
-	if aside {
-		kept := keptPath(f.path)
-		if err := errors.Join(gone(os.Remove(kept)), os.Link(f.path, kept)); err != nil {
-			return fmt.Errorf("keep the records that were here: %w", err)
-		}
+// putAside keeps what is in the file, which the home may not have, beside it.
+func (f *file) putAside() error {
+	kept := keptPath(f.path)
+	if err := errors.Join(gone(os.Remove(kept)), os.Link(f.path, kept)); err != nil {
+		return fmt.Errorf("keep the records that were here: %w", err)
 	}
+	return nil
+}
+
+// pull puts a copy of what a home keeps in the place of the file.
+func (f *file) pull(ctx context.Context, home Home, last Group) error {
 	err := f.download(func(visit func(Change) error) error { return home.Load(ctx, visit) }, func(tx *transaction) error { return bind(tx, last.Home, last.Number) })
 	if err != nil {
 		return fmt.Errorf("load the records: %w", err)
@@ -186,12 +201,12 @@ func (w *filling) flush() error {
 	})
 }
 
-// push makes a home what the file is, and returns the number of its last group then. Where it does not come to its end it is begun
+// push makes a home what the file is, and returns its last group then. Where it does not come to its end it is begun
 // again the next time.
-func (f *file) push(ctx context.Context, home Home, last Group) (uint64, error) {
+func (f *file) push(ctx context.Context, home Home, last Group) (Group, error) {
 	err := f.write(pushLater)
 	if err != nil {
-		return 0, err
+		return last, err
 	}
 	there := map[place][]byte{}
 	err = home.Load(ctx, func(c Change) error {
@@ -199,7 +214,7 @@ func (f *file) push(ctx context.Context, home Home, last Group) (uint64, error) 
 		return nil
 	})
 	if err != nil {
-		return 0, fmt.Errorf("look at the records that are kept: %w", err)
+		return last, fmt.Errorf("look at the records that are kept: %w", err)
 	}
 	m := mover{home: home, last: last}
 	err = f.view(func(tx *transaction) error {
@@ -221,9 +236,9 @@ func (f *file) push(ctx context.Context, home Home, last Group) (uint64, error) 
 		err = m.end(ctx)
 	}
 	if err != nil {
-		return 0, fmt.Errorf("keep the records that are here: %w", err)
+		return last, fmt.Errorf("keep the records that are here: %w", err)
 	}
-	return m.last.Number, f.write(func(tx *transaction) error { return bind(tx, m.last.Home, m.last.Number) })
+	return m.last, f.write(func(tx *transaction) error { return bind(tx, m.last.Home, m.last.Number) })
 }
 
 // write changes the file alone.
@@ -251,7 +266,7 @@ func (m *mover) flush(ctx context.Context) error {
 	if len(m.waiting) == 0 {
 		return nil
 	}
-	return m.keep(ctx, m.last.From)
+	return m.keep(ctx, m.last.From, m.last.Retire)
 }
 
 // end keeps what waits, and that all was taken over from elsewhere.
@@ -259,11 +274,15 @@ func (m *mover) end(ctx context.Context) error {
 	if len(m.waiting) == 0 && len(m.last.From) == 0 {
 		return nil
 	}
-	return m.keep(ctx, nil)
+	retire := m.last.Retire
+	if len(m.last.From) > 0 {
+		retire = m.last.From
+	}
+	return m.keep(ctx, nil, retire)
 }
 
-func (m *mover) keep(ctx context.Context, from []string) error {
-	next := Group{Home: m.last.Home, Number: m.last.Number + 1, Since: m.last.Number, Mine: true, Wipes: true, Changes: m.waiting, From: from}
+func (m *mover) keep(ctx context.Context, from, retire []string) error {
+	next := Group{Home: m.last.Home, Number: m.last.Number + 1, Since: m.last.Number, Mine: true, Wipes: true, Changes: m.waiting, From: from, Retire: retire}
 	if err := m.home.Keep(ctx, next); err != nil {
 		return err
 	}
