@@ -37,7 +37,7 @@ func (f *Fault) Error() string {
 func (f *Fault) Is(target error) bool {
 	switch target {
 	case ErrNotFound:
-		return f.Status == http.StatusNotFound
+		return f.Status == http.StatusNotFound && !f.may()
 	case ErrConflict:
 		return f.Status == http.StatusConflict
 	case ErrExists:
@@ -67,7 +67,7 @@ var passes = []string{
 	"receive_timeout_transport_exception", "no_shard_available_action_exception", "unavailable_shards_exception",
 	"process_cluster_event_timeout_exception", "cluster_manager_not_discovered_exception", "master_not_discovered_exception",
 	"not_cluster_manager_exception", "shard_not_found_exception", "illegal_index_shard_state_exception", "already_closed_exception",
-	"index_shard_not_started_exception", "alias_not_ready_exception", "retry_on_replica_exception", "retry_on_primary_exception",
+	"index_shard_not_started_exception", "search_context_missing_exception", "alias_not_ready_exception", "retry_on_replica_exception", "retry_on_primary_exception",
 	"es_rejected_execution_exception", "open_search_rejected_execution_exception", "rejected_execution_exception", "circuit_breaking_exception",
 }
 
@@ -76,7 +76,7 @@ func (f *Fault) may() bool {
 	switch f.Status {
 	case http.StatusTooManyRequests, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
 		return true
-	case http.StatusInternalServerError:
+	case http.StatusInternalServerError, http.StatusNotFound: // that of a shard which has moved under a search, too
 		return slices.ContainsFunc(f.causes, func(cause string) bool { return slices.Contains(passes, cause) })
 	}
 	return false

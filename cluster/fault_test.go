@@ -111,6 +111,7 @@ func TestRetry(t *testing.T) {
 	t.Parallel()
 	tests := map[string]reply{
 		"a node left":             {500, disconnected},
+		"a shard moved":           {404, `{"error":{"root_cause":[{"type":"search_context_missing_exception","reason":"No search context found for id [7]"}],"type":"search_phase_execution_exception","reason":"all shards failed"},"status":404}`},
 		"too many requests":       {429, `{"error":{"type":"open_search_rejected_execution_exception","reason":"queue is full"},"status":429}`},
 		"a gateway":               {502, "<html>Bad Gateway</html>"},
 		"no shard":                {503, `{"error":{"type":"search_phase_execution_exception","reason":"all shards failed"},"status":503}`},
