@@ -119,21 +119,38 @@ func followed(t *testing.T, text, directive string) (start, end int) {
 			parts = append(parts, word)
 		}
 	}
-	pattern := quoted(prefix) + space + `*(` + quoted(parts[0])
-	if len(parts) > 1 {
-		pattern += `(?s:.*?)` + quoted(parts[1])
-	}
-	find := regexp.MustCompile(pattern + `)` + space + `*` + quoted(suffix))
-	for from := 0; ; {
-		found := find.FindStringSubmatchIndex(text[from:])
-		if found == nil {
-			t.Fatalf("%s leads nowhere in %q", directive, text)
+	begin := regexp.MustCompile(`^` + quoted(prefix) + space + `*(` + quoted(parts[0]) + `)`)
+	for at := range text {
+		m := begin.FindStringSubmatchIndex(text[at:])
+		if m == nil || !border(text, at) || !border(text, at+m[2]) {
+			continue
 		}
-		if start, end = from+found[2], from+found[3]; border(text, start) && border(text, end) {
-			return start, end
+		if end, ok := ended(text, at+m[3], parts[1:], suffix); ok {
+			return at + m[2], end
 		}
-		from += found[0] + 1
 	}
+	t.Fatalf("%s leads nowhere in %q", directive, text)
+	return 0, 0
+}
+
+// ended returns where the part of a text ends of which the first words end at a place: there, or
+// with the first of the last words after it that end at a border, and that the suffix follows.
+func ended(text string, at int, last []string, suffix string) (end int, ok bool) {
+	behind := regexp.MustCompile(`^` + space + `*` + quoted(suffix))
+	follows := func(end int) bool {
+		m := behind.FindStringIndex(text[end:])
+		return m != nil && border(text, end) && border(text, end+m[1])
+	}
+	if len(last) == 0 {
+		return at, follows(at)
+	}
+	words := regexp.MustCompile(`^` + quoted(last[0]))
+	for i := range text[at:] {
+		if m := words.FindStringIndex(text[at+i:]); m != nil && border(text, at+i) && follows(at+i+m[1]) {
+			return at + i + m[1], true
+		}
+	}
+	return 0, false
 }
 
 // border reports whether no word goes on across a place.
