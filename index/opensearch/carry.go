@@ -28,7 +28,8 @@ func idsOf(article, passages int) []vector.ID {
 	return ids
 }
 
-// carry writes the vectors that are known into the new generation, in packs of many.
+// carry writes the vectors that are known into the new generation, in packs of many. Those that cannot be read, as when the nodes
+// that had them are gone, are made again: nobody has to wait for them.
 func (d *draft) carry(ctx context.Context) error {
 	r, w := readPacks(d.keeper.c, d.keeper.now), &packWriter{draft: d, ctx: ctx}
 	var reading error
@@ -39,7 +40,10 @@ func (d *draft) carry(ctx context.Context) error {
 		})
 	}
 	err := d.carried.Copy(ctx, old, w.write)
-	return errors.Join(reading, err, w.close())
+	if err = errors.Join(err, w.close(), ctx.Err()); err == nil && reading != nil {
+		d.keeper.o.log().Warn("vectors of meaning cannot be read and are made again", "error", reading)
+	}
+	return err
 }
 
 // A packWriter writes packs into a draft. It makes their index when there is something to write.
