@@ -49,7 +49,7 @@ func (g *generation) load(ctx context.Context, e engine.Encoding) (news bool, er
 func (l *loader) read(ctx context.Context, g *generation, e engine.Encoding) error {
 	for {
 		if l.packs == nil {
-			l.packs, l.pool = readPacks(g.c, g.base), nil
+			l.packs, l.pool, l.added = readPacks(g.c, g.base), nil, 0
 		}
 		p, err := l.packs.page(ctx)
 		if err != nil {
