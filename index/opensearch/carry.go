@@ -54,6 +54,7 @@ type packWriter struct {
 	header vector.Header
 	bulk   *cluster.Bulk // nil while nothing was written
 	packs  int
+	wrote  int // entries
 }
 
 // packEntries is how many entries a pack has where many are written at once.
@@ -83,6 +84,7 @@ func (w *packWriter) pack(entries []vector.Entry) (err error) {
 		return err
 	}
 	w.packs++
+	w.wrote += len(entries)
 	id := packID(w.packs)
 	source, err := json.Marshal(kept{Record: sealed(id, pack)})
 	if err != nil {
@@ -91,10 +93,14 @@ func (w *packWriter) pack(entries []vector.Entry) (err error) {
 	return w.bulk.Add(cluster.Item{Index: b.vectors(), ID: id, Source: source})
 }
 
+// close writes what is left, and remembers how much was written.
 func (w *packWriter) close() error {
 	if w.bulk == nil {
 		return nil
 	}
-	_, err := w.bulk.Close()
-	return err
+	if _, err := w.bulk.Close(); err != nil {
+		return err
+	}
+	k := w.draft.keeper
+	return remember(w.ctx, k.c, k.o.Name, w.draft.base, completion{w.wrote, w.of.Identity})
 }

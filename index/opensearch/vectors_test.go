@@ -176,6 +176,25 @@ func lose(t testing.TB, p place, index string) {
 	}
 }
 
+// TestCarriedDamage loses vectors that were carried over, before any is made beside them: that is told.
+func TestCarriedDamage(t *testing.T) {
+	p, notes := at(suite.New(t)), t.TempDir()
+	for i := range 6 {
+		page(t, notes, i)
+	}
+	run(t, p, notes)
+	code(t, p)
+	page(t, notes, 7)
+	run(t, p, notes)
+	if e, n := coded(t, p); n != 6 || e.State().Vectors != 0 {
+		t.Errorf("%d vectors were carried: %+v", n, e.State())
+	}
+	check(t, p.c.Delete(t.Context(), vectorsOf(t, p), "v1"))
+	if e, n := coded(t, p); n != 0 || e.State().Vectors != 6 {
+		t.Errorf("%d vectors are left: %+v", n, e.State())
+	}
+}
+
 // fillEnv makes the test binary give the passages of the place it names vectors, one after the other, and print a line for each.
 const fillEnv = "VERBATIM_TEST_FILL"
 
