@@ -28,7 +28,8 @@ func idsOf(article, passages int) []vector.ID {
 	return ids
 }
 
-// carry writes the vectors that are known into the new generation, in packs of many.
+// carry writes the vectors that are known into the new generation, in packs of many. Those that cannot be read, as when the nodes
+// that had them are gone, are made again: nobody has to wait for them.
 func (d *draft) carry(ctx context.Context) error {
 	r, w := readPacks(d.keeper.c, d.keeper.now), &packWriter{draft: d, ctx: ctx}
 	var reading error
@@ -39,7 +40,10 @@ func (d *draft) carry(ctx context.Context) error {
 		})
 	}
 	err := d.carried.Copy(ctx, old, w.write)
-	return errors.Join(reading, err, w.close())
+	if err = errors.Join(err, w.close(), ctx.Err()); err == nil && reading != nil {
+		d.keeper.o.log().Warn("vectors of meaning cannot be read and are made again", "error", reading)
+	}
+	return err
 }
 
 // A packWriter writes packs into a draft. It makes their index when there is something to write.
@@ -50,6 +54,7 @@ type packWriter struct {
 	header vector.Header
 	bulk   *cluster.Bulk // nil while nothing was written
 	packs  int
+	wrote  int // entries
 }
 
 // packEntries is how many entries a pack has where many are written at once.
@@ -79,6 +84,7 @@ func (w *packWriter) pack(entries []vector.Entry) (err error) {
 		return err
 	}
 	w.packs++
+	w.wrote += len(entries)
 	id := packID(w.packs)
 	source, err := json.Marshal(kept{Record: sealed(id, pack)})
 	if err != nil {
@@ -87,10 +93,14 @@ func (w *packWriter) pack(entries []vector.Entry) (err error) {
 	return w.bulk.Add(cluster.Item{Index: b.vectors(), ID: id, Source: source})
 }
 
+// close writes what is left, and remembers how much was written.
 func (w *packWriter) close() error {
 	if w.bulk == nil {
 		return nil
 	}
-	_, err := w.bulk.Close()
-	return err
+	if _, err := w.bulk.Close(); err != nil {
+		return err
+	}
+	k := w.draft.keeper
+	return remember(w.ctx, k.c, k.o.Name, w.draft.base, completion{w.wrote, w.of.Identity})
 }

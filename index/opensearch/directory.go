@@ -11,8 +11,9 @@ import (
 
 // A directory knows by heart what filters ask of the articles of a generation: the cluster cannot be asked for each vector.
 type directory struct {
-	articles []listed
-	bytes    int64 // of memory, about
+	articles []listed // in the order of their ids
+	bytes    int64    // of memory, about
+	whole    bool     // these are all
 
 	mu      sync.Mutex
 	allowed map[string]numbers // by filter: the same channel asks with the same one again and again
@@ -28,15 +29,23 @@ const (
 	mostAllowed = 256 // filters that are remembered
 )
 
-// listArticles reads what filters ask of all articles.
-func listArticles(ctx context.Context, g *generation) (*directory, error) {
-	d := &directory{allowed: map[string]numbers{}}
-	err := g.Each(ctx, func(a *engine.Article) error {
+// read reads what filters ask of all articles. When it is interrupted it goes on where it was, the next time.
+func (d *directory) read(ctx context.Context, g *generation) error {
+	list := func(a *engine.Article) error {
 		d.articles = append(d.articles, listed{a.Number, a.ID, a.Source})
 		d.bytes += int64(listedBytes + len(a.ID) + len(a.Source))
 		return nil
-	})
-	return d, err
+	}
+	var err error
+	switch n := len(d.articles); {
+	case d.whole:
+	case n == 0:
+		err = g.Each(ctx, list)
+	default:
+		err = g.after(ctx, d.articles[n-1].id, list)
+	}
+	d.whole = err == nil
+	return err
 }
 
 // keep returns which vectors are of passages that a filter allows, nil for all.

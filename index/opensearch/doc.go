@@ -23,7 +23,7 @@
 //	NAME-g000007-4f1a-vectors     head      what the vectors were made with
 //	                              v1 …      packs: those carried over, then those made since
 //	NAME-state                    the locks of the one who writes and of the one who makes vectors; what the corpus is made of;
-//	                              when generations were replaced; how many vectors each has once all are made
+//	                              when generations were replaced; how many vectors each has at least
 //
 // The first two indices of a generation are blocked for writing once it is finished. A change of it begins with clones of them,
 // which share their files where the primary copies lie (further copies are sent over the network); a fresh one

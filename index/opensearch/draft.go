@@ -393,5 +393,5 @@ func (d *draft) Abandon() error {
 		_, _ = d.bulk.Close() // what was not written need not be
 		d.bulk = nil
 	}
-	return d.keeper.c.DeleteIndices(ctx, d.base.all()...)
+	return d.keeper.forget(ctx, d.base)
 }

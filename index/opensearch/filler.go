@@ -217,7 +217,7 @@ func (f *filler) Release() error {
 	defer cancel()
 	var err error
 	if f.have == f.want && f.have > 0 {
-		_, err = f.store.c.Put(ctx, state(f.store.o.Name), f.live.base.vectors(), completion{f.have, f.encoding.Identity})
+		err = remember(ctx, f.store.c, f.store.o.Name, f.live.base, completion{f.have, f.encoding.Identity})
 	}
 	return errors.Join(err, f.lock.Unlock(ctx))
 }

@@ -76,7 +76,16 @@ func articleOf(h cluster.Hit) (*engine.Article, error) {
 
 // Each calls yield for all articles in the order of their ids.
 func (g *generation) Each(ctx context.Context, yield func(*engine.Article) error) error {
-	scan := cluster.Scan{Index: g.base.library(), By: fieldKey, Query: object{"exists": object{"field": fieldKey}}}
+	return g.each(ctx, object{"exists": object{"field": fieldKey}}, yield)
+}
+
+// after calls yield for the articles that follow one in that order.
+func (g *generation) after(ctx context.Context, id string, yield func(*engine.Article) error) error {
+	return g.each(ctx, object{"range": object{fieldKey: object{"gt": keyOf(id)}}}, yield)
+}
+
+func (g *generation) each(ctx context.Context, query object, yield func(*engine.Article) error) error {
+	scan := cluster.Scan{Index: g.base.library(), By: fieldKey, Query: query}
 	return told(g.c.Scan(ctx, scan, func(h cluster.Hit) error {
 		a, err := articleOf(h)
 		if err != nil {

@@ -24,7 +24,7 @@ type loader struct {
 	packs    *reading     // nil where it begins anew
 	pool     *vector.Pool // nil while nothing was read
 	added    int          // packs since it was published
-	articles *directory   // nil while nothing was published
+	articles *directory   // nil while there were no vectors
 }
 
 // load reads the vectors of an encoding that have come since it was called last, and reports whether there were any. Questions find
@@ -49,7 +49,7 @@ func (g *generation) load(ctx context.Context, e engine.Encoding) (news bool, er
 func (l *loader) read(ctx context.Context, g *generation, e engine.Encoding) error {
 	for {
 		if l.packs == nil {
-			l.packs, l.pool = readPacks(g.c, g.base), nil
+			l.packs, l.pool, l.added = readPacks(g.c, g.base), nil, 0
 		}
 		p, err := l.packs.page(ctx)
 		if err != nil {
@@ -81,11 +81,19 @@ func (l *loader) add(packs [][]byte) {
 	l.added += len(packs)
 }
 
+// list goes through the articles.
+func (l *loader) list(ctx context.Context, g *generation) error {
+	if l.articles == nil {
+		l.articles = &directory{allowed: map[string]numbers{}}
+	}
+	return l.articles.read(ctx, g)
+}
+
 // publish lets questions find what was read, and counts what is missing of it.
 func (l *loader) publish(ctx context.Context, g *generation, e engine.Encoding) (news bool, err error) {
 	missing, err := onceMade(ctx, g.c, g.corpus, g.base, e)
-	if err == nil && l.articles == nil && l.added > 0 {
-		l.articles, err = listArticles(ctx, g)
+	if err == nil && l.added > 0 {
+		err = l.list(ctx, g)
 	}
 	if err != nil {
 		return false, err

@@ -145,14 +145,21 @@ func eachIn(h vector.Header, pack []byte, yield func(vector.Header, vector.Entry
 	return more
 }
 
-// completion says how many vectors of an encoding a generation has once all are made. Before that it is no damage that some are
-// missing; after that it is. It is kept beside the generations, and outlives what is lost of them.
+// completion says how many vectors of an encoding a generation has at least: those that were carried over, and once all are made
+// all of them. That there are fewer is damage; that others are missing is none. It is kept beside the generations, and outlives what is lost
+// of them.
 type completion struct {
 	Made     int      `json:"made"`
 	Identity [16]byte `json:"identity"`
 }
 
-// onceMade returns how many vectors of an encoding there were once, 0 where they were never all made.
+// remember keeps how many vectors a generation has.
+func remember(ctx context.Context, c *cluster.Client, corpus string, b base, made completion) error {
+	_, err := c.Put(ctx, state(corpus), b.vectors(), made)
+	return err
+}
+
+// onceMade returns how many vectors of an encoding there were at least, 0 where that was not remembered.
 func onceMade(ctx context.Context, c *cluster.Client, corpus string, b base, e engine.Encoding) (int, error) {
 	d, err := c.Get(ctx, state(corpus), b.vectors())
 	if errors.Is(err, cluster.ErrNotFound) {

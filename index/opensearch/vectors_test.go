@@ -12,8 +12,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
+	"time"
 
+	"verbatim/cluster"
 	"verbatim/index/engine"
 	"verbatim/index/engine/enginetest"
 	"verbatim/index/meaning"
@@ -135,6 +138,60 @@ func TestDamagedVectors(t *testing.T) {
 				t.Errorf("%d vectors were carried, want 6", n)
 			}
 		})
+	}
+}
+
+// TestVectorsGone reindexes where no node holds the index of the vectors any more: words answer, and all vectors are made again.
+func TestVectorsGone(t *testing.T) {
+	name, notes := suite.New(t), t.TempDir()
+	urls, _, _ := strings.Cut(name, " ")
+	p := place{patient(t, cluster.Config{Nodes: strings.Split(urls, ","), Limit: 2 * time.Second, Patience: 4 * time.Second}), at(name).name}
+	for i := range 6 {
+		page(t, notes, i)
+	}
+	run(t, p, notes)
+	code(t, p)
+	lose(t, p, vectorsOf(t, p))
+	page(t, notes, 7)
+	run(t, p, notes)
+	if n := code(t, p); n != 7 {
+		t.Errorf("%d vectors made again, want 7", n)
+	}
+	if e, n := coded(t, p); n != 7 || e.State().Vectors != 0 {
+		t.Errorf("%d vectors in the end: %+v", n, e.State())
+	}
+}
+
+// lose makes an index be one whose shard no node holds.
+func lose(t testing.TB, p place, index string) {
+	t.Helper()
+	check(t, p.c.DeleteIndices(t.Context(), index))
+	short, cancel := context.WithTimeout(t.Context(), 2*time.Second)
+	defer cancel()
+	_ = p.c.CreateIndex(short, index, map[string]any{"settings": map[string]any{ // it is never whole, which is an error
+		"index.routing.allocation.require._name": "nobody", "number_of_replicas": 0, "index.write.wait_for_active_shards": "0",
+	}})
+	if indices, err := p.c.Indices(t.Context(), index); err != nil || len(indices) != 1 {
+		t.Fatal(indices, err)
+	}
+}
+
+// TestCarriedDamage loses vectors that were carried over, before any is made beside them: that is told.
+func TestCarriedDamage(t *testing.T) {
+	p, notes := at(suite.New(t)), t.TempDir()
+	for i := range 6 {
+		page(t, notes, i)
+	}
+	run(t, p, notes)
+	code(t, p)
+	page(t, notes, 7)
+	run(t, p, notes)
+	if e, n := coded(t, p); n != 6 || e.State().Vectors != 0 {
+		t.Errorf("%d vectors were carried: %+v", n, e.State())
+	}
+	check(t, p.c.Delete(t.Context(), vectorsOf(t, p), "v1"))
+	if e, n := coded(t, p); n != 0 || e.State().Vectors != 6 {
+		t.Errorf("%d vectors are left: %+v", n, e.State())
 	}
 }
 
