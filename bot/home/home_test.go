@@ -228,6 +228,43 @@ func TestTakenOver(t *testing.T) {
 	must(t, errors.Join(before.Close(), after.Close(), third.Close()))
 }
 
+// TestCutOff has a process cut off with a change that was acknowledged and is not made yet, and another one take over and delete the record: when
+// the first is back, after the cluster has forgotten the deletion, nothing of it comes back.
+func TestCutOff(t *testing.T) {
+	m := newMemory()
+	l := &link{memory: m}
+	h, err := open(t.Context(), l, theBot)
+	must(t, err)
+	before, err := store.OpenAt(h, host(t), theBot.Store)
+	must(t, err)
+	cut := make(chan struct{})
+	calls := 0
+	l.fails = func(int) int {
+		if calls++; calls == 1 { // of the journal
+			return works
+		}
+		if calls == 2 {
+			close(cut)
+		}
+		return lost
+	}
+	must(t, before.AddGap("s", "the plum", "r", "p", day))
+	<-cut
+	after := started(t, m, theBot, host(t))
+	must(t, errors.Join(after.DropGap("s", store.QuestionID("the plum")), after.AddGap("s", "next", "r", "p", day), after.Close()))
+	m.forgets()
+	l.mu.Lock()
+	l.fails = nil
+	l.mu.Unlock()
+	if err := before.AddGap("s", "late", "r", "p", day); !errors.Is(err, store.ErrTaken) {
+		t.Errorf("it wrote: %v", err)
+	}
+	_ = errors.Join(h.Sweep(t.Context()), before.Close(), h.Close()) // which are refused as well
+	if m.holds("the plum") {
+		t.Error("what was deleted is in the cluster")
+	}
+}
+
 // TestComeBack has a host come back on which a process died long ago: what others wrote since counts, and what only lies there is
 // put aside.
 func TestComeBack(t *testing.T) {

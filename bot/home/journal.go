@@ -151,7 +151,7 @@ func (h *Home) settle(ctx context.Context) error {
 	}
 	err := <-h.made
 	if err != nil {
-		err = h.make(ctx, h.last)
+		err = h.again(ctx)
 	}
 	if err != nil {
 		h.made <- err // until it succeeds nothing else is kept
@@ -159,6 +159,19 @@ func (h *Home) settle(ctx context.Context) error {
 	}
 	h.made = nil
 	return nil
+}
+
+// again makes the changes of the last group once more, unless another process has the records: that has made them, and the cluster may have forgotten
+// that it has deleted some since.
+func (h *Home) again(ctx context.Context) error {
+	e, _, err := h.read(ctx)
+	if errors.Is(err, cluster.ErrNotFound) || err == nil && e.Writer != h.writer {
+		return store.ErrTaken
+	}
+	if err != nil {
+		return err
+	}
+	return h.make(ctx, h.last)
 }
 
 // make makes the changes of a group to the documents of the records.
