@@ -391,3 +391,26 @@ func TestKey(t *testing.T) {
 		t.Errorf("with another key: %v", err)
 	}
 }
+
+// TestKeyOfTwo has two processes without a key start at the same moment: the one that was slower has none after that, as if it had been started later, and
+// starts with the other's.
+func TestKeyOfTwo(t *testing.T) {
+	m, slow := newMemory(), t.TempDir()
+	fast := host(t)
+	l := &link{memory: m}
+	h, err := open(t.Context(), l, theBot)
+	must(t, err)
+	other := theBot
+	other.Store = "bot-1-of-2.db"
+	asked := l.asked.Load()
+	l.stops = func(call int64) {
+		if call == asked+2 { // it has seen that there is no key, and made one
+			must(t, started(t, m, other, fast).Close())
+		}
+	}
+	if _, err := store.OpenAt(h, slow, theBot.Store); !errors.Is(err, store.ErrNoKey) {
+		t.Errorf("the slower one: %v", err)
+	}
+	must(t, store.PutKey(slow, filepath.Join(fast, "bot.key")))
+	must(t, started(t, m, theBot, slow).Close())
+}

@@ -145,8 +145,12 @@ func (c config) putKey() error {
 
 // keyHint says what to do about a key that is missing or another one.
 func keyHint(err error, dir string) error {
-	if errors.Is(err, store.ErrNoKey) || errors.Is(err, store.ErrOtherKey) {
-		return usagef("%w (%s): copy bot.key from the data folder of a host that has it, or out of a backup, or name it in VERBATIM_KEY_FILE; all processes of a bot have the same", err, dir)
+	const from = "copy bot.key from the data folder of a host that has it, or out of a backup"
+	switch {
+	case errors.Is(err, store.ErrNoKey):
+		return usagef("%w (%s): %s, or name it in VERBATIM_KEY_FILE; all processes of a bot have the same", err, dir, from)
+	case errors.Is(err, store.ErrOtherKey):
+		return usagef("%w (%s): %s, in the place of the one that is there; all processes of a bot have the same", err, dir, from)
 	}
 	return err
 }

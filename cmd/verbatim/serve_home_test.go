@@ -28,7 +28,7 @@ func TestKeyFile(t *testing.T) {
 		{filepath.Join(data, "none"), "no such file"},
 		{good, "(401)"}, // the token is looked at
 		{good, "(401)"},
-		{key("other", 32, 8), "kept under another key"},
+		{key("other", 32, 8), "bot.key is another key than "},
 	} {
 		var log bytes.Buffer
 		status := run(t.Context(), []string{"serve", "--no-reader"}, []string{
