@@ -65,6 +65,7 @@ type link struct {
 	hold  chan struct{}      // unless nil, WriteAll waits for it to be closed
 	stops func(call int64)   // unless nil, is called before each call, counted from 1, and may keep it waiting
 	asked atomic.Int64       // how many calls were begun
+	made  atomic.Int64       // how many indices were asked for
 }
 
 const (
@@ -105,6 +106,7 @@ func (l *link) do(call func() error) error {
 }
 
 func (l *link) CreateIndex(context.Context, string, any) error {
+	l.made.Add(1)
 	return l.do(func() error { return nil })
 }
 

@@ -68,7 +68,7 @@ type Home struct {
 // long as the home is.
 func Open(ctx context.Context, c *cluster.Client, o Options) (*Home, error) {
 	docs := client{c}
-	if err := makeIndices(ctx, docs, o); err != nil {
+	if err := makeRoom(ctx, docs, o); err != nil {
 		return nil, told("make room for the records", err)
 	}
 	lock, err := c.Lock(ctx, o.records(), o.lock(), o.Holder, Expiry)

@@ -414,3 +414,15 @@ func TestKeyOfTwo(t *testing.T) {
 	must(t, store.PutKey(slow, filepath.Join(fast, "bot.key")))
 	must(t, started(t, m, theBot, slow).Close())
 }
+
+// TestMakeRoom makes the indices where nobody has the records, and asks for none while somebody has.
+func TestMakeRoom(t *testing.T) {
+	l := &link{memory: newMemory()}
+	must(t, makeRoom(t.Context(), l, theBot))
+	_, err := l.Put(t.Context(), theBot.records(), theBot.lock(), object{"holder": "host-7"})
+	must(t, err)
+	must(t, makeRoom(t.Context(), l, theBot))
+	if n := l.made.Load(); n != 2 {
+		t.Errorf("%d indices were asked for", n)
+	}
+}
