@@ -2,12 +2,20 @@ package main
 
 import (
 	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
+
+	"verbatim/bot/store"
+	"verbatim/cluster"
 )
 
 // TestKeyFile starts serve with files that are no key, or another than the one in the data folder; the one that is named first is
@@ -63,5 +71,42 @@ func TestBotID(t *testing.T) {
 		if id := botID(tt.token); id != tt.want {
 			t.Errorf("botID(%q) = %q, want %q", tt.token, id, tt.want)
 		}
+	}
+}
+
+// TestAwaitPart waits for a process that has the records, and for a cluster that does not answer, but not where waiting does not help.
+func TestAwaitPart(t *testing.T) {
+	held := &cluster.HeldError{Holder: "host-7"}
+	away := fmt.Errorf("keep: %w", store.ErrAway)
+	wrong := fmt.Errorf("%w: %w", store.ErrAway, &cluster.SetupError{})
+	for _, tt := range []struct {
+		name  string
+		fails []error
+		want  error
+	}{
+		{"there", nil, nil},
+		{"held, then away, then there", []error{held, held, away, away, held}, nil},
+		{"asked in a wrong way", []error{away, wrong}, wrong},
+		{"another fault", []error{held, store.ErrTaken}, store.ErrTaken},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				asked := 0
+				_, err := awaitPart(t.Context(), func() (int, error) {
+					if asked++; asked > len(tt.fails) {
+						return 0, nil
+					}
+					return 0, tt.fails[asked-1]
+				}, "bot.db", slog.New(slog.DiscardHandler))
+				if err != tt.want { //nolint:errorlint // it is the same one
+					t.Errorf("%v after %d attempts", err, asked)
+				}
+			})
+		})
+	}
+	ended, end := context.WithCancel(t.Context())
+	end()
+	if _, err := awaitPart(ended, func() (int, error) { return 0, held }, "bot.db", slog.New(slog.DiscardHandler)); !errors.Is(err, context.Canceled) {
+		t.Errorf("told to end: %v", err)
 	}
 }
