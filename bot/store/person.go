@@ -29,10 +29,15 @@ func (s *Store) Person(userID string) Person {
 
 // loadKey reads the key file, and makes it when it does not exist.
 func loadKey(path string) ([]byte, error) {
-	key, err := os.ReadFile(path)
+	key, err := readKey(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return makeKey(path)
 	}
+	return key, err
+}
+
+func readKey(path string) ([]byte, error) {
+	key, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("read key: %w", err)
 	}
@@ -105,7 +110,12 @@ func KeyPrint(dir string) (string, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return "", nil
 	}
-	key, err := loadKey(path)
+	return KeyPrintOf(path)
+}
+
+// KeyPrintOf returns what tells the key in a file from others.
+func KeyPrintOf(path string) (string, error) {
+	key, err := readKey(path)
 	if err != nil {
 		return "", err
 	}

@@ -13,7 +13,9 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
+	"verbatim/bot/home"
 	"verbatim/bot/store"
 	"verbatim/cluster"
 )
@@ -108,5 +110,42 @@ func TestAwaitPart(t *testing.T) {
 	end()
 	if _, err := awaitPart(ended, func() (int, error) { return 0, held }, "bot.db", slog.New(slog.DiscardHandler)); !errors.Is(err, context.Canceled) {
 		t.Errorf("told to end: %v", err)
+	}
+}
+
+// TestKeyPrint looks at the key that serve has: the one in the data folder, else the one that is named.
+func TestKeyPrint(t *testing.T) {
+	data, file := t.TempDir(), filepath.Join(t.TempDir(), "key")
+	c := config{Data: data, KeyFile: file}
+	if _, err := c.keyPrint(); err == nil {
+		t.Error("there is no file, and no error")
+	}
+	if err := os.WriteFile(file, bytes.Repeat([]byte{7}, 32), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	named, err := c.keyPrint()
+	if err != nil || named == "" {
+		t.Errorf("of the file: %q, %v", named, err)
+	}
+	if err := store.PutKey(data, file); err != nil {
+		t.Fatal(err)
+	}
+	if have, err := (config{Data: data}).keyPrint(); err != nil || have != named {
+		t.Errorf("of the folder: %q, %v, want %q", have, err, named)
+	}
+	if have, err := (config{Data: t.TempDir()}).keyPrint(); err != nil || have != "" {
+		t.Errorf("without any: %q, %v", have, err)
+	}
+}
+
+// TestListed tells a process that has a part from one that had it when it died.
+func TestListed(t *testing.T) {
+	have := listed([]home.Part{
+		{Store: "a.db"}, {Store: "b.db", Holder: "host-7", Until: time.Now().Add(time.Minute)}, {Store: "c.db", Holder: "host-8", Until: time.Now().Add(-time.Hour)},
+	})
+	for _, want := range []string{"a.db, held by nobody; b.db, held by host-7; c.db, held by host-8 until ", "has died"} {
+		if !strings.Contains(have, want) {
+			t.Errorf("%q is not in %q", want, have)
+		}
 	}
 }
