@@ -64,7 +64,7 @@ func TestOtherNumberFails(t *testing.T) {
 // TestOtherNumberHalf starts some of a number of processes, and then another number: that is refused until all have started once.
 func TestOtherNumberHalf(t *testing.T) {
 	m := newMemory()
-	_, want := moved(t, m)
+	dir, want := moved(t, m)
 	must(t, started(t, m, part(0, 2), host(t)).Close())
 	for _, o := range []Options{part(0, 1), part(2, 3)} {
 		_, err := begin(&link{memory: m}, o, host(t))
@@ -73,7 +73,8 @@ func TestOtherNumberHalf(t *testing.T) {
 		}
 	}
 	must(t, started(t, m, part(1, 2), host(t)).Close())
-	has(t, m, part(0, 1), host(t), want)
+	has(t, m, part(0, 1), dir, want)
+	must(t, store.Check(store.Aside(dir, part(0, 1).Store)))
 }
 
 // TestOtherNumberOfNothing starts a bot that has no records with another number of processes, of which one alone was started.

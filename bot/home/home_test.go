@@ -290,7 +290,7 @@ func TestComeBack(t *testing.T) {
 		t.Errorf("a is there: %v, b is there: %v, %v", hadA, hasB, err)
 	}
 	must(t, s.Close())
-	if _, err := os.Stat(store.Kept(old, theBot.Store)); err == nil {
+	if _, err := os.Stat(store.Aside(old, theBot.Store)); err == nil {
 		t.Error("a copy of what is in the home was kept")
 	}
 	alone, err := store.Open(old, theBot.Store) // without the home
@@ -301,7 +301,10 @@ func TestComeBack(t *testing.T) {
 		t.Errorf("what the home does not have is there: %v, %v", ok, err)
 	}
 	must(t, s.Close())
-	must(t, store.Check(store.Kept(old, theBot.Store)))
+	must(t, store.Check(store.Aside(old, theBot.Store)))
+	if _, err := os.Stat(store.Kept(old, theBot.Store)); err == nil {
+		t.Error("it stands in the place of what was there before a restore")
+	}
 }
 
 // TestMoveIn opens a store of one process with a home for the first time, and puts a backup back into one that has a home.

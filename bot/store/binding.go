@@ -123,7 +123,7 @@ const (
 
 // putAside keeps what is in the file, which the home may not have, beside it.
 func (f *file) putAside() error {
-	kept := keptPath(f.path)
+	kept := asidePath(f.path)
 	if err := errors.Join(gone(os.Remove(kept)), os.Link(f.path, kept)); err != nil {
 		return fmt.Errorf("keep the records that were here: %w", err)
 	}
