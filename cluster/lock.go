@@ -50,8 +50,8 @@ type Lock struct {
 // other process has and that means something to people, for they are told. Where
 // somebody else holds the lock it returns a [HeldError].
 //
-// Clocks need not agree: a lock that looks expired is watched for as long as the expiry, and taken over only when
-// nobody has renewed it meanwhile. So it takes two expiries at most until the lock of a process that died is taken.
+// Clocks need not agree: a lock that looks expired, or cannot have been taken for so long, is watched for as long as the expiry, and taken over only when
+// nobody has renewed it meanwhile. So it takes two expiries until the lock of a process that died is taken, and three at most where clocks do not agree.
 func (c *Client) Lock(ctx context.Context, index, name, holder string, expiry time.Duration) (*Lock, error) {
 	l := &Lock{c: c, index: index, name: name, holder: holder, expiry: expiry, lost: make(chan struct{}), stop: make(chan struct{})}
 	err := l.take(ctx)
@@ -113,7 +113,7 @@ func (l *Lock) expired(ctx context.Context) (Version, error) {
 	return second, err
 }
 
-// look returns the version of a lock that looks expired, the zero version when it was unlocked.
+// look returns the version of a lock that looks expired, or is of another clock, the zero version when it was unlocked.
 func (l *Lock) look(ctx context.Context) (Version, error) {
 	d, err := l.c.Get(ctx, l.index, l.name)
 	if err != nil {
@@ -123,7 +123,7 @@ func (l *Lock) look(ctx context.Context) (Version, error) {
 	if err := json.Unmarshal(d.Source, &h); err != nil {
 		return Version{}, fmt.Errorf("decode %s: %w", l.name, err)
 	}
-	if time.Now().Before(h.Until) {
+	if left := time.Until(h.Until); left > 0 && left < 2*l.expiry { // later than that is a clock which is wrong
 		return Version{}, &HeldError{Name: l.name, Holder: h.Holder, Until: h.Until}
 	}
 	return d.Version, nil

@@ -81,6 +81,22 @@ func TestLockOne(t *testing.T) {
 	}
 }
 
+// TestLockOfAnotherClock wants a lock whose holder has died, and had a clock that was wrong by hours.
+func TestLockOfAnotherClock(t *testing.T) {
+	c, prefix := shared(t)
+	ctx, index := t.Context(), lockIndex(t, c, prefix)
+	if _, err := c.Create(ctx, index, "reindex", map[string]any{"holder": "dead", "until": time.Now().Add(3 * time.Hour)}); err != nil {
+		t.Fatal(err)
+	}
+	lock, err := c.Lock(ctx, index, "reindex", "me", time.Second)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := lock.Unlock(ctx); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestLockLost has somebody else write over a lock: the holder learns of it, and leaves the other's alone.
 func TestLockLost(t *testing.T) {
 	c, prefix := shared(t)

@@ -112,14 +112,30 @@ func (c *claiming) renew() {
 	}
 }
 
-// write writes the claim as it is now.
+// write writes the claim as it is now. An attempt before whose answer was lost may have come through.
 func (c *claiming) write() error {
 	c.doc.At = time.Now().UTC()
-	seen, err := c.h.c.Replace(context.Background(), c.h.o.claims(), c.event, c.doc, c.seen)
+	ctx := context.Background()
+	seen, err := c.h.c.Replace(ctx, c.h.o.claims(), c.event, c.doc, c.seen)
+	if errors.Is(err, cluster.ErrConflict) {
+		if now, ours := c.stands(ctx); ours {
+			seen, err = c.h.c.Replace(ctx, c.h.o.claims(), c.event, c.doc, now)
+		}
+	}
 	if err == nil {
 		c.seen = seen
 	}
 	return err
+}
+
+// stands returns the version of the claim in the cluster, and reports whether it is this one.
+func (c *claiming) stands(ctx context.Context) (cluster.Version, bool) {
+	d, err := c.h.c.Get(ctx, c.h.o.claims(), c.event)
+	var has claim
+	if err == nil {
+		err = json.Unmarshal(d.Source, &has)
+	}
+	return d.Version, err == nil && has.By == c.doc.By
 }
 
 // done notes that the event was seen to. Where that fails whoever waits for it sees to it once more; that it was somebody else's meanwhile changes nothing.

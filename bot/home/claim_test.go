@@ -1,23 +1,28 @@
 package home
 
 import (
+	"errors"
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
+
+	"verbatim/cluster"
 )
 
-// claimant opens a home whose claims expire soon.
+// claimant opens a home to claim events with.
 func claimant(t *testing.T, m *memory, o Options) *Home {
 	t.Helper()
 	h, err := open(t.Context(), &link{memory: m}, o)
 	must(t, err)
-	h.expiry = 60 * time.Millisecond
 	return h
 }
 
 // TestClaim has many processes get the same events, each several times: one of them sees to each, once.
-func TestClaim(t *testing.T) {
+func TestClaim(t *testing.T) { synctest.Test(t, testClaim) }
+
+func testClaim(t *testing.T) {
 	m := newMemory()
 	var all sync.WaitGroup
 	var seen [20]atomic.Int64
@@ -47,8 +52,44 @@ func TestClaim(t *testing.T) {
 	}
 }
 
+// TestClaimUnheard has the answer to a renewal of a claim be lost: what is done is noted all the same.
+func TestClaimUnheard(t *testing.T) {
+	m := newMemory()
+	h := claimant(t, m, theBot)
+	c := &claiming{h: h, event: "x", expiry: h.expiry, stop: make(chan struct{})}
+	if mine, err := c.take(t.Context()); err != nil || !mine {
+		t.Fatal(mine, err)
+	}
+	l := &link{memory: m, fails: func(call int) int { return []int{mute, works}[min(call, 1)] }}
+	h.c = l
+	if err := c.write(); err == nil {
+		t.Fatal("the answer was not lost")
+	}
+	c.done()
+	if _, mine, err := claimant(t, m, theBot).Claim(t.Context(), "x"); err != nil || mine {
+		t.Errorf("another process sees to it as well: %v, %v", mine, err)
+	}
+}
+
+// TestClaimTaken has another process take over a claim: whoever had it does not get it back by noting that it is done.
+func TestClaimTaken(t *testing.T) {
+	m := newMemory()
+	h := claimant(t, m, theBot)
+	c := &claiming{h: h, event: "x", expiry: h.expiry, stop: make(chan struct{})}
+	if mine, err := c.take(t.Context()); err != nil || !mine {
+		t.Fatal(mine, err)
+	}
+	_, err := h.c.Replace(t.Context(), theBot.claims(), "x", claim{By: "another", At: time.Now()}, c.seen)
+	must(t, err)
+	if err := c.write(); !errors.Is(err, cluster.ErrConflict) {
+		t.Errorf("it renewed another's claim: %v", err)
+	}
+}
+
 // TestClaimOfTheDead has a process die that has claimed an event: the one of those that wait which takes it over sees to it.
-func TestClaimOfTheDead(t *testing.T) {
+func TestClaimOfTheDead(t *testing.T) { synctest.Test(t, testClaimOfTheDead) }
+
+func testClaimOfTheDead(t *testing.T) {
 	m := newMemory()
 	dead := claimant(t, m, theBot)
 	c := &claiming{h: dead, event: "x", expiry: dead.expiry}

@@ -89,6 +89,13 @@ func TestOnCluster(t *testing.T) {
 		t.Errorf("with another number of shards: %v", err)
 	}
 	must(t, errors.Join(s.Close(), h.Close()))
+	if _, err := Open(t.Context(), c, other); err == nil || !strings.Contains(err.Error(), "have not begun: bot-1-of-2.db") {
+		t.Errorf("with a shard that was never begun: %v", err)
+	}
+	second := o
+	second.Store = "bot-1-of-2.db"
+	s, h = opened(t, c, second)
+	must(t, errors.Join(s.Close(), h.Close()))
 	s, h = opened(t, c, other)
 	d.check(t, s)
 	must(t, errors.Join(s.Close(), h.Close()))

@@ -15,7 +15,9 @@
 // has seen. The lock alone would not do, for nobody can look at a lock and write in one step.
 //
 // A bot whose number of processes changes has other stores then. Each takes over the records of its servers from the stores of the number before, as soon as
-// nobody has them any more, and deletes them there.
+// nobody has them any more, and deletes them there. Which number was before, the turns tell, a count in the journals. A store that has not come to the end of
+// taking over counts as one that was never opened. A number some of whose stores have taken over, and others not, must be begun with all before there
+// can be another. Whoever begins with another number takes all others' journals from whoever may still write.
 //
 // A claim ([Home.Claim]) says that a process sees to an event of Discord, so that no other does that gets the same one. It is renewed for as long as that
 // takes, and one that is not may be taken over.

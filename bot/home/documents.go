@@ -41,6 +41,15 @@ func (c client) WriteAll(ctx context.Context, items []cluster.Item) error {
 // object is JSON.
 type object = map[string]any
 
+// makeRoom makes the indices, unless somebody has taken the records over, who has made them. A process that waits asks often.
+func makeRoom(ctx context.Context, c documents, o Options) error {
+	_, err := c.Get(ctx, o.records(), o.lock())
+	if errors.Is(err, cluster.ErrNotFound) {
+		return makeIndices(ctx, c, o)
+	}
+	return err
+}
+
 // makeIndices makes the indices that are not there yet.
 func makeIndices(ctx context.Context, c documents, o Options) error {
 	keyword, untouched := object{"type": "keyword"}, object{"type": "object", "enabled": false}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"verbatim/cluster"
@@ -34,6 +35,13 @@ func newMemory() *memory {
 	return &memory{docs: map[string]*kept{}, seen: map[string]map[string]*kept{}}
 }
 
+// forgets lets go of what is known of deletions, as a cluster does after a time.
+func (m *memory) forgets() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	maps.DeleteFunc(m.docs, func(_ string, k *kept) bool { return k.source == nil })
+}
+
 // holds reports whether a text stands in a document.
 func (m *memory) holds(text string) bool {
 	m.mu.Lock()
@@ -55,6 +63,9 @@ type link struct {
 	calls int                // so far
 	fails func(call int) int // what becomes of a call, counted from 0: see below; nil for nothing
 	hold  chan struct{}      // unless nil, WriteAll waits for it to be closed
+	stops func(call int64)   // unless nil, is called before each call, counted from 1, and may keep it waiting
+	asked atomic.Int64       // how many calls were begun
+	made  atomic.Int64       // how many indices were asked for
 }
 
 const (
@@ -67,6 +78,9 @@ const (
 
 // do makes a call as the link has it.
 func (l *link) do(call func() error) error {
+	if call := l.asked.Add(1); l.stops != nil {
+		l.stops(call)
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	fate := works
@@ -92,6 +106,7 @@ func (l *link) do(call func() error) error {
 }
 
 func (l *link) CreateIndex(context.Context, string, any) error {
+	l.made.Add(1)
 	return l.do(func() error { return nil })
 }
 

@@ -52,7 +52,7 @@ func lines(t *testing.T, stores ...*store.Store) string {
 	for _, s := range stores {
 		all = append(all, strings.Split(strings.TrimSpace(exported(t, s)), "\n")...)
 	}
-	return sorted(all)
+	return strings.TrimSpace(sorted(all))
 }
 
 // TestOtherNumber runs a bot with one process, then two, then one again: each server's records are where it is looked after, and what was

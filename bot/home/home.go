@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -45,8 +46,8 @@ const Expiry = 10 * time.Second
 type Home struct {
 	c      documents
 	o      Options
-	writer string // this Home, among all that ever were
-	began  time.Time
+	writer string        // this Home, among all that ever were
+	turn   uint64        // see [entry]
 	expiry time.Duration // of claims
 
 	closing  context.Context //nolint:containedctx // that ends when the home is closed
@@ -67,7 +68,7 @@ type Home struct {
 // long as the home is.
 func Open(ctx context.Context, c *cluster.Client, o Options) (*Home, error) {
 	docs := client{c}
-	if err := makeIndices(ctx, docs, o); err != nil {
+	if err := makeRoom(ctx, docs, o); err != nil {
 		return nil, told("make room for the records", err)
 	}
 	lock, err := c.Lock(ctx, o.records(), o.lock(), o.Holder, Expiry)
@@ -84,7 +85,7 @@ func Open(ctx context.Context, c *cluster.Client, o Options) (*Home, error) {
 
 // open takes a store's records over from whoever has them.
 func open(ctx context.Context, c documents, o Options) (*Home, error) {
-	h := &Home{c: c, o: o, writer: rand.Text(), began: time.Now().UTC(), expiry: Expiry, tidied: time.Now(), lost: make(chan struct{})}
+	h := &Home{c: c, o: o, writer: rand.Text(), expiry: Expiry, tidied: time.Now(), lost: make(chan struct{})}
 	h.closing, h.close = context.WithCancel(context.Background())
 	h.deleted.Store(1) // perhaps the process before was killed
 	for {
@@ -99,29 +100,32 @@ func open(ctx context.Context, c documents, o Options) (*Home, error) {
 
 // take makes the journal this process's, with the changes that are in it, and makes them.
 func (h *Home) take(ctx context.Context) error {
-	d, err := h.c.Get(ctx, h.o.records(), h.journal())
-	if errors.Is(err, cluster.ErrNotFound) {
-		first := store.Group{Home: rand.Text(), Number: 1, Mine: true}
-		if first.From, err = h.from(ctx, time.Time{}); err != nil {
+	before, seen, err := h.read(ctx)
+	first := errors.Is(err, cluster.ErrNotFound)
+	if err != nil && !first {
+		return err
+	}
+	if first {
+		before.Home = rand.Text()
+	}
+	g := h.groupOf(before)
+	g.Number, g.Mine = g.Number+1, true
+	h.turn = before.Turn
+	if first {
+		h.seen, err = h.c.Create(ctx, h.o.records(), h.journal(), h.entryOf(g))
+	} else {
+		h.seen, err = h.c.Replace(ctx, h.o.records(), h.journal(), h.entryOf(g), seen)
+	}
+	if err != nil {
+		return err
+	}
+	if g.From, h.turn, err = h.from(ctx, before); err != nil {
+		return err
+	}
+	if h.turn != before.Turn || !slices.Equal(g.From, before.From) {
+		if h.seen, err = h.c.Replace(ctx, h.o.records(), h.journal(), h.entryOf(g), h.seen); err != nil {
 			return err
 		}
-		h.seen, err = h.c.Create(ctx, h.o.records(), h.journal(), h.entryOf(first))
-		h.last = first
-		return err
-	}
-	if err != nil {
-		return err
-	}
-	g, at, err := h.groupAt(d)
-	if err == nil && len(g.From) == 0 {
-		g.From, err = h.from(ctx, at)
-	}
-	if err != nil {
-		return err
-	}
-	g.Number, g.Mine = g.Number+1, true
-	if h.seen, err = h.c.Replace(ctx, h.o.records(), h.journal(), h.entryOf(g), d.Version); err != nil {
-		return err
 	}
 	h.last = g
 	return h.make(ctx, g)

@@ -228,6 +228,43 @@ func TestTakenOver(t *testing.T) {
 	must(t, errors.Join(before.Close(), after.Close(), third.Close()))
 }
 
+// TestCutOff has a process cut off with a change that was acknowledged and is not made yet, and another one take over and delete the record: when
+// the first is back, after the cluster has forgotten the deletion, nothing of it comes back.
+func TestCutOff(t *testing.T) {
+	m := newMemory()
+	l := &link{memory: m}
+	h, err := open(t.Context(), l, theBot)
+	must(t, err)
+	before, err := store.OpenAt(h, host(t), theBot.Store)
+	must(t, err)
+	cut := make(chan struct{})
+	calls := 0
+	l.fails = func(int) int {
+		if calls++; calls == 1 { // of the journal
+			return works
+		}
+		if calls == 2 {
+			close(cut)
+		}
+		return lost
+	}
+	must(t, before.AddGap("s", "the plum", "r", "p", day))
+	<-cut
+	after := started(t, m, theBot, host(t))
+	must(t, errors.Join(after.DropGap("s", store.QuestionID("the plum")), after.AddGap("s", "next", "r", "p", day), after.Close()))
+	m.forgets()
+	l.mu.Lock()
+	l.fails = nil
+	l.mu.Unlock()
+	if err := before.AddGap("s", "late", "r", "p", day); !errors.Is(err, store.ErrTaken) {
+		t.Errorf("it wrote: %v", err)
+	}
+	_ = errors.Join(h.Sweep(t.Context()), before.Close(), h.Close()) // which are refused as well
+	if m.holds("the plum") {
+		t.Error("what was deleted is in the cluster")
+	}
+}
+
 // TestComeBack has a host come back on which a process died long ago: what others wrote since counts, and what only lies there is
 // put aside.
 func TestComeBack(t *testing.T) {
@@ -253,7 +290,7 @@ func TestComeBack(t *testing.T) {
 		t.Errorf("a is there: %v, b is there: %v, %v", hadA, hasB, err)
 	}
 	must(t, s.Close())
-	if _, err := os.Stat(store.Kept(old, theBot.Store)); err == nil {
+	if _, err := os.Stat(store.Aside(old, theBot.Store)); err == nil {
 		t.Error("a copy of what is in the home was kept")
 	}
 	alone, err := store.Open(old, theBot.Store) // without the home
@@ -264,7 +301,10 @@ func TestComeBack(t *testing.T) {
 		t.Errorf("what the home does not have is there: %v, %v", ok, err)
 	}
 	must(t, s.Close())
-	must(t, store.Check(store.Kept(old, theBot.Store)))
+	must(t, store.Check(store.Aside(old, theBot.Store)))
+	if _, err := os.Stat(store.Kept(old, theBot.Store)); err == nil {
+		t.Error("it stands in the place of what was there before a restore")
+	}
 }
 
 // TestMoveIn opens a store of one process with a home for the first time, and puts a backup back into one that has a home.
@@ -352,5 +392,40 @@ func TestKey(t *testing.T) {
 	must(t, os.WriteFile(filepath.Join(other, "bot.key"), bytes.Repeat([]byte{8}, 32), 0o600))
 	if _, err := begin(&link{memory: m}, theBot, other); !errors.Is(err, store.ErrOtherKey) {
 		t.Errorf("with another key: %v", err)
+	}
+}
+
+// TestKeyOfTwo has two processes without a key start at the same moment: the one that was slower has none after that, as if it had been started later, and
+// starts with the other's.
+func TestKeyOfTwo(t *testing.T) {
+	m, slow := newMemory(), t.TempDir()
+	fast := host(t)
+	l := &link{memory: m}
+	h, err := open(t.Context(), l, theBot)
+	must(t, err)
+	other := theBot
+	other.Store = "bot-1-of-2.db"
+	asked := l.asked.Load()
+	l.stops = func(call int64) {
+		if call == asked+2 { // it has seen that there is no key, and made one
+			must(t, started(t, m, other, fast).Close())
+		}
+	}
+	if _, err := store.OpenAt(h, slow, theBot.Store); !errors.Is(err, store.ErrNoKey) {
+		t.Errorf("the slower one: %v", err)
+	}
+	must(t, store.PutKey(slow, filepath.Join(fast, "bot.key")))
+	must(t, started(t, m, theBot, slow).Close())
+}
+
+// TestMakeRoom makes the indices where nobody has the records, and asks for none while somebody has.
+func TestMakeRoom(t *testing.T) {
+	l := &link{memory: newMemory()}
+	must(t, makeRoom(t.Context(), l, theBot))
+	_, err := l.Put(t.Context(), theBot.records(), theBot.lock(), object{"holder": "host-7"})
+	must(t, err)
+	must(t, makeRoom(t.Context(), l, theBot))
+	if n := l.made.Load(); n != 2 {
+		t.Errorf("%d indices were asked for", n)
 	}
 }

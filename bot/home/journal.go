@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"time"
 
 	"verbatim/bot/store"
 	"verbatim/cluster"
@@ -20,13 +19,12 @@ type entry struct {
 	Home    string   `json:"home"`
 	Number  uint64   `json:"number"`
 	Since   uint64   `json:"since"`
-	Writer  string   `json:"writer"`
+	Writer  string   `json:"writer"` // "" where nobody may keep anything before it is taken over
 	Wipes   bool     `json:"wipes,omitempty"`
 	Changes []change `json:"changes"`
 
-	At   time.Time `json:"at"`             // when the writer began
-	From []string  `json:"from,omitempty"` // see [store.Group]
-
+	Turn   uint64   `json:"turn"`           // how often the number of shards had changed when it became the one of this store, from 1
+	From   []string `json:"from,omitempty"` // see [store.Group]
 	Retire []string `json:"retire,omitempty"`
 }
 
@@ -54,46 +52,56 @@ const (
 func (h *Home) journal() string { return journalPrefix + h.o.Store }
 
 func (h *Home) entryOf(g store.Group) entry {
-	e := entry{ID: h.journal(), Of: ofJournals, Home: g.Home, Number: g.Number, Since: g.Since, Wipes: g.Wipes, Writer: h.writer, At: h.began, From: g.From, Retire: g.Retire, Changes: make([]change, 0, len(g.Changes))}
+	e := entry{
+		ID: h.journal(), Of: ofJournals, Home: g.Home, Number: g.Number, Since: g.Since, Wipes: g.Wipes, Writer: h.writer,
+		Turn: h.turn, From: g.From, Retire: g.Retire, Changes: make([]change, 0, len(g.Changes)),
+	}
 	for _, c := range g.Changes {
 		e.Changes = append(e.Changes, change{Change: c, Value: c.Value})
 	}
 	return e
 }
 
-func (h *Home) groupOf(d cluster.Document) (store.Group, error) {
-	g, _, err := h.groupAt(d)
-	return g, err
+// read returns the journal as it is now; the error is [cluster.ErrNotFound] where there is none.
+func (h *Home) read(ctx context.Context) (e entry, seen cluster.Version, err error) {
+	d, err := h.c.Get(ctx, h.o.records(), h.journal())
+	if err == nil {
+		e, err = decode(d.Source)
+	}
+	return e, d.Version, err
 }
 
-// groupAt returns the group in a journal, and when the process began that has kept it.
-func (h *Home) groupAt(d cluster.Document) (store.Group, time.Time, error) {
-	var e entry
-	if err := json.Unmarshal(d.Source, &e); err != nil {
-		return store.Group{}, e.At, fmt.Errorf("decode the journal: %w", err)
+func decode(source []byte) (e entry, err error) {
+	if err = json.Unmarshal(source, &e); err != nil {
+		err = fmt.Errorf("decode the journal: %w", err)
 	}
+	return e, err
+}
+
+// groupOf returns the group in a journal.
+func (h *Home) groupOf(e entry) store.Group {
 	g := store.Group{Home: e.Home, Number: e.Number, Since: e.Since, Wipes: e.Wipes, From: e.From, Retire: e.Retire, Mine: e.Writer == h.writer}
 	for _, c := range e.Changes {
 		c.Change.Value = c.Value
 		g.Changes = append(g.Changes, c.Change)
 	}
-	return g, e.At, nil
+	return g
 }
 
 // Last implements [store.Home].
 func (h *Home) Last(ctx context.Context) (store.Group, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	d, err := h.c.Get(ctx, h.o.records(), h.journal())
+	e, seen, err := h.read(ctx)
 	if errors.Is(err, cluster.ErrNotFound) { // somebody has deleted it
 		return store.Group{}, store.ErrTaken
 	}
 	if err != nil {
 		return store.Group{}, told("look at the records", err)
 	}
-	g, err := h.groupOf(d)
-	if err != nil || !g.Mine {
-		return g, err
+	g := h.groupOf(e)
+	if !g.Mine {
+		return g, nil
 	}
 	if g.Number != h.last.Number { // kept by an attempt that seemed to fail
 		if err := h.settle(ctx); err != nil {
@@ -101,7 +109,7 @@ func (h *Home) Last(ctx context.Context) (store.Group, error) {
 		}
 		h.last, h.made = g, h.begin(ctx, g)
 	}
-	h.seen = d.Version
+	h.seen = seen
 	return g, nil
 }
 
@@ -143,7 +151,7 @@ func (h *Home) settle(ctx context.Context) error {
 	}
 	err := <-h.made
 	if err != nil {
-		err = h.make(ctx, h.last)
+		err = h.again(ctx)
 	}
 	if err != nil {
 		h.made <- err // until it succeeds nothing else is kept
@@ -151,6 +159,19 @@ func (h *Home) settle(ctx context.Context) error {
 	}
 	h.made = nil
 	return nil
+}
+
+// again makes the changes of the last group once more, unless another process has the records: that has made them, and the cluster may have forgotten
+// that it has deleted some since.
+func (h *Home) again(ctx context.Context) error {
+	e, _, err := h.read(ctx)
+	if errors.Is(err, cluster.ErrNotFound) || err == nil && e.Writer != h.writer {
+		return store.ErrTaken
+	}
+	if err != nil {
+		return err
+	}
+	return h.make(ctx, h.last)
 }
 
 // make makes the changes of a group to the documents of the records.

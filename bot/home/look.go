@@ -14,7 +14,8 @@ type Part struct {
 	Group  uint64    // the last one
 	Holder string    // the process that has them, "" for none
 	Until  time.Time // it has them at least, by its clock
-	began  time.Time // the process that had them last
+
+	standing standing
 }
 
 // A State is what there is of a bot's records in a cluster.

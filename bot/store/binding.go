@@ -66,7 +66,8 @@ func (f *file) join(home Home) error {
 		return err
 	}
 	moves := have.push || last.nothing() && records
-	if strange := records && !have.push && (have.home != last.Home || have.group == 0); strange && (len(last.From) > 0 || !moves) {
+	strange := have.home != last.Home || have.group == 0
+	if records && (len(last.From) > 0 || strange && !moves) {
 		err = f.putAside()
 	}
 	switch {
@@ -122,7 +123,7 @@ const (
 
 // putAside keeps what is in the file, which the home may not have, beside it.
 func (f *file) putAside() error {
-	kept := keptPath(f.path)
+	kept := asidePath(f.path)
 	if err := errors.Join(gone(os.Remove(kept)), os.Link(f.path, kept)); err != nil {
 		return fmt.Errorf("keep the records that were here: %w", err)
 	}
@@ -221,7 +222,7 @@ func (f *file) push(ctx context.Context, home Home, last Group) (Group, error) {
 		return tx.eachRecord(func(at place, data []byte) error {
 			had, ok := there[at]
 			delete(there, at)
-			if ok && bytes.Equal(had, data) {
+			if ok && bytes.Equal(had, data) && len(last.From) == 0 { // what is taken over is kept anew, lest a deletion that is late on the way meets it
 				return nil
 			}
 			return m.move(ctx, Change{at.bucket, at.key, bytes.Clone(data)})

@@ -110,6 +110,11 @@ func Kept(dir, name string) string {
 
 func keptPath(path string) string { return strings.TrimSuffix(path, ".db") + keptSuffix }
 
+// Aside is the path of the store that was put aside because its home has other records.
+func Aside(dir, name string) string { return asidePath(filepath.Join(dir, name)) }
+
+func asidePath(path string) string { return strings.TrimSuffix(path, ".db") + ".put-aside.db" }
+
 // Replace puts a file, which [Check] has nothing against, in the place of a store that no process
 // has open, or where there is none. What was deleted in this directory is deleted from it. The
 // old store is kept, see [Kept], in the place of one that was kept before. Where that fails, the

@@ -29,10 +29,15 @@ func (s *Store) Person(userID string) Person {
 
 // loadKey reads the key file, and makes it when it does not exist.
 func loadKey(path string) ([]byte, error) {
-	key, err := os.ReadFile(path)
+	key, err := readKey(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return makeKey(path)
 	}
+	return key, err
+}
+
+func readKey(path string) ([]byte, error) {
+	key, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("read key: %w", err)
 	}
@@ -51,17 +56,22 @@ func keyIn(path string, home Home) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := os.Stat(path); kept != "" && errors.Is(err, fs.ErrNotExist) {
+	_, missing := os.Stat(path)
+	first := errors.Is(missing, fs.ErrNotExist)
+	if kept != "" && first {
 		return nil, ErrNoKey
 	}
 	key, err := loadKey(path)
 	if err == nil {
 		kept, err = home.Fingerprint(context.Background(), fingerprint(key))
 	}
-	if err == nil && kept != fingerprint(key) {
-		err = ErrOtherKey
+	if err != nil || kept == fingerprint(key) {
+		return key, err
 	}
-	return key, err
+	if first { // another process made one at the same moment
+		return nil, errors.Join(ErrNoKey, gone(os.Remove(path)))
+	}
+	return nil, ErrOtherKey
 }
 
 // fingerprint tells a key from others, and nothing else of it.
@@ -71,8 +81,7 @@ func fingerprint(key []byte) string {
 	return hex.EncodeToString(mac.Sum(nil)[:16])
 }
 
-// PutKey puts the key in a file, which holds 32 random bytes, into a directory. Where another one is there already the error is
-// [ErrOtherKey].
+// PutKey puts the key in a file, which holds 32 random bytes, into a directory, where there is none.
 func PutKey(dir, from string) error {
 	key, err := os.ReadFile(from)
 	if err == nil && len(key) != keyLength {
@@ -90,7 +99,7 @@ func PutKey(dir, from string) error {
 	}
 	have, err := loadKey(path)
 	if err == nil && !bytes.Equal(have, key) {
-		err = ErrOtherKey
+		err = fmt.Errorf("%s is another key than %s. If the bot has kept records in this folder they are under the former: use that one everywhere. Else delete it", path, from)
 	}
 	return err
 }
@@ -101,7 +110,12 @@ func KeyPrint(dir string) (string, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return "", nil
 	}
-	key, err := loadKey(path)
+	return KeyPrintOf(path)
+}
+
+// KeyPrintOf returns what tells the key in a file from others.
+func KeyPrintOf(path string) (string, error) {
+	key, err := readKey(path)
 	if err != nil {
 		return "", err
 	}

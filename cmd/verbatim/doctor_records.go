@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"verbatim/bot/home"
 	"verbatim/bot/store"
@@ -25,7 +26,7 @@ func checkRecords(ctx context.Context, d *diagnosis, c config) {
 	}
 	defer client.Close()
 	state, err := home.Look(ctx, client, c.home(token, ""))
-	ours, key := store.KeyPrint(c.Data)
+	ours, key := c.keyPrint()
 	switch {
 	case err != nil:
 		d.add("records", "wrong", "%v", err)
@@ -33,13 +34,22 @@ func checkRecords(ctx context.Context, d *diagnosis, c config) {
 		d.add("records", "wrong", "%v", key)
 	case len(state.Parts) == 0:
 		d.add("records", "ok", "%s in OpenSearch: none yet, serve begins them", state.Index)
-	case ours == "" && c.KeyFile == "":
+	case ours == "":
 		d.add("records", "wrong", "%s in OpenSearch: %v", state.Index, keyHint(store.ErrNoKey, c.Data))
-	case ours != "" && ours != state.Key:
+	case ours != state.Key:
 		d.add("records", "wrong", "%s in OpenSearch: %v", state.Index, keyHint(store.ErrOtherKey, c.Data))
 	default:
 		d.add("records", "ok", "%s in OpenSearch: %s", state.Index, listed(state.Parts))
 	}
+}
+
+// keyPrint returns what tells the key that serve has from others, "" for none yet.
+func (c config) keyPrint() (string, error) {
+	ours, err := store.KeyPrint(c.Data)
+	if err != nil || ours != "" || c.KeyFile == "" {
+		return ours, err
+	}
+	return store.KeyPrintOf(c.KeyFile)
 }
 
 // listed tells of each part who has it.
@@ -47,7 +57,11 @@ func listed(parts []home.Part) string {
 	all := make([]string, len(parts))
 	for i, p := range parts {
 		all[i] = p.Store + ", held by nobody"
-		if p.Holder != "" {
+		switch {
+		case p.Holder == "":
+		case time.Now().After(p.Until):
+			all[i] = fmt.Sprintf("%s, held by %s until %s, which has died, or was cut off", p.Store, p.Holder, p.Until.Local().Format(time.DateTime))
+		default:
 			all[i] = fmt.Sprintf("%s, held by %s", p.Store, p.Holder)
 		}
 	}

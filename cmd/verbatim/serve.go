@@ -108,21 +108,8 @@ func (o serveOptions) check() error {
 }
 
 func (a *app) runServe(ctx context.Context, o serveOptions) error {
-	if err := o.check(); err != nil {
-		return err
-	}
-	c, err := a.serveConfig(o)
+	c, token, err := a.serveSetup(o)
 	if err != nil {
-		return err
-	}
-	token, err := c.token()
-	if err != nil {
-		return err
-	}
-	if token == "" && c.Listen == "" {
-		return usageError{errors.New(tokenHelp + c.unread())}
-	}
-	if err := c.putKey(); err != nil {
 		return err
 	}
 	entrance, err := c.access()
@@ -143,34 +130,57 @@ func (a *app) runServe(ctx context.Context, o serveOptions) error {
 	}
 	defer flush()
 	o.monitor, r.monitor = m, m
-	x, err := openServing(ctx, c, o, log)
-	if errors.Is(err, context.Canceled) {
-		return nil // it was to end before there was an index
+	all := &serving{running: r, log: log, pauses: make(chan *pause), entrance: entrance}
+	err = all.begin(ctx, o, token)
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		return nil // it was to end while it waited for the index, or for another process
 	}
+	if refused, ok := errors.AsType[*gateway.FatalError](err); ok {
+		return usageError{refused} // starting again does not help
+	}
+	return err
+}
+
+// serveSetup returns the configuration and the token, "" for none, of a serve that can be started with them.
+func (a *app) serveSetup(o serveOptions) (c config, token string, err error) {
+	if err := o.check(); err != nil {
+		return c, "", err
+	}
+	if c, err = a.serveConfig(o); err != nil {
+		return c, "", err
+	}
+	if token, err = c.token(); err != nil {
+		return c, "", err
+	}
+	if token == "" && c.Listen == "" {
+		return c, "", usageError{errors.New(tokenHelp + c.unread())}
+	}
+	return c, token, c.putKey()
+}
+
+// begin opens the index, takes over from a process that runs on the data, and runs.
+func (s *serving) begin(ctx context.Context, o serveOptions, token string) error {
+	c, r, log := s.running.config(), s.running, s.log
+	x, err := openServing(ctx, c, o, log)
 	if err != nil {
 		return err
 	}
 	defer x.Close()
-	tellIndex(ctx, m, c, x, c.surfaces(token), log)
+	s.index = x
+	tellIndex(ctx, o.monitor, c, x, c.surfaces(token), log)
 	stop, err := fillServing(ctx, c, o, x, log)
 	if err != nil {
 		return err
 	}
 	defer stop()
 	defer verifyServing(ctx, c, o, x, log)()
-	of := botConfig(r, o, token, log)
-	before, err := takeOver(ctx, c.Data, &of, log)
-	if err != nil {
+	s.bot = botConfig(r, o, token, log)
+	if s.before, err = takeOver(ctx, c.Data, &s.bot, log); err != nil {
 		return err
 	}
 	defer watchServing(ctx, r, o, log)()
 	tellDiffers(ctx, c, o, x, log)
-	all := &serving{running: r, bot: of, index: x, log: log, pauses: make(chan *pause), before: before, entrance: entrance}
-	err = all.run(ctx)
-	if refused, ok := errors.AsType[*gateway.FatalError](err); ok {
-		return usageError{refused} // starting again does not help
-	}
-	return err
+	return s.run(ctx)
 }
 
 // serveConfig returns the configuration with what the flags of serve say.

@@ -77,7 +77,10 @@ func (s *serving) open(ctx context.Context, patience time.Duration) (keeping, er
 	if err != nil {
 		return keeping{}, err
 	}
-	h, err := awaitHome(ctx, client, c.home(s.bot.Token, s.name()), s.log)
+	h, err := awaitPart(ctx, func() (*home.Home, error) {
+		h, err := home.Open(ctx, client, c.home(s.bot.Token, s.name()))
+		return h, c.whenAway(err)
+	}, s.name(), s.log)
 	if err != nil {
 		return keeping{}, errors.Join(err, client.Close())
 	}
@@ -88,21 +91,30 @@ func (s *serving) open(ctx context.Context, patience time.Duration) (keeping, er
 	return keeping{kept, h, client}, nil
 }
 
-// awaitHome takes the records over in the cluster, once whoever has them lets go.
-func awaitHome(ctx context.Context, client *cluster.Client, o home.Options, log *slog.Logger) (*home.Home, error) {
-	for told := false; ; told = true {
-		h, err := home.Open(ctx, client, o)
-		held, ok := errors.AsType[*cluster.HeldError](err)
-		if !ok {
-			return h, err
-		}
-		if !told {
-			log.Info("waiting for the process that keeps this part of the bot's records to end", "process", held.Holder, "store", o.Store)
+// awaitPart opens a part of the bot's records, once whoever has it lets go, and the cluster answers.
+func awaitPart[T any](ctx context.Context, open func() (T, error), store string, log *slog.Logger) (T, error) {
+	const held, shortest, longest = time.Second / 4, time.Second, 15 * time.Second
+	told := false
+	for away := shortest; ; {
+		opened, err := open()
+		holder, isHeld := errors.AsType[*cluster.HeldError](err)
+		wait := held
+		switch {
+		case isHeld:
+			if !told {
+				log.Info("waiting for the process that keeps this part of the bot's records to end", "process", holder.Holder, "store", store)
+			}
+			told = true
+		case passes(err):
+			log.Warn("the bot's records cannot be reached yet, and are tried again", "wait", away, "error", err)
+			wait, away = away, min(2*away, longest)
+		default:
+			return opened, err
 		}
 		select {
 		case <-ctx.Done():
-			return nil, ctx.Err()
-		case <-time.After(time.Second / 4):
+			return opened, ctx.Err()
+		case <-time.After(wait):
 		}
 	}
 }
@@ -145,8 +157,12 @@ func (c config) putKey() error {
 
 // keyHint says what to do about a key that is missing or another one.
 func keyHint(err error, dir string) error {
-	if errors.Is(err, store.ErrNoKey) || errors.Is(err, store.ErrOtherKey) {
-		return usagef("%w (%s): copy bot.key from the data folder of a host that has it, or out of a backup, or name it in VERBATIM_KEY_FILE; all processes of a bot have the same", err, dir)
+	const from = "copy bot.key from the data folder of a host that has it, or out of a backup"
+	switch {
+	case errors.Is(err, store.ErrNoKey):
+		return usagef("%w (%s): %s, or name it in VERBATIM_KEY_FILE; all processes of a bot have the same", err, dir, from)
+	case errors.Is(err, store.ErrOtherKey):
+		return usagef("%w (%s): %s, in the place of the one that is there; all processes of a bot have the same", err, dir, from)
 	}
 	return err
 }

@@ -157,6 +157,14 @@ func TestManyBotsOnCluster(t *testing.T) {
 		people.more(4)
 		f.start(shard).says("resumed=true")
 	}
+	before := f.running[0]
+	waiting := f.start(0)
+	waiting.says("waiting for the process that keeps")
+	waiting.stop()
+	if status := waiting.status(); status != exitDone {
+		t.Errorf("a process that waited: status %d", status)
+	}
+	f.running[0] = before
 	for shard := range 2 { // started, then stopped
 		people.more(10)
 		before := f.running[shard]

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"time"
 
+	"verbatim/bot/store"
 	"verbatim/cluster"
 	"verbatim/index"
 	"verbatim/index/engine"
@@ -29,13 +30,13 @@ func openServing(ctx context.Context, c config, o serveOptions, log *slog.Logger
 	}
 }
 
-// passes reports whether an index that could not be opened may be there in a while, with nobody doing anything.
+// passes reports whether an index, or records, that could not be opened may be there in a while, with nobody doing anything.
 func passes(err error) bool {
 	if _, locked := errors.AsType[*engine.LockedError](err); locked {
 		return true
 	}
 	_, wrong := errors.AsType[*cluster.SetupError](err)
-	return errors.Is(err, index.ErrAway) && !wrong
+	return (errors.Is(err, index.ErrAway) || errors.Is(err, store.ErrAway)) && !wrong
 }
 
 // openOrBuild opens the index, building it first when there is none, or only one that is damaged
