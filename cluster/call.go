@@ -122,9 +122,12 @@ func (c *Client) judge(err error) error {
 			return backoff.Permanent(err)
 		}
 		return err
-	default:
-		return c.breaker.noted(time.Now(), err)
 	}
+	err = c.breaker.noted(time.Now(), err)
+	if c.breaker.away() != nil {
+		return backoff.Permanent(err) // as for those that are not even tried
+	}
+	return err
 }
 
 // send sends a request to the node whose turn it is, and returns the answer, which is whole.

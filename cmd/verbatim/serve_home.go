@@ -62,8 +62,8 @@ func (k keeping) taken(ctx context.Context) error {
 // How long the cluster may take to keep records: nothing else is kept meanwhile, and whoever sets something wants to be told within the three
 // seconds that Discord leaves.
 const (
-	recordsLimit = 10 * time.Second // of a group, before another node is tried
-	recordsAway  = 2 * time.Second  // after which a cluster without any answer counts as away
+	recordsLimit = 10 * time.Second        // of a group, before another node is tried
+	recordsAway  = 1500 * time.Millisecond // after which a cluster without any answer counts as away; waits between attempts come on top
 )
 
 // open opens the store, and tries again for a time while somebody else has it. What no bot uses is kept in the data folder.
