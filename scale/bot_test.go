@@ -48,7 +48,8 @@ func serve(t *testing.T, program string, nodes []string, corpus string) *served 
 	cmd := exec.Command(program, "serve", "--listen", "127.0.0.1:0")
 	cmd.Dir = t.TempDir()
 	cmd.Env = []string{"GOMAXPROCS=1", "VERBATIM_DATA=" + t.TempDir(), "VERBATIM_ENGINE=opensearch", "VERBATIM_OPENSEARCH_URL=" + strings.Join(nodes, ","),
-		"VERBATIM_OPENSEARCH_INDEX=" + corpus, "PATH=" + os.Getenv("PATH"), "TMPDIR=" + os.TempDir()}
+		"VERBATIM_OPENSEARCH_INDEX=" + corpus, "VERBATIM_VECTORS=off", // the model knows of no work beside questions
+		"PATH=" + os.Getenv("PATH"), "TMPDIR=" + os.TempDir()}
 	log, err := cmd.StderrPipe()
 	if err == nil {
 		err = cmd.Start()
