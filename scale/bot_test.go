@@ -135,9 +135,9 @@ func (a *tally) always(t *testing.T, bots []*served, questions []question) {
 	a.lasts += time.Since(began)
 }
 
-// sometimes asks so many questions a second, by chance, whatever becomes of them.
+// sometimes asks so many questions a second, by chance and otherwise in each spell, whatever becomes of them.
 func (a *tally) sometimes(t *testing.T, bots []*served, questions []question, rate float64) {
-	random := rand.New(rand.NewPCG(1, 2))
+	random := rand.New(rand.NewPCG(1, uint64(len(a.weather))))
 	var all sync.WaitGroup
 	began := time.Now()
 	for at := began; len(questions) > 0; questions = questions[1:] {

@@ -48,7 +48,7 @@ func TestFleet(t *testing.T) {
 	half := &tally{}
 	for range 2 * rounds {
 		half.look(t, e.probe)
-		half.sometimes(t, e.many.bots, e.questions(15), halfway*full.Rate)
+		half.sometimes(t, e.many.bots, e.questions(40), halfway*full.Rate)
 		half.look(t, e.probe)
 	}
 	o := half.weather.predict(t, bots, nodes, cost, scale.Load{Rate: halfway * full.Rate, Asked: 2000, Seed: 1})
