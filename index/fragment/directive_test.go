@@ -122,7 +122,7 @@ func followed(t *testing.T, text, directive string) (start, end int) {
 	begin := regexp.MustCompile(`^` + quoted(prefix) + space + `*(` + quoted(parts[0]) + `)`)
 	for at := range text {
 		m := begin.FindStringSubmatchIndex(text[at:])
-		if m == nil || !border(text, at) || !border(text, at+m[2]) {
+		if m == nil || !border(text, at+m[2]) {
 			continue
 		}
 		if end, ok := ended(text, at+m[3], parts[1:], suffix); ok {
@@ -135,18 +135,18 @@ func followed(t *testing.T, text, directive string) (start, end int) {
 
 // ended returns where the part of a text ends of which the first words end at a place: there, or
 // with the first of the last words after it that end at a border, and that the suffix follows.
+// Where else words begin and end is not looked at: some scripts have no spaces between them.
 func ended(text string, at int, last []string, suffix string) (end int, ok bool) {
 	behind := regexp.MustCompile(`^` + space + `*` + quoted(suffix))
 	follows := func(end int) bool {
-		m := behind.FindStringIndex(text[end:])
-		return m != nil && border(text, end) && border(text, end+m[1])
+		return border(text, end) && behind.MatchString(text[end:])
 	}
 	if len(last) == 0 {
 		return at, follows(at)
 	}
 	words := regexp.MustCompile(`^` + quoted(last[0]))
 	for i := range text[at:] {
-		if m := words.FindStringIndex(text[at+i:]); m != nil && border(text, at+i) && follows(at+i+m[1]) {
+		if m := words.FindStringIndex(text[at+i:]); m != nil && follows(at+i+m[1]) {
 			return at + i + m[1], true
 		}
 	}
