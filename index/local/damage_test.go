@@ -190,7 +190,7 @@ func TestDamaged(t *testing.T) {
 		}
 		how := fmt.Sprintf("seed %d, %s", seed, strings.Join(all, ", "))
 		if e, err := local.Open(dir, nil); err == nil {
-			if err := e.Understand(meaning.Encoding(coder{})); err != nil {
+			if err := e.Understand(meaning.Encoding(enginetest.Coder{})); err != nil {
 				t.Errorf("%s: vectors: %v", how, err)
 			}
 			l.check(t, index.New(e, index.Options{}), how)
@@ -360,7 +360,7 @@ func TestVectorsOfAnother(t *testing.T) {
 	}
 	write(t, l.dir, "generations/0002/"+vectors, string(b))
 	e := open(t, l.dir)
-	if err := e.Understand(meaning.Encoding(coder{})); err != nil {
+	if err := e.Understand(meaning.Encoding(enginetest.Coder{})); err != nil {
 		t.Fatal(err)
 	}
 	s, err := e.Hold(t.Context())

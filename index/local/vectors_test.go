@@ -2,10 +2,7 @@ package local_test
 
 import (
 	"bytes"
-	"context"
 	"fmt"
-	"hash/fnv"
-	"math"
 	"os"
 	"path/filepath"
 	"testing"
@@ -16,34 +13,11 @@ import (
 	"verbatim/index/meaning"
 )
 
-// A coder makes vectors up, in no time.
-type coder struct{}
-
-func (coder) Identity() [16]byte { return [16]byte{9} }
-
-func (coder) Dimension() int { return 32 }
-
-func (coder) Encode(_ context.Context, texts []string) ([][]float32, error) {
-	out := make([][]float32, len(texts))
-	for i, text := range texts {
-		h := fnv.New64a()
-		h.Write([]byte(text))
-		out[i] = make([]float32, 32)
-		for k := range out[i] {
-			out[i][k] = 1 / float32(math.Sqrt(32))
-			if h.Sum64()>>k&1 == 1 {
-				out[i][k] *= -1
-			}
-		}
-	}
-	return out, nil
-}
-
 // fill makes the vectors that are missing below dir, and returns how many.
 func fill(t testing.TB, dir string) (made int) {
 	t.Helper()
 	first, last := 0, 0
-	err := meaning.Fill(t.Context(), local.NewStore(dir, nil), coder{}, meaning.Options{
+	err := meaning.Fill(t.Context(), local.NewStore(dir, nil), enginetest.Coder{}, meaning.Options{
 		Knows: func(string) bool { return true }, Batch: 1,
 		Progress: func(done, total int) {
 			if first == 0 {
@@ -63,7 +37,7 @@ func fill(t testing.TB, dir string) (made int) {
 
 func vectors(t testing.TB, e *local.Engine) int {
 	t.Helper()
-	if err := e.Understand(meaning.Encoding(coder{})); err != nil {
+	if err := e.Understand(meaning.Encoding(enginetest.Coder{})); err != nil {
 		t.Fatal(err)
 	}
 	s := hold(t, e)

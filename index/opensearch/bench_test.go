@@ -131,12 +131,12 @@ func BenchmarkVectors(b *testing.B) {
 }
 
 // wide makes up vectors as long as the encoder's.
-type wide struct{ coder }
+type wide struct{ enginetest.Coder }
 
 func (wide) Dimension() int { return 384 }
 
 func (wide) Encode(ctx context.Context, texts []string) ([][]float32, error) {
-	short, err := coder{}.Encode(ctx, texts)
+	short, err := enginetest.Coder{}.Encode(ctx, texts)
 	for i, v := range short {
 		for range 11 {
 			short[i] = append(short[i], v...)

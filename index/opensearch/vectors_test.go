@@ -7,8 +7,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"hash/fnv"
-	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -24,29 +22,6 @@ import (
 	"verbatim/index/update"
 )
 
-// A coder makes vectors up, in no time.
-type coder struct{}
-
-func (coder) Identity() [16]byte { return [16]byte{9} }
-
-func (coder) Dimension() int { return 32 }
-
-func (coder) Encode(_ context.Context, texts []string) ([][]float32, error) {
-	out := make([][]float32, len(texts))
-	for i, text := range texts {
-		h := fnv.New64a()
-		h.Write([]byte(text))
-		out[i] = make([]float32, 32)
-		for k := range out[i] {
-			out[i][k] = 1 / float32(math.Sqrt(32))
-			if h.Sum64()>>k&1 == 1 {
-				out[i][k] *= -1
-			}
-		}
-	}
-	return out, nil
-}
-
 // code makes the vectors that are missing, in packs of two, and returns how many.
 func code(t testing.TB, p place) (made int) {
 	t.Helper()
@@ -57,13 +32,13 @@ func code(t testing.TB, p place) (made int) {
 
 // counting is a coder that counts what it encodes.
 type counting struct {
-	coder
+	enginetest.Coder
 	n *int
 }
 
 func (c counting) Encode(ctx context.Context, texts []string) ([][]float32, error) {
 	*c.n += len(texts)
-	return c.coder.Encode(ctx, texts)
+	return c.Coder.Encode(ctx, texts)
 }
 
 // coded opens the engine of a place, and returns how many vectors it has, each of which is found.
@@ -74,7 +49,7 @@ func coded(t testing.TB, p place) (e *opensearch.Engine, vectors int) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { e.Close() })
-	if err := e.Understand(meaning.Encoding(coder{})); err != nil {
+	if err := e.Understand(meaning.Encoding(enginetest.Coder{})); err != nil {
 		t.Fatal(err)
 	}
 	s, err := e.Hold(t.Context())
@@ -199,7 +174,7 @@ func TestCarriedDamage(t *testing.T) {
 const fillEnv = "VERBATIM_TEST_FILL"
 
 func fillSlowly(name string) {
-	err := meaning.Fill(context.Background(), at(name).Store(), coder{}, meaning.Options{
+	err := meaning.Fill(context.Background(), at(name).Store(), enginetest.Coder{}, meaning.Options{
 		Knows: func(string) bool { return true }, Batch: 1, Progress: func(done, _ int) { fmt.Println(done) },
 	})
 	fmt.Fprintln(os.Stderr, err)
