@@ -71,20 +71,16 @@ func (c *claiming) watch(ctx context.Context) (free bool, err error) {
 	const looks = 5 // in an expiry
 	c.seen = cluster.Version{}
 	for unchanged := 0; unchanged <= looks; unchanged++ {
-		d, err := c.h.c.Get(ctx, c.h.o.claims(), c.event)
+		has, seen, err := c.read(ctx)
 		if errors.Is(err, cluster.ErrNotFound) {
 			c.seen = cluster.Version{}
 			return true, nil
 		}
-		var has claim
-		if err == nil {
-			err = json.Unmarshal(d.Source, &has)
-		}
 		if err != nil || has.Done {
 			return false, err
 		}
-		if d.Version != c.seen {
-			c.seen, unchanged = d.Version, 0
+		if seen != c.seen {
+			c.seen, unchanged = seen, 0
 		}
 		select {
 		case <-time.After(c.expiry / looks):
@@ -130,12 +126,17 @@ func (c *claiming) write() error {
 
 // stands returns the version of the claim in the cluster, and reports whether it is this one.
 func (c *claiming) stands(ctx context.Context) (cluster.Version, bool) {
+	has, seen, err := c.read(ctx)
+	return seen, err == nil && has.By == c.doc.By
+}
+
+// read returns the claim to the event as it is in the cluster, whosever it is.
+func (c *claiming) read(ctx context.Context) (has claim, seen cluster.Version, err error) {
 	d, err := c.h.c.Get(ctx, c.h.o.claims(), c.event)
-	var has claim
 	if err == nil {
 		err = json.Unmarshal(d.Source, &has)
 	}
-	return d.Version, err == nil && has.By == c.doc.By
+	return has, d.Version, err
 }
 
 // done notes that the event was seen to. Where that fails whoever waits for it sees to it once more; that it was somebody else's meanwhile changes nothing.
